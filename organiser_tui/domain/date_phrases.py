@@ -1,0 +1,220 @@
+"""The phrases of the grammar of dates, and what each of them says; dates.py makes a moment of them.
+
+Everything here works on text without case and accents. Holds no decision about what lies ahead or behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+
+from organiser_tui.domain import date_words
+from organiser_tui.words import _
+
+
+class UnclearError(Exception):
+    """Why a text is refused, without the text: the second half of the sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the phrases of one text say, each at most once; `now` is the naive wall time they are said at."""
+
+    now: datetime
+    day: date | None = None
+    day_and_month: tuple[int, int] | None = None
+    weekday: int | None = None
+    turn: int | None = None
+    week: int | None = None
+    hour: time | None = None
+    exact: datetime | None = None
+    day_or_hour: tuple[int, str] | None = None  # "12.10": the 12th of October or ten past twelve
+
+    def set(self, **found: object) -> None:
+        """Keep what was found, by field; raises UnclearError for what was said before."""
+        for name, value in found.items():
+            if getattr(self, name) is not None:
+                raise UnclearError(_("it names an hour twice") if name == "hour" else _("it names a day twice"))
+            setattr(self, name, value)
+
+
+def heard_in(bare: str, now: datetime) -> Heard:
+    """What the phrases of `bare` say, a text without case and accents.
+
+    Raises UnclearError at the first words that are no phrase, ValueError or OverflowError for a day that there is not.
+    """
+    heard, at = Heard(now), 0
+    while at < len(bare):
+        if bare[at] in " ,":
+            at += 1
+            continue
+        for pattern, take in _PHRASES:
+            match = pattern.match(bare, at)
+            if match is not None:
+                take(match, heard)
+                at = match.end()
+                break
+        else:
+            raise UnclearError(_('nobody could say what "{rest}" means').format(rest=bare[at:]))
+    return heard
+
+
+def hour_of_day(hour: int, minute: int = 0, half: str = "") -> time:
+    """The time `hour`:`minute`, `half` being "am", "pm" or empty; raises UnclearError for 25:00 and 13 pm."""
+    if half:
+        if not 1 <= hour <= 12:
+            raise UnclearError(_("there is no hour {hour} {half}").format(hour=hour, half=half))
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise UnclearError(_("there is no hour {hour}:{minute}").format(hour=hour, minute=f"{minute:02}"))
+    return time(hour, minute)
+
+
+# What each phrase says; the named groups are those of its pattern below.
+
+
+def _part(match: re.Match[str], name: str) -> str | None:
+    """The group `name`, None where the phrase has no such group or it stayed empty."""
+    return match.groupdict().get(name)
+
+
+def _take_iso(match: re.Match[str], heard: Heard) -> None:
+    heard.set(day=date(int(match["year"]), int(match["month"]), int(match["day"])))
+    if match["hour"]:
+        heard.set(hour=hour_of_day(int(match["hour"]), int(match["minute"])))
+
+
+def _take_date(match: re.Match[str], heard: Heard) -> None:
+    month = date_words.MONTHS.get(match["month"]) or int(match["month"])
+    _set_date(int(match["day"]), month, _part(match, "year"), heard)
+
+
+def _take_slashes(match: re.Match[str], heard: Heard) -> None:
+    first, second = int(match["day"]), int(match["month"])
+    if first <= 12 and second <= 12 and first != second:
+        raise UnclearError(_("the day and the month may be either way round in {date}").format(date=match.group()))
+    _set_date(max(first, second), min(first, second), _part(match, "year"), heard)
+
+
+def _set_date(day: int, month: int, year: str | None, heard: Heard) -> None:
+    if year is None:
+        heard.set(day_and_month=(day, month))
+    else:
+        heard.set(day=date(int(year) + (2000 if len(year) == 2 else 0), month, day))
+
+
+def _take_signed(match: re.Match[str], heard: Heard) -> None:
+    _shift(1 if match["sign"] == "+" else -1, match, heard)
+
+
+def _take_ahead(match: re.Match[str], heard: Heard) -> None:
+    _shift(1, match, heard)
+
+
+def _take_back(match: re.Match[str], heard: Heard) -> None:
+    _shift(-1, match, heard)
+
+
+def _shift(sign: int, match: re.Match[str], heard: Heard) -> None:
+    number, unit = match["number"], date_words.UNITS[match["unit"]]
+    if number is None and match["unit"] not in date_words.SINGLE_UNITS:
+        raise UnclearError(_('it does not say how many "{unit}"').format(unit=match["unit"]))
+    count = sign * (1 if number is None else date_words.NUMBERS.get(number) or int(number))
+    if unit in ("hours", "minutes"):
+        heard.set(exact=heard.now + timedelta(**{unit: count}))
+    elif unit in ("days", "weeks"):
+        heard.set(day=heard.now.date() + timedelta(**{unit: count}))
+    else:
+        months = count * (12 if unit == "years" else 1)
+        heard.set(day=heard.now.date() + relativedelta(months=months))
+
+
+def _take_day_word(match: re.Match[str], heard: Heard) -> None:
+    heard.set(day=heard.now.date() + timedelta(days=date_words.DAY_WORDS[match["word"]]))
+
+
+def _take_week(match: re.Match[str], heard: Heard) -> None:
+    heard.set(week=date_words.WEEK_WORDS[match["word"]])
+
+
+def _take_weekday(match: re.Match[str], heard: Heard) -> None:
+    heard.set(weekday=date_words.WEEKDAYS[match["weekday"]])
+    if match["turn"]:
+        heard.set(turn=date_words.TURN_WORDS[match["turn"]])
+
+
+def _take_hour(match: re.Match[str], heard: Heard) -> None:
+    half = (_part(match, "half") or "").replace(".", "")
+    heard.set(hour=hour_of_day(int(match["hour"]), int(match["minute"] or 0), half))
+
+
+def _take_noon(match: re.Match[str], heard: Heard) -> None:
+    heard.set(hour=time(12))
+
+
+def _take_now(match: re.Match[str], heard: Heard) -> None:
+    heard.set(exact=heard.now)
+
+
+def _take_day_or_hour(match: re.Match[str], heard: Heard) -> None:
+    heard.set(day_or_hour=(int(match["first"]), match["second"]))
+
+
+_Take = Callable[[re.Match[str], Heard], None]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+
+def _phrase(pattern: str, take: _Take) -> tuple[re.Pattern[str], _Take]:
+    """A phrase that ends where the word ends, and what it does."""
+    return re.compile(pattern + r"(?![0-9a-z])", re.ASCII), take
+
+
+_COUNT: Final = rf"(?:(?P<number>[0-9]{{1,4}}|{_any(date_words.NUMBERS)}) ?)?(?P<unit>{_any(date_words.UNITS)})"
+_MONTH: Final = rf"(?P<month>{_any(date_words.MONTHS)})\.?"
+_YEAR: Final = r"(?:,? (?P<year>\d{4})(?![:.]\d))?"
+_ORDINAL: Final = r"(?:st|nd|rd|th)"
+_PHRASES: Final = (
+    _phrase(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:t(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?)?", _take_iso),
+    _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.(?P<year>(?<=\.)\d\d|\d{4})\.?(?![:.]\d)", _take_date),
+    _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. (?P<year>\d{4})\.?(?![:.]\d)", _take_date),
+    _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.", _take_date),
+    _phrase(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?(?!/)", _take_slashes),
+    _phrase(rf"(?P<day>\d{{1,2}})(?:\.|{_ORDINAL})? ?(?:of )?{_MONTH}{_YEAR}", _take_date),
+    _phrase(rf"{_MONTH} (?P<day>\d{{1,2}}){_ORDINAL}?(?!:|\.\d| ?[hap]){_YEAR}", _take_date),
+    _phrase(rf"(?P<sign>[+-]) ?{_COUNT}", _take_signed),
+    _phrase(rf"{_any(date_words.AHEAD_BEFORE)} {_COUNT}(?: dni)?", _take_ahead),
+    _phrase(rf"{_COUNT} {_any(date_words.AHEAD_AFTER)}", _take_ahead),
+    _phrase(rf"{_any(date_words.BACK_BEFORE)} {_COUNT}(?: dni)?", _take_back),
+    _phrase(rf"{_COUNT} {_any(date_words.BACK_AFTER)}", _take_back),
+    _phrase(rf"(?P<word>{_any(date_words.DAY_WORDS)})", _take_day_word),
+    _phrase(rf"(?P<word>{_any(date_words.WEEK_WORDS)})", _take_week),
+    _phrase(
+        rf"(?:{_any(date_words.DAY_PREFIXES)} )?(?:(?P<turn>{_any(date_words.TURN_WORDS)}) )?"
+        rf"(?P<weekday>{_any(date_words.WEEKDAYS)})\.?",
+        _take_weekday,
+    ),
+    _phrase(
+        rf"{_any(date_words.HOUR_PREFIXES)}\.? ?(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))?(?!\.\d)"
+        r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.)| ?h|ih|\.? uri)?",
+        _take_hour,
+    ),
+    _phrase(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>am|pm|a\.m\.|p\.m\.)", _take_hour),
+    _phrase(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?: ?h)?(?!:)", _take_hour),
+    _phrase(r"(?P<hour>\d{1,2})(?:\.(?P<minute>\d\d))? ?h", _take_hour),
+    _phrase(r"(?P<hour>\d{1,2})h(?P<minute>\d\d)", _take_hour),
+    _phrase(rf"(?:at )?{_any(date_words.NOON)}", _take_noon),
+    _phrase(_any(date_words.NOW), _take_now),
+    _phrase(r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?!\.)", _take_day_or_hour),
+)

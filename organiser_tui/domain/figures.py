@@ -1,0 +1,380 @@
+"""Kept figures of one person: what follows from her rows alone, and the day on which it turns.
+
+The store keeps what `person_figures` and `reach_rows` return and moves it in the same transaction as the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from organiser_tui.domain.clock import wall_instant
+from organiser_tui.domain.outcomes import NO_REST, SPOKEN, Attempt, Effect, Rest, Waits, rest_after
+
+LAST = "~"
+"""Stands where text to sort by is missing: such rows come last."""
+NO_RATING = 9
+NO_PROVIDER = 0
+WHOLE_CAMPAIGN = -1
+EVERY_REGION = "*"
+
+
+class Isolation(StrEnum):
+    """How a person stands to other working assistants."""
+
+    ISOLATED = "isolated"
+    OWN_PROVIDER_ONLY = "own provider only"
+    CONNECTED = "connected"
+    NOT_ASKED = "not asked"
+
+
+class Card(StrEnum):
+    """Where the union application of a person stands."""
+
+    NONE = "none"
+    FORM_OUT = "form out"
+    SIGNED = "signed"
+    ON_FILE = "on file"
+    RETURNED = "returned incomplete"
+    ENDED = "ended"
+    OTHER_UNION = "in another union"
+
+
+SIGNED_CARDS = frozenset({Card.SIGNED.value, Card.ON_FILE.value})
+
+
+class Rule(int):
+    """A number in the order of who is next; lower comes first."""
+
+
+DUE_CALL_BACK = Rule(1)
+PROMISE_DUE = Rule(2)
+UNREACHED_PROVIDER = Rule(3)
+ISOLATED = Rule(4)
+UNDECIDED = Rule(5)
+OLDEST_CONTACT = Rule(6)
+
+
+class Employment(NamedTuple):
+    """One employment as the figures need it; days are ISO text, None where unknown."""
+
+    provider_id: int
+    region_code: str
+    from_day: str | None
+    to_day: str | None
+
+    def on(self, day: str) -> bool:
+        """Whether it held on `day`: an unknown start reaches back without limit; the last day still counts."""
+        return (self.from_day is None or self.from_day <= day) and (self.to_day is None or day <= self.to_day)
+
+
+class ContactFact(NamedTuple):
+    """One contact; `learned` says whether a rating, issue, question, ask or connection came of it."""
+
+    at: int
+    day: str
+    effect: str
+    learned: bool
+    list_id: int | None
+
+    @property
+    def spoken_with(self) -> bool:
+        """The person answered."""
+        return self.effect in SPOKEN
+
+    @property
+    def conversation(self) -> bool:
+        """Spoken with, and something learned."""
+        return self.learned and self.effect in SPOKEN
+
+
+class AskFact(NamedTuple):
+    """One ask with its latest answer, '' while there is none."""
+
+    kind: str
+    day: str
+    answer: str
+
+
+class CardFact(NamedTuple):
+    """One step of a card."""
+
+    state: str
+    day: str
+    agreed_until: str | None
+
+
+class Promise(NamedTuple):
+    """An open follow-up; `due` is wall time, a day or a day and an hour."""
+
+    kind: str
+    due: str
+
+
+class Tie(NamedTuple):
+    """A connection to another person: the providers where she works today (empty: she does not work)."""
+
+    providers: frozenset[int]
+
+
+class PersonFacts(NamedTuple):
+    """Everything about one person that her figures follow from. Lists rise in time."""
+
+    work: str
+    position: str
+    region_code: str
+    left_work: bool
+    deceased: bool
+    do_not_contact: str
+    handed_over: bool
+    whom_asked: bool
+    usable_phone: str | None
+    employments: Sequence[Employment]
+    contacts: Sequence[ContactFact]
+    came_on: Sequence[str]
+    asks: Sequence[AskFact]
+    ratings: Sequence[tuple[str, int]]
+    cards: Sequence[CardFact]
+    reminders: Sequence[str]
+    promises: Sequence[Promise]
+    ties: Sequence[Tie]
+
+
+class Definitions(NamedTuple):
+    """The numbers in the definitions; each is a setting of the campaign."""
+
+    meeting_days: int = 365
+    """A meeting this recent means that a person is not isolated."""
+    form_days: int = 14
+    """The two-week rule: days after the form went out, or after the last reminder."""
+    reminders: int = 2
+    waits: Waits = Waits()
+
+
+class PersonFigures(NamedTuple):
+    """The kept figures of one person, without those that name her provider or place (the store adds them)."""
+
+    phone: str
+    card: str
+    card_since: str
+    form_due: str
+    rating: int
+    rated_on: str
+    attempts: int
+    last_contact: int
+    last_outcome: str
+    last_conversation: str
+    spoken_with: int
+    reached: int
+    asked: int
+    isolation: str
+    next_due: str
+    barred: str
+    rests_until: int
+    rest: str
+    own_rule: int
+    """4, 5 or 6; whether her provider is unreached is not hers to know."""
+    turns_on: str | None
+
+
+class ReachRow(NamedTuple):
+    """Whether a person counts at one provider and region, 0 or 1 each; contacts count where she worked on their day."""
+
+    provider_id: int
+    region_code: str
+    known: int
+    attempted: int
+    spoken_with: int
+    reached: int
+    asked: int
+    signed: int
+    last_conversation: str
+
+
+def person_figures(facts: PersonFacts, today: str, zone: ZoneInfo, definitions: Definitions) -> PersonFigures:
+    """The figures of one person on day `today` (ISO) of the campaign's `zone`."""
+    contacts = facts.contacts
+    last = contacts[-1] if contacts else None
+    card = facts.cards[-1] if facts.cards else CardFact(Card.NONE, "", None)
+    rated_on, rating = facts.ratings[-1] if facts.ratings else ("", NO_RATING)
+    conversations = [c.day for c in contacts if c.conversation]
+    isolation, isolation_turns = isolation_of(facts, today, definitions)
+    rest = _rest(facts, zone, definitions)
+    return PersonFigures(
+        phone=facts.usable_phone or LAST,
+        card=card.state,
+        card_since=card.day,
+        form_due=form_due(facts, definitions),
+        rating=rating,
+        rated_on=rated_on,
+        attempts=len(contacts),
+        last_contact=last.at if last else 0,
+        last_outcome=last.effect if last else "",
+        last_conversation=max(conversations, default=""),
+        spoken_with=int(any(c.spoken_with for c in contacts)),
+        reached=int(bool(conversations or facts.came_on)),
+        asked=int(any(a.kind == "sign" for a in facts.asks)),
+        isolation=isolation,
+        next_due=min((p.due for p in facts.promises), default=LAST),
+        barred=barred_because(facts),
+        rests_until=rest.until,
+        rest=rest.why,
+        own_rule=_own_rule(facts, isolation, rating),
+        turns_on=min([d for d in (isolation_turns, _employment_turns(facts, today)) if d], default=None),
+    )
+
+
+def reach_rows(facts: PersonFacts, today: str) -> list[ReachRow]:
+    """Where a person counts on day `today`, one row a provider and region; provider 0 takes what fell outside them."""
+    if not facts.employments and not (facts.contacts or facts.came_on or facts.asks):
+        known = int(_counts_as_known(facts))
+        return [ReachRow(NO_PROVIDER, facts.region_code, known, 0, 0, 0, 0, _signed(facts), "")]
+    places: dict[tuple[int, str], list[Employment]] = {}
+    for employment in facts.employments:
+        place = (employment.provider_id, employment.region_code or facts.region_code)
+        places.setdefault(place, []).append(employment)
+    known_somewhere = any(e.on(today) for e in facts.employments)
+    rows = [_reach_row(place, held, facts, today) for place, held in places.items()]
+    outside = _outside_row(facts, known_somewhere)
+    if outside is not None:
+        rows.append(outside)
+    return rows
+
+
+def _reach_row(place: tuple[int, str], held: list[Employment], facts: PersonFacts, today: str) -> ReachRow:
+    def there(day: str) -> bool:
+        return any(e.on(day) for e in held)
+
+    here = [c for c in facts.contacts if there(c.day)]
+    talks = [c.day for c in here if c.conversation]
+    works_here = there(today)
+    return ReachRow(
+        *place,
+        known=int(works_here and _counts_as_known(facts)),
+        attempted=int(bool(here)),
+        spoken_with=int(any(c.spoken_with for c in here)),
+        reached=int(bool(talks) or any(there(day) for day in facts.came_on)),
+        asked=int(any(a.kind == "sign" and there(a.day) for a in facts.asks)),
+        signed=_signed(facts) if works_here else 0,
+        last_conversation=max(talks, default=""),
+    )
+
+
+def _outside_row(facts: PersonFacts, known_somewhere: bool) -> ReachRow | None:
+    """What counts for no provider: acts on days without an employment, and a person who works for none today."""
+
+    def outside(day: str) -> bool:
+        return not any(e.on(day) for e in facts.employments)
+
+    here = [c for c in facts.contacts if outside(c.day)]
+    talks = [c.day for c in here if c.conversation]
+    row = ReachRow(
+        NO_PROVIDER,
+        facts.region_code,
+        known=int(not known_somewhere and _counts_as_known(facts)),
+        attempted=int(bool(here)),
+        spoken_with=int(any(c.spoken_with for c in here)),
+        reached=int(bool(talks) or any(outside(day) for day in facts.came_on)),
+        asked=int(any(a.kind == "sign" and outside(a.day) for a in facts.asks)),
+        signed=0 if known_somewhere else _signed(facts),
+        last_conversation=max(talks, default=""),
+    )
+    return row if any(row[2:8]) or not facts.employments else None
+
+
+def _counts_as_known(facts: PersonFacts) -> bool:
+    return (
+        facts.work == "assistant"
+        and facts.position in ("worker", "coordinator")
+        and not facts.left_work
+        and not facts.deceased
+    )
+
+
+def _signed(facts: PersonFacts) -> int:
+    return int(bool(facts.cards) and facts.cards[-1].state in SIGNED_CARDS)
+
+
+def barred_because(facts: PersonFacts) -> str:
+    """Why a person is never served for a call, '' where she may be."""
+    if facts.deceased:
+        return "deceased"
+    if facts.left_work:
+        return "left the work"
+    if facts.do_not_contact in ("all", "call") or "call" in facts.do_not_contact.split(","):
+        return "do not contact"
+    if facts.position in ("manager", "owner"):
+        return "position"
+    if facts.handed_over:
+        return "needs organiser"
+    if facts.usable_phone is None:
+        return "no usable number"
+    return ""
+
+
+def isolation_of(facts: PersonFacts, today: str, definitions: Definitions) -> tuple[str, str | None]:
+    """The isolation of a person on day `today`, and the day on which it turns by itself."""
+    own = frozenset(e.provider_id for e in facts.employments if e.on(today))
+    working = [tie for tie in facts.ties if tie.providers]
+    if any(tie.providers - own for tie in working):
+        return Isolation.CONNECTED, None
+    if working:
+        return Isolation.OWN_PROVIDER_ONLY, None
+    if not facts.whom_asked:
+        return Isolation.NOT_ASKED, None
+    if facts.came_on:
+        lapses = (date.fromisoformat(max(facts.came_on)) + timedelta(days=definitions.meeting_days + 1)).isoformat()
+        if today < lapses:
+            return Isolation.CONNECTED, lapses
+    return Isolation.ISOLATED, None
+
+
+def form_due(facts: PersonFacts, definitions: Definitions) -> str:
+    """The day on which the two-week rule asks for the form, '' where it does not."""
+    if not facts.cards or facts.cards[-1].state != Card.FORM_OUT or facts.do_not_contact:
+        return ""
+    card = facts.cards[-1]
+    reminded = [day for day in facts.reminders if day >= card.day]
+    since = max([card.day, *reminded])
+    due = (date.fromisoformat(since) + timedelta(days=definitions.form_days)).isoformat()
+    return max(due, card.agreed_until or "")
+
+
+def _own_rule(facts: PersonFacts, isolation: str, rating: int) -> int:
+    if isolation == Isolation.ISOLATED:
+        return ISOLATED
+    signs = [a for a in facts.asks if a.kind == "sign"]
+    if rating == 3 or (signs and signs[-1].answer in ("", "maybe", "later")):
+        return UNDECIDED
+    return OLDEST_CONTACT
+
+
+def _rest(facts: PersonFacts, zone: ZoneInfo, definitions: Definitions) -> Rest:
+    """How long she rests: the waits of her attempts, else the hour of an agreed call back."""
+    if not facts.contacts:
+        return NO_REST
+    attempts = [Attempt(c.at, c.effect, c.list_id) for c in facts.contacts]
+    rest = rest_after(attempts, zone, definitions.waits)
+    calls_back = [p.due for p in facts.promises if p.kind == "call back"]
+    if calls_back:
+        agreed = instant_of(min(calls_back), zone)
+        if agreed > facts.contacts[-1].at:
+            return Rest(agreed, Effect.CALL_BACK)
+    return rest
+
+
+def instant_of(due: str, zone: ZoneInfo) -> int:
+    """The instant at which wall text `due` begins: a day alone begins at midnight."""
+    return wall_instant(datetime.fromisoformat(due), zone)
+
+
+def _employment_turns(facts: PersonFacts, today: str) -> str | None:
+    """The next day on which an employment begins, or is over."""
+    turns = [e.from_day for e in facts.employments if e.from_day and e.from_day > today]
+    for employment in facts.employments:
+        if employment.to_day and employment.to_day >= today:
+            turns.append((date.fromisoformat(employment.to_day) + timedelta(days=1)).isoformat())
+    return min(turns, default=None)

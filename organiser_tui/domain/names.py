@@ -1,0 +1,148 @@
+"""A written name taken apart into given name, family name and what stands beside them.
+
+Nothing is corrected: letters and case stay as they were written. Which words are given names is a parameter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import Final, NamedTuple
+
+from organiser_tui.domain.folding import clean, fold
+
+
+class SplitName(NamedTuple):
+    """The parts of a written name; `extra` holds titles, suffixes and nicknames, several parted by "; "."""
+
+    given: str
+    family: str
+    extra: str
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES: Final = _words(
+    "dr. dr prof. prof mag. doc. akad. ga. ga g. gdč. gdc. gospa gospod gospodična mr mr. mrs mrs. ms ms. miss mx mx. "
+    "rva hra rouva herra neiti fru frau herr hr. fr. pr."
+)
+_SUFFIXES: Final = _words("ml. ml st. jr jr. sr sr. junior senior ii iii")
+# From one of these words to the end, or to a comma, it is a degree, a former name or a description, not the name.
+_TAIL_WORDS: Final = _words(
+    "univ. dipl. spec. inž. ing. ekon. roj. rojena née nee born omaa o.s. ent. entinen f. född geb. bivša bivši "
+    "od iz pri"
+)
+_DEGREES: Final = _TITLES | _SUFFIXES | _words("univ. dipl. spec. inž. ing. ekon. ma ba msc bsc phd rn ym ktm")
+# A family name starts at a particle; with a capital it may be a given name (Ben, Di), which is then looked up.
+_PARTICLES: Final = _words(
+    "af von van de del della dela delos der den di da do dos du la le las los el al ter ten zu zur bin ibn bint abu "
+    "ben mac"
+)
+_COMPOUND_FIRST: Final = frozenset({"abd", "abdul", "abdel"})
+
+_ASIDE: Final = re.compile(r"""[(\[{](?P<bracket>[^)\]}]*)[)\]}]|["“”„»«](?P<quote>[^"“”„»«]+)["“”„»«]""")
+_SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+[-\u2010-\u2015]\s+(?=\w)|(?<=\w)[\u2010-\u2015](?=\w)")
+_INITIAL: Final = re.compile(r"[^\W\d_]\.")
+_PATRONYMIC: Final = re.compile(r"(?:ovna|evna|ichna|ovich|evich|ovits|evits|овна|евна|ична|ович|евич)$")
+
+
+def split_name(written: str, given_names: Container[str]) -> SplitName:
+    """Take `written` apart; `given_names` holds known given names, folded.
+
+    A comma puts the family name first, and so does a known given name at the end without one at the start (registers
+    in Slovenia and Finland); one word is a given name. Where nothing is known the first word is the given name.
+    """
+    aside: list[str] = []
+
+    def put_aside(match: re.Match[str]) -> str:
+        aside.append((match["bracket"] or match["quote"] or "").strip())
+        return " "
+
+    text = _SPACED_HYPHEN.sub("-", _ASIDE.sub(put_aside, clean(written)))
+    first, comma, rest = text.partition(",")
+    if comma and not _is_degree(rest):
+        rest, _more, degrees = rest.partition(",")
+        given_words, family_words = _without_titles(rest.split(), aside), _without_titles(first.split(), aside)
+        aside.append(degrees.strip())
+    else:
+        given_words, family_words = _parted(_without_titles(first.split(), aside), given_names, aside)
+        aside.append(rest.strip())
+    return SplitName(" ".join(given_words), " ".join(family_words), "; ".join(filter(None, aside)))
+
+
+def _is_degree(text: str) -> bool:
+    """Whether what stands behind a comma is no name: "univ. dipl. soc. del.", "roj. Novak", but not "dr. Irena"."""
+    words = text.casefold().split()
+    return (
+        not words
+        or words[0] in _TAIL_WORDS
+        or all(word in _DEGREES or (word.endswith(".") and not _INITIAL.fullmatch(word)) for word in words)
+    )
+
+
+def _without_titles(words: list[str], aside: list[str]) -> list[str]:
+    """The words of the name alone; titles before it and suffixes, degrees and former names behind it go `aside`."""
+    start, end = 0, len(words)
+    while start < end - 1 and words[start].casefold() in _TITLES:
+        start += 1
+    tail = next((at for at in range(start + 1, end) if _starts_a_tail(words[at])), end)
+    behind = words[tail:end]
+    while tail > start + 1 and words[tail - 1].casefold() in _SUFFIXES:
+        tail -= 1
+        behind.insert(0, words[tail])
+    aside.extend((" ".join(words[:start]), " ".join(behind)))
+    return words[start:tail]
+
+
+def _starts_a_tail(word: str) -> bool:
+    # "od Janeza" tells for whom Ana works; written with a capital the same letters may be a family name.
+    return word in _TAIL_WORDS or (word.endswith(".") and word.casefold() in _TAIL_WORDS)
+
+
+def _parted(words: list[str], given_names: Container[str], aside: list[str]) -> tuple[list[str], list[str]]:
+    """Given and family words of a name written without a comma."""
+    words = _joined_compounds(words)
+    if len(words) < 2:
+        return words, []
+    known = [_is_given(word, given_names) for word in words]
+    if known[-1] and not known[0] and not _INITIAL.fullmatch(words[0]):
+        cut = len(words) - 1
+        while cut > 1 and known[cut - 1]:
+            cut -= 1
+        return words[cut:], words[:cut]
+    cut = next((at for at in range(len(words) - 1) if _is_particle(words, at, known)), -1)
+    if cut < 0:
+        cut = 1
+        while cut < len(words) - 1 and (known[cut] or _is_middle_name(words[cut])):
+            cut += 1
+    given, family = words[:cut], words[cut:]
+    while len(given) > 1 and _INITIAL.fullmatch(given[-1]):
+        aside.append(given.pop())
+    return given, family
+
+
+def _joined_compounds(words: list[str]) -> list[str]:
+    """`words` with "Abd al-Rahman" as one: its al- does not start a family name."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1].casefold() in _COMPOUND_FIRST:
+            joined[-1] = f"{joined[-1]} {word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_given(word: str, given_names: Container[str]) -> bool:
+    folded = fold(word)
+    return folded in given_names or ("-" in word and all(part in given_names for part in folded.split()))
+
+
+def _is_middle_name(word: str) -> bool:
+    return bool(_INITIAL.fullmatch(word) or _PATRONYMIC.search(word.casefold()))
+
+
+def _is_particle(words: list[str], at: int, known: list[bool]) -> bool:
+    word = words[at]
+    return word.casefold() in _PARTICLES and (word.islower() or (at > 0 and not known[at]))

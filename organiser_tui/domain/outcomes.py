@@ -1,0 +1,168 @@
+"""What each outcome of an attempt does: the one table that the screen, the help, the queue and paper codes read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from organiser_tui.domain.clock import wall, wall_instant
+from organiser_tui.words import _
+
+
+class Effect(StrEnum):
+    """The closed set of effects; the outcomes of a campaign, its own ones too, choose among them."""
+
+    TALKED = "talked"
+    NO_ANSWER = "no answer"
+    LEFT_MESSAGE = "left message"
+    CALL_BACK = "call back"
+    NOT_AVAILABLE = "not available"
+    BUSY = "busy"
+    WRONG_NUMBER = "wrong number"
+    DISCONNECTED = "disconnected"
+    REFUSED = "refused"
+    DO_NOT_CONTACT = "do not contact"
+    OTHER_LANGUAGE = "other language"
+    LEFT_THE_WORK = "left the work"
+    DECEASED = "deceased"
+
+
+class Outcome(NamedTuple):
+    """One line of the table of effects."""
+
+    effect: Effect
+    key: str
+    paper: str
+    spoken_with: bool
+    number: str | None
+    """The standing that the number gets; None leaves it as it is."""
+    keeps_off: bool = False
+    """The person leaves this list for good."""
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome(Effect.TALKED, "1", "TA", True, "good"),
+    Outcome(Effect.NO_ANSWER, "2", "NA", False, None),
+    Outcome(Effect.LEFT_MESSAGE, "3", "LM", False, None),
+    Outcome(Effect.CALL_BACK, "4", "CB", True, "good"),
+    Outcome(Effect.NOT_AVAILABLE, "5", "NV", False, "good"),
+    Outcome(Effect.BUSY, "6", "BU", False, "good"),
+    Outcome(Effect.WRONG_NUMBER, "7", "WN", False, "wrong"),
+    Outcome(Effect.DISCONNECTED, "8", "DI", False, "disconnected"),
+    Outcome(Effect.REFUSED, "9", "RF", True, "good", keeps_off=True),
+    Outcome(Effect.DO_NOT_CONTACT, "0", "DNC", True, None, keeps_off=True),
+    Outcome(Effect.OTHER_LANGUAGE, "o", "OL", True, "good"),
+    Outcome(Effect.LEFT_THE_WORK, "o", "LW", True, "good", keeps_off=True),
+    Outcome(Effect.DECEASED, "o", "DE", False, None, keeps_off=True),
+)
+
+BY_EFFECT: dict[str, Outcome] = {outcome.effect.value: outcome for outcome in OUTCOMES}
+SPOKEN: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.spoken_with)
+
+
+def outcome_label(effect: str) -> str:
+    """The word for `effect` in the language in use."""
+    labels = {
+        Effect.TALKED: _("talked"),
+        Effect.NO_ANSWER: _("no answer"),
+        Effect.LEFT_MESSAGE: _("left message"),
+        Effect.CALL_BACK: _("call back"),
+        Effect.NOT_AVAILABLE: _("not available"),
+        Effect.BUSY: _("busy"),
+        Effect.WRONG_NUMBER: _("wrong number"),
+        Effect.DISCONNECTED: _("disconnected"),
+        Effect.REFUSED: _("refused"),
+        Effect.DO_NOT_CONTACT: _("do not contact"),
+        Effect.OTHER_LANGUAGE: _("other language"),
+        Effect.LEFT_THE_WORK: _("left the work"),
+        Effect.DECEASED: _("deceased"),
+    }
+    return labels[Effect(effect)]
+
+
+class Waits(NamedTuple):
+    """How long a person rests after an attempt; every number is a setting of the campaign."""
+
+    no_answer: timedelta = timedelta(hours=4)
+    no_answers_a_day: int = 2
+    no_answers_a_list: int = 6
+    rest_after_many: timedelta = timedelta(days=14)
+    left_message: timedelta = timedelta(days=2)
+    busy: timedelta = timedelta(minutes=15)
+    refused: timedelta = timedelta(days=90)
+    conversation: timedelta = timedelta(hours=24)
+
+
+class Attempt(NamedTuple):
+    """What the waits depend on, of one contact."""
+
+    at: int
+    effect: str
+    list_id: int | None
+
+
+class Rest(NamedTuple):
+    """Until when nobody calls a person, as an instant in seconds (0: no rest), and why."""
+
+    until: int
+    why: str
+
+
+NO_REST = Rest(0, "")
+
+
+def rest_after(attempts: Sequence[Attempt], zone: ZoneInfo, waits: Waits) -> Rest:
+    """The longest rest that still stands from `attempts`, which rise in time; wall days are those of `zone`.
+
+    A call back is not a rest: its hour is the follow-up's.
+    """
+    longest = NO_REST
+    for index, attempt in enumerate(attempts):
+        until = _rests(attempts[: index + 1], attempt, zone, waits)
+        if until > longest.until:
+            longest = Rest(until, attempt.effect)
+    return longest
+
+
+def _rests(so_far: Sequence[Attempt], attempt: Attempt, zone: ZoneInfo, waits: Waits) -> int:
+    match attempt.effect:
+        case Effect.NO_ANSWER:
+            return _rests_unanswered(so_far, attempt, zone, waits)
+        case Effect.LEFT_MESSAGE:
+            return attempt.at + int(waits.left_message.total_seconds())
+        case Effect.BUSY:
+            return attempt.at + int(waits.busy.total_seconds())
+        case Effect.NOT_AVAILABLE:
+            return wall_instant(_next_day_another_hour(wall(attempt.at, zone)), zone)
+        case Effect.REFUSED:
+            return attempt.at + int(waits.refused.total_seconds())
+        case Effect.TALKED | Effect.OTHER_LANGUAGE:
+            return attempt.at + int(waits.conversation.total_seconds())
+        case _:
+            return 0
+
+
+def _rests_unanswered(so_far: Sequence[Attempt], attempt: Attempt, zone: ZoneInfo, waits: Waits) -> int:
+    unanswered = [a for a in so_far if a.effect == Effect.NO_ANSWER]
+    on_list = sum(1 for a in unanswered if a.list_id == attempt.list_id)
+    if on_list % waits.no_answers_a_list == 0:
+        return attempt.at + int(waits.rest_after_many.total_seconds())
+    until = attempt.at + int(waits.no_answer.total_seconds())
+    day = wall(attempt.at, zone).date()
+    latest = unanswered[-waits.no_answers_a_day :]
+    if len(latest) == waits.no_answers_a_day and all(wall(a.at, zone).date() == day for a in latest):
+        midnight = datetime.combine(day + timedelta(days=1), datetime.min.time())
+        until = max(until, wall_instant(midnight, zone))
+    return until
+
+
+def _next_day_another_hour(moment: datetime) -> datetime:
+    """Two hours later than `moment` on the next day, or 9 o'clock where that would be late in the evening."""
+    later = moment + timedelta(days=1, hours=2)
+    tomorrow = moment.date() + timedelta(days=1)
+    if later.date() != tomorrow or later.hour > 20:
+        return datetime.combine(tomorrow, datetime.min.time()).replace(hour=9)
+    return later

@@ -1,0 +1,77 @@
+"""The rows of a made-up campaign on their way out: which columns they fill, and in which order tables are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+Row = tuple[Any, ...]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "organiser": ("id", "name", "role", "languages"),
+    "turf": ("id", "organiser_id", "region_code"),
+    "provider": ("id", "name", "folded", "kind", "region_code", "municipality_code", "opened_on", "closed_on", "source"),
+    "stance": ("id", "provider_id", "stance", "day", "source", "note", "organiser_id"),
+    "estimate": ("id", "provider_id", "headcount", "day", "source", "organiser_id"),
+    "provider_log": ("id", "provider_id", "day", "what", "whom", "forwarded_to", "certain", "note", "organiser_id"),
+    "meeting_group": ("id", "name", "provider_id", "region_code", "rhythm_days"),
+    "call_list": ("id", "name", "purpose", "filter", "goal", "state", "opens_on", "organiser_id", "made_at"),
+    "person": (
+        *("id", "given", "family", "work", "which_work", "position", "gender", "region_code", "municipality_code"),
+        *("street", "town", "heard_through", "leave_message", "name_union", "safe_channels", "call_from"),
+        *("do_not_contact", "left_work_on", "deceased", "whom_asked_on", "leader", "activist", "source"),
+    ),
+    "phone": ("id", "person_id", "e164", "written", "kind", "position", "standing", "source"),
+    "email": ("id", "person_id", "address", "source"),
+    "employment": ("id", "person_id", "provider_id", "from_day", "to_day", "region_code", "municipality_code", "source"),
+    "person_language": ("id", "person_id", "language"),
+    "skill": ("id", "person_id", "skill"),
+    "event": (
+        *("id", "kind", "name", "starts", "place", "region_code", "group_id", "facilitator_id", "capacity"),
+        *("demand_made", "cancelled_on"),
+    ),
+    "contact": (
+        *("id", "person_id", "at", "day", "timed", "channel", "outcome", "learned", "organiser_id", "list_id"),
+        *("phone_id", "note"),
+    ),
+    "contact_issue": ("id", "contact_id", "issue", "grievance"),
+    "assessment": ("id", "person_id", "rating", "day", "contact_id", "organiser_id"),
+    "connection": ("id", "person_id", "other_id", "kind", "day", "source", "contact_id", "organiser_id"),
+    "ask": ("id", "person_id", "kind", "day", "due", "event_id", "contact_id", "organiser_id"),
+    "answer": ("id", "ask_id", "answer", "day", "contact_id", "organiser_id"),
+    "card": ("id", "person_id", "state", "day", "reason", "which_union", "checked_by", "contact_id", "organiser_id"),
+    "reminder": ("id", "person_id", "day", "channel", "organiser_id"),
+    "follow_up": ("id", "person_id", "kind", "due", "why", "organiser_id", "contact_id", "done_on"),
+    "group_member": ("id", "group_id", "person_id", "from_day", "to_day"),
+    "invitation": ("id", "event_id", "person_id", "day", "organiser_id"),
+    "attendance": ("id", "event_id", "person_id", "day", "came", "brought_by", "excused", "organiser_id"),
+    "task": ("id", "person_id", "kind", "what", "taken_on", "due", "event_id", "organiser_id"),
+    "task_end": ("id", "task_id", "how", "day", "organiser_id"),
+    "demand": ("id", "what", "provider_id", "group_id", "event_id", "day", "answer"),
+    "reprisal": ("id", "provider_id", "day", "what", "organiser_id"),
+    "target": ("id", "list_id", "person_id", "state", "rule", "waits_since"),
+}
+"""The columns that are filled, by table, in an order in which every row finds those it points to."""
+
+
+class Batch(NamedTuple):
+    """Rows of one table, each with the values of `columns`; the first is the id."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+
+class Rows:
+    """The rows of every table, gathered until they are taken out."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+
+    def taken_out(self) -> Iterator[Batch]:
+        """What was gathered, one batch a table; nothing of it is kept."""
+        for table, columns in COLUMNS.items():
+            rows = self.of[table]
+            if rows:
+                yield Batch(table, columns, rows)
+                self.of[table] = []

@@ -1,0 +1,40 @@
+"""Where things lie on this machine: the package, its data, and the user's own folders. Nothing here reads a campaign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+_APP = "organiser-tui"
+
+
+def package_folder() -> Path:
+    """The folder of the installed package."""
+    return Path(__file__).resolve().parent
+
+
+def data_folder() -> Path:
+    """`data/` inside the installed wheel, else beside the package in a checkout.
+
+    Raises FileNotFoundError where neither is there: the installation is broken.
+    """
+    package = package_folder()
+    for folder in (package / "data", package.parent / "data"):
+        if (folder / "regions.csv").is_file():
+            return folder
+    raise FileNotFoundError(f"the data of organiser-tui is missing beside {package}")
+
+
+def state_folder() -> Path:
+    """What belongs to this device and never to a campaign (device id, last campaign); made with mode 0700."""
+    folder = platformdirs.user_state_path(_APP)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def campaign_folder() -> Path:
+    """Where a campaign named without a folder is kept; made with mode 0700."""
+    folder = platformdirs.user_data_path(_APP)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,265 @@
+"""An open campaign file: how it is made, opened and refused, and the one way to write to it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from organiser_tui.domain.clock import Now, wall
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import Definitions
+from organiser_tui.domain.ids import IdMaker
+from organiser_tui.store import device
+from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, connect, database
+from organiser_tui.store.journal import Deed, transaction
+from organiser_tui.store.refresh import refresh, refresh_turned
+from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, migrations, register_columns
+from organiser_tui.words import _
+
+
+class Places(NamedTuple):
+    """The regions and municipalities of a campaign by their codes."""
+
+    region_names: dict[str, str]
+    municipality_names: dict[str, str]
+    region_of: dict[str, str]
+    """Municipality code to region code."""
+
+
+class Campaign:
+    """An open campaign file with the clock it was handed, on this device, in the hands of one organiser."""
+
+    def __init__(self, path: Path, connection: Connection, now: Now, *, read_only: bool, random: Random) -> None:
+        self.path = path
+        self.connection = connection
+        self.now = now
+        self.read_only = read_only
+        self.ids = IdMaker(now, random)
+        self.device = device.device_id()
+        self.window = secrets.token_hex(8)
+        self.organiser_id: int | None = None
+        self._seen = self._version()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone in which promised hours and days are meant."""
+        return ZoneInfo(self.setting("zone"))
+
+    @cached_property
+    def id(self) -> str:
+        """What tells this campaign and its copies from any other."""
+        return self.setting("campaign")
+
+    @cached_property
+    def country(self) -> str:
+        """The home country, ISO 3166 alpha-2."""
+        return self.setting("country")
+
+    @cached_property
+    def language(self) -> str:
+        """The language whose alphabet orders the lists."""
+        return self.setting("language")
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """The numbers in the definitions."""
+        return Definitions()
+
+    @cached_property
+    def card_order(self) -> dict[str, int]:
+        """Each card state's place in the order of a card's life."""
+        return dict(self.connection.execute("SELECT code, position FROM card_state").fetchall())
+
+    @cached_property
+    def places(self) -> Places:
+        """The regions and municipalities."""
+        municipalities = self.connection.execute("SELECT code, name, region_code FROM municipality").fetchall()
+        return Places(
+            dict(self.connection.execute("SELECT code, name FROM region").fetchall()),
+            {code: name for code, name, _region in municipalities},
+            {code: region for code, _name, region in municipalities},
+        )
+
+    def setting(self, name: str, default: str = "") -> str:
+        """The value of a setting."""
+        row = self.connection.execute(
+            "SELECT value FROM setting WHERE name = ? AND gone_by IS NULL", (name,)
+        ).fetchone()
+        return str(row[0]) if row else default
+
+    def wall_now(self) -> datetime:
+        """The present wall time in the campaign's zone, without a zone."""
+        return wall(int(self.now().timestamp()), self.zone)
+
+    def today(self) -> date:
+        """The present day in the campaign's zone."""
+        return self.wall_now().date()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window or program has written since this was last asked."""
+        version = self._version()
+        changed = version != self._seen
+        self._seen = version
+        return changed
+
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def write(self, kind: str, *, batch_id: int | None = None, undoes: int | None = None) -> Iterator[Deed]:
+        """One deed: rows and fields written, figures moved and the journal told in a single transaction.
+
+        Raises OrganiserError where the file cannot be written now; then nothing is saved.
+        """
+        with transaction(self):
+            deed = Deed(self, kind, batch_id, undoes)
+            yield deed
+            refresh(self, deed.touched | self._also_moved(deed))
+            deed.finish()
+
+    def _also_moved(self, deed: Deed) -> set[int]:
+        people: set[int] = set()
+        for person in deed.moved_work:
+            people.update(
+                row[0]
+                for row in self.connection.execute(
+                    "SELECT other_id FROM connection WHERE person_id = ?1 AND gone_by IS NULL"
+                    " UNION SELECT person_id FROM connection WHERE other_id = ?1 AND gone_by IS NULL",
+                    (person,),
+                )
+            )
+        for provider in deed.moved_providers:
+            people.update(
+                row[0]
+                for row in self.connection.execute(
+                    "SELECT person_id FROM employment WHERE provider_id = ? AND gone_by IS NULL", (provider,)
+                )
+            )
+        return people
+
+    def turn_day(self) -> int:
+        """Move the figures of everybody for whom a date has come; returns how many there were."""
+        if self.read_only:
+            return 0
+        with transaction(self):
+            return refresh_turned(self, self.today().isoformat())
+
+    def another(self) -> Campaign:
+        """A second connection to the same file, for a thread of its own; reads only what is saved."""
+        connection = connect(self.path, read_only=self.read_only)
+        twin = Campaign(self.path, connection, self.now, read_only=self.read_only, random=SystemRandom())
+        twin.organiser_id = self.organiser_id
+        return twin
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+
+def make_file(path: Path, now: Now, *, random: Random | None = None) -> Campaign:
+    """A new campaign file at `path` with its tables and nothing in them.
+
+    Raises OrganiserError where something is there already, or the folder cannot be written to.
+    """
+    if path.exists():
+        raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=path))
+    if not path.parent.is_dir():
+        raise OrganiserError(_("There is no folder {folder}.").format(folder=path.parent))
+    try:
+        path.touch(mode=0o600)
+        connection = connect(path)
+    except (OSError, OperationalError) as error:
+        raise OrganiserError(_("{folder} cannot be written to.").format(folder=path.parent)) from error
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(database(connection))
+    register_columns(connection)
+    return Campaign(path, connection, now, read_only=False, random=random or SystemRandom())
+
+
+def open_campaign(path: Path, now: Now | None = None) -> Campaign:
+    """The campaign file at `path`, brought up to this version after a backup where it is older.
+
+    Raises OrganiserError, with the file untouched, where it is missing, empty, damaged, of another kind or newer.
+    """
+    _refuse_at_sight(path)
+    read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    try:
+        connection = connect(path, read_only=read_only)
+        _refuse_inside(path, connection)
+        campaign = Campaign(
+            path, connection, now or (lambda: datetime.now(UTC)), read_only=read_only, random=SystemRandom()
+        )
+        if not read_only:
+            _bring_up_to_date(campaign)
+    except DatabaseError as error:
+        raise OrganiserError(_why_not_opened(path, str(error))) from error
+    if campaign.setting("campaign") == "":
+        raise OrganiserError(_("{path} was never finished. Make the campaign anew.").format(path=path))
+    campaign.turn_day()
+    return campaign
+
+
+def _refuse_at_sight(path: Path) -> None:
+    if not path.exists():
+        raise OrganiserError(_("There is no campaign at {path}.").format(path=path))
+    if path.is_dir():
+        raise OrganiserError(_("{path} is a folder, not a campaign file.").format(path=path))
+    if path.stat().st_size == 0:
+        raise OrganiserError(
+            _("{path} is empty: not a campaign, or one that was damaged. Restore a backup.").format(path=path)
+        )
+    if not os.access(path, os.R_OK):
+        raise OrganiserError(_("{path} cannot be read: it belongs to somebody else.").format(path=path))
+
+
+def _refuse_inside(path: Path, connection: Any) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise OrganiserError(_("{path} is not a campaign of organiser-tui.").format(path=path))
+    applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+    if applied - MIGRATION_NAMES:
+        raise OrganiserError(
+            _("{path} was made by a newer version of organiser-tui. Update the program; the file is untouched.").format(
+                path=path
+            )
+        )
+
+
+def _bring_up_to_date(campaign: Campaign) -> None:
+    db = database(campaign.connection)
+    if not migrations.pending(db):
+        return
+    backup(campaign, campaign.path.with_name(f"{campaign.path.name}.before-update"))
+    migrations.apply(db)
+    register_columns(campaign.connection)
+
+
+def backup(campaign: Campaign, to: Path) -> None:
+    """Write a copy of the whole campaign to `to`, which must not be there yet.
+
+    Raises OrganiserError where it is, or cannot be written.
+    """
+    if to.exists():
+        raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=to))
+    try:
+        os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        copy = connect(to)
+        campaign.connection.backup(copy)
+        copy.close()
+    except (OSError, OperationalError) as error:
+        raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error
+
+
+def _why_not_opened(path: Path, error: str) -> str:
+    if "not a database" in error:
+        return _("{path} is not a campaign of organiser-tui, or it is damaged. It was left as it is.").format(path=path)
+    if "locked" in error or "busy" in error:
+        return _("{path} is being written to by another window. Try again.").format(path=path)
+    return _("{path} is damaged and was left as it is ({error}). Restore a backup.").format(path=path, error=error)

@@ -1,0 +1,63 @@
+"""What this device remembers, in the state folder and never in a campaign: its id, the last campaign, who worked last."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from organiser_tui.folders import state_folder
+
+_FILE = "device.json"
+
+
+def device_id() -> str:
+    """The 128-bit id of this device as 32 hexadecimal digits, made when first asked for."""
+    kept = _read()
+    if "device" not in kept:
+        kept["device"] = secrets.token_hex(16)
+        _write(kept)
+    return str(kept["device"])
+
+
+def last_campaign() -> Path | None:
+    """The campaign that was opened last, if it is still there."""
+    path = _read().get("last_campaign")
+    return Path(path) if path and Path(path).exists() else None
+
+
+def remember_campaign(path: Path) -> None:
+    """Make `path` the campaign opened last."""
+    _write(_read() | {"last_campaign": str(path.absolute())})
+
+
+def last_organiser(campaign: str) -> int | None:
+    """The organiser who last worked on this device with the campaign of that id."""
+    organiser = _read().get("organisers", {}).get(campaign)
+    return int(organiser) if organiser is not None else None
+
+
+def remember_organiser(campaign: str, organiser: int) -> None:
+    """Make `organiser` the one who works on this device with the campaign of that id."""
+    kept = _read()
+    _write(kept | {"organisers": {**kept.get("organisers", {}), campaign: str(organiser)}})
+
+
+def _read() -> dict[str, Any]:
+    file = state_folder() / _FILE
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        # A lost or torn state file costs a default, not a campaign.
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _write(kept: dict[str, Any]) -> None:
+    file = state_folder() / _FILE
+    fresh = file.with_name(f"{_FILE}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    os.replace(fresh, file)

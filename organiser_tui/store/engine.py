@@ -1,0 +1,58 @@
+"""The one module that knows the database driver: connections and its exceptions. No question is asked here.
+
+sqlcipher3 stands in for the driver that sqlite-utils looks for, so that both catch the same exceptions.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+import sqlcipher3.dbapi2 as driver
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = driver
+
+from sqlite_utils import Database  # noqa: E402  the stand-in above must come first
+
+DatabaseError: type[Exception] = driver.DatabaseError
+OperationalError: type[Exception] = driver.OperationalError
+IntegrityError: type[Exception] = driver.IntegrityError
+
+Connection = Any
+"""A connection of the driver; the driver ships no types."""
+
+_CACHE_KIB = 16 * 1024
+
+
+def connect(path: Path, *, read_only: bool = False) -> Connection:
+    """A connection to the file at `path`, which must exist unless it is to be made.
+
+    Raises DatabaseError or OperationalError as the driver does.
+    """
+    target = f"file:{_escaped(path)}"
+    if read_only:
+        # A folder that cannot be written to has no room for the -shm file, and needs none where no -wal stands beside.
+        beside = path.with_name(path.name + "-wal").exists()
+        target += "?mode=ro" if beside else "?immutable=1"
+    connection = driver.connect(target, uri=True, isolation_level=None, timeout=5.0)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA temp_store = 2")  # temp files on disk would hold names in clear
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def database(connection: Connection) -> Database:
+    """`connection` in the hands of sqlite-utils."""
+    return Database(connection, execute_plugins=False)
+
+
+def _escaped(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

@@ -1,0 +1,161 @@
+"""Reads the rows that the figures of people follow from, many people at a time. Nothing is computed or written here."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from organiser_tui.domain.figures import (
+    AskFact,
+    CardFact,
+    ContactFact,
+    Employment,
+    PersonFacts,
+    Promise,
+    Tie,
+)
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_OF = "person_id IN (SELECT value FROM json_each(?1))"
+
+
+class FactsOf(NamedTuple):
+    """One person's facts, and the words that lists and the search show of her."""
+
+    person_id: int
+    given: str
+    family: str
+    extra: str
+    place: str
+    municipality_code: str
+    facts: PersonFacts
+    employments_now: list[Employment]
+    provider_names: dict[int, str]
+    numbers: list[str]
+    addresses: list[str]
+
+
+class _Rows:
+    """Rows of one table by person, for one lot of people."""
+
+    def __init__(self, connection: Any, listed: str) -> None:
+        self._connection = connection
+        self._listed = listed
+
+    def by_person(self, sql: str) -> dict[int, list[tuple[Any, ...]]]:
+        """Rows of `sql`, whose first column is the person, in the order they come."""
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for row in self._connection.execute(sql, (self._listed,)):
+            found[row[0]].append(row[1:])
+        return found
+
+
+def facts_of(campaign: Campaign, people: Sequence[int], today: str) -> Iterator[FactsOf]:
+    """The facts of those of `people` who are in the file, in the order of their ids."""
+    rows = _Rows(campaign.connection, json.dumps(list(people)))
+    employed = rows.by_person(
+        "SELECT e.person_id, e.provider_id, coalesce(e.region_code, m.region_code, p.region_code, ''), e.from_day,"
+        " e.to_day, p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
+        " LEFT JOIN municipality m ON m.code = e.municipality_code"
+        f" WHERE e.{_OF} AND e.gone_by IS NULL ORDER BY e.from_day IS NOT NULL, e.from_day, e.id"
+    )
+    phones = rows.by_person(
+        "SELECT person_id, e164, kind, standing FROM phone"
+        f" WHERE {_OF} AND gone_by IS NULL AND e164 IS NOT NULL ORDER BY position, id"
+    )
+    emails = rows.by_person(f"SELECT person_id, address FROM email WHERE {_OF} AND gone_by IS NULL ORDER BY id")
+    histories = _histories(rows)
+    ties = _ties(rows, today)
+    for row in campaign.connection.execute(
+        "SELECT id, given, family, extra, place, coalesce(municipality_code, ''), coalesce(region_code, ''), work,"
+        " position, left_work_on IS NOT NULL, deceased, do_not_contact, handed_to IS NOT NULL,"
+        " whom_asked_on IS NOT NULL, work_numbers FROM person"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND gone_by IS NULL ORDER BY id",
+        (json.dumps(list(people)),),
+    ):
+        person, given, family, extra, place, municipality, region, *rest = row
+        work, position, left, deceased, barred, handed, asked, work_numbers = rest
+        employments = [Employment(*e[:4]) for e in employed.get(person, ())]
+        now = [e for e in employments if e.on(today)]
+        if not region:
+            region = campaign.places.region_of.get(municipality, "") or (now[-1].region_code if now else "")
+        usable = (
+            number
+            for number, kind, standing in phones.get(person, ())
+            if standing not in ("wrong", "disconnected") and (kind != "work" or work_numbers)
+        )
+        yield FactsOf(
+            *(person, given, family, extra, place, municipality),
+            PersonFacts(
+                *(work, position, region, bool(left), bool(deceased), barred, bool(handed), bool(asked)),
+                next(usable, None),
+                employments,
+                *(history.get(person, []) for history in histories),
+                ties=ties.get(person, []),
+            ),
+            now,
+            {e[0]: e[4] for e in employed.get(person, ())},
+            [phone[0] for phone in phones.get(person, ())],
+            [email[0] for email in emails.get(person, ())],
+        )
+
+
+def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
+    """Contacts, days she came, asks, ratings, cards, reminders and promises, in the order PersonFacts has them."""
+    contacts = rows.by_person(
+        "SELECT c.person_id, c.at, c.day, o.effect, c.learned, c.list_id FROM contact c"
+        f" JOIN outcome o ON o.code = c.outcome WHERE c.{_OF} AND c.voided_by IS NULL ORDER BY c.at, c.id"
+    )
+    asks = rows.by_person(
+        "SELECT a.person_id, a.kind, a.day, coalesce((SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
+        " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1), '')"
+        f" FROM ask a WHERE a.{_OF} AND a.voided_by IS NULL ORDER BY a.day, a.id"
+    )
+    cards = rows.by_person(
+        f"SELECT person_id, state, day, agreed_until FROM card WHERE {_OF} AND voided_by IS NULL ORDER BY day, id"
+    )
+    promises = rows.by_person(
+        f"SELECT person_id, kind, due FROM follow_up WHERE {_OF} AND gone_by IS NULL AND done_on IS NULL ORDER BY due"
+    )
+    came = rows.by_person(
+        f"SELECT person_id, day FROM attendance WHERE {_OF} AND came = 1 AND voided_by IS NULL ORDER BY day"
+    )
+    ratings = rows.by_person(
+        f"SELECT person_id, day, rating FROM assessment WHERE {_OF} AND voided_by IS NULL ORDER BY day, id"
+    )
+    reminders = rows.by_person(
+        f"SELECT person_id, day FROM reminder WHERE {_OF} AND voided_by IS NULL ORDER BY day"
+    )
+    return (
+        {p: [ContactFact(at, day, effect, bool(learned), lst) for at, day, effect, learned, lst in held]
+         for p, held in contacts.items()},
+        {p: [day for (day,) in held] for p, held in came.items()},
+        {p: [AskFact(*ask) for ask in held] for p, held in asks.items()},
+        {p: [(day, rating) for day, rating in held] for p, held in ratings.items()},
+        {p: [CardFact(*card) for card in held] for p, held in cards.items()},
+        {p: [day for (day,) in held] for p, held in reminders.items()},
+        {p: [Promise(*promise) for promise in held] for p, held in promises.items()},
+    )  # fmt: skip
+
+
+def _ties(rows: _Rows, today: str) -> dict[int, list[Tie]]:
+    """Ties in either direction, with the providers where the other works on day `today`."""
+    at = (
+        "(SELECT group_concat(e.provider_id) FROM employment e WHERE e.person_id = {other} AND e.gone_by IS NULL"
+        f" AND coalesce(e.from_day, '') <= '{today}' AND coalesce(e.to_day, '9999') >= '{today}')"
+    )
+    found: dict[int, list[Tie]] = defaultdict(list)
+    for own, other in (("person_id", "other_id"), ("other_id", "person_id")):
+        ties = rows.by_person(
+            f"SELECT c.{own}, {at.format(other=f'c.{other}')} FROM connection c JOIN person p ON p.id = c.{other}"
+            f" WHERE c.{own} IN (SELECT value FROM json_each(?1)) AND c.gone_by IS NULL AND p.gone_by IS NULL"
+            " AND p.left_work_on IS NULL AND p.deceased = 0"
+        )
+        for person, held in ties.items():
+            for (providers,) in held:
+                found[person].append(Tie(frozenset(map(int, providers.split(","))) if providers else frozenset()))
+    return found

@@ -1,0 +1,133 @@
+"""Founds a campaign: its settings, its regions and its first words. Real providers are never put in by themselves."""
+
+from __future__ import annotations
+
+import secrets
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+
+from organiser_tui import reference
+from organiser_tui.domain.clock import Now
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import Card
+from organiser_tui.domain.outcomes import OUTCOMES
+from organiser_tui.store.campaign import Campaign, make_file
+from organiser_tui.store.journal import Deed
+from organiser_tui.words import _
+
+LANGUAGES = {"SI": "sl", "FI": "fi"}
+"""Whose alphabet orders the lists of a country; elsewhere English."""
+
+CHANNELS = (
+    ("call", 1),
+    ("meet-up", 1),
+    ("meeting", 1),
+    ("text", 1),
+    ("e-mail", 1),
+    ("mailing list", 0),
+    ("social network", 0),
+    ("forwarded by provider", 0),
+)
+ISSUES = (
+    ("schedules", "s"),
+    ("pay", "p"),
+    ("travel", "t"),
+    ("breaks", "b"),
+    ("sick leave", "l"),
+    ("dismissal", "d"),
+    ("contract", "c"),
+    ("health", "h"),
+)
+ASK_KINDS = ("sign", "come", "bring someone", "take a task", "mandate", "pledge")
+EVENT_KINDS = ("workshop", "meeting", "meet-up", "assembly", "public act")
+PROVIDER_KINDS = (
+    "disability association",
+    "non-profit",
+    "company",
+    "public",
+    "self-employed",
+    "private employer",
+    "unknown",
+)
+CONNECTION_KINDS = ("colleague", "friend", "family", "same shifts", "follows", "brought")
+
+
+def found_campaign(
+    path: Path, country: str, now: Now, *, name: str = "", zone: str = "", random: Random | None = None
+) -> Campaign:
+    """A new campaign at `path` with the regions that data/ has for `country` (ISO 3166 alpha-2, either case).
+
+    Raises OrganiserError where the country is not one or the file cannot be made.
+    """
+    country = country.strip().upper()
+    zone = zone or _zone_of(country)
+    campaign = make_file(path, now, random=random)
+    identity = random.randbytes(16).hex() if random else secrets.token_hex(16)
+    settings = {
+        "campaign": identity,
+        "name": name or path.stem,
+        "country": country,
+        "zone": zone,
+        "language": LANGUAGES.get(country, "en"),
+    }
+    ids = campaign.ids
+    with campaign.write("found") as deed:
+        deed.insert_many("setting", ("id", "name", "value"), [(ids.one(), *item) for item in settings.items()])
+        _insert_words(campaign, deed)
+        deed.insert_many(
+            "region",
+            ("id", "code", "name", "also"),
+            [(ids.one(), r.code, r.name, "|".join((r.name_en, *r.alt_names))) for r in reference.regions(country)],
+        )
+        deed.insert_many(
+            "municipality",
+            ("id", "code", "region_code", "name", "also"),
+            [(ids.one(), m.code, m.region_code, m.name, m.name_alt) for m in reference.municipalities(country)],
+        )
+    for kept in ("zone", "id", "country", "language", "places", "card_order"):
+        campaign.__dict__.pop(kept, None)
+    return campaign
+
+
+def _insert_words(campaign: Campaign, deed: Deed) -> None:
+    ids = campaign.ids
+    deed.insert_many(
+        "outcome",
+        ("id", "code", "effect", "position"),
+        [(ids.one(), o.effect.value, o.effect.value, n) for n, o in enumerate(OUTCOMES, 1)],
+    )
+    deed.insert_many(
+        "channel",
+        ("id", "code", "personal", "position"),
+        [(ids.one(), code, personal, n) for n, (code, personal) in enumerate(CHANNELS, 1)],
+    )
+    deed.insert_many(
+        "issue",
+        ("id", "code", "letter", "position"),
+        [(ids.one(), code, letter, n) for n, (code, letter) in enumerate(ISSUES, 1)],
+    )
+    deed.insert_many(
+        "card_state",
+        ("id", "code", "member", "position"),
+        [(ids.one(), card.value, int(card is Card.ON_FILE), n) for n, card in enumerate(Card, 1)],
+    )
+    for table, codes in (
+        ("ask_kind", ASK_KINDS),
+        ("event_kind", EVENT_KINDS),
+        ("provider_kind", PROVIDER_KINDS),
+        ("connection_kind", CONNECTION_KINDS),
+    ):
+        deed.insert_many(
+            table, ("id", "code", "position"), [(ids.one(), code, n) for n, code in enumerate(codes, 1)]
+        )
+
+
+def _zone_of(country: str) -> str:
+    """The first time zone that the IANA table names for `country`."""
+    table = files("tzdata") / "zoneinfo" / "zone.tab"
+    for line in table.read_text(encoding="utf-8").splitlines():
+        fields = line.split("\t")
+        if not line.startswith("#") and fields[0] == country:
+            return fields[2]
+    raise OrganiserError(_("{country} is not a country code. Use two letters, such as SI, FI or GB.").format(country=country))

@@ -1,0 +1,224 @@
+"""The journal: every write is one transaction, told field by field, chained by hashes. What a deed means is not known here."""
+
+from __future__ import annotations
+
+import json
+import os
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store.engine import DatabaseError, OperationalError
+from organiser_tui.store.registry import FACTS, OF_PERSON
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+Value = int | str | bytes | None
+Row = Sequence[Any]
+_SALT_BYTES = 16
+_FIRST = bytes(32)
+
+
+class Chain:
+    """The digest of one action: its head, runs of inserted rows, and a salted hash of each changed value."""
+
+    def __init__(self, previous: bytes, head: str) -> None:
+        self._digest = sha256(previous + head.encode())
+        self._run = ""
+
+    def inserted(self, table: str, rows: array[int]) -> None:
+        """Rows made in `table`; consecutive runs of one table are one run."""
+        if self._run != table:
+            self._run = table
+            self._digest.update(b"\x00+" + table.encode() + b"\x00")
+        self._digest.update(rows.tobytes())
+
+    def changed(self, table: str, row: int, field: str, image: bytes) -> None:
+        """A field of `row`; `image` is the salted hash of its values, so that the values may go and the chain stands."""
+        self._run = ""
+        self._digest.update(f"\x00~{table}\x00{row}\x00{field}\x00".encode() + image)
+
+    def hash(self) -> bytes:
+        """The hash of the action, 32 bytes."""
+        return self._digest.digest()
+
+
+def image_of(salt: bytes, before: Value, after: Value) -> bytes:
+    """SHA-256 over the salt and both values of a changed field."""
+    values = json.dumps([before, after], ensure_ascii=False, separators=(",", ":"), default=bytes.hex)
+    return sha256(salt + values.encode()).digest()
+
+
+def head_of(action: int, clock: str, at: int, device: str, organiser: int | None, kind: str) -> str:
+    """What the chain covers of an action beside its changes."""
+    return json.dumps([action, clock, at, device, organiser, kind], ensure_ascii=False)
+
+
+class Deed:
+    """One write under way: rows made, fields changed, and the people whose figures they move."""
+
+    def __init__(self, campaign: Campaign, kind: str, batch_id: int | None, undoes: int | None) -> None:
+        self.campaign = campaign
+        self.id = campaign.ids.one()
+        self.touched: set[int] = set()
+        self.moved_work: set[int] = set()
+        """People whose employment or standing at work changed: it moves the isolation of those who know them."""
+        self.moved_providers: set[int] = set()
+        """Providers whose name or place changed: it moves the words and the sorting of those who work there."""
+        self._connection = campaign.connection
+        self._kind, self._batch_id, self._undoes = kind, batch_id, undoes
+        last = self._connection.execute("SELECT clock FROM action ORDER BY clock DESC LIMIT 1").fetchone()
+        now = campaign.now()
+        stamp = next_stamp(read_stamp(last[0]) if last else Stamp(0, 0), now)
+        self.at = instant(now)
+        self._clock = stamp.text(campaign.device)
+        previous = self._connection.execute(
+            "SELECT hash FROM action WHERE device = ? ORDER BY clock DESC LIMIT 1", (campaign.device,)
+        ).fetchone()
+        self._previous: bytes = previous[0] if previous else _FIRST
+        self._chain = Chain(
+            self._previous,
+            head_of(self.id, self._clock, self.at, campaign.device, campaign.organiser_id, kind),
+        )
+        self._count = 0
+
+    @property
+    def empty(self) -> bool:
+        """Nothing has been written yet."""
+        return self._count == 0
+
+    def insert(self, table: str, **fields: Value) -> int:
+        """Make one row and return its id."""
+        row = self.campaign.ids.one()
+        self.insert_many(table, ("id", *fields), [(row, *fields.values())])
+        return row
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Make `rows`, whose first column is `id`; one change each, without an image."""
+        if not rows:
+            return
+        places = ", ".join("?" * len(columns))
+        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+        ids = array("q", [row[0] for row in rows])
+        first = self._count
+        self._connection.executemany(
+            "INSERT INTO change (action_id, n, tbl, row, field) VALUES (?, ?, ?, ?, '')",
+            ((self.id, first + n, table, row) for n, row in enumerate(ids)),
+        )
+        self._count += len(ids)
+        self._chain.inserted(table, ids)
+        if table == "person":
+            self.touched.update(ids)
+        for column in OF_PERSON.get(table, ()):
+            place = columns.index(column) if column in columns else -1
+            if place >= 0:
+                people = {row[place] for row in rows if row[place] is not None}
+                self.touched |= people
+                if table == "employment":
+                    self.moved_work |= people
+
+    def change(self, table: str, row: int, **fields: Value) -> bool:
+        """Set `fields` of one row; only those that differ are written. Returns whether any did."""
+        before = self._connection.execute(f"SELECT {', '.join(fields)} FROM {table} WHERE id = ?", (row,)).fetchone()
+        if before is None:
+            raise LookupError(f"{table} has no row {row}")
+        differing = {f: (old, new) for (f, new), old in zip(fields.items(), before, strict=True) if old != new}
+        if not differing:
+            return False
+        self._set(table, row, differing)
+        return True
+
+    def end(self, table: str, row: int) -> None:
+        """End a row: a fact is voided, anything else is gone."""
+        self.change(table, row, **{"voided_by" if table in FACTS else "gone_by": self.id})
+
+    def _set(self, table: str, row: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
+        self._touch(table, row)
+        sets = ", ".join(f"{field} = ?" for field in fields)
+        self._connection.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*(new for _o, new in fields.values()), row))
+        for field, (old, new) in fields.items():
+            salt = os.urandom(_SALT_BYTES)
+            self._connection.execute(
+                "INSERT INTO change (action_id, n, tbl, row, field, before, after, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (self.id, self._count, table, row, field, old, new, salt),
+            )
+            self._count += 1
+            self._chain.changed(table, row, field, image_of(salt, old, new))
+        self._touch(table, row)
+
+    def _touch(self, table: str, row: int) -> None:
+        people = {row} if table == "person" else set()
+        if table == "provider":
+            self.moved_providers.add(row)
+        columns = OF_PERSON.get(table, ())
+        if columns:
+            sql = f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?"
+            found = self._connection.execute(sql, (row,)).fetchone()
+            people.update(person for person in found or () if person is not None)
+        self.touched |= people
+        if table in ("person", "employment"):
+            self.moved_work |= people
+
+    def finish(self) -> None:
+        """Write the action that tells this deed; a deed that changed nothing leaves no trace."""
+        if self.empty:
+            return
+        campaign = self.campaign
+        self._connection.execute(
+            "INSERT INTO action (id, clock, at, device, organiser_id, kind, batch_id, undoes, previous, hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(self.id, self._clock, self.at, campaign.device, campaign.organiser_id),
+                *(self._kind, self._batch_id, self._undoes, self._previous, self._chain.hash()),
+            ),
+        )
+
+
+@contextmanager
+def transaction(campaign: Campaign) -> Iterator[None]:
+    """One transaction that holds the write lock from the start, so that what was read in it still stands.
+
+    Raises OrganiserError where the file cannot be written now, with nothing saved.
+    """
+    if campaign.read_only:
+        raise OrganiserError(_("This campaign is open for reading only: its folder or file cannot be written to."))
+    connection = campaign.connection
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except OperationalError as error:
+        raise OrganiserError(_cannot_write(str(error))) from error
+    except DatabaseError as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise OrganiserError(_("The campaign file is damaged. Nothing was saved; restore a backup.")) from error
+        raise
+
+
+def _cannot_write(error: str) -> str:
+    if "locked" in error or "busy" in error:
+        return _("Another window is writing to this campaign and did not finish in time. Nothing was saved; try again.")
+    if "full" in error:
+        return _("The disk is full. Nothing was saved; make room and try again.")
+    if "readonly" in error or "unable to open" in error:
+        return _("The campaign file cannot be written to. Nothing was saved; check the folder and its rights.")
+    return _("The campaign file could not be written ({error}). Nothing was saved.").format(error=error)
+
+
+def changes_of(campaign: Campaign, action: int) -> Iterable[tuple[str, int, str, Value, Value]]:
+    """The changes of one action, last first: table, row, field ('' for a row made), before, after."""
+    rows: Iterable[tuple[str, int, str, Value, Value]] = campaign.connection.execute(
+        "SELECT tbl, row, field, before, after FROM change WHERE action_id = ? ORDER BY n DESC", (action,)
+    )
+    return rows

@@ -1,0 +1,79 @@
+"""Who works with the program."""
+
+from __future__ import annotations
+
+import getpass
+from typing import NamedTuple
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.store import device
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.words import _
+
+
+class Organiser(NamedTuple):
+    """One organiser; `languages` are codes separated by spaces."""
+
+    id: int
+    name: str
+    role: str
+    languages: str
+
+
+def organisers(campaign: Campaign) -> list[Organiser]:
+    """Everybody who works with this campaign, by name."""
+    rows = campaign.connection.execute(
+        "SELECT id, name, role, languages FROM organiser WHERE gone_by IS NULL ORDER BY name, id"
+    )
+    return [Organiser(*row) for row in rows]
+
+
+def add_organiser(campaign: Campaign, name: str, role: str = "organiser", languages: str = "") -> int:
+    """Make an organiser and return the id.
+
+    Raises OrganiserError where the name is empty or taken.
+    """
+    name = clean(name)
+    if not fold(name):
+        raise OrganiserError(_("An organiser needs a name."))
+    if any(fold(o.name) == fold(name) for o in organisers(campaign)):
+        raise OrganiserError(_("There is an organiser named {name} already.").format(name=name))
+    with campaign.write("add organiser") as deed:
+        return deed.insert("organiser", name=name, role=role, languages=languages)
+
+
+def choose_organiser(campaign: Campaign, name: str | None = None) -> Organiser | None:
+    """Set who works: the one called `name` (made where new), else the last on this device, else one after the login.
+
+    In a campaign open for reading only nobody is made; then None is possible.
+    """
+    known = organisers(campaign)
+    chosen = None
+    if name is not None:
+        chosen = next((o for o in known if fold(o.name) == fold(name)), None)
+    else:
+        last = device.last_organiser(campaign.id)
+        chosen = next((o for o in known if o.id == last), None)
+        name = _login()
+        chosen = chosen or next((o for o in known if fold(o.name) == fold(name or "")), None)
+    if chosen is None:
+        if campaign.read_only:
+            return None
+        made = add_organiser(campaign, name)
+        chosen = next(o for o in organisers(campaign) if o.id == made)
+    work_as(campaign, chosen)
+    return chosen
+
+
+def work_as(campaign: Campaign, organiser: Organiser) -> None:
+    """Write every row from now on in the name of `organiser`, and remember it on this device."""
+    campaign.organiser_id = organiser.id
+    device.remember_organiser(campaign.id, organiser.id)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return _("organiser")

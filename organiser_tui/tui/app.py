@@ -1,0 +1,193 @@
+"""The full-screen program: its pages as modes, the keys that work everywhere, themes, and the end after a fault.
+
+No SQL, no values of the campaign: a page gets the store in its constructor and does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from organiser_tui.folders import state_folder
+from organiser_tui.tui.dialogs.lock import LockScreen
+from organiser_tui.tui.fault import write_report
+from organiser_tui.tui.keys import key_name
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.pages import PageEntry, page_entries
+from organiser_tui.tui.themes import console_theme, css_variables, own_themes
+from organiser_tui.tui.widgets.tab_line import Tab
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+DEFAULT_THEME = "dark"
+
+
+def _everywhere(key: str, action: str, description: str, binding_id: str, tooltip: str) -> Binding:
+    """A key that works inside fields and dialogs too."""
+    return Binding(key, action, description, id=binding_id, tooltip=tooltip, show=False, priority=True)
+
+
+class OrganiserApp(App[None]):
+    """One campaign on the screen of one organiser."""
+
+    TITLE = "organiser-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # its binding has no id; `palette` below opens ours
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                digit,
+                f"go('{digit}')",
+                _("Page {digit}").format(digit=digit),
+                id=f"page.{digit}",
+                show=False,
+                tooltip=_("Shows that page of the tab line"),
+            )
+            for digit in "12345678"
+        ),
+        Binding("question_mark", "help", _("help"), id="help", tooltip=_("What this page is for, and its keys")),
+        _everywhere("f1", "help", _("help"), "help.always", _("The same, from inside a field too")),
+        _everywhere("ctrl+p", "palette", _("find"), "palette", _("Finds pages, actions, and people by name")),
+        _everywhere("ctrl+l", "lock", _("lock"), "lock", _("Blanks the screen at once")),
+        _everywhere("ctrl+q", "quit", _("leave"), "quit", _("Leaves at once; all that was saved stays saved")),
+        Binding("ctrl+c", "copy_hint", _("leave?"), id="copy-hint", tooltip=_("Says how to leave"), system=True),
+    ]
+
+    organiser: var[str] = var("")
+    """Who is working, as the tab line names them."""
+
+    def __init__(
+        self,
+        store: Campaign,
+        *,
+        organiser: str = "",
+        encrypted: bool = False,
+        pages: Sequence[PageEntry] | None = None,
+        search_people: Callable[[str], list[tuple[int, str]]] | None = None,
+        theme: str = DEFAULT_THEME,
+    ) -> None:
+        self.pages: Sequence[PageEntry] = page_entries() if pages is None else pages
+        self.DEFAULT_MODE = self.pages[0].mode  # type: ignore[misc]  # the first page is no class's business
+        super().__init__(ansi_color=False)  # with the terminal's own colours NO_COLOR would be black on black
+        self.store: Campaign = store
+        self.file_warning: str = "" if encrypted else _("not encrypted")
+        self.search_people = search_people
+        self.set_reactive(OrganiserApp.organiser, organiser)
+        self.animation_level = "none"
+        for entry in self.pages:
+            self.add_mode(entry.mode, partial(self._make_page, entry))
+        for own in own_themes(monochrome=self.no_color):
+            self.register_theme(own)
+        self.console.push_theme(console_theme(theme, monochrome=self.no_color))
+        self.theme = theme
+
+    def _make_page(self, entry: PageEntry) -> Page:
+        page = entry.make(self.store)
+        # Textual would read all style sheets again, twice, for a screen that has never been styled: 40 ms.
+        page._css_update_count = self._css_update_count
+        return page
+
+    def tabs(self) -> list[Tab]:
+        """The pages as the tab line names them now."""
+        return [Tab(entry.digit, entry.label, entry.mode == self.current_mode) for entry in self.pages]
+
+    # Themes and looks
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return css_variables(DEFAULT_THEME, monochrome=self.no_color)
+
+    def watch_theme(self, theme: str) -> None:
+        self.console.pop_theme()
+        self.console.push_theme(console_theme(theme, monochrome=self.no_color))
+        # A Static resolves the roles inside its Text once, when it gets it.
+        for screens in self._screen_stacks.values():
+            for screen in screens:
+                for static in screen.query(Static):
+                    if isinstance(static.content, Text):
+                        static.update(static.content, layout=False)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return binding.key_display or key_name(binding.key)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        return ()  # among Textual's own is a screenshot, which would put names into a file
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        field: Any = event.widget  # Input and TextArea have a cursor; importing them here would cost the start
+        if hasattr(field, "cursor_blink"):
+            field.cursor_blink = False
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A digit of a page that does not exist does nothing; a locked screen knows only how to open and to leave."""
+        if isinstance(self.screen, LockScreen) and action not in ("lock", "quit"):
+            return False
+        if action == "go":
+            return any(entry.digit == parameters[0] for entry in self.pages)
+        if action in ("palette", "help"):
+            return not isinstance(self.screen, ModalScreen)
+        return True
+
+    async def action_go(self, digit: str) -> None:
+        for entry in self.pages:
+            if entry.digit == digit:
+                await self.switch_mode(entry.mode)
+
+    async def open_person(self, person_id: int) -> None:
+        """Show one person on the People page."""
+        await self.switch_mode("people")
+        page = self.screen_stack[0]
+        if isinstance(page, Page):
+            page.open_record(person_id)
+
+    def action_help(self) -> None:
+        from organiser_tui.tui.dialogs.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+    def action_palette(self) -> None:
+        from organiser_tui.tui.palette import OrganiserPalette
+
+        self.push_screen(OrganiserPalette())
+
+    def action_lock(self) -> None:
+        if isinstance(self.screen, LockScreen):
+            self.pop_screen()
+        else:
+            self.clear_notifications()
+            self.push_screen(LockScreen())
+
+    def action_copy_hint(self) -> None:
+        self.notify(_("ctrl+q leaves the program."), markup=False)
+
+    async def action_quit(self) -> None:
+        self.exit()
+
+    # The end after a fault
+
+    def panic(self, *renderables: object) -> None:
+        """Textual's way out for exceptions that draw themselves; such a drawing may hold values."""
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        if not self._exit_renderables:
+            sentence = _("organiser-tui has stopped because of a fault of its own. What was saved is saved.")
+            if self._exception is not None:
+                path = write_report(self._exception, state_folder())
+                sentence += "\n" + _("A report without names or numbers is in {path}").format(path=path)
+            self._exit_renderables.append(Text(sentence))
+        self._close_messages_no_wait()

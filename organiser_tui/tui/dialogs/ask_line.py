@@ -1,0 +1,79 @@
+"""A question that is answered by one line of text, checked while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import NOT_YET, QUIET
+from organiser_tui.tui.widgets.safe_input import SafeInput
+from organiser_tui.words import _
+
+
+class AskLine(Dialog[str]):
+    """`label` and a field; the line as typed, or None.
+
+    `check` gives the sentence that says what is wrong with a line, or None; a line that is wrong is not taken.
+    `read_back` says how a good line is understood ("Thu 26 Nov 18:00"), shown at the same place.
+    """
+
+    FOOTER: ClassVar[Sequence[str]] = ("ask.take", "dialog.cancel")
+    DEFAULT_CSS = """
+    AskLine {
+        #ask-message { height: auto; min-height: 1; padding-top: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", _("take it"), id="ask.take", priority=True, tooltip=_("Takes the line as it stands")),
+    ]
+
+    def __init__(
+        self,
+        label: str | Text,
+        value: str = "",
+        *,
+        check: Callable[[str], str | None] | None = None,
+        read_back: Callable[[str], str] | None = None,
+        placeholder: str = "",
+    ) -> None:
+        super().__init__(label)
+        self._value = value
+        self._check = check
+        self._read_back = read_back
+        self._placeholder = placeholder
+
+    def body(self) -> ComposeResult:
+        yield SafeInput(self._value, placeholder=self._placeholder, id="ask-line")
+        yield Static(id="ask-message")
+
+    @on(Input.Changed, "#ask-line")
+    def show_message(self, event: Input.Changed) -> None:
+        self._show_message(event.value, typed=False)
+
+    def action_take(self) -> None:
+        value = self.query_one("#ask-line", Input).value
+        if self._wrong(value) is None:
+            self.dismiss(value)
+        else:
+            self._show_message(value, typed=True)
+
+    def _wrong(self, value: str) -> str | None:
+        return self._check(value) if self._check else None
+
+    def _show_message(self, value: str, *, typed: bool) -> None:
+        """What is wrong, else how the line is read; an empty field is not blamed before `enter`."""
+        wrong = self._wrong(value) if value or typed else None
+        message = Text()
+        if wrong is not None:
+            message = Text.assemble(("! ", f"bold {NOT_YET}"), safe(wrong, NOT_YET))
+        elif value and self._read_back:
+            message = Text.assemble(("→ ", QUIET), safe(self._read_back(value)))
+        self.query_one("#ask-message", Static).update(message)

@@ -1,0 +1,144 @@
+"""A choice from a list that narrows while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, NamedTuple, TypeVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from organiser_tui.domain.folding import fold
+from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import NOT_YET, QUIET
+from organiser_tui.tui.widgets.safe_input import SafeInput
+from organiser_tui.words import _
+
+T = TypeVar("T")
+
+_DIGITS = "123456789"
+_LABEL_CELLS = 54
+
+
+class Choice(NamedTuple, Generic[T]):
+    """One thing to choose: what it is, how it is called, what is said beside it."""
+
+    value: T
+    label: str
+    detail: str = ""
+
+
+class _ChoiceList(OptionList, can_focus=False):
+    """The list under the field: the field keeps the keys."""
+
+
+class _Filter(SafeInput):
+    """The field above the list; while it is empty a digit picks instead of being typed."""
+
+    @dataclass
+    class Picked(Message):
+        """The digit of a line was pressed; `index` counts from 0."""
+
+        index: int
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.value and event.character is not None and event.character in _DIGITS:
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Picked(_DIGITS.index(event.character)))
+
+
+class Choose(Dialog[T], Generic[T]):
+    """The value chosen, or None. Typing narrows, blind to accents and case; digits pick while nothing is typed."""
+
+    FOOTER: ClassVar[Sequence[str]] = ("choose.take", "choose.down", "dialog.cancel")
+    DEFAULT_CSS = """
+    Choose {
+        #choose-filter { margin-bottom: 1; }
+        #choose-list { height: auto; max-height: 14; background: $panel; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", _("choose"), id="choose.take", priority=True, tooltip=_("Takes the marked line")),
+        Binding("down", "move(1)", _("down"), id="choose.down", tooltip=_("The line below")),
+        Binding("up", "move(-1)", _("up"), id="choose.up", show=False, tooltip=_("The line above")),
+        Binding("pagedown", "move(10)", _("page down"), id="choose.page-down", show=False, tooltip=_("Ten lines down")),
+        Binding("pageup", "move(-10)", _("page up"), id="choose.page-up", show=False, tooltip=_("Ten lines up")),
+    ]
+
+    def __init__(
+        self,
+        title: str | Text,
+        choices: Sequence[Choice[T]],
+        *,
+        current: T | None = None,
+        placeholder: str | None = None,
+    ) -> None:
+        super().__init__(title)
+        self._choices = choices
+        self._current = current
+        self._placeholder = _("type to narrow, 1-9 to pick") if placeholder is None else placeholder
+        self._shown: list[Choice[T]] = []
+
+    def body(self) -> ComposeResult:
+        yield _Filter(placeholder=self._placeholder, id="choose-filter")
+        yield _ChoiceList(id="choose-list")
+
+    def on_mount(self) -> None:
+        self._narrow("")
+
+    @on(Input.Changed, "#choose-filter")
+    def narrow(self, event: Input.Changed) -> None:
+        self._narrow(event.value)
+
+    @on(OptionList.OptionSelected)
+    def take_clicked(self, event: OptionList.OptionSelected) -> None:
+        self._take(event.option_index)
+
+    @on(_Filter.Picked)
+    def take_digit(self, event: _Filter.Picked) -> None:
+        self._take(event.index)
+
+    def _narrow(self, typed: str) -> None:
+        words = fold(typed).split()
+        self._shown = [
+            choice for choice in self._choices if all(word in fold(f"{choice.label} {choice.detail}") for word in words)
+        ]
+        options = self.query_one("#choose-list", OptionList)
+        options.clear_options()
+        options.add_options(
+            Option(self._line(choice, number, numbered=not words)) for number, choice in enumerate(self._shown)
+        )
+        if not self._shown:
+            options.add_option(Option(Text(_("nothing fits"), QUIET), disabled=True))
+            return
+        values = [choice.value for choice in self._shown]
+        options.highlighted = values.index(self._current) if self._current in values else 0
+
+    def _line(self, choice: Choice[T], number: int, *, numbered: bool) -> Text:
+        digit = _DIGITS[number] if numbered and number < len(_DIGITS) else " "
+        line = Text.assemble((f"{digit}  ", NOT_YET), safe(choice.label), no_wrap=True)
+        if choice.detail:
+            line.append_text(Text.assemble("  ", safe(choice.detail, QUIET)))
+        return fit(line, _LABEL_CELLS)
+
+    def action_move(self, lines: int) -> None:
+        options = self.query_one("#choose-list", OptionList)
+        if self._shown:
+            options.highlighted = max(0, min((options.highlighted or 0) + lines, len(self._shown) - 1))
+
+    def action_take(self) -> None:
+        highlighted = self.query_one("#choose-list", OptionList).highlighted
+        if highlighted is not None:
+            self._take(highlighted)
+
+    def _take(self, index: int) -> None:
+        if index < len(self._shown):
+            self.dismiss(self._shown[index].value)

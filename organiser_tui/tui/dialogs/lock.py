@@ -1,0 +1,36 @@
+"""The blank screen for when somebody walks in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from organiser_tui.words import _
+
+
+class LockScreen(ModalScreen[None]):
+    """Covers everything, toasts too, and says nothing but how to return. `ctrl+l` is bound by the app."""
+
+    FOOTER: ClassVar[Sequence[str]] = ()
+    DEFAULT_CSS = """
+    LockScreen {
+        align: center middle;
+        background: $ground;
+        Static { width: auto; color: $quiet; }
+        ToastRack, Toast, Tooltip { display: none !important; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "unlock", _("return"), id="unlock", tooltip=_("Shows the page again")),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Static(_("Locked — press ctrl+l or enter to return"), markup=False)
+
+    def action_unlock(self) -> None:
+        self.dismiss()

@@ -1,0 +1,133 @@
+"""What every page shares: its store, the tab line above and the keys below, when it loads, how it speaks.
+
+A page builds empty widgets in `body()` and fills them in `load()`. Nothing here knows a noun of the campaign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.tui.keys import takes_text
+from organiser_tui.tui.safe import safe_line
+from organiser_tui.tui.widgets.key_bar import KeyBar
+from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.tui.widgets.tab_line import TabLine
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+    from organiser_tui.tui.app import OrganiserApp
+
+_ASK_EVERY = 1.0  # seconds between two questions whether another window has written
+
+
+class Page(Screen[None]):
+    """One full screen of the program. `escape` leaves a page that was pushed upon another."""
+
+    FOOTER: ClassVar[Sequence[str]] = ("help",)
+    """Ids of the bindings named in the bottom row, six at most, the one that matters most first."""
+    HELP: ClassVar[str | None] = None
+    """What the page is for, in a sentence or two; stands above the keys in the help."""
+    TAB_LINE: ClassVar[bool] = True
+    """Whether the pages are named at the top; inside a call they give way."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", _("back"), id="back", show=False, tooltip=_("One step back")),
+        Binding("u", "undo", _("undo"), id="undo", show=False, tooltip=_("Takes back the last thing you saved")),
+    ]
+
+    def __init__(self, store: Campaign) -> None:
+        super().__init__()
+        self.store: Campaign = store
+        self._loaded_just_now = False
+        self._below_dialog = False
+
+    # To be written by each page
+
+    def body(self) -> ComposeResult:
+        """The widgets between the tab line and the key bar, empty."""
+        yield from ()
+
+    def load(self) -> None:
+        """Ask the store and fill the widgets."""
+
+    def reload_visible(self) -> None:
+        """Show what another window has written. A page with a long list calls `forget()` of the list instead."""
+        self.reload()
+
+    def open_record(self, record_id: int) -> None:
+        """Go to one record of this page, which the palette has found by name."""
+
+    def action_undo(self) -> None:
+        """Take back this organiser's last action, where the page can."""
+        self.say(_("There is nothing to take back here."))
+
+    # Shared
+
+    @property
+    def organiser_app(self) -> OrganiserApp:
+        """The app, as what it is."""
+        return cast("OrganiserApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        if self.TAB_LINE:
+            yield TabLine()
+        yield from self.body()
+        yield KeyBar(self.FOOTER)
+
+    def on_mount(self) -> None:
+        if self.TAB_LINE:
+            self.watch(self.app, "organiser", self.show_tabs)
+        self._loaded_just_now = True
+        self.reload()
+        self.set_interval(_ASK_EVERY, self._ask_elsewhere)
+
+    def reload(self) -> None:
+        """Fill the widgets anew: after a write of this page, and whenever it comes back into view."""
+        self.load()
+
+    def show_tabs(self) -> None:
+        """Name the pages, who is working, and whether the file is encrypted."""
+        app = self.organiser_app
+        self.query_one(TabLine).show(app.tabs(), app.organiser, app.file_warning)
+
+    def on_screen_suspend(self) -> None:
+        self._below_dialog = self in self.app.screen_stack and isinstance(self.app.screen, ModalScreen)
+
+    def on_screen_resume(self) -> None:
+        # A dialog that closes comes before whoever waits for its answer goes on: reading now would miss that write.
+        if not self._loaded_just_now and not self._below_dialog:
+            self.reload()
+        self._loaded_just_now = False
+        self._below_dialog = False
+
+    def _ask_elsewhere(self) -> None:
+        if self.is_current and self.store.changed_elsewhere():
+            self.reload_visible()
+
+    def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Say one sentence in the corner for some seconds; it may hold values of the campaign."""
+        self.notify(safe_line(sentence), severity=severity, markup=False)
+
+    @contextmanager
+    def saying_errors(self) -> Iterator[None]:
+        """Run a read or write of the store; where it is refused, say why instead of ending the program."""
+        try:
+            yield
+        except OrganiserError as error:
+            self.say(str(error), severity="error")
+
+    def action_back(self) -> None:
+        """From a field to the list beside it; from a page that was pushed to the one below."""
+        tables = self.query(RecordTable)
+        if takes_text(self.focused) and tables:
+            tables.first().focus()
+        elif len(self.app.screen_stack) > 1:
+            self.dismiss()

@@ -1,0 +1,75 @@
+"""The top row: the pages with their digits, who is working, and that the file is not encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import ON_REACHED, QUIET
+from organiser_tui.tui.widgets.cells_row import CellsRow, Spot, append_spot
+
+
+class Tab(NamedTuple):
+    """One page as the tab line names it."""
+
+    digit: str
+    label: str
+    current: bool
+
+
+class TabLine(CellsRow):
+    """The pages in one row, the one in use filled; at the right `note` (organiser, not encrypted)."""
+
+    DEFAULT_CSS = """
+    TabLine { dock: top; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tabs: Sequence[Tab] = ()
+        self._note: tuple[str, str] = ("", "")
+
+    def show(self, tabs: Sequence[Tab], organiser: str, warning: str) -> None:
+        """Show these pages, who is working, and a word about the file ("not encrypted", or nothing)."""
+        if (tabs, (organiser, warning)) != (self._tabs, self._note):
+            self._tabs = tabs
+            self._note = (organiser, warning)
+            self.refresh()
+
+    def draw_row(self, width: int) -> tuple[Text, list[Spot]]:
+        for labelled in (True, False):
+            text, spots = _tabs_text(self._tabs, labelled)
+            room = width - cell_len(text.plain) - 3
+            if room >= cell_len(self._note[1]):
+                break
+        note = _note_text(*self._note, room)
+        text.append(" " * max(1, width - cell_len(text.plain) - cell_len(note.plain) - 1))
+        text.append_text(note)
+        return text, spots
+
+
+def _tabs_text(tabs: Iterable[Tab], labelled: bool) -> tuple[Text, list[Spot]]:
+    text = Text(end="", no_wrap=True)
+    spots: list[Spot] = []
+    for tab in tabs:
+        if tab.current:
+            words = Text.assemble((f" {tab.digit} {tab.label} ", f"bold {ON_REACHED}"))
+        else:
+            words = Text.assemble((f" {tab.digit}", QUIET), f" {tab.label} " if labelled else " ")
+        append_spot(text, spots, words, tab.digit)
+    return text, spots
+
+
+def _note_text(organiser: str, warning: str, room: int) -> Text:
+    """Who is working is cut before the warning is."""
+    if not organiser:
+        return Text.assemble((warning, QUIET))
+    between = " · " if warning else ""
+    name = fit(safe(organiser), room - cell_len(warning) - len(between))
+    if not name.plain:
+        return Text.assemble((warning, QUIET))
+    return Text.assemble((name.plain + between + warning, QUIET))

@@ -1,0 +1,18 @@
+"""Waiting for what a test is about: a condition, never a length of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+_TURNS = 400
+
+
+async def wait_for(pilot: Pilot[object], condition: Callable[[], object], what: str) -> None:
+    """Let the program run until `condition` holds; where it never does the test fails and says `what` was missing."""
+    for _turn in range(_TURNS):
+        if condition():
+            return
+        await pilot.pause(0.005)
+    raise AssertionError(f"never came: {what}")
