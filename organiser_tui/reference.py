@@ -1,4 +1,4 @@
-"""What the program knows before any campaign: regions, municipalities, public providers, names and fiction numbers.
+"""What the program knows before any campaign: regions, municipalities, public providers and names.
 
 Reads the CSV files of `data/` (their sources stand in data/SOURCES.md), each once and only when asked for.
 Nothing here knows a campaign, and nothing here is ever put into one by itself.
@@ -54,15 +54,6 @@ class Name(NamedTuple):
     weight: int
 
 
-class FictionRange(NamedTuple):
-    """Telephone numbers that belong to nobody: `numbers` are their E.164 digits, each x standing for any digit."""
-
-    country: str
-    numbers: str
-    source: str
-    note: str
-
-
 NOT_PROVIDERS = frozenset({"union", "umbrella", "employers' body", "advice"})
 """Roles in providers_public.csv of those who employ no assistants."""
 
@@ -109,12 +100,6 @@ def first_names(lang: str) -> tuple[Name, ...]:
 def last_names(lang: str) -> tuple[Name, ...]:
     """Family names of a language, the commonest first; none where data/ has none."""
     return _names("names_last.csv").get(lang, ())
-
-
-@cache
-def fiction_ranges() -> tuple[FictionRange, ...]:
-    """Ranges of telephone numbers reserved for fiction, or evidently made up, of every country."""
-    return tuple(FictionRange(**row) for row in _rows("fiction_phones.csv"))
 
 
 @cache

@@ -15,11 +15,11 @@ class Stamp(NamedTuple):
     """A moment of a hybrid logical clock; stamps as text sort like the moments they stand for."""
 
     ms: int
-    count: int
+    tick: int
 
     def text(self, device: str) -> str:
         """The stamp as the journal keeps it: milliseconds, counter, the first 8 characters of the device."""
-        return f"{self.ms:013d}-{self.count:04x}-{device[:8]}"
+        return f"{self.ms:013d}-{self.tick:04x}-{device[:8]}"
 
 
 def read_stamp(text: str) -> Stamp:
@@ -33,8 +33,8 @@ def next_stamp(last: Stamp, now: datetime) -> Stamp:
     ms = int(now.timestamp() * 1000)
     if ms > last.ms:
         return Stamp(ms, 0)
-    if last.count < 0xFFFF:
-        return Stamp(last.ms, last.count + 1)
+    if last.tick < 0xFFFF:
+        return Stamp(last.ms, last.tick + 1)
     return Stamp(last.ms + 1, 0)
 
 

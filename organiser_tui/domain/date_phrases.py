@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
@@ -57,7 +58,7 @@ def heard_in(bare: str, now: datetime) -> Heard:
         if bare[at] in " ,":
             at += 1
             continue
-        for pattern, take in _PHRASES:
+        for pattern, take in _phrases():
             match = pattern.match(bare, at)
             if match is not None:
                 take(match, heard)
@@ -185,36 +186,43 @@ _COUNT: Final = rf"(?:(?P<number>[0-9]{{1,4}}|{_any(date_words.NUMBERS)}) ?)?(?P
 _MONTH: Final = rf"(?P<month>{_any(date_words.MONTHS)})\.?"
 _YEAR: Final = r"(?:,? (?P<year>\d{4})(?![:.]\d))?"
 _ORDINAL: Final = r"(?:st|nd|rd|th)"
-_PHRASES: Final = (
-    _phrase(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:t(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?)?", _take_iso),
-    _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.(?P<year>(?<=\.)\d\d|\d{4})\.?(?![:.]\d)", _take_date),
-    _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. (?P<year>\d{4})\.?(?![:.]\d)", _take_date),
-    _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.", _take_date),
-    _phrase(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?(?!/)", _take_slashes),
-    _phrase(rf"(?P<day>\d{{1,2}})(?:\.|{_ORDINAL})? ?(?:of )?{_MONTH}{_YEAR}", _take_date),
-    _phrase(rf"{_MONTH} (?P<day>\d{{1,2}}){_ORDINAL}?(?!:|\.\d| ?[hap]){_YEAR}", _take_date),
-    _phrase(rf"(?P<sign>[+-]) ?{_COUNT}", _take_signed),
-    _phrase(rf"{_any(date_words.AHEAD_BEFORE)} {_COUNT}(?: dni)?", _take_ahead),
-    _phrase(rf"{_COUNT} {_any(date_words.AHEAD_AFTER)}", _take_ahead),
-    _phrase(rf"{_any(date_words.BACK_BEFORE)} {_COUNT}(?: dni)?", _take_back),
-    _phrase(rf"{_COUNT} {_any(date_words.BACK_AFTER)}", _take_back),
-    _phrase(rf"(?P<word>{_any(date_words.DAY_WORDS)})", _take_day_word),
-    _phrase(rf"(?P<word>{_any(date_words.WEEK_WORDS)})", _take_week),
-    _phrase(
-        rf"(?:{_any(date_words.DAY_PREFIXES)} )?(?:(?P<turn>{_any(date_words.TURN_WORDS)}) )?"
-        rf"(?P<weekday>{_any(date_words.WEEKDAYS)})\.?",
-        _take_weekday,
-    ),
-    _phrase(
-        rf"{_any(date_words.HOUR_PREFIXES)}\.? ?(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))?(?!\.\d)"
-        r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.)| ?h|ih|\.? uri)?",
-        _take_hour,
-    ),
-    _phrase(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>am|pm|a\.m\.|p\.m\.)", _take_hour),
-    _phrase(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?: ?h)?(?!:)", _take_hour),
-    _phrase(r"(?P<hour>\d{1,2})(?:\.(?P<minute>\d\d))? ?h", _take_hour),
-    _phrase(r"(?P<hour>\d{1,2})h(?P<minute>\d\d)", _take_hour),
-    _phrase(rf"(?:at )?{_any(date_words.NOON)}", _take_noon),
-    _phrase(_any(date_words.NOW), _take_now),
-    _phrase(r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?!\.)", _take_day_or_hour),
-)
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], _Take], ...]:
+    """Every phrase, in the order they are tried; compiled when first a date is typed, which takes 15 ms."""
+    return (
+        _phrase(
+            r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:t(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?)?", _take_iso
+        ),
+        _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.(?P<year>\d{4}|\d\d)\.?(?![:.]\d)", _take_date),
+        _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. (?P<year>\d{4})\.?(?![:.]\d)", _take_date),
+        _phrase(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.", _take_date),
+        _phrase(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?(?!/)", _take_slashes),
+        _phrase(rf"(?P<day>\d{{1,2}})(?:\.|{_ORDINAL})? ?(?:of )?{_MONTH}{_YEAR}", _take_date),
+        _phrase(rf"{_MONTH} (?P<day>\d{{1,2}}){_ORDINAL}?(?!:|\.\d| ?[hap]){_YEAR}", _take_date),
+        _phrase(rf"(?P<sign>[+-]) ?{_COUNT}", _take_signed),
+        _phrase(rf"{_any(date_words.AHEAD_BEFORE)} {_COUNT}(?: dni)?", _take_ahead),
+        _phrase(rf"{_COUNT} {_any(date_words.AHEAD_AFTER)}", _take_ahead),
+        _phrase(rf"{_any(date_words.BACK_BEFORE)} {_COUNT}(?: dni)?", _take_back),
+        _phrase(rf"{_COUNT} {_any(date_words.BACK_AFTER)}", _take_back),
+        _phrase(rf"(?P<word>{_any(date_words.DAY_WORDS)})", _take_day_word),
+        _phrase(rf"(?P<word>{_any(date_words.WEEK_WORDS)})", _take_week),
+        _phrase(
+            rf"(?:{_any(date_words.DAY_PREFIXES)} )?(?:(?P<turn>{_any(date_words.TURN_WORDS)}) )?"
+            rf"(?P<weekday>{_any(date_words.WEEKDAYS)})\.?",
+            _take_weekday,
+        ),
+        _phrase(
+            rf"{_any(date_words.HOUR_PREFIXES)}\.? ?(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))?(?!\.\d)"
+            r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.)| ?h|ih|\.? uri)?",
+            _take_hour,
+        ),
+        _phrase(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>am|pm|a\.m\.|p\.m\.)", _take_hour),
+        _phrase(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?: ?h)?(?!:)", _take_hour),
+        _phrase(r"(?P<hour>\d{1,2})(?:\.(?P<minute>\d\d))? ?h", _take_hour),
+        _phrase(r"(?P<hour>\d{1,2})h(?P<minute>\d\d)", _take_hour),
+        _phrase(rf"(?:at )?{_any(date_words.NOON)}", _take_noon),
+        _phrase(_any(date_words.NOW), _take_now),
+        _phrase(r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?!\.)", _take_day_or_hour),
+    )

@@ -42,7 +42,7 @@ _PARTICLES: Final = _words(
 )
 _COMPOUND_FIRST: Final = frozenset({"abd", "abdul", "abdel"})
 
-_ASIDE: Final = re.compile(r"""[(\[{](?P<bracket>[^)\]}]*)[)\]}]|["“”„»«](?P<quote>[^"“”„»«]+)["“”„»«]""")
+_ASIDE: Final = re.compile(r"""[(\[{](?P<bracket>[^()\[\]{}]*)[)\]}]|["“”„»«](?P<quote>[^"“”„»«]+)["“”„»«]""")
 _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+[-\u2010-\u2015]\s+(?=\w)|(?<=\w)[\u2010-\u2015](?=\w)")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _PATRONYMIC: Final = re.compile(r"(?:ovna|evna|ichna|ovich|evich|ovits|evits|овна|евна|ична|ович|евич)$")

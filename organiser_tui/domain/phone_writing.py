@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from organiser_tui.words import _
 
+_LONGEST_CELL: Final = 500  # characters; patterns below take quadratic time on text made for that
 _FEWEST_DIGITS: Final = 5  # fewer are an extension, a time, a house number or an emergency service
 
 
@@ -71,6 +72,8 @@ def runs_in(cell: str) -> list[Run]:
 
     An empty list means that nothing in it looks like a number.
     """
+    if len(cell) > _LONGEST_CELL:
+        return [Run(0, len(cell), "", "", _("It is too long for a telephone number."))]
     spreadsheet = _spreadsheet_run(cell)
     if spreadsheet is not None:
         return [spreadsheet]
@@ -97,7 +100,7 @@ def written_shares(cell: str, runs: Sequence[tuple[int, int]]) -> list[str]:
 
 def holds_mail(cell: str) -> bool:
     """Whether an e-mail address stands in `cell`."""
-    return _MAIL.search(cell) is not None
+    return _MAIL.search(cell[:_LONGEST_CELL]) is not None
 
 
 def _cut_between(cell: str, end: int, following: int) -> int:

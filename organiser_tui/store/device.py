@@ -1,4 +1,4 @@
-"""What this device remembers, in the state folder and never in a campaign: its id, the last campaign, who worked last."""
+"""What this device remembers, in the state folder and never in a campaign: its id, the last campaign, who worked."""
 
 from __future__ import annotations
 
@@ -60,4 +60,4 @@ def _write(kept: dict[str, Any]) -> None:
     fresh = file.with_name(f"{_FILE}.{os.getpid()}")
     fresh.touch(mode=0o600)
     fresh.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    os.replace(fresh, file)
+    fresh.replace(file)

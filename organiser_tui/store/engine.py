@@ -15,7 +15,9 @@ import sqlcipher3.dbapi2 as driver
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = driver
 
-from sqlite_utils import Database  # noqa: E402  the stand-in above must come first
+from sqlite_utils import Database as Database  # noqa: E402  the stand-in above must come first
+
+from organiser_tui.domain.folding import fold  # noqa: E402
 
 DatabaseError: type[Exception] = driver.DatabaseError
 OperationalError: type[Exception] = driver.OperationalError
@@ -43,10 +45,15 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA temp_store = 2")  # temp files on disk would hold names in clear
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.create_function("folded", 1, _folded, deterministic=True)
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def _folded(text: str | None) -> str:
+    return fold(text or "")
 
 
 def database(connection: Connection) -> Database:

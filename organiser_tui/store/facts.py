@@ -90,12 +90,13 @@ def facts_of(campaign: Campaign, people: Sequence[int], today: str) -> Iterator[
         )
         yield FactsOf(
             *(person, given, family, extra, place, municipality),
-            PersonFacts(
-                *(work, position, region, bool(left), bool(deceased), barred, bool(handed), bool(asked)),
-                next(usable, None),
-                employments,
-                *(history.get(person, []) for history in histories),
-                ties=ties.get(person, []),
+            PersonFacts._make(
+                (
+                    *(work, position, region, bool(left), bool(deceased), barred, bool(handed), bool(asked)),
+                    *(next(usable, None), employments),
+                    *(history.get(person, []) for history in histories),
+                    ties.get(person, []),
+                )
             ),
             now,
             {e[0]: e[4] for e in employed.get(person, ())},
@@ -127,9 +128,7 @@ def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
     ratings = rows.by_person(
         f"SELECT person_id, day, rating FROM assessment WHERE {_OF} AND voided_by IS NULL ORDER BY day, id"
     )
-    reminders = rows.by_person(
-        f"SELECT person_id, day FROM reminder WHERE {_OF} AND voided_by IS NULL ORDER BY day"
-    )
+    reminders = rows.by_person(f"SELECT person_id, day FROM reminder WHERE {_OF} AND voided_by IS NULL ORDER BY day")
     return (
         {p: [ContactFact(at, day, effect, bool(learned), lst) for at, day, effect, learned, lst in held]
          for p, held in contacts.items()},

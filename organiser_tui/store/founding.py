@@ -118,9 +118,7 @@ def _insert_words(campaign: Campaign, deed: Deed) -> None:
         ("provider_kind", PROVIDER_KINDS),
         ("connection_kind", CONNECTION_KINDS),
     ):
-        deed.insert_many(
-            table, ("id", "code", "position"), [(ids.one(), code, n) for n, code in enumerate(codes, 1)]
-        )
+        deed.insert_many(table, ("id", "code", "position"), [(ids.one(), code, n) for n, code in enumerate(codes, 1)])
 
 
 def _zone_of(country: str) -> str:
@@ -130,4 +128,5 @@ def _zone_of(country: str) -> str:
         fields = line.split("\t")
         if not line.startswith("#") and fields[0] == country:
             return fields[2]
-    raise OrganiserError(_("{country} is not a country code. Use two letters, such as SI, FI or GB.").format(country=country))
+    sentence = _("{country} is not a country code. Use two letters, such as SI, FI or GB.")
+    raise OrganiserError(sentence.format(country=country))

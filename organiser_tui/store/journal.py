@@ -1,4 +1,4 @@
-"""The journal: every write is one transaction, told field by field, chained by hashes. What a deed means is not known here."""
+"""The journal: every write is one transaction, told field by field, chained by hashes. No deed has a meaning here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Chain:
         self._digest.update(rows.tobytes())
 
     def changed(self, table: str, row: int, field: str, image: bytes) -> None:
-        """A field of `row`; `image` is the salted hash of its values, so that the values may go and the chain stands."""
+        """A field of `row`; `image` is the salted hash of its values: they may go and the chain stands."""
         self._run = ""
         self._digest.update(f"\x00~{table}\x00{row}\x00{field}\x00".encode() + image)
 
@@ -141,7 +141,9 @@ class Deed:
     def _set(self, table: str, row: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
         self._touch(table, row)
         sets = ", ".join(f"{field} = ?" for field in fields)
-        self._connection.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*(new for _o, new in fields.values()), row))
+        self._connection.execute(
+            f"UPDATE {table} SET {sets} WHERE id = ?", (*(new for _o, new in fields.values()), row)
+        )
         for field, (old, new) in fields.items():
             salt = os.urandom(_SALT_BYTES)
             self._connection.execute(

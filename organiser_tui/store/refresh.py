@@ -1,4 +1,4 @@
-"""Keeps the kept figures: reads one person's rows, and moves what follows from them. What they mean is in domain.figures."""
+"""Keeps the kept figures: reads people's rows and moves what follows from them. The meaning is in domain.figures."""
 
 from __future__ import annotations
 

@@ -69,8 +69,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "provider": {
         SHARED: (
-            "id name folded kind region_code municipality_code place opened_on closed_on register_number source "
-            "gone_by"
+            "id name folded kind region_code municipality_code place opened_on closed_on register_number source gone_by"
         ),
     },
     "stance": {
@@ -140,8 +139,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "call_list": {
         SHARED: (
-            "id name purpose filter goal state opens_on closes_on hours_from hours_until organiser_id made_at "
-            "gone_by"
+            "id name purpose filter goal state opens_on closes_on hours_from hours_until organiser_id made_at gone_by"
         ),
     },
     "target": {
@@ -250,9 +248,12 @@ FACTS = frozenset(table for table, fields in REGISTRY.items() if "voided_by" in 
 ENDS = frozenset(table for table, fields in REGISTRY.items() if "gone_by" in fields)
 """Tables whose rows end by gone_by."""
 
+_MOVE_FIGURES = (
+    *("phone", "email", "employment", "connection", "contact", "attendance"),
+    *("assessment", "ask", "card", "reminder", "follow_up"),
+)
+
 OF_PERSON: dict[str, tuple[str, ...]] = {
-    table: tuple(field for field in ("person_id", "other_id") if field in fields)
-    for table, fields in REGISTRY.items()
-    if table in FACTS | ENDS and table not in ("organiser", "import_remark")
+    table: tuple(field for field in ("person_id", "other_id") if field in REGISTRY[table]) for table in _MOVE_FIGURES
 }
-"""The columns that name the people whose figures a row moves; a person's own row moves hers."""
+"""Tables whose rows move the figures of people, with the columns that name them; a person's own row moves hers."""

@@ -14,7 +14,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from organiser_tui.domain.folding import fold
 from organiser_tui.tui.keys import bound_keys
 from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import PALETTES, QUIET
+from organiser_tui.tui.themes import PALETTES, QUIET_SELECTED
 from organiser_tui.tui.widgets.key_bar import KeyBar
 from organiser_tui.words import _
 
@@ -52,13 +52,20 @@ class OrganiserPalette(CommandPalette):
         CommandList, CommandList.--visible { max-height: 60vh; }
         CommandList > .option-list--option { text-style: none; padding: 0 1; color: $ink; }
         CommandList > .option-list--option-highlighted { background: $selected; color: $ink; text-style: none; }
-        CommandList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+        CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     }
     """
 
     FOOTER: ClassVar[Sequence[str]] = ("palette.down", "palette.cancel")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "cursor_down", _("down"), id="palette.down", tooltip=_("The line below; enter takes it")),
+        Binding(
+            "down",
+            "cursor_down",
+            _("down"),
+            id="palette.down",
+            priority=True,
+            tooltip=_("The line below; enter takes it"),
+        ),
         Binding("escape", "escape", _("cancel"), id="palette.cancel", tooltip=_("Back to the page")),
     ]
 
@@ -116,4 +123,4 @@ def _is_move(binding: Binding) -> bool:
 
 
 def _shown(command: Command) -> Text:
-    return Text.assemble(safe(command.label), "  ", safe(command.detail, QUIET), end="")
+    return Text.assemble(safe(command.label), "  ", safe(command.detail, QUIET_SELECTED), end="")

@@ -19,6 +19,8 @@ STRONG = "$as-strong"
 """Names and figures that matter."""
 QUIET = "$as-quiet"
 """Context: readable, never the first thing seen."""
+QUIET_SELECTED = "$as-quiet-selected"
+"""Context in a list whose selected row keeps the styles of its Text (an OptionList); RecordTable sees to it itself."""
 NOT_YET = "$as-not-yet"
 """Not yet, act here (orange)."""
 REACHED = "$as-reached"
@@ -38,10 +40,10 @@ ON_QUIET = "$as-on-quiet"
 ON_PANEL = "$as-on-panel"
 """Quiet letter in a cell that is hardly there (not rated yet)."""
 
-ROLES = ("strong", "quiet", "not-yet", "reached", "kept", "overdue", "line")
+ROLES = ("strong", "quiet", "quiet-selected", "not-yet", "reached", "kept", "overdue", "line")
 FILLED_ROLES = ("on-not-yet", "on-reached", "on-kept", "on-overdue", "on-quiet", "on-panel")
 # What a role wears where there are no colours, so that it still differs from plain ink.
-_MONOCHROME_MARKS = {"not-yet": "bold", "overdue": "bold underline", "kept": "italic", "reached": "underline"}
+_MONOCHROME_MARKS = {"strong": "bold", "not-yet": "bold", "overdue": "bold underline", "kept": "italic"}
 
 
 class Palette(NamedTuple):
@@ -134,10 +136,13 @@ def role_definitions(theme: str, *, selected: bool = False, monochrome: bool = F
         letter = palette.quiet if name == "on-panel" else palette.ground
         definitions[name] = f"{letter} on {colour}"
     if monochrome:
+        # The selected row is in reverse: a colour of its own would tear holes into it.
+        definitions = {name: "" if selected else colours[name] for name in ROLES}
         for name, marks in _MONOCHROME_MARKS.items():
-            definitions[name] = f"{marks} {palette.ink}"
+            definitions[name] = marks if selected else f"{marks} {palette.ink}"
         for name in FILLED_ROLES:
-            definitions[name] = palette.quiet if name == "on-panel" else f"bold reverse {palette.ink}"
+            definitions[name] = "bold not reverse" if selected else f"bold reverse {palette.ink}"
+        definitions["on-panel"] = definitions["quiet"]
     return definitions
 
 

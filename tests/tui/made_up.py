@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from rich.text import Text
@@ -109,7 +109,7 @@ class ListPage(Page):
 
     def on_mount(self) -> None:
         self.loads = 0
-        self.heard: list[object] = []
+        self.heard: list[Any] = []
 
     @property
     def table(self) -> RecordTable[Row]:
@@ -118,9 +118,7 @@ class ListPage(Page):
     def load(self) -> None:
         self.loads = getattr(self, "loads", 0) + 1
         count = cast("MadeUpStore", self.store).count
-        headline = Text.assemble(
-            ("6 of 23 providers", f"bold {NOT_YET}"), " nobody has reached yet", ("   reach 41 %", QUIET)
-        )
+        headline = Text.assemble(("6 of 23 providers", f"bold {NOT_YET}"), " nobody has reached yet")
         self.query_one("#headline", Static).update(headline)
         self.table.show(Ids(range(1, count + 1)), keep=self.table.record_id)
 
@@ -155,10 +153,21 @@ PAGES = [
 
 
 def made_up_app(
-    store: MadeUpStore | None = None, *, first: str = "4", theme: str = "dark", **more: Any
+    store: MadeUpStore | None = None,
+    *,
+    first: str = "4",
+    theme: str = "dark",
+    replaced: Mapping[str, Callable[[Campaign], Page]] | None = None,
+    search_people: Callable[[str], list[tuple[int, str]]] | None = None,
 ) -> OrganiserApp:
-    """The program on a made-up store, the page of digit `first` in view."""
-    pages = sorted(PAGES, key=lambda entry: entry.digit != first)
-    app = OrganiserApp(cast("Campaign", store or MadeUpStore()), organiser="Ana", pages=pages, theme=theme, **more)
-    app.pages = PAGES
+    """The program on a made-up store, the page of digit `first` in view, pages of some modes `replaced`."""
+    entries = [entry._replace(make=(replaced or {}).get(entry.mode, entry.make)) for entry in PAGES]
+    app = OrganiserApp(
+        cast("Campaign", store or MadeUpStore()),
+        organiser="Ana",
+        pages=sorted(entries, key=lambda entry: entry.digit != first),
+        search_people=search_people,
+        theme=theme,
+    )
+    app.pages = entries
     return app

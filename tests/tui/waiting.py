@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual.pilot import Pilot
 
 _TURNS = 400
 
 
-async def wait_for(pilot: Pilot[object], condition: Callable[[], object], what: str) -> None:
+async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str) -> None:
     """Let the program run until `condition` holds; where it never does the test fails and says `what` was missing."""
     for _turn in range(_TURNS):
         if condition():

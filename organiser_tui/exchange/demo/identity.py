@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from organiser_tui import reference
 from organiser_tui.domain.folding import fold
-from organiser_tui.exchange.demo.plan import MAIN_LANGUAGE, Plan, ranked, wheel
+from organiser_tui.exchange.demo.plan import CALLING_CODE, MAIN_LANGUAGE, Plan, ranked, wheel
+from organiser_tui.exchange.fiction import fiction_ranges
 
 _WOMEN = 0.78
 _MAIN_SHARE = 0.85
@@ -109,29 +110,27 @@ def _plain(name: str) -> str:
 class Numbers:
     """Telephone numbers that belong to nobody, each given once, from the country's ranges in data/."""
 
-    _TOLL = ("44808", "44909", "44306")
+    _NO_PERSON_S = ("44808", "44909", "44306")
+    """Freephone, premium rate and UK-wide ranges."""
 
     def __init__(self, country: str, needed: int, rng: Random) -> None:
-        ranges = dict.fromkeys(row.numbers for row in reference.fiction_ranges() if row.country == country)
-        widths = sorted({numbers.count("x") for numbers in ranges})
-        usable = {
-            width: [n.rstrip("x") for n in ranges if n.count("x") == width and not n.startswith(self._TOLL)]
-            for width in widths
-        }
-        fitting = [width for width in widths if len(usable[width]) * 10**width >= needed]
+        home = CALLING_CODE[country]
+        ranges = [n for n in fiction_ranges().numbers if n.startswith(home) and not n.startswith(self._NO_PERSON_S)]
+        by_width: dict[int, list[str]] = {}
+        for numbers in ranges:
+            by_width.setdefault(numbers.count("x"), []).append("+" + numbers.rstrip("x"))
+        fitting = [width for width, prefixes in sorted(by_width.items()) if len(prefixes) * 10**width >= needed]
         if not fitting:
             raise ValueError(f"data/fiction_phones.csv has no range of {needed} numbers for {country}")
         self._width = fitting[0]
-        self._prefixes = [f"+{prefix}" for prefix in usable[self._width]]
+        self._prefixes = by_width[self._width]
         self._offset = rng.randrange(10**self._width)
 
     def __iter__(self) -> Iterator[str]:
         """Every number once, in an order that looks like none."""
         size, width, prefixes = 10**self._width, self._width, self._prefixes
-        step = 0.6180339887 * size
-        step = int(step) | 1
-        while step % 5 == 0:
-            step += 2
+        # Near the golden section, and without a factor of 10, so that each remainder comes once.
+        step = int(0.6180339887 * size) // 10 * 10 + 1
         for n in count():
             row, column = divmod(n, len(prefixes))
             yield f"{prefixes[column]}{(self._offset + row * step) % size:0{width}d}"

@@ -23,11 +23,12 @@ HOURS = (9, 21)
 """Nobody is called before the first hour, nor from the second one on."""
 
 ZONES = {"SI": "Europe/Ljubljana", "FI": "Europe/Helsinki", "GB": "Europe/London"}
+CALLING_CODE = {"SI": "386", "FI": "358", "GB": "44"}
 MAIN_LANGUAGE = {"SI": "sl", "FI": "fi", "GB": "en"}
 
 _FURTHEST_PAST = 8000
 _FURTHEST_AHEAD = 120
-_NO_MORE_PEOPLE = 20_000_000
+_NO_MORE_PEOPLE = 3_000_000
 
 Drawn = TypeVar("Drawn")
 

@@ -157,6 +157,7 @@ CREATE TABLE ask (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX ask_person ON ask (person_id, day) WHERE voided_by IS NULL;
+CREATE INDEX ask_event ON ask (event_id) WHERE voided_by IS NULL AND event_id IS NOT NULL;
 CREATE INDEX ask_due ON ask (due) WHERE voided_by IS NULL AND due IS NOT NULL;
 
 CREATE TABLE answer (
@@ -210,6 +211,8 @@ CREATE TABLE follow_up (
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX follow_up_due ON follow_up (due, person_id) WHERE gone_by IS NULL AND done_on IS NULL;
+CREATE INDEX follow_up_owner ON follow_up (organiser_id, kind, due, person_id)
+    WHERE gone_by IS NULL AND done_on IS NULL;
 CREATE INDEX follow_up_person ON follow_up (person_id) WHERE gone_by IS NULL;
 
 CREATE TABLE task (

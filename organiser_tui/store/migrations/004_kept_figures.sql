@@ -61,7 +61,7 @@ CREATE TABLE reach (
     PRIMARY KEY (provider_id, region_code, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reach_person ON reach (person_id);
-CREATE INDEX reach_last_conversation ON reach (provider_id, region_code, last_conversation);
+CREATE INDEX reach_last_conversation ON reach (provider_id, region_code, last_conversation, person_id);
 
 -- People counted once in each sum; region '*' is every region together, provider -1 the whole campaign.
 CREATE TABLE provider_figures (

@@ -51,7 +51,7 @@ class AskLine(Dialog[str]):
         self._placeholder = placeholder
 
     def body(self) -> ComposeResult:
-        yield SafeInput(self._value, placeholder=self._placeholder, id="ask-line")
+        yield SafeInput(self._value, placeholder=self._placeholder, select_on_focus=False, id="ask-line")
         yield Static(id="ask-message")
 
     @on(Input.Changed, "#ask-line")

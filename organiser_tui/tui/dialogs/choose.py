@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from organiser_tui.domain.folding import fold
 from organiser_tui.tui.dialogs.dialog import Dialog
 from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import NOT_YET, QUIET
+from organiser_tui.tui.themes import NOT_YET, QUIET, QUIET_SELECTED
 from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
 
@@ -126,7 +126,7 @@ class Choose(Dialog[T], Generic[T]):
         digit = _DIGITS[number] if numbered and number < len(_DIGITS) else " "
         line = Text.assemble((f"{digit}  ", NOT_YET), safe(choice.label), no_wrap=True)
         if choice.detail:
-            line.append_text(Text.assemble("  ", safe(choice.detail, QUIET)))
+            line.append_text(Text.assemble("  ", safe(choice.detail, QUIET_SELECTED)))
         return fit(line, _LABEL_CELLS)
 
     def action_move(self, lines: int) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -33,6 +33,7 @@ class Dialog(ModalScreen[Answer | None]):
             max-width: 94%;
             height: auto;
             max-height: 85%;
+            overflow-y: auto;
             background: $panel;
             border-top: solid $reached;
             border-bottom: solid $line;
@@ -53,7 +54,7 @@ class Dialog(ModalScreen[Answer | None]):
         self._title_text = title if isinstance(title, Text) else Text(title)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", can_focus=False):
+        with Vertical(id="dialog"):
             yield Static(self._title_text, id="dialog-title", classes="" if self._title_text.plain else "-empty")
             yield from self.body()
         yield KeyBar(self.FOOTER)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -46,7 +46,7 @@ class HelpScreen(Dialog[None]):
         yield Static(self._text, id="help-text")
 
     def action_scroll(self, lines: int) -> None:
-        self.query_one("#dialog", VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one("#dialog", Vertical).scroll_relative(y=lines, animate=False)
 
 
 def help_text(screen: Screen[Any]) -> Text:

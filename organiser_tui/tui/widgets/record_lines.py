@@ -98,4 +98,5 @@ def _segments(text: Text, base: Style, roles: Mapping[str, Style]) -> Iterable[S
 def _resolved(style: str | Style, roles: Mapping[str, Style]) -> Style:
     if isinstance(style, Style):
         return style
-    return roles.get(style) or Style.parse(style)
+    role = roles.get(style)
+    return Style.parse(style) if role is None else role

@@ -62,6 +62,7 @@ class RecordView(ScrollView, Generic[R]):
         & > .record-table--empty { color: $quiet; }
         &:focus > .record-table--cursor { background: $selected; }
         &:focus > .record-table--bar { color: $reached; text-style: bold; }
+        &:nocolor > .record-table--bar, &:nocolor:focus > .record-table--bar { color: $ink; }
         &:nocolor > .record-table--cursor { text-style: bold; }
         &:nocolor:focus > .record-table--cursor { text-style: reverse; }
     }

@@ -43,7 +43,7 @@ class TabLine(CellsRow):
     def draw_row(self, width: int) -> tuple[Text, list[Spot]]:
         for labelled in (True, False):
             text, spots = _tabs_text(self._tabs, labelled)
-            room = width - cell_len(text.plain) - 3
+            room = width - cell_len(text.plain) - 1
             if room >= cell_len(self._note[1]):
                 break
         note = _note_text(*self._note, room)

@@ -1,0 +1,48 @@
+"""Drafts of what an organiser notes of a contact. Nothing is saved here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from organiser_tui.domain.dates import Moment
+
+
+@dataclass(frozen=True)
+class AskDraft:
+    """An ask of one kind, with its answer ('' while there is none) and, for an event, which."""
+
+    kind: str
+    answer: str = ""
+    event_id: int | None = None
+    due: str | None = None
+
+
+@dataclass(frozen=True)
+class ContactDraft:
+    """One contact not yet saved.
+
+    `at` is an instant in seconds and None for now; `day` alone (ISO) stands for a past contact whose hour is unknown.
+    `follow_up` is wall time in the campaign's zone; a call back needs one.
+    """
+
+    person_id: int
+    outcome: str
+    channel: str = "call"
+    at: int | None = None
+    day: str | None = None
+    phone_id: int | None = None
+    list_id: int | None = None
+    event_id: int | None = None
+    note: str = ""
+    rating: int | None = None
+    issues: tuple[str, ...] = ()
+    ask: AskDraft | None = None
+    follow_up: Moment | None = None
+    follow_up_why: str = ""
+    do_not_contact: str = "all"
+    """For the outcome of that name: every channel ("all"), or the one named."""
+
+    @property
+    def learned(self) -> bool:
+        """Whether something was learned: a rating, an issue or an ask."""
+        return self.rating is not None or bool(self.issues) or self.ask is not None

@@ -1,0 +1,91 @@
+"""Call lists and their targets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.words import _
+
+
+class CallListRow(NamedTuple):
+    """A call list with its progress; `refused` are off it for good."""
+
+    id: int
+    name: str
+    purpose: str
+    state: str
+    made_by: str
+    made_at: int
+    targets: int
+    done: int
+    refused: int
+
+
+def call_lists(campaign: Campaign) -> list[CallListRow]:
+    """Every call list, open ones first, the newest first among them."""
+    rows = campaign.connection.execute(
+        "SELECT l.id, l.name, l.purpose, l.state, coalesce(o.name, ''), l.made_at,"
+        " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0)"
+        " FROM call_list l LEFT JOIN organiser o ON o.id = l.organiser_id"
+        " LEFT JOIN (SELECT list_id, count(*) AS targets, sum(state = 'done') AS done, sum(state = 'refused') AS refused"
+        " FROM target WHERE gone_by IS NULL GROUP BY list_id) n ON n.list_id = l.id"
+        " WHERE l.gone_by IS NULL ORDER BY l.state <> 'open', l.made_at DESC, l.id DESC"
+    )
+    return [CallListRow(*row) for row in rows]
+
+
+def call_list_named(campaign: Campaign, name: str) -> CallListRow:
+    """The call list called `name`, however it is accented.
+
+    Raises OrganiserError, naming those there are, where none or several fit.
+    """
+    lists = call_lists(campaign)
+    exact = [row for row in lists if fold(row.name) == fold(name) or str(row.id) == name]
+    fitting = exact or [row for row in lists if fold(name) in fold(row.name)]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(row.name for row in (fitting or lists)[:8])
+    if fitting:
+        raise OrganiserError(_("{name} fits several call lists: {names}.").format(name=name, names=names))
+    if lists:
+        raise OrganiserError(_("There is no call list {name}. Call lists: {names}.").format(name=name, names=names))
+    raise OrganiserError(_("There is no call list {name}; this campaign has none yet.").format(name=name))
+
+
+def make_call_list(
+    campaign: Campaign, name: str, people: Sequence[int], *, purpose: str = "", filter_text: str = ""
+) -> int:
+    """A new call list with `people` as its targets; returns its id.
+
+    Raises OrganiserError where the name is empty or nobody is on it.
+    """
+    name = clean(name)
+    if not name:
+        raise OrganiserError(_("A call list needs a name."))
+    if not people:
+        raise OrganiserError(_("Nobody is on this list: the filter matches no one. Nothing was made."))
+    rows = campaign.connection.execute(
+        "SELECT person_id, rule, last_contact FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(people)),),
+    ).fetchall()
+    with campaign.write("make call list") as deed:
+        made = deed.insert(
+            "call_list",
+            name=name,
+            purpose=clean(purpose),
+            filter=filter_text,
+            organiser_id=campaign.organiser_id,
+            made_at=deed.at,
+        )
+        ids = campaign.ids.block(len(rows))
+        deed.insert_many(
+            "target",
+            ("id", "list_id", "person_id", "rule", "waits_since"),
+            [(target, made, *row) for target, row in zip(ids, rows, strict=True)],
+        )
+    return made

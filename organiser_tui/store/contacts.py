@@ -1,0 +1,213 @@
+"""Logs contacts with every effect of their outcome, in one deed each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from organiser_tui.domain.clock import wall, wall_instant
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import Deed
+from organiser_tui.words import _
+
+_NOON = 12
+
+
+class _When(NamedTuple):
+    at: int
+    day: str
+    timed: bool
+
+
+def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
+    """Save one contact and everything its outcome does; returns the contact's id.
+
+    Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
+    """
+    outcome = _outcome(campaign, draft)
+    when = _when(campaign, draft)
+    _check(campaign, draft, outcome)
+    with campaign.write("log contact") as deed:
+        contact = deed.insert(
+            "contact",
+            person_id=draft.person_id,
+            at=when.at,
+            day=when.day,
+            timed=int(when.timed),
+            channel=draft.channel,
+            outcome=draft.outcome,
+            learned=int(draft.learned),
+            organiser_id=campaign.organiser_id,
+            list_id=draft.list_id,
+            phone_id=draft.phone_id,
+            event_id=draft.event_id,
+            note=clean(draft.note),
+        )
+        _save_learned(deed, draft, contact, when.day)
+        _move_number(deed, draft, outcome)
+        _move_promises(deed, draft, outcome, contact, when)
+        _move_person(deed, draft, outcome, when.day)
+        _move_target(deed, draft, outcome)
+        campaign.connection.execute(
+            "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
+        )
+    return contact
+
+
+def _outcome(campaign: Campaign, draft: ContactDraft) -> Outcome:
+    row = campaign.connection.execute(
+        "SELECT effect FROM outcome WHERE code = ? AND gone_by IS NULL", (draft.outcome,)
+    ).fetchone()
+    if row is None:
+        known = campaign.connection.execute("SELECT code FROM outcome WHERE gone_by IS NULL ORDER BY position")
+        words = ", ".join(code for (code,) in known)
+        raise OrganiserError(_("{word} is not an outcome. Outcomes: {words}.").format(word=draft.outcome, words=words))
+    return BY_EFFECT[row[0]]
+
+
+def _when(campaign: Campaign, draft: ContactDraft) -> _When:
+    now = int(campaign.now().timestamp())
+    if draft.at is None and draft.day is not None:
+        noon = datetime.combine(date.fromisoformat(draft.day), datetime.min.time()).replace(hour=_NOON)
+        when = _When(min(wall_instant(noon, campaign.zone), now), draft.day, timed=False)
+        future = draft.day > campaign.today().isoformat()
+    else:
+        at = now if draft.at is None else draft.at
+        when = _When(at, wall(at, campaign.zone).date().isoformat(), timed=True)
+        future = at > now
+    if future:
+        raise OrganiserError(_("{day} is still to come: a contact is noted once it has happened.").format(day=when.day))
+    return when
+
+
+def _check(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> None:
+    if outcome.effect is Effect.CALL_BACK and draft.follow_up is None:
+        raise OrganiserError(_("A call back needs the day, and best the hour, that was agreed."))
+    if draft.rating is not None and not 1 <= draft.rating <= 5:
+        raise OrganiserError(_("A rating is a number from 1 (leads others) to 5 (hostile)."))
+    for table, words in (
+        ("channel", [draft.channel]),
+        ("issue", draft.issues),
+        ("ask_kind", [draft.ask.kind] if draft.ask else []),
+    ):
+        rows = campaign.connection.execute(f"SELECT code FROM {table} WHERE gone_by IS NULL ORDER BY position")
+        known = [code for (code,) in rows]
+        for word in words:
+            if word not in known:
+                sentence = _("{word} is not one of: {words}.").format(word=word, words=", ".join(known))
+                raise OrganiserError(sentence)
+
+
+def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> None:
+    organiser = deed.campaign.organiser_id
+    for issue in dict.fromkeys(draft.issues):
+        deed.insert("contact_issue", contact_id=contact, issue=issue)
+    if draft.rating is not None:
+        deed.insert(
+            "assessment",
+            person_id=draft.person_id,
+            rating=draft.rating,
+            day=day,
+            contact_id=contact,
+            organiser_id=organiser,
+        )
+    if draft.ask is not None:
+        ask = deed.insert(
+            "ask",
+            person_id=draft.person_id,
+            kind=draft.ask.kind,
+            day=day,
+            due=draft.ask.due,
+            event_id=draft.ask.event_id,
+            contact_id=contact,
+            organiser_id=organiser,
+        )
+        if draft.ask.answer:
+            deed.insert(
+                "answer", ask_id=ask, answer=draft.ask.answer, day=day, contact_id=contact, organiser_id=organiser
+            )
+
+
+def _move_number(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
+    if draft.phone_id is None or outcome.number is None:
+        return
+    connection = deed.campaign.connection
+    held = connection.execute("SELECT standing, e164 FROM phone WHERE id = ?", (draft.phone_id,)).fetchone()
+    if held is None:
+        raise OrganiserError(_("That number is no longer in the file. Nothing was saved."))
+    standing, e164 = held
+    if outcome.number == "disconnected":
+        rows = connection.execute("SELECT id FROM phone WHERE e164 = ? AND gone_by IS NULL", (e164,)).fetchall()
+        for (phone,) in rows:
+            deed.change("phone", phone, standing="disconnected")
+    elif not (outcome.number == "good" and standing == "shared"):
+        deed.change("phone", draft.phone_id, standing=outcome.number)
+
+
+def _move_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, when: _When) -> None:
+    """A word spoken keeps the promises due by that day; what was agreed anew stands instead of older call backs."""
+    if outcome.spoken_with:
+        due = deed.campaign.connection.execute(
+            "SELECT id FROM follow_up WHERE person_id = ? AND gone_by IS NULL AND done_on IS NULL"
+            " AND (kind = 'call back' OR due < ?)",
+            (draft.person_id, f"{when.day}~"),
+        ).fetchall()
+        for (follow_up,) in due:
+            deed.change("follow_up", follow_up, done_on=when.day)
+    if draft.follow_up is not None:
+        deed.insert(
+            "follow_up",
+            person_id=draft.person_id,
+            kind="call back" if outcome.effect is Effect.CALL_BACK else "promise",
+            due=draft.follow_up.wall,
+            why=clean(draft.follow_up_why),
+            organiser_id=deed.campaign.organiser_id,
+            contact_id=contact,
+            list_id=draft.list_id,
+        )
+
+
+def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str) -> None:
+    person = draft.person_id
+    connection = deed.campaign.connection
+    match outcome.effect:
+        case Effect.DO_NOT_CONTACT:
+            held = connection.execute("SELECT do_not_contact FROM person WHERE id = ?", (person,)).fetchone()[0]
+            deed.change("person", person, do_not_contact=_barred(held, draft.do_not_contact))
+        case Effect.LEFT_THE_WORK:
+            deed.change("person", person, left_work_on=day)
+        case Effect.DECEASED:
+            deed.change("person", person, deceased=1)
+    if outcome.effect in (Effect.LEFT_THE_WORK, Effect.DECEASED):
+        open_ones = connection.execute(
+            "SELECT id FROM employment WHERE person_id = ? AND gone_by IS NULL AND (to_day IS NULL OR to_day > ?)",
+            (person, day),
+        ).fetchall()
+        for (employment,) in open_ones:
+            deed.change("employment", employment, to_day=day)
+
+
+def _barred(held: str, channel: str) -> str:
+    """The channels that are barred once `channel` ("all" for every one) is."""
+    if "all" in (held, channel):
+        return "all"
+    return ",".join(sorted({channel, *(word for word in held.split(",") if word)}))
+
+
+def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
+    if draft.list_id is None:
+        return
+    row = deed.campaign.connection.execute(
+        "SELECT id FROM target WHERE person_id = ? AND list_id = ? AND gone_by IS NULL",
+        (draft.person_id, draft.list_id),
+    ).fetchone()
+    if row is None:
+        return
+    if outcome.effect is Effect.TALKED:
+        deed.change("target", row[0], state="done")
+    elif outcome.keeps_off:
+        deed.change("target", row[0], state="refused")

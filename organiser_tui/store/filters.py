@@ -1,0 +1,182 @@
+"""Turns a filter into SQL over person_figures f: a condition and its values. How it is written is in domain.filters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from organiser_tui.domain.clock import wall_instant
+from organiser_tui.domain.figures import LAST, NO_RATING
+from organiser_tui.domain.filters import All, Any, Filter, Kind, Not, Test, Words
+from organiser_tui.domain.folding import fold, search_terms
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+Condition = tuple[str, list[object]]
+
+_HAS = "EXISTS (SELECT 1 FROM {table} x WHERE x.person_id = f.person_id AND x.{live} IS NULL AND {test})"
+_FIGURE = {
+    "card": "f.card",
+    "isolation": "f.isolation",
+    "rating": "f.rating",
+    "attempts": "f.attempts",
+    "spoken-with": "f.spoken_with",
+    "reached": "f.reached",
+    "asked": "f.asked",
+    "has-phone": f"f.phone <> '{LAST}'",
+    "do-not-contact": "(SELECT p.do_not_contact <> '' FROM person p WHERE p.id = f.person_id)",
+    "leader": "(SELECT p.leader FROM person p WHERE p.id = f.person_id)",
+    "activist": "(SELECT p.activist FROM person p WHERE p.id = f.person_id)",
+    "left-work": "(SELECT p.left_work_on IS NOT NULL FROM person p WHERE p.id = f.person_id)",
+    "work": "(SELECT p.work FROM person p WHERE p.id = f.person_id)",
+    "position": "(SELECT p.position FROM person p WHERE p.id = f.person_id)",
+}
+_FOLDED = {
+    "gender": "SELECT p.gender AS word FROM person p WHERE p.id = f.person_id",
+    "heard": "SELECT p.heard_through AS word FROM person p WHERE p.id = f.person_id",
+    "source": "SELECT p.source AS word FROM person p WHERE p.id = f.person_id",
+    "outcome": "SELECT f.last_outcome AS word",
+    "language": "SELECT x.language AS word FROM person_language x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
+    "skill": "SELECT x.skill AS word FROM skill x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
+    "tag": "SELECT x.tag AS word FROM tag x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
+    "email": "SELECT x.address AS word FROM email x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
+    "note": "SELECT x.note AS word FROM contact x WHERE x.person_id = f.person_id AND x.voided_by IS NULL AND x.note <> ''",
+    "issue": "SELECT i.issue AS word FROM contact x JOIN contact_issue i ON i.contact_id = x.id AND i.voided_by IS NULL"
+    " WHERE x.person_id = f.person_id AND x.voided_by IS NULL",
+    "event": "SELECT e.name AS word FROM attendance x JOIN event e ON e.id = x.event_id"
+    " WHERE x.person_id = f.person_id AND x.came = 1 AND x.voided_by IS NULL",
+    "group": "SELECT g.name AS word FROM group_member x JOIN meeting_group g ON g.id = x.group_id"
+    " WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
+    "list": "SELECT l.name AS word FROM target x JOIN call_list l ON l.id = x.list_id"
+    " WHERE x.person_id = f.person_id AND x.gone_by IS NULL AND l.gone_by IS NULL",
+    "custom": "SELECT c.name || ' ' || x.value AS word FROM custom_value x JOIN custom_field c ON c.id = x.custom_field_id"
+    " WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
+    "name": "SELECT s.name AS word FROM person_search s WHERE s.id = f.person_id",
+    "place": "SELECT p.place || ' ' || coalesce(m.name, '') || ' ' || p.town AS word FROM person p"
+    " LEFT JOIN municipality m ON m.code = p.municipality_code WHERE p.id = f.person_id",
+}
+_PROVIDERS = {
+    "provider": ("coalesce(x.from_day, '') <= ? AND coalesce(x.to_day, '9999') >= ?", "v.folded LIKE ?"),
+    "worked-at": ("1", "v.folded LIKE ?"),
+    "provider-kind": ("coalesce(x.from_day, '') <= ? AND coalesce(x.to_day, '9999') >= ?", "v.kind LIKE ?"),
+}
+
+
+def condition_of(campaign: Campaign, asked: Filter | None) -> Condition:
+    """The SQL condition over `person_figures f` that `asked` stands for, and its values in order."""
+    if asked is None:
+        return "1", []
+    match asked:
+        case Words(text):
+            return words_condition(text)
+        case Not(inner):
+            sql, values = condition_of(campaign, inner)
+            return f"NOT ({sql})", values
+        case All(parts) | Any(parts):
+            joined = [condition_of(campaign, part) for part in parts]
+            sign = " AND " if isinstance(asked, All) else " OR "
+            return sign.join(f"({sql})" for sql, _values in joined), [v for _sql, values in joined for v in values]
+        case Test():
+            sql, values = _test(campaign, asked)
+            return (f"NOT ({sql})", values) if asked.operator == "!=" else (sql, values)
+
+
+def words_condition(text: str) -> Condition:
+    """That every word of `text` begins a word or number of the person."""
+    terms = search_terms(text)
+    if not terms:
+        return "1", []
+    test = " AND ".join("(' ' || s.name || ' ' || s.work || ' ' || s.numbers) LIKE ? ESCAPE '\\'" for _term in terms)
+    return (
+        f"EXISTS (SELECT 1 FROM person_search s WHERE s.id = f.person_id AND {test})",
+        [f"% {_literal(term)}%" for term in terms],
+    )
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _test(campaign: Campaign, test: Test) -> Condition:
+    name, kind, value = test.field.name, test.field.kind, test.value
+    today = campaign.today()
+    if name in _PROVIDERS:
+        when, which = _PROVIDERS[name]
+        days: list[object] = [today.isoformat()] * when.count("?")
+        sql = _HAS.format(
+            table="employment", live="gone_by", test=f"{when} AND x.provider_id IN"
+            f" (SELECT v.id FROM provider v WHERE v.gone_by IS NULL AND {which})",
+        )  # fmt: skip
+        return sql, [*days, f"%{fold(value)}%"]
+    if name == "unreached-provider":
+        return ("f.rule = 3" if value == "yes" else "f.rule <> 3"), []
+    if name == "region":
+        return _region(campaign, value)
+    if name == "phone":
+        return words_condition(value)
+    if name == "due":
+        due = campaign.wall_now().isoformat(timespec="minutes")
+        return ("f.next_due <= ?" if value == "yes" else "f.next_due > ?"), [due]
+    if kind is Kind.DAYS:
+        return _days(campaign, test, today)
+    if kind is Kind.NUMBER:
+        return _number(test)
+    if kind is Kind.FLAG:
+        return (f"coalesce({_FIGURE[name]}, 0) = ?", [int(value == "yes")])
+    if kind is Kind.CHOICE:
+        return f"{_FIGURE[name]} = ?", [value]
+    return f"EXISTS (SELECT 1 FROM ({_FOLDED[name]}) AS held WHERE folded(held.word) LIKE ?)", [f"%{fold(value)}%"]
+
+
+def _region(campaign: Campaign, value: str) -> Condition:
+    wanted = fold(value)
+    codes = [
+        code
+        for code, name, also in campaign.connection.execute("SELECT code, name, also FROM region")
+        if any(wanted in fold(word) for word in (code, name, *also.split("|")))
+    ]
+    return f"f.region_code IN ({', '.join('?' * len(codes))})", list(codes)
+
+
+def _number(test: Test) -> Condition:
+    column = _FIGURE[test.field.name]
+    if test.value == "none":
+        return f"{column} = ?", [NO_RATING if test.field.name == "rating" else 0]
+    sign = "=" if test.operator in (":", "!=") else test.operator
+    also = f" AND {column} <> {NO_RATING}" if test.field.name == "rating" else ""
+    return f"{column} {sign} ?{also}", [int(test.value)]
+
+
+def _days(campaign: Campaign, test: Test, today: date) -> Condition:
+    """Days since: `last-contact>90` is longer ago than 90 days, or never; `last-contact<7` within the week."""
+    column = {"last-contact": "f.last_contact", "last-conversation": "f.last_conversation", "rated": "f.rated_on"}
+    held = column[test.field.name]
+    never = f"{held} = 0" if held == "f.last_contact" else f"{held} = ''"
+    if test.value == "none":
+        return never, []
+    days = int(test.value)
+    first, last = _span(test.operator, days)
+    bounds: list[object] = []
+    for age in (last, first):
+        day = today - timedelta(days=min(age, today.toordinal() - 1))
+        if held == "f.last_contact":
+            moment = datetime.combine(day, datetime.min.time())
+            bounds.append(wall_instant(moment if age == last else moment + timedelta(days=1), campaign.zone))
+        else:
+            bounds.append(day.isoformat() if age == last else (day + timedelta(days=1)).isoformat())
+    sql = f"({held} >= ? AND {held} < ?)"
+    return (f"({sql} OR {never})" if test.operator in (">", ">=") else f"({sql} AND NOT ({never}))"), bounds
+
+
+def _span(operator: str, days: int) -> tuple[int, int]:
+    """The first and the last age in days that `operator` takes in."""
+    far = 36500
+    return {
+        ":": (days, days),
+        "!=": (days, days),
+        "<": (0, max(days - 1, 0)),
+        "<=": (0, days),
+        ">": (days + 1, far),
+        ">=": (days, far),
+    }[operator]

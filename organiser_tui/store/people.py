@@ -1,0 +1,226 @@
+"""The list of people: its order, its search and its rows, a page at a time. One person's card is in store.person."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.filters import Filter
+from organiser_tui.domain.folding import fold, search_terms
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.filters import Condition, condition_of, words_condition
+from organiser_tui.words import _
+
+_CHUNK = 20_000
+_NARROW = 3_000
+"""Up to so many hits are sorted; more are found by walking the order, in which they then lie close together."""
+
+SORTS: dict[str, tuple[str, ...]] = {
+    "name": ("f.name_key", "f.person_id"),
+    "provider": ("f.provider_key", "f.name_key", "f.person_id"),
+    "region": ("f.region_key", "f.name_key", "f.person_id"),
+    "phone": ("f.phone", "f.person_id"),
+    "card": ("f.card_order", "f.name_key", "f.person_id"),
+    "rating": ("f.rating", "f.name_key", "f.person_id"),
+    "last_contact": ("f.last_contact", "f.person_id"),
+    "last_conversation": ("f.last_conversation", "f.person_id"),
+    "isolation": ("f.isolation", "f.name_key", "f.person_id"),
+    "next_due": ("f.next_due", "f.person_id"),
+}
+"""Each sortable column and what it sorts by; every one has an index in its order."""
+
+
+class PeopleQuery(NamedTuple):
+    """Which people, in which order."""
+
+    asked: Filter | None = None
+    words: str = ""
+    sort: str = "name"
+    reverse: bool = False
+
+
+class PersonRow(NamedTuple):
+    """One line of the list. `last_contact` is an instant in seconds, 0 for never; days are ISO text, '' for none."""
+
+    id: int
+    given: str
+    family: str
+    provider: str
+    region: str
+    phone: str
+    card: str
+    rating: int
+    rated_on: str
+    last_contact: int
+    last_outcome: str
+    last_conversation: str
+    isolation: str
+    next_due: str
+    do_not_contact: str
+    leader: int
+    activist: int
+
+    @property
+    def name(self) -> str:
+        """Given name first, as one speaks."""
+        return f"{self.given} {self.family}".strip()
+
+
+def count_people(campaign: Campaign, query: PeopleQuery = PeopleQuery()) -> int:  # noqa: B008  an immutable default
+    """How many people `query` finds."""
+    sql, values = _condition(campaign, query)
+    return int(campaign.connection.execute(f"SELECT count(*) FROM person_figures f WHERE {sql}", values).fetchone()[0])
+
+
+def first_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]:
+    """The ids of the first `limit` people that `query` finds, in its order."""
+    if query.words and query.asked is None and query.sort == "name" and not query.reverse:
+        return _first_found(campaign, query.words, limit)
+    return _ordered(campaign, query, limit, backwards=False)
+
+
+def last_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]:
+    """The ids of the last `limit` people that `query` finds, in its order."""
+    return _ordered(campaign, query, limit, backwards=True)[::-1]
+
+
+def people_ids(campaign: Campaign, query: PeopleQuery) -> Iterator[array[int]]:
+    """The ids of everybody that `query` finds, in its order, some thousands at a time."""
+    if query.words and query.asked is None and query.sort == "name" and not query.reverse:
+        cursor = _all_found(campaign, query.words)
+    else:
+        sql, values = _condition(campaign, query)
+        cursor = campaign.connection.execute(
+            f"SELECT f.person_id FROM person_figures f WHERE {sql} ORDER BY {_order(query, backwards=False)}", values
+        )
+    while rows := cursor.fetchmany(_CHUNK):
+        yield array("q", [row[0] for row in rows])
+
+
+def people_page(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonRow]:
+    """The lines of the people with these ids, by id."""
+    rows = campaign.connection.execute(
+        "SELECT p.id, p.given, p.family, coalesce(v.name, ''), f.region_code, f.phone, f.card, f.rating, f.rated_on,"
+        " f.last_contact, f.last_outcome, f.last_conversation, f.isolation, f.next_due, p.do_not_contact, p.leader,"
+        " p.activist FROM person_figures f JOIN person p ON p.id = f.person_id"
+        " LEFT JOIN provider v ON v.id = f.provider_id"
+        " WHERE f.person_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    regions = campaign.places.region_names
+    return {row[0]: PersonRow._make((*row[:4], regions.get(row[4], row[4]), *row[5:])) for row in rows}
+
+
+def find_person(campaign: Campaign, text: str) -> int:
+    """The id of the one person that `text` (an id, a name or a number) fits.
+
+    Raises OrganiserError, naming the candidates, where nobody or several fit.
+    """
+    text = text.strip()
+    if text.isascii() and text.isdigit():
+        row = campaign.connection.execute(
+            "SELECT person_id FROM person_figures WHERE person_id = ?", (int(text) & (2**63 - 1),)
+        ).fetchone()
+        if row:
+            return int(row[0])
+    found = first_people(campaign, PeopleQuery(words=text), 9) if search_terms(text) else []
+    page = people_page(campaign, found)
+    exact = [row for row in page.values() if fold(text) in (fold(row.name), fold(f"{row.family} {row.given}"))]
+    if len(exact) == 1:
+        return exact[0].id
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise OrganiserError(_("Nobody in this campaign fits “{text}”.").format(text=text))
+    names = "; ".join(
+        f"{row.id} {row.name}" + (f" ({row.provider})" if row.provider else "") for row in (exact or page.values())
+    )
+    raise OrganiserError(_("“{text}” fits several people: {names}.").format(text=text, names=names))
+
+
+def _condition(campaign: Campaign, query: PeopleQuery) -> Condition:
+    sql, values = condition_of(campaign, query.asked)
+    if query.words:
+        words, more = words_condition(query.words)
+        return f"({sql}) AND {words}", [*values, *more]
+    return sql, values
+
+
+def _order(query: PeopleQuery, *, backwards: bool) -> str:
+    direction = "DESC" if query.reverse != backwards else "ASC"
+    return ", ".join(f"{column} {direction}" for column in SORTS[query.sort])
+
+
+def _ordered(campaign: Campaign, query: PeopleQuery, limit: int, *, backwards: bool) -> list[int]:
+    sql, values = _condition(campaign, query)
+    rows = campaign.connection.execute(
+        f"SELECT f.person_id FROM person_figures f WHERE {sql} ORDER BY {_order(query, backwards=backwards)} LIMIT ?",
+        (*values, limit),
+    )
+    return [row[0] for row in rows]
+
+
+class _Found(NamedTuple):
+    """A search for words: those whose name begins with it as a range of the name index, and the full-text question.
+
+    Names in the range come first. What else the words find (given names, numbers, providers, places) is not bound to
+    the order of family names, so that walking the name index comes upon it soon where there is much of it.
+    """
+
+    start: str
+    end: str
+    match: str
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self._asdict()
+
+
+def _found(words: str) -> _Found:
+    terms = search_terms(words)
+    start = " ".join(terms)
+    return _Found(start, start + "\U0010ffff", " AND ".join(f'"{term}"*' for term in terms))
+
+
+_NAMED = "SELECT s.id FROM person_search s WHERE s.name >= :start AND s.name < :end ORDER BY s.name, s.id"
+_ELSE_SORTED = (
+    "SELECT f.person_id FROM person_fts x CROSS JOIN person_search s ON s.id = x.rowid"
+    " CROSS JOIN person_figures f ON f.person_id = x.rowid WHERE person_fts MATCH :match"
+    " AND NOT (s.name >= :start AND s.name < :end) ORDER BY f.name_key, f.person_id"
+)
+
+
+def _first_found(campaign: Campaign, words: str, limit: int) -> list[int]:
+    if not search_terms(words):
+        return _ordered(campaign, PeopleQuery(), limit, backwards=False)
+    found = _found(words)
+    connection = campaign.connection
+    ids = [row[0] for row in connection.execute(f"{_NAMED} LIMIT :limit", found.values | {"limit": limit})]
+    wanted = limit - len(ids)
+    if wanted <= 0:
+        return ids
+    hits = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM person_fts WHERE person_fts MATCH ? LIMIT ?)", (found.match, _NARROW + 1)
+    ).fetchone()[0]
+    if hits <= _NARROW:
+        rest = connection.execute(f"{_ELSE_SORTED} LIMIT :limit", found.values | {"limit": wanted})
+        return ids + [row[0] for row in rest]
+    sql, values = words_condition(words)
+    rest = connection.execute(
+        "SELECT f.person_id FROM person_figures f JOIN person_search n ON n.id = f.person_id"
+        f" WHERE {sql} AND NOT (n.name >= ? AND n.name < ?) ORDER BY f.name_key, f.person_id LIMIT ?",
+        (*values, found.start, found.end, wanted),
+    )
+    return ids + [row[0] for row in rest]
+
+
+def _all_found(campaign: Campaign, words: str) -> Any:
+    if not search_terms(words):
+        return campaign.connection.execute("SELECT f.person_id FROM person_figures f ORDER BY f.name_key, f.person_id")
+    found = _found(words)
+    return campaign.connection.execute(
+        f"SELECT * FROM ({_NAMED}) UNION ALL SELECT * FROM ({_ELSE_SORTED})", found.values
+    )

@@ -1,0 +1,223 @@
+"""One person: her card with the whole story, and how she is entered and changed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from organiser_tui.domain.clock import wall
+from organiser_tui.store.campaign import Campaign
+
+
+class PhoneLine(NamedTuple):
+    """One number of a person; `e164` is None where what was written is no number."""
+
+    id: int
+    e164: str | None
+    written: str
+    extension: str
+    kind: str
+    standing: str | None
+
+
+class EmploymentLine(NamedTuple):
+    """One employment; days are ISO text, None where unknown."""
+
+    id: int
+    provider_id: int
+    provider: str
+    from_day: str | None
+    to_day: str | None
+    place: str
+
+
+class StoryLine(NamedTuple):
+    """One thing that happened: `day` (ISO), `hour` ('' where unknown), what it was, its words, and who noted it."""
+
+    day: str
+    hour: str
+    kind: str
+    what: str
+    detail: str
+    organiser: str
+
+
+class PromiseLine(NamedTuple):
+    """An open follow-up; `due` is wall time."""
+
+    id: int
+    kind: str
+    due: str
+    why: str
+    organiser: str
+
+
+class PersonCard(NamedTuple):
+    """Everything that stands on a person's card. Empty text is unknown."""
+
+    id: int
+    given: str
+    family: str
+    extra: str
+    work: str
+    which_work: str
+    position: str
+    gender: str
+    region_code: str
+    municipality_code: str
+    place: str
+    heard_through: str
+    leave_message: int | None
+    name_union: int | None
+    safe_channels: str
+    call_from: str | None
+    call_until: str | None
+    call_how: str
+    work_numbers: int
+    do_not_contact: str
+    left_work_on: str | None
+    deceased: int
+    leader: int
+    activist: int
+    next_note: str
+    source: str
+    card: str
+    card_since: str
+    rating: int
+    rated_on: str
+    attempts: int
+    last_contact: int
+    last_conversation: str
+    asked: int
+    isolation: str
+    next_due: str
+    barred: str
+    phones: tuple[PhoneLine, ...]
+    emails: tuple[tuple[int, str], ...]
+    employments: tuple[EmploymentLine, ...]
+    promises: tuple[PromiseLine, ...]
+    knows: tuple[tuple[int, str, str], ...]
+    """Id, name and kind of tie of those she is connected to."""
+    tags: tuple[str, ...]
+    languages: tuple[str, ...]
+    skills: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Given name first, as one speaks."""
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def usable_phones(self) -> list[PhoneLine]:
+        """Numbers that may be called, in the order to try them."""
+        return [
+            phone
+            for phone in self.phones
+            if phone.e164
+            and phone.standing not in ("wrong", "disconnected")
+            and (phone.kind != "work" or self.work_numbers)
+        ]
+
+
+def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
+    """The card of a person; None where she is not in the file (any more)."""
+    connection = campaign.connection
+    row = connection.execute(
+        "SELECT p.id, p.given, p.family, p.extra, p.work, p.which_work, p.position, p.gender, f.region_code,"
+        " coalesce(p.municipality_code, ''), p.place, coalesce(p.heard_through, ''), p.leave_message, p.name_union,"
+        " p.safe_channels, p.call_from, p.call_until, p.call_how, p.work_numbers, p.do_not_contact, p.left_work_on,"
+        " p.deceased, p.leader, p.activist, p.next_note, p.source, f.card, f.card_since, f.rating, f.rated_on,"
+        " f.attempts, f.last_contact, f.last_conversation, f.asked, f.isolation, f.next_due, f.barred"
+        " FROM person p JOIN person_figures f ON f.person_id = p.id WHERE p.id = ? AND p.gone_by IS NULL",
+        (person_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    emails = connection.execute(
+        "SELECT id, address FROM email WHERE person_id = ? AND gone_by IS NULL ORDER BY id", (person_id,)
+    ).fetchall()
+    return PersonCard._make(
+        (
+            *row,
+            _phones(campaign, person_id),
+            tuple(emails),
+            _employments(campaign, person_id),
+            _promises(campaign, person_id),
+            _knows(campaign, person_id),
+            _words(campaign, "tag", "tag", person_id),
+            _words(campaign, "person_language", "language", person_id),
+            _words(campaign, "skill", "skill", person_id),
+        )
+    )
+
+
+def _phones(campaign: Campaign, person_id: int) -> tuple[PhoneLine, ...]:
+    rows = campaign.connection.execute(
+        "SELECT id, e164, written, extension, kind, standing FROM phone"
+        " WHERE person_id = ? AND gone_by IS NULL ORDER BY position, id",
+        (person_id,),
+    )
+    return tuple(PhoneLine(*row) for row in rows)
+
+
+def _employments(campaign: Campaign, person_id: int) -> tuple[EmploymentLine, ...]:
+    rows = campaign.connection.execute(
+        "SELECT e.id, e.provider_id, v.name, e.from_day, e.to_day, coalesce(m.name, nullif(e.place, ''), '')"
+        " FROM employment e JOIN provider v ON v.id = e.provider_id"
+        " LEFT JOIN municipality m ON m.code = e.municipality_code"
+        " WHERE e.person_id = ? AND e.gone_by IS NULL ORDER BY coalesce(e.to_day, '9999') DESC, e.from_day DESC, e.id",
+        (person_id,),
+    )
+    return tuple(EmploymentLine(*row) for row in rows)
+
+
+def _promises(campaign: Campaign, person_id: int) -> tuple[PromiseLine, ...]:
+    rows = campaign.connection.execute(
+        "SELECT u.id, u.kind, u.due, u.why, coalesce(o.name, '') FROM follow_up u"
+        " LEFT JOIN organiser o ON o.id = u.organiser_id"
+        " WHERE u.person_id = ? AND u.gone_by IS NULL AND u.done_on IS NULL ORDER BY u.due, u.id",
+        (person_id,),
+    )
+    return tuple(PromiseLine(*row) for row in rows)
+
+
+def _knows(campaign: Campaign, person_id: int) -> tuple[tuple[int, str, str], ...]:
+    rows = campaign.connection.execute(
+        "SELECT p.id, trim(p.given || ' ' || p.family), c.kind FROM connection c"
+        " JOIN person p ON p.id = CASE c.person_id WHEN ?1 THEN c.other_id ELSE c.person_id END"
+        " WHERE ?1 IN (c.person_id, c.other_id) AND c.gone_by IS NULL AND p.gone_by IS NULL ORDER BY c.id",
+        (person_id,),
+    )
+    return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+def _words(campaign: Campaign, table: str, column: str, person_id: int) -> tuple[str, ...]:
+    rows = campaign.connection.execute(
+        f"SELECT {column} FROM {table} WHERE person_id = ? AND gone_by IS NULL ORDER BY id", (person_id,)
+    )
+    return tuple(row[0] for row in rows)
+
+
+def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[StoryLine]:
+    """What happened with a person, the latest first."""
+    rows = campaign.connection.execute(
+        "SELECT day, hour, kind, what, detail, coalesce(o.name, '') FROM ("
+        " SELECT c.day, CASE c.timed WHEN 1 THEN c.at ELSE 0 END AS hour, c.channel AS kind, c.outcome AS what,"
+        " trim(coalesce((SELECT group_concat(i.issue, ', ') FROM contact_issue i WHERE i.contact_id = c.id"
+        " AND i.voided_by IS NULL), '') || CASE WHEN c.note <> '' THEN ' “' || c.note || '”' ELSE '' END) AS detail,"
+        " c.organiser_id AS by, c.id AS id FROM contact c WHERE c.person_id = ?1 AND c.voided_by IS NULL"
+        " UNION ALL SELECT a.day, 0, 'rated', CAST(a.rating AS TEXT), '', a.organiser_id, a.id FROM assessment a"
+        " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
+        " UNION ALL SELECT a.day, 0, 'asked', a.kind, coalesce((SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
+        " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1), ''), a.organiser_id, a.id FROM ask a"
+        " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
+        " UNION ALL SELECT c.day, 0, 'card', c.state, c.reason, c.organiser_id, c.id FROM card c"
+        " WHERE c.person_id = ?1 AND c.voided_by IS NULL"
+        " UNION ALL SELECT a.day, 0, 'event', CASE a.came WHEN 1 THEN 'came' ELSE 'did not come' END, e.name,"
+        " a.organiser_id, a.id FROM attendance a JOIN event e ON e.id = a.event_id"
+        " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
+        " UNION ALL SELECT r.day, 0, 'reminded', r.channel, '', r.organiser_id, r.id FROM reminder r"
+        " WHERE r.person_id = ?1 AND r.voided_by IS NULL"
+        ") LEFT JOIN organiser o ON o.id = by ORDER BY day DESC, hour DESC, id DESC LIMIT ?2",
+        (person_id, limit),
+    )
+    return [StoryLine(day, f"{wall(hour, campaign.zone):%H:%M}" if hour else "", *rest) for day, hour, *rest in rows]

@@ -1,0 +1,299 @@
+"""Providers: the board of who has been reached where, one provider's page, and how they are entered."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.words import _
+
+
+class ProviderRow(NamedTuple):
+    """One line of the board: people, counted once each. `estimated` is None where nobody has estimated."""
+
+    id: int
+    name: str
+    kind: str
+    region_code: str
+    region: str
+    known: int
+    attempted: int
+    spoken_with: int
+    reached: int
+    asked: int
+    signed: int
+    estimated: int | None
+    last_conversation: str
+    last_by: str
+
+    @property
+    def unreached(self) -> bool:
+        """Nobody there has been in a conversation or come to an event."""
+        return self.reached == 0
+
+
+class Totals(NamedTuple):
+    """The whole campaign, everybody counted once."""
+
+    providers: int
+    unreached: int
+    known: int
+    attempted: int
+    spoken_with: int
+    reached: int
+    asked: int
+    signed: int
+
+
+class WallCell(NamedTuple):
+    """One person on a provider's wall chart."""
+
+    person_id: int
+    name: str
+    rating: int
+    card: str
+    leader: int
+    isolation: str
+    last_conversation: str
+
+
+class LogLine(NamedTuple):
+    """One line of a provider's own log; `stance` lines come from its dated stances."""
+
+    day: str
+    what: str
+    whom: str
+    forwarded_to: int | None
+    certain: int
+    note: str
+    organiser: str
+
+
+class ProviderCard(NamedTuple):
+    """Everything that stands on a provider's page beside its line on the board."""
+
+    row: ProviderRow
+    municipality: str
+    stance: str
+    stance_day: str
+    estimate_day: str
+    estimate_source: str
+    opened_on: str
+    closed_on: str
+    register_number: str
+    log: tuple[LogLine, ...]
+
+
+_BOARD = (
+    "SELECT v.id, v.name, v.kind, g.region_code, g.known, g.attempted, g.spoken_with, g.reached, g.asked, g.signed,"
+    " (SELECT e.headcount FROM estimate e WHERE e.provider_id = v.id AND e.voided_by IS NULL"
+    " ORDER BY e.day DESC, e.id DESC LIMIT 1), v.region_code"
+    " FROM provider v LEFT JOIN provider_figures g ON g.provider_id = v.id AND {regions}"
+    " WHERE v.gone_by IS NULL AND (v.closed_on IS NULL OR v.closed_on > ?) {only}"
+)
+
+
+def provider_board(campaign: Campaign, *, by_region: bool = False) -> list[ProviderRow]:
+    """Every open provider (with `by_region` one line a provider and region): unreached first, then the largest."""
+    regions = "g.region_code <> '*'" if by_region else "g.region_code = '*'"
+    found = campaign.connection.execute(
+        _BOARD.format(regions=regions, only=""), (campaign.today().isoformat(),)
+    ).fetchall()
+    rows = [_row(campaign, *line) for line in found]
+    return sorted(rows, key=lambda row: (not row.unreached, -row.known, fold(row.name), row.region_code))
+
+
+def _row(campaign: Campaign, *line: object) -> ProviderRow:
+    provider, name, kind, region, *counts, estimated, home = line
+    where = str(home or "") if region in (None, EVERY_REGION) else str(region)
+    last, by = _last_conversation(campaign, int(str(provider)), None if region in (None, EVERY_REGION) else str(region))
+    known, attempted, spoken, reached, asked, signed = (int(str(count or 0)) for count in counts)
+    return ProviderRow(
+        *(int(str(provider)), str(name), str(kind), where, campaign.places.region_names.get(where, where)),
+        *(known, attempted, spoken, reached, asked, signed),
+        None if estimated is None else int(str(estimated)),
+        last,
+        by,
+    )
+
+
+def _last_conversation(campaign: Campaign, provider_id: int, region: str | None) -> tuple[str, str]:
+    """The day of the last conversation with somebody there, and who had it; ('', '') where there was none."""
+    connection = campaign.connection
+    regions = (
+        [region]
+        if region is not None
+        else [
+            row[0]
+            for row in connection.execute(
+                "SELECT region_code FROM provider_figures WHERE provider_id = ? AND region_code <> '*'", (provider_id,)
+            )
+        ]
+    )
+    last = max(
+        (
+            tuple(row)
+            for code in regions
+            for row in connection.execute(
+                "SELECT last_conversation, person_id FROM reach WHERE provider_id = ? AND region_code = ?"
+                " ORDER BY last_conversation DESC LIMIT 1",
+                (provider_id, code),
+            )
+        ),
+        default=("", 0),
+    )
+    if not last[0]:
+        return "", ""
+    by = connection.execute(
+        "SELECT o.name FROM contact c JOIN organiser o ON o.id = c.organiser_id"
+        " WHERE c.person_id = ? AND c.day = ? AND c.learned = 1 AND c.voided_by IS NULL ORDER BY c.at DESC LIMIT 1",
+        (last[1], last[0]),
+    ).fetchone()
+    return str(last[0]), str(by[0]) if by else ""
+
+
+def campaign_totals(campaign: Campaign) -> Totals:
+    """The sums of the whole campaign, everybody counted once."""
+    connection = campaign.connection
+    row = connection.execute(
+        "SELECT known, attempted, spoken_with, reached, asked, signed FROM provider_figures"
+        " WHERE provider_id = ? AND region_code = ?",
+        (WHOLE_CAMPAIGN, EVERY_REGION),
+    ).fetchone()
+    providers, reached = connection.execute(
+        "SELECT count(*), coalesce(sum(coalesce(g.reached, 0) > 0), 0) FROM provider v"
+        " LEFT JOIN provider_figures g ON g.provider_id = v.id AND g.region_code = ?"
+        " WHERE v.gone_by IS NULL AND (v.closed_on IS NULL OR v.closed_on > ?)",
+        (EVERY_REGION, campaign.today().isoformat()),
+    ).fetchone()
+    return Totals(providers, providers - reached, *(row or (0,) * 6))
+
+
+def without_provider(campaign: Campaign) -> int:
+    """How many people are known of whom no provider is."""
+    row = campaign.connection.execute(
+        "SELECT known FROM provider_figures WHERE provider_id = ? AND region_code = ?", (NO_PROVIDER, EVERY_REGION)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
+    """A provider's page; None where it is not in the file (any more)."""
+    connection = campaign.connection
+    line = connection.execute(
+        _BOARD.format(regions="g.region_code = '*'", only="AND v.id = ?").replace("v.closed_on > ?", "? <> ''"),
+        ("any", provider_id),
+    ).fetchone()
+    if line is None:
+        return None
+    own = connection.execute(
+        "SELECT coalesce(m.name, v.place), coalesce(v.opened_on, ''), coalesce(v.closed_on, ''), v.register_number"
+        " FROM provider v LEFT JOIN municipality m ON m.code = v.municipality_code WHERE v.id = ?",
+        (provider_id,),
+    ).fetchone()
+    stance = connection.execute(
+        "SELECT stance, day FROM stance WHERE provider_id = ? AND voided_by IS NULL ORDER BY day DESC, id DESC LIMIT 1",
+        (provider_id,),
+    ).fetchone() or ("unknown", "")
+    estimate = connection.execute(
+        "SELECT day, source FROM estimate WHERE provider_id = ? AND voided_by IS NULL"
+        " ORDER BY day DESC, id DESC LIMIT 1",
+        (provider_id,),
+    ).fetchone() or ("", "")
+    return ProviderCard._make(
+        (_row(campaign, *line), own[0], *stance, *estimate, *own[1:], _log(campaign, provider_id))
+    )
+
+
+def _log(campaign: Campaign, provider_id: int) -> tuple[LogLine, ...]:
+    rows = campaign.connection.execute(
+        "SELECT day, what, whom, forwarded_to, certain, note, coalesce(o.name, '') FROM ("
+        " SELECT id, day, what, whom, forwarded_to, certain, note, organiser_id FROM provider_log"
+        " WHERE provider_id = ?1 AND voided_by IS NULL"
+        " UNION ALL SELECT id, day, 'stance: ' || stance, '', NULL, 1, note, organiser_id FROM stance"
+        " WHERE provider_id = ?1 AND voided_by IS NULL"
+        ") l LEFT JOIN organiser o ON o.id = l.organiser_id ORDER BY day DESC, l.id DESC",
+        (provider_id,),
+    )
+    return tuple(LogLine(*row) for row in rows)
+
+
+def wall_chart(campaign: Campaign, provider_id: int, limit: int = 2000) -> list[WallCell]:
+    """The people known at a provider today, by name."""
+    rows = campaign.connection.execute(
+        "SELECT f.person_id, trim(p.given || ' ' || p.family), f.rating, f.card, p.leader, f.isolation,"
+        " f.last_conversation FROM person_figures f JOIN person p ON p.id = f.person_id WHERE f.person_id IN"
+        " (SELECT r.person_id FROM reach r WHERE r.provider_id = ? AND r.known = 1)"
+        " ORDER BY f.name_key, f.person_id LIMIT ?",
+        (provider_id, limit),
+    )
+    return [WallCell(*row) for row in rows]
+
+
+def people_at(campaign: Campaign, provider_id: int) -> list[int]:
+    """The ids of everybody known at a provider today."""
+    rows = campaign.connection.execute(
+        "SELECT DISTINCT person_id FROM reach WHERE provider_id = ? AND known = 1 ORDER BY person_id", (provider_id,)
+    )
+    return [row[0] for row in rows]
+
+
+def add_provider(campaign: Campaign, name: str, kind: str = "unknown", region_code: str | None = None) -> int:
+    """Make a provider and return its id.
+
+    Raises OrganiserError where the name is empty or taken.
+    """
+    name = clean(name)
+    if not fold(name):
+        raise OrganiserError(_("A provider needs a name."))
+    taken = campaign.connection.execute(
+        "SELECT name FROM provider WHERE folded = ? AND gone_by IS NULL", (fold(name),)
+    ).fetchone()
+    if taken:
+        raise OrganiserError(_("There is a provider named {name} already.").format(name=taken[0]))
+    with campaign.write("add provider") as deed:
+        return deed.insert("provider", name=name, folded=fold(name), kind=kind, region_code=region_code)
+
+
+def note_stance(campaign: Campaign, provider_id: int, stance: str, note: str = "") -> None:
+    """Note how a provider stands to the union, dated today."""
+    with campaign.write("note stance") as deed:
+        deed.insert(
+            "stance",
+            provider_id=provider_id,
+            stance=stance,
+            day=campaign.today().isoformat(),
+            note=clean(note),
+            organiser_id=campaign.organiser_id,
+        )
+
+
+def estimate_headcount(campaign: Campaign, provider_id: int, headcount: int, source: str = "") -> None:
+    """Note how many assistants a provider is thought to employ, dated today."""
+    with campaign.write("estimate headcount") as deed:
+        deed.insert(
+            "estimate",
+            provider_id=provider_id,
+            headcount=headcount,
+            day=campaign.today().isoformat(),
+            source=clean(source),
+            organiser_id=campaign.organiser_id,
+        )
+
+
+def log_provider(campaign: Campaign, provider_id: int, what: str, *, day: str | None = None) -> None:
+    """Add a line to a provider's own log, dated `day` (ISO), else today."""
+    what = clean(what)
+    if not what:
+        raise OrganiserError(_("Write what happened."))
+    with campaign.write("log provider") as deed:
+        deed.insert(
+            "provider_log",
+            provider_id=provider_id,
+            day=day or campaign.today().isoformat(),
+            what=what,
+            organiser_id=campaign.organiser_id,
+        )

@@ -1,0 +1,228 @@
+"""Who can be called now: the next person of a list, claimed in the same transaction, and who is blocked and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from organiser_tui.domain.clock import wall
+from organiser_tui.domain.figures import DUE_CALL_BACK, PROMISE_DUE, UNREACHED_PROVIDER
+from organiser_tui.domain.queue import CLAIM_SECONDS, Served
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import transaction
+
+_SHORT_LIST = 2000
+"""Up to so many open targets, looking at each is quicker than walking what is due in the whole campaign."""
+
+_ELIGIBLE = (
+    "f.barred = '' AND f.rests_until <= :now"
+    " AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.person_id = f.person_id AND c.until > :now AND c.window <> :window)"
+    " AND f.person_id NOT IN (SELECT value FROM json_each(:skipped))"
+    " AND EXISTS (SELECT 1 FROM person p WHERE p.id = f.person_id"
+    " AND coalesce(p.call_from, '00:00') <= :hour AND coalesce(p.call_until, '24:00') > :hour)"
+)
+_RULE_DUE = (
+    "SELECT min(CASE u.kind WHEN 'call back' THEN 1 ELSE 2 END) FROM follow_up u"
+    " WHERE u.person_id = f.person_id AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
+)
+_ON_LIST = "t.list_id = :list AND t.state = 'open' AND t.gone_by IS NULL"
+
+
+class Blocked(NamedTuple):
+    """One person who cannot be called now; `until` is an instant in seconds, 0 where no time frees her."""
+
+    person_id: int
+    reason: str
+    until: int
+
+
+class Ready(NamedTuple):
+    """One person who can be called now, in the order of the queue."""
+
+    person_id: int
+    rule: int
+
+
+class Standing(NamedTuple):
+    """How many of a queue are ready, how many blocked by which reason, and when the next frees up (0: never)."""
+
+    ready: int
+    blocked: dict[str, int]
+    frees_at: int
+
+
+def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int] = ()) -> Served | None:
+    """The next person of a list (None: of everyone) by the numbered rules, claimed for this window.
+
+    Ties go to the oldest last contact, then to the lower id. None where nobody can be called now.
+    """
+    if campaign.read_only or not _within_hours(campaign, list_id):
+        return None
+    with transaction(campaign):
+        connection = campaign.connection
+        connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+        asked = _asked(campaign, list_id, skipped)
+        for find in (_due, _by_rule):
+            served = find(campaign, asked, list_id)
+            if served is not None:
+                connection.execute(
+                    "INSERT INTO claim (person_id, list_id, organiser_id, device, window, until)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (person_id) DO UPDATE SET list_id = ?2,"
+                    " organiser_id = ?3, device = ?4, window = ?5, until = ?6",
+                    (
+                        *(served.person_id, list_id, campaign.organiser_id, campaign.device, campaign.window),
+                        asked["now"] + CLAIM_SECONDS,
+                    ),
+                )
+                return served
+    return None
+
+
+def renew_claim(campaign: Campaign) -> None:
+    """Hold this window's claim for another half hour."""
+    with transaction(campaign):
+        campaign.connection.execute(
+            "UPDATE claim SET until = ? WHERE window = ?",
+            (int(campaign.now().timestamp()) + CLAIM_SECONDS, campaign.window),
+        )
+
+
+def release_claim(campaign: Campaign) -> None:
+    """Give back whom this window holds."""
+    if not campaign.read_only:
+        with transaction(campaign):
+            campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+
+
+def _asked(campaign: Campaign, list_id: int | None, skipped: Collection[int]) -> dict[str, Any]:
+    moment = campaign.wall_now()
+    return {
+        "list": list_id,
+        "now": int(campaign.now().timestamp()),
+        "wall": moment.isoformat(timespec="minutes"),
+        "hour": f"{moment:%H:%M}",
+        "window": campaign.window,
+        "organiser": campaign.organiser_id,
+        "skipped": "[" + ",".join(map(str, skipped)) + "]",
+    }
+
+
+def _within_hours(campaign: Campaign, list_id: int | None) -> bool:
+    """Whether now lies in the calling hours of the list, else of the campaign; unset hours hold nobody back."""
+    hours = None
+    if list_id is not None:
+        hours = campaign.connection.execute(
+            "SELECT hours_from, hours_until FROM call_list WHERE id = ? AND hours_from IS NOT NULL", (list_id,)
+        ).fetchone()
+    start, end = hours or (campaign.setting("calls_from", "00:00"), campaign.setting("calls_until", "24:00"))
+    return bool(start <= f"{campaign.wall_now():%H:%M}" < end)
+
+
+def _due(campaign: Campaign, asked: dict[str, Any], list_id: int | None) -> Served | None:
+    """Rules 1 and 2: what was agreed and is due, the own promises of the organiser at work first."""
+    short = list_id is not None and _open_targets(campaign, list_id) <= _SHORT_LIST
+    for rule, kind in ((DUE_CALL_BACK, "call back"), (PROMISE_DUE, "promise")):
+        for owner in ("u.organiser_id IS :organiser", "u.organiser_id IS NOT :organiser"):
+            if short:
+                tables = (
+                    "target t CROSS JOIN person_figures f ON f.person_id = t.person_id AND f.next_due <= :wall"
+                    " CROSS JOIN follow_up u ON u.person_id = t.person_id"
+                )
+            elif list_id is not None:
+                tables = (
+                    "follow_up u CROSS JOIN target t ON t.person_id = u.person_id"
+                    " CROSS JOIN person_figures f ON f.person_id = u.person_id"
+                )
+            else:
+                tables = "follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id"
+            row = campaign.connection.execute(
+                f"SELECT u.person_id, u.due, u.why FROM {tables} WHERE {owner} AND u.kind = :kind"
+                " AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
+                f" AND {_ON_LIST if list_id is not None else '1'} AND {_ELIGIBLE}"
+                " ORDER BY u.due, u.person_id LIMIT 1",
+                asked | {"kind": kind},
+            ).fetchone()
+            if row:
+                return Served(row[0], rule, row[1], row[2], "")
+    return None
+
+
+def _by_rule(campaign: Campaign, asked: dict[str, Any], list_id: int | None) -> Served | None:
+    """Rules 3 to 6, by the kept order."""
+    if list_id is None:
+        tables, where, rule, since = "person_figures f", "1", "f.rule", "f.last_contact"
+    else:
+        tables = "target t CROSS JOIN person_figures f ON f.person_id = t.person_id"
+        where, rule, since = _ON_LIST, "t.rule", "t.waits_since"
+    for number in range(UNREACHED_PROVIDER, UNREACHED_PROVIDER + 4):
+        row = campaign.connection.execute(
+            f"SELECT f.person_id, f.last_contact FROM {tables} WHERE {where} AND {rule} = :rule AND {_ELIGIBLE}"
+            f" ORDER BY {since}, f.person_id LIMIT 1",
+            asked | {"rule": number},
+        ).fetchone()
+        if row:
+            last = wall(row[1], campaign.zone).date().isoformat() if row[1] else ""
+            about = _unreached_provider(campaign, row[0]) if number == UNREACHED_PROVIDER else ""
+            return Served(row[0], number, "", about, last)
+    return None
+
+
+def _unreached_provider(campaign: Campaign, person_id: int) -> str:
+    row = campaign.connection.execute(
+        "SELECT p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
+        " JOIN provider_figures f ON f.provider_id = e.provider_id AND f.region_code = '*' AND f.reached = 0"
+        " WHERE e.person_id = ? AND e.gone_by IS NULL AND coalesce(e.to_day, '9999') >= ? ORDER BY e.id DESC LIMIT 1",
+        (person_id, campaign.today().isoformat()),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _open_targets(campaign: Campaign, list_id: int) -> int:
+    """The number of open targets, counted no further than matters."""
+    row = campaign.connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM target t WHERE {_ON_LIST.replace(':list', '?')} LIMIT ?)",
+        (list_id, _SHORT_LIST + 1),
+    ).fetchone()
+    return int(row[0])
+
+
+def everyone_in_queue(campaign: Campaign, list_id: int | None) -> Iterator[Ready | Blocked]:
+    """Everybody on a list (None: in the campaign) in the order of the queue: ready, or blocked and why."""
+    asked = _asked(campaign, list_id, ())
+    if list_id is None:
+        tables, where = "person_figures f", "1"
+    else:
+        tables, where = "target t CROSS JOIN person_figures f ON f.person_id = t.person_id", _ON_LIST
+    outside = 0 if _within_hours(campaign, list_id) else 1
+    rows = campaign.connection.execute(
+        "SELECT f.person_id, f.barred, f.rests_until, f.rest, coalesce(c.until, 0), p.call_from, p.call_until,"
+        f" coalesce(({_RULE_DUE}), f.rule) AS next_rule FROM {tables} JOIN person p ON p.id = f.person_id"
+        " LEFT JOIN claim c ON c.person_id = f.person_id AND c.until > :now AND c.window <> :window"
+        f" WHERE {where} ORDER BY next_rule, f.last_contact, f.person_id",
+        asked,
+    )
+    for person, barred, rests, rest, claimed, call_from, call_until, rule in rows:
+        if barred:
+            yield Blocked(person, barred, 0)
+        elif claimed:
+            yield Blocked(person, "claimed", claimed)
+        elif rests > asked["now"]:
+            yield Blocked(person, "call back later" if rest == "call back" else "cooldown", rests)
+        elif outside or not (call_from or "00:00") <= asked["hour"] < (call_until or "24:00"):
+            yield Blocked(person, "outside hours", 0)
+        else:
+            yield Ready(person, rule)
+
+
+def queue_standing(campaign: Campaign, list_id: int | None) -> Standing:
+    """How many of a list are ready, how many are blocked by which reason, and when the next frees up."""
+    ready, blocked, frees = 0, Counter[str](), 0
+    for entry in everyone_in_queue(campaign, list_id):
+        if isinstance(entry, Ready):
+            ready += 1
+        else:
+            blocked[entry.reason] += 1
+            if entry.until and (not frees or entry.until < frees):
+                frees = entry.until
+    return Standing(ready, dict(blocked), frees)

@@ -1,0 +1,153 @@
+"""What is due now: call backs, promises, forms by the two-week rule, the next event, and the warnings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from organiser_tui.domain.momentum import Meeting, group_warning
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.words import _
+
+_LIMIT = 200
+
+
+class DueLine(NamedTuple):
+    """One thing that is due. `kind` is 'call back', 'promise' or 'form'; `due` is wall time."""
+
+    kind: str
+    id: int
+    """The follow-up; 0 for a form."""
+    person_id: int
+    name: str
+    provider: str
+    phone: str
+    due: str
+    about: str
+    organiser: str
+    own: bool
+    overdue: bool
+
+
+class EventLine(NamedTuple):
+    """An event to come: how many were invited, said yes, said no."""
+
+    id: int
+    kind: str
+    name: str
+    starts: str
+    place: str
+    invited: int
+    yes: int
+    no: int
+
+
+class GroupLine(NamedTuple):
+    """A group that is losing, and what tells."""
+
+    id: int
+    name: str
+    warning: str
+    came: tuple[int, ...]
+
+
+class Today(NamedTuple):
+    """Everything that stands on the Today page."""
+
+    due: list[DueLine]
+    more_due: bool
+    event: EventLine | None
+    groups: list[GroupLine]
+    ready: bool
+    """Whether there is anybody in the campaign at all."""
+
+
+def today_of(campaign: Campaign) -> Today:
+    """What is due today, what is overdue first within its kind; the organiser's own before the others'."""
+    due = _follow_ups(campaign) + _forms(campaign)
+    anybody = campaign.connection.execute("SELECT EXISTS (SELECT 1 FROM person_figures)").fetchone()[0]
+    return Today(due[:_LIMIT], len(due) > _LIMIT, next_event(campaign), falling_groups(campaign), bool(anybody))
+
+
+def _follow_ups(campaign: Campaign) -> list[DueLine]:
+    today = campaign.today().isoformat()
+    rows = campaign.connection.execute(
+        "SELECT u.kind, u.id, u.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone, u.due,"
+        " u.why, coalesce(o.name, ''), u.organiser_id IS ?1"
+        " FROM follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id"
+        " JOIN person p ON p.id = u.person_id"
+        " LEFT JOIN provider v ON v.id = f.provider_id LEFT JOIN organiser o ON o.id = u.organiser_id"
+        " WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2"
+        " AND f.barred NOT IN ('deceased', 'left the work', 'do not contact') ORDER BY u.due DESC, u.id LIMIT ?3",
+        (campaign.organiser_id, f"{today}~", 4 * _LIMIT),
+    ).fetchall()
+    now = campaign.wall_now().isoformat(timespec="minutes")
+    lines = [
+        DueLine._make((*row[:9], bool(row[9]), row[6] < (today if len(row[6]) == len(today) else now))) for row in rows
+    ]
+    return sorted(lines, key=lambda line: (not line.own, line.due[:10] < today, line.due))
+
+
+def _forms(campaign: Campaign) -> list[DueLine]:
+    """Forms that the two-week rule asks for: reminded twice already, they are asked for in person or closed."""
+    today = campaign.today().isoformat()
+    rows = campaign.connection.execute(
+        "SELECT f.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone, f.form_due, f.card_since,"
+        " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
+        " AND r.day >= f.card_since), c.organiser_id, coalesce(o.name, '')"
+        " FROM person_figures f JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id"
+        " LEFT JOIN card c ON c.id = (SELECT k.id FROM card k WHERE k.person_id = f.person_id AND k.voided_by IS NULL"
+        " ORDER BY k.day DESC, k.id DESC LIMIT 1) LEFT JOIN organiser o ON o.id = c.organiser_id"
+        " WHERE f.form_due <> '' AND f.form_due <= ? ORDER BY f.form_due DESC, f.person_id LIMIT ?",
+        (today, 2 * _LIMIT),
+    ).fetchall()
+    lines = []
+    for person, name, provider, phone, due, since, reminded, organiser, organiser_name in rows:
+        if reminded >= campaign.definitions.reminders:
+            about = _("form out since {day}, reminded twice: ask in person or close").format(day=since)
+        else:
+            about = _("form out since {day}: remind").format(day=since)
+        own = organiser == campaign.organiser_id
+        lines.append(
+            DueLine("form", 0, person, name, provider, phone, due, about, organiser_name, own, overdue=due < today)
+        )
+    return sorted(lines, key=lambda line: (not line.own, line.due))
+
+
+def next_event(campaign: Campaign) -> EventLine | None:
+    """The next event that is not cancelled; None where there is none."""
+    row = campaign.connection.execute(
+        "SELECT e.id, e.kind, e.name, e.starts, e.place FROM event e WHERE e.gone_by IS NULL AND e.cancelled_on IS NULL"
+        " AND e.starts >= ? ORDER BY e.starts, e.id LIMIT 1",
+        (campaign.today().isoformat(),),
+    ).fetchone()
+    if row is None:
+        return None
+    invited, yes, no = campaign.connection.execute(
+        "SELECT (SELECT count(*) FROM invitation i WHERE i.event_id = ?1 AND i.gone_by IS NULL),"
+        " coalesce(sum(w.answer = 'yes'), 0), coalesce(sum(w.answer = 'no'), 0)"
+        " FROM ask a JOIN answer w ON w.ask_id = a.id AND w.voided_by IS NULL"
+        " WHERE a.event_id = ?1 AND a.kind = 'come' AND a.voided_by IS NULL",
+        (row[0],),
+    ).fetchone()
+    return EventLine._make((*row, invited, yes, no))
+
+
+def falling_groups(campaign: Campaign) -> list[GroupLine]:
+    """Groups that a warning stands against."""
+    meetings: dict[int, list[Meeting]] = defaultdict(list)
+    for group, starts, came, cancelled in campaign.connection.execute(
+        "SELECT e.group_id, e.starts, (SELECT count(*) FROM attendance a WHERE a.event_id = e.id AND a.came = 1"
+        " AND a.voided_by IS NULL), e.cancelled_on IS NOT NULL FROM event e"
+        " WHERE e.group_id IS NOT NULL AND e.gone_by IS NULL ORDER BY e.starts, e.id"
+    ):
+        meetings[group].append(Meeting(starts[:10], came, bool(cancelled)))
+    lines = []
+    for group, name, rhythm in campaign.connection.execute(
+        "SELECT id, name, rhythm_days FROM meeting_group WHERE gone_by IS NULL ORDER BY name"
+    ):
+        warning = group_warning(meetings[group], rhythm, campaign.today())
+        if warning:
+            came = tuple(meeting.came for meeting in meetings[group] if not meeting.cancelled)
+            lines.append(GroupLine(group, name, warning, came))
+    return lines
