@@ -15,6 +15,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "organiser_tui"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b")
 
+PROGRAM = "organiser-tui"
+"""The same in every language."""
+
 # Which positional arguments of a call people read; Binding's third is its description.
 SHOWN_ARGUMENTS = {
     "Binding": (2,),
@@ -55,7 +58,7 @@ def imported(tree: ast.AST) -> set[str]:
 def literal_with_letters(node: ast.expr | None) -> bool:
     """Whether an expression is a string written down in the code that holds a letter."""
     if isinstance(node, ast.Constant):
-        return isinstance(node.value, str) and any(sign.isalpha() for sign in node.value)
+        return isinstance(node.value, str) and node.value != PROGRAM and any(sign.isalpha() for sign in node.value)
     if isinstance(node, ast.JoinedStr):
         return any(literal_with_letters(part) for part in node.values if isinstance(part, ast.Constant))
     if isinstance(node, ast.BinOp):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import wall_instant
@@ -20,6 +21,8 @@ NO_RATING = 9
 NO_PROVIDER = 0
 WHOLE_CAMPAIGN = -1
 EVERY_REGION = "*"
+_STANDING, _HISTORY = slice(0, 8), slice(10, None)
+"""Of PersonFacts: what she is before numbers and employments, and what happened with her."""
 
 
 class Isolation(StrEnum):
@@ -196,6 +199,26 @@ class ReachRow(NamedTuple):
 
 def person_figures(facts: PersonFacts, today: str, zone: ZoneInfo, definitions: Definitions) -> PersonFigures:
     """The figures of one person on day `today` (ISO) of the campaign's `zone`."""
+    turns_on = _employment_turns(facts, today) if facts.employments else None
+    if not any(facts[_HISTORY]):
+        standing = facts[_STANDING]
+        figures = _without_history(standing, facts.usable_phone is None, today, zone, definitions)
+        return PersonFigures(facts.usable_phone or LAST, *figures[1:-1], turns_on)
+    return _figures(facts, today, turns_on, zone, definitions)
+
+
+# Everybody on a list that comes in has no history yet: what they have in common is worked out once.
+@lru_cache(maxsize=256)
+def _without_history(
+    standing: tuple[Any, ...], no_phone: bool, today: str, zone: ZoneInfo, definitions: Definitions
+) -> PersonFigures:
+    facts = PersonFacts._make((*standing, None if no_phone else LAST, *((),) * 9))
+    return _figures(facts, today, None, zone, definitions)
+
+
+def _figures(
+    facts: PersonFacts, today: str, turns_on: str | None, zone: ZoneInfo, definitions: Definitions
+) -> PersonFigures:
     contacts = facts.contacts
     last = contacts[-1] if contacts else None
     card = facts.cards[-1] if facts.cards else CardFact(Card.NONE, "", None)
@@ -223,7 +246,7 @@ def person_figures(facts: PersonFacts, today: str, zone: ZoneInfo, definitions: 
         rests_until=rest.until,
         rest=rest.why,
         own_rule=_own_rule(facts, isolation, rating),
-        turns_on=min([d for d in (isolation_turns, _employment_turns(facts, today)) if d], default=None),
+        turns_on=min([d for d in (isolation_turns, turns_on) if d], default=None),
     )
 
 
@@ -236,9 +259,10 @@ def reach_rows(facts: PersonFacts, today: str) -> list[ReachRow]:
     for employment in facts.employments:
         place = (employment.provider_id, employment.region_code or facts.region_code)
         places.setdefault(place, []).append(employment)
-    known_somewhere = any(e.on(today) for e in facts.employments)
+    known_somewhere = any([e.on(today) for e in facts.employments])
     rows = [_reach_row(place, held, facts, today) for place, held in places.items()]
-    outside = _outside_row(facts, known_somewhere)
+    nothing_outside = known_somewhere and not (facts.contacts or facts.came_on or facts.asks)
+    outside = None if nothing_outside else _outside_row(facts, known_somewhere)
     if outside is not None:
         rows.append(outside)
     return rows
@@ -246,7 +270,7 @@ def reach_rows(facts: PersonFacts, today: str) -> list[ReachRow]:
 
 def _reach_row(place: tuple[int, str], held: list[Employment], facts: PersonFacts, today: str) -> ReachRow:
     def there(day: str) -> bool:
-        return any(e.on(day) for e in held)
+        return any([e.on(day) for e in held])
 
     here = [c for c in facts.contacts if there(c.day)]
     talks = [c.day for c in here if c.conversation]
@@ -255,9 +279,9 @@ def _reach_row(place: tuple[int, str], held: list[Employment], facts: PersonFact
         *place,
         known=int(works_here and _counts_as_known(facts)),
         attempted=int(bool(here)),
-        spoken_with=int(any(c.spoken_with for c in here)),
-        reached=int(bool(talks) or any(there(day) for day in facts.came_on)),
-        asked=int(any(a.kind == "sign" and there(a.day) for a in facts.asks)),
+        spoken_with=int(any([c.spoken_with for c in here])),
+        reached=int(bool(talks) or any([there(day) for day in facts.came_on])),
+        asked=int(any([a.kind == "sign" and there(a.day) for a in facts.asks])),
         signed=_signed(facts) if works_here else 0,
         last_conversation=max(talks, default=""),
     )

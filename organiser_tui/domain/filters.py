@@ -1,6 +1,6 @@
 """The filter language of people: what may be asked, and how it is read. How it is answered is the store's business.
 
-    provider:lipa and not card:signed        rating<=2 or activist:yes        (region:koroška or tag:night) novak
+provider:lipa and not card:signed        rating<=2 or activist:yes        (region:koroška or tag:night) novak
 """
 
 from __future__ import annotations
@@ -225,8 +225,6 @@ def _checked(field: Field, operator: str, value: str) -> str:
         fitting = fitting or [choice for choice in field.choices if fold(choice).startswith(fold(value))]
         if len(fitting) != 1:
             choices = ", ".join(field.choices)
-            raise OrganiserError(
-                _("“{value}” is not one of: {choices}.").format(value=value, choices=choices)
-            )
+            raise OrganiserError(_("“{value}” is not one of: {choices}.").format(value=value, choices=choices))
         return fitting[0]
     return value

@@ -34,7 +34,7 @@ def clean(text: str) -> str:
     ZWJ and ZWNJ stay inside words, where Persian, Indic names and emoji need them. Lone surrogates, which no file
     can hold, go too. clean(clean(x)) == clean(x).
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return " ".join(text.split())
     kept = "".join(
         " " if character.isspace() else character

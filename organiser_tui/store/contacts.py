@@ -211,3 +211,21 @@ def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
         deed.change("target", row[0], state="done")
     elif outcome.keeps_off:
         deed.change("target", row[0], state="refused")
+
+
+def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
+    """Mark a promise as kept today."""
+    with campaign.write("finish follow-up") as deed:
+        deed.change("follow_up", follow_up, done_on=campaign.today().isoformat())
+
+
+def remind_form(campaign: Campaign, person_id: int, channel: str = "e-mail") -> None:
+    """Note that a person was reminded of the form today; the two-week rule counts on from here."""
+    with campaign.write("remind form") as deed:
+        deed.insert(
+            "reminder",
+            person_id=person_id,
+            day=campaign.today().isoformat(),
+            channel=channel,
+            organiser_id=campaign.organiser_id,
+        )

@@ -20,6 +20,7 @@ from organiser_tui.domain.figures import (
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
+_NO_HISTORY: tuple[Sequence[Any], ...] = ((),) * 8
 _OF = "person_id IN (SELECT value FROM json_each(?1))"
 
 
@@ -54,8 +55,11 @@ class _Rows:
         return found
 
 
-def facts_of(campaign: Campaign, people: Sequence[int], today: str) -> Iterator[FactsOf]:
-    """The facts of those of `people` who are in the file, in the order of their ids."""
+def facts_of(campaign: Campaign, people: Sequence[int], today: str, *, new: bool = False) -> Iterator[FactsOf]:
+    """The facts of those of `people` who are in the file, in the order of their ids.
+
+    `new` says that nothing has happened with any of them yet, so that nothing of that kind is looked for.
+    """
     rows = _Rows(campaign.connection, json.dumps(list(people)))
     employed = rows.by_person(
         "SELECT e.person_id, e.provider_id, coalesce(e.region_code, m.region_code, p.region_code, ''), e.from_day,"
@@ -68,8 +72,8 @@ def facts_of(campaign: Campaign, people: Sequence[int], today: str) -> Iterator[
         f" WHERE {_OF} AND gone_by IS NULL AND e164 IS NOT NULL ORDER BY position, id"
     )
     emails = rows.by_person(f"SELECT person_id, address FROM email WHERE {_OF} AND gone_by IS NULL ORDER BY id")
-    histories = _histories(rows)
-    ties = _ties(rows, today)
+    histories = () if new else (*_histories(rows), _ties(rows, today))
+    region_of = campaign.places.region_of
     for row in campaign.connection.execute(
         "SELECT id, given, family, extra, place, coalesce(municipality_code, ''), coalesce(region_code, ''), work,"
         " position, left_work_on IS NOT NULL, deceased, do_not_contact, handed_to IS NOT NULL,"
@@ -79,28 +83,29 @@ def facts_of(campaign: Campaign, people: Sequence[int], today: str) -> Iterator[
     ):
         person, given, family, extra, place, municipality, region, *rest = row
         work, position, left, deceased, barred, handed, asked, work_numbers = rest
-        employments = [Employment(*e[:4]) for e in employed.get(person, ())]
+        employed_at = employed.get(person, ())
+        employments = [Employment(*e[:4]) for e in employed_at]
         now = [e for e in employments if e.on(today)]
         if not region:
-            region = campaign.places.region_of.get(municipality, "") or (now[-1].region_code if now else "")
-        usable = (
+            region = region_of.get(municipality, "") or (now[-1].region_code if now else "")
+        numbers = phones.get(person, ())
+        usable = [
             number
-            for number, kind, standing in phones.get(person, ())
+            for number, kind, standing in numbers
             if standing not in ("wrong", "disconnected") and (kind != "work" or work_numbers)
-        )
+        ]
         yield FactsOf(
             *(person, given, family, extra, place, municipality),
             PersonFacts._make(
                 (
                     *(work, position, region, bool(left), bool(deceased), barred, bool(handed), bool(asked)),
-                    *(next(usable, None), employments),
-                    *(history.get(person, []) for history in histories),
-                    ties.get(person, []),
+                    *(usable[0] if usable else None, employments),
+                    *([history.get(person, ()) for history in histories] if histories else _NO_HISTORY),
                 )
             ),
             now,
-            {e[0]: e[4] for e in employed.get(person, ())},
-            [phone[0] for phone in phones.get(person, ())],
+            {e[0]: e[4] for e in employed_at},
+            [phone[0] for phone in numbers],
             [email[0] for email in emails.get(person, ())],
         )
 

@@ -27,6 +27,8 @@ class DiaryLine(NamedTuple):
     person_id: int | None
     changes: int
     undone: bool
+    batch_id: int
+    """The import batch, 0 for none."""
     own: bool
     """Done on this device by the organiser at work: `u` can take it back."""
 
@@ -36,6 +38,7 @@ class Undone(NamedTuple):
 
     action_id: int
     what: str
+    person_id: int | None
     kept: list[str]
 
 
@@ -54,14 +57,14 @@ def diary(
     found = campaign.connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind,"
         f" (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)), NOT {_NOT_UNDONE},"
-        " a.device = ? AND a.organiser_id IS ? FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
+        " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ? FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         f" WHERE {' AND '.join(where)} ORDER BY a.clock DESC LIMIT ?",
         (campaign.device, campaign.organiser_id, *values, limit),
     ).fetchall()
     lines = []
-    for action, at, organiser, kind, changes, undone, own in found:
+    for action, at, organiser, kind, changes, undone, batch, own in found:
         what, person = _about(campaign, action)
-        lines.append(DiaryLine(action, at, organiser, kind, what, person, changes, bool(undone), bool(own)))
+        lines.append(DiaryLine(action, at, organiser, kind, what, person, changes, bool(undone), batch, bool(own)))
     return lines
 
 
@@ -135,7 +138,7 @@ def undo_action(campaign: Campaign, action: int, *, keep_used: bool = False) -> 
     connection = campaign.connection
     if connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {_NOT_UNDONE}", (action,)).fetchone() is None:
         raise OrganiserError(_("That was taken back already, or there is no such action."))
-    what, _person = _about(campaign, action)
+    what, person = _about(campaign, action)
     with campaign.write("undo", undoes=action) as deed:
         used = _people_used_since(campaign, action)
         if used and not keep_used:
@@ -147,7 +150,7 @@ def undo_action(campaign: Campaign, action: int, *, keep_used: bool = False) -> 
                     deed.end(table, row)
             else:
                 _restore(campaign, deed, table, row, field, before, after)
-    return Undone(action, what, list(used.values()))
+    return Undone(action, what, person, list(used.values()))
 
 
 def _restore(campaign: Campaign, deed: Deed, table: str, row: int, field: str, before: Value, after: Value) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import DUE_CALL_BACK, PROMISE_DUE, UNREACHED_PROVIDER
 from organiser_tui.domain.queue import CLAIM_SECONDS, Served
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import transaction
+from organiser_tui.words import _
 
 _SHORT_LIST = 2000
 """Up to so many open targets, looking at each is quicker than walking what is due in the whole campaign."""
@@ -66,17 +68,60 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
         for find in (_due, _by_rule):
             served = find(campaign, asked, list_id)
             if served is not None:
-                connection.execute(
-                    "INSERT INTO claim (person_id, list_id, organiser_id, device, window, until)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (person_id) DO UPDATE SET list_id = ?2,"
-                    " organiser_id = ?3, device = ?4, window = ?5, until = ?6",
-                    (
-                        *(served.person_id, list_id, campaign.organiser_id, campaign.device, campaign.window),
-                        asked["now"] + CLAIM_SECONDS,
-                    ),
-                )
+                _claim(campaign, asked, list_id, served.person_id)
                 return served
     return None
+
+
+def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Served | None:
+    """One person chosen by hand, claimed for this window; None where she is not in the file.
+
+    Raises OrganiserError where another window holds her.
+    """
+    if campaign.read_only:
+        return None
+    connection = campaign.connection
+    with transaction(campaign):
+        asked = _asked(campaign, list_id, ())
+        row = connection.execute(
+            "SELECT f.rule, f.next_due, f.last_contact, coalesce(c.until, 0) FROM person_figures f"
+            " LEFT JOIN claim c ON c.person_id = f.person_id AND c.until > :now AND c.window <> :window"
+            " WHERE f.person_id = :person",
+            asked | {"person": person_id},
+        ).fetchone()
+        if row is None:
+            return None
+        if row[3]:
+            raise OrganiserError(_("Another window is in a call with this person."))
+        connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+        _claim(campaign, asked, list_id, person_id)
+    promise = connection.execute(
+        "SELECT kind, due, why FROM follow_up WHERE person_id = ? AND gone_by IS NULL AND done_on IS NULL AND due <= ?"
+        " ORDER BY kind, due LIMIT 1",
+        (person_id, asked["wall"]),
+    ).fetchone()
+    if promise:
+        rule = DUE_CALL_BACK if promise[0] == "call back" else PROMISE_DUE
+        return Served(person_id, rule, promise[1], promise[2], "")
+    return _served(campaign, person_id, row[0], row[2])
+
+
+def _claim(campaign: Campaign, asked: dict[str, Any], list_id: int | None, person_id: int) -> None:
+    campaign.connection.execute(
+        "INSERT INTO claim (person_id, list_id, organiser_id, device, window, until)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (person_id) DO UPDATE SET list_id = ?2,"
+        " organiser_id = ?3, device = ?4, window = ?5, until = ?6",
+        (
+            *(person_id, list_id, campaign.organiser_id, campaign.device, campaign.window),
+            asked["now"] + CLAIM_SECONDS,
+        ),
+    )
+
+
+def _served(campaign: Campaign, person_id: int, rule: int, last_contact: int) -> Served:
+    last = wall(last_contact, campaign.zone).date().isoformat() if last_contact else ""
+    about = _unreached_provider(campaign, person_id) if rule == UNREACHED_PROVIDER else ""
+    return Served(person_id, rule, "", about, last)
 
 
 def renew_claim(campaign: Campaign) -> None:
@@ -162,9 +207,7 @@ def _by_rule(campaign: Campaign, asked: dict[str, Any], list_id: int | None) -> 
             asked | {"rule": number},
         ).fetchone()
         if row:
-            last = wall(row[1], campaign.zone).date().isoformat() if row[1] else ""
-            about = _unreached_provider(campaign, row[0]) if number == UNREACHED_PROVIDER else ""
-            return Served(row[0], number, "", about, last)
+            return _served(campaign, row[0], number, row[1])
     return None
 
 

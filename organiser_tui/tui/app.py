@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.segment import Segment, Segments
 from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
@@ -190,5 +189,10 @@ class OrganiserApp(App[None]):
             if self._exception is not None:
                 path = write_report(self._exception, state_folder())
                 sentence += "\n" + _("A report without names or numbers is in {path}").format(path=path)
-            self._exit_renderables.append(Segments([Segment(sentence), Segment.line()]))  # a Text would break the path
+            self._exit_renderables.append(sentence)
         self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        for sentence in self._exit_renderables:  # Textual would break the path at the edge of the window
+            self.error_console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+        self._exit_renderables.clear()

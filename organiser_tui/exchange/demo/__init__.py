@@ -44,7 +44,7 @@ def made_up_campaign(plan: Plan, ids: IdMaker) -> Iterator[Batch]:
 
 
 def _opening(plan: Plan, cast: Cast) -> list[tuple[Employer, Role]]:
-    """The first people: founders at one provider, those of the unreached four, a bridge, a group, one talk a provider."""
+    """The first people: founders, those of the unreached four, a bridge to them, a group, and one talk a provider."""
     hidden = cast.unreached
     people = [(cast.first, Role.FOUNDER)] * plan.founders
     people += [(employer, Role.UNREACHED) for employer in hidden for _n in range(employer.unreached)]

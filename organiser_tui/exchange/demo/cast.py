@@ -19,7 +19,7 @@ PRIVATE, SELF_EMPLOYED = "private employer", "self-employed"
 _KINDS = (("disability association", 0.36), ("non-profit", 0.36), ("company", 0.22), ("public", 0.06))
 _HOUSEHOLD_SHARE = {"SI": 0.08, "FI": 0.34, "GB": 0.3}
 _UNREACHED_SIZES = (14, 9, 7, 3)
-_VILLAGE = 0.03
+_VILLAGE = 0.012
 _ROLES = ("lead", "organiser", "organiser", "caller")
 _LANGUAGES = {"SI": ("sl,en", "sl,bs", "sl,en", "sl"), "FI": ("fi,sv", "fi,en", "fi,ru", "fi,so"), "GB": ("en",) * 4}
 
@@ -56,6 +56,8 @@ class Cast:
     def __init__(self, plan: Plan, calendar: Calendar, ids: IdMaker, rng: Random, rows: Rows) -> None:
         self.words = reference.demo_words(plan.country)
         self._plan, self._calendar, self._ids, self._rng, self._rows = plan, calendar, ids, rng, rows
+        # As people say it: Uusimaa rather than the long name of its wellbeing services county.
+        self.region_names = {r.code: (*r.alt_names, r.name)[0] for r in reference.regions(plan.country)}
         self.organisers = self._organisers()
         self._places = self._map()
         self.employers = [*self._organisations(), *self._households()]
@@ -98,29 +100,30 @@ class Cast:
         for row in reference.municipalities(self._plan.country):
             holder = holders[row.region_code]
             callers = (*(holder,) * 6, self.organisers[0], self.organisers[-1])
-            place = Place(row.region_code, row.code, row.name, callers)
+            place = Place(row.region_code, row.code, row.name.partition(",")[0], callers)
             places.setdefault(row.region_code, []).append((place, towns.get(row.name, _VILLAGE)))
         return {region: sorted(rows, key=lambda row: -row[1]) for region, rows in places.items()}
 
     def _organisations(self) -> Iterator[Employer]:
         """The biggest first; the unreached four stand at the end of the first dozen, each in a region of its own."""
         plan, rng = self._plan, self._rng
-        regions = wheel(((code, sum(w for _p, w in rows)) for code, rows in self._places.items()), 8)
+        weights = {code: sum(weight for _place, weight in rows) for code, rows in self._places.items()}
+        regions, biggest = wheel(weights.items(), 8), max(weights, key=lambda code: weights[code])
         kinds = wheel(_KINDS, 6)
         names = self._names()
         first_share = max(0.04, 0.26 * (600 / max(plan.people, 600)) ** 0.25)
         rest = 1 - first_share - _HOUSEHOLD_SHARE[plan.country]
-        weights = [1 / (n + 1.5) ** 0.9 for n in range(plan.providers - 1)]
+        shares = [1 / (n + 1.5) ** 0.9 for n in range(plan.providers - 1)]
         unreached = list(_UNREACHED_SIZES)
         seats: set[str] = set()
         for n in range(plan.providers):
             hidden = plan.providers - n <= len(_UNREACHED_SIZES) if plan.providers < 12 else 8 <= n < 12
-            region = regions[0] if n == 0 else regions[rng.getrandbits(8)]
+            region = biggest if n == 0 else regions[rng.getrandbits(8)]
             while hidden and region in seats:
                 region = regions[rng.getrandbits(8)]
             seats.add(region if hidden or n == 0 else "")
             kind = "disability association" if n == 0 else kinds[rng.getrandbits(6)]
-            share = first_share if n == 0 else rest * weights[n - 1] / sum(weights)
+            share = first_share if n == 0 else rest * shares[n - 1] / sum(shares)
             known = self._scaled(unreached.pop(0)) if hidden else -1
             yield Employer(self._ids.one(), names(kind), kind, share, self._seat(region, n < 4), known)
 
@@ -148,10 +151,9 @@ class Cast:
         for place, _weight in by_weight[: plan.households - alone]:
             name = self.words["private"][0].format(place=place.town)
             yield Employer(self._ids.one(), name, PRIVATE, share, [place] * 64, -1)
-        regions = {region.code: region.name for region in reference.regions(plan.country)}
         biggest = sorted(self._places, key=lambda code: -sum(w for _p, w in self._places[code]))
         for code in biggest[:alone]:
-            name = self.words["self-employed"][0].format(place=regions[code])
+            name = self.words["self-employed"][0].format(place=self.region_names[code])
             yield Employer(self._ids.one(), name, SELF_EMPLOYED, share, wheel(self._places[code], 6), -1)
 
     def _names(self) -> _Names:
@@ -162,8 +164,10 @@ class Cast:
         opened = None if household else f"{1985 + self._rng.getrandbits(5)}-01-01"
         seat = None if employer.kind == SELF_EMPLOYED else employer.home.municipality_code
         self._rows.of["provider"].append(
-            (employer.id, employer.name, fold(employer.name), employer.kind, employer.home.region_code)
-            + (seat, opened, None, "")
+            (
+                *(employer.id, employer.name, fold(employer.name), employer.kind, employer.home.region_code),
+                *(seat, opened, None, ""),
+            )
         )
 
     def _tell_of_providers(self) -> None:

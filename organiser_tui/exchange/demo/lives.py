@@ -24,7 +24,7 @@ _NEVER_TRIED = 0.26
 _EVENING = 17 * 60
 _WEEKDAYS = (1.0, 1.1, 1.1, 1.1, 0.7, 0.6, 0.35)
 _AT_MOST = 60
-_ADJUSTED_EVERY = 32
+_ADJUSTED_EVERY = 16
 _EARLY = {Role.FOUNDER: 3, Role.BRIDGE: 3, Role.GROUP: 20}
 """The first day on which somebody of a role may be talked with for the first time; it comes within a month."""
 
@@ -35,6 +35,7 @@ class Known(NamedTuple):
     id: int
     employer: Employer
     region_code: str
+    town: str
     organiser: int
     leaning: int
     role: Role
@@ -92,7 +93,7 @@ class Lives:
         self._tries = [0.0 if n < _NEVER_TRIED * 256 else rng.gammavariate(1.6, 1 / 1.6) for n in range(256)]
         self._neighbours: dict[int, int] = {}
         self._last: tuple[int, Identity, Place, int] | None = None
-        self._made = self._drawn = self._count = 0
+        self._made = self._drawn = self._came_of = self._count = 0
         self._mean = 0.0
 
     def add(self, count: int, opening: Sequence[tuple[Employer, Role]] = ()) -> None:
@@ -111,9 +112,9 @@ class Lives:
         """Set how often people are tried so that the contacts come to the planned number."""
         people_left = self._plan.people - self._count
         wanted = max(0, self._plan.contacts - self._made) / people_left
-        yields = max(0.3, self._made / self._drawn) if self._drawn > 300 else 0.75
+        yields = max(0.3, self._came_of / self._drawn) if self._drawn > 200 else 0.7
         planned = self._plan.contacts / self._plan.people
-        self._mean = min(wanted, 2 * planned) / yields / (1 - _NEVER_TRIED)
+        self._mean = min(wanted, 3 * planned) / yields / (1 - _NEVER_TRIED)
 
     def _one(self, employer: Employer, role: Role) -> None:
         bits = self._bits
@@ -149,7 +150,7 @@ class Lives:
         assert person.talked_first is not None and person.talked_last is not None
         self.known.append(
             Known(
-                *(person.id, employer, place.region_code, place.organisers[0], person.leaning, person.role),
+                *(person.id, employer, place.region_code, place.town, place.organisers[0], person.leaning, person.role),
                 *(person.talked_first, person.talked_last, person.last_day, person.card, person.alone),
                 *(person.promised, (began, len(self._of["contact"]))),
             )
@@ -207,12 +208,13 @@ class Lives:
         talks = self.talks
         foreign = identity.language != MAIN_LANGUAGE[self._plan.country]
         person.wheel = talks.not_met_foreign if foreign else talks.not_met
-        tries = int(min(_AT_MOST + self._mean, self._tries[bits(8)] * self._mean) + self._rng.random())
+        often = min(_AT_MOST + self._mean, self._tries[bits(8)] * self._mean)
+        tries = min(int(often + self._rng.random()), self._plan.contacts - self._made)
         if person.role is Role.UNREACHED:
-            tries = self._tries_in_vain(person, employer)
+            tries = self._tries_in_vain(person, employer) if self._plan.contacts else 0
         elif person.forced:
             tries = max(1, tries) if self._plan.contacts else 0
-        if not tries:
+        if tries <= 0:
             return
         when, hours, start = self._when, self._hours, person.start * DAY_MINUTES
         moments = [when[bits(12)] + hours[bits(11)] for _n in range(tries)]

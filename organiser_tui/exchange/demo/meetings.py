@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 from typing import NamedTuple
 
-from organiser_tui.exchange.demo.cast import Cast
 from organiser_tui.exchange.demo.cards import Cards
+from organiser_tui.exchange.demo.cast import Cast, Employer
 from organiser_tui.exchange.demo.lives import Known
 from organiser_tui.exchange.demo.person import Role
 from organiser_tui.exchange.demo.plan import TODAY, Calendar
@@ -31,6 +31,8 @@ class Occasion(NamedTuple):
     name: str
     day: int
     clock: str
+    town: str
+    region_code: str
     invited: Sequence[Known]
     came: int | None = None
     group: int | None = None
@@ -53,17 +55,18 @@ class Meetings:
         """Write one event; returns who came."""
         event = self._new_id()
         day = occasion.day
-        home = max(occasion.invited, key=lambda k: k.region_code == occasion.invited[0].region_code)
-        facilitator = home.organiser
+        facilitator = occasion.invited[0].organiser
         cancelled = None if occasion.cancelled is None else self._days[occasion.cancelled]
         self._of["event"].append(
-            (event, occasion.kind, occasion.name, self._calendar.hour(day, occasion.clock))
-            + (home.employer.home.town, home.region_code, occasion.group, facilitator, occasion.capacity)
-            + (occasion.demand_made, cancelled)
+            (
+                *(event, occasion.kind, occasion.name, self._calendar.hour(day, occasion.clock)),
+                *(occasion.town, occasion.region_code, occasion.group, facilitator, occasion.capacity),
+                *(occasion.demand_made, cancelled),
+            )
         )
         came: list[Known] = []
         for place, known in enumerate(occasion.invited):
-            answer = self._rng.choice(_ANSWERS) if occasion.came is None else "yes"
+            answer = _ANSWERS[(7 * place + day) % len(_ANSWERS)] if occasion.came is None else "yes"
             self._invite(event, occasion, known, answer)
             if occasion.cancelled is not None or day >= TODAY:
                 continue
@@ -100,9 +103,12 @@ class Meetings:
                 continue
             host = self._rng.choice(met)
             near = [known for known in met if known.region_code == host.region_code]
-            invited = self._rng.sample(near, min(len(near), 5 + self._rng.randrange(9)))
-            name = self._cast.words["meetup"][0].format(place=host.employer.home.town)
-            self._give_tasks(self.hold(Occasion("meet-up", name, day, "17:30", invited))[:2], day, None)
+            near = near if len(near) > 6 else met
+            near = self._rng.sample(near, min(len(near), 7 + self._rng.randrange(8)))
+            invited = [host, *(known for known in near if known is not host)]
+            name = self._cast.words["meetup"][0].format(place=host.town)
+            occasion = Occasion("meet-up", name, day, "17:30", host.town, host.region_code, invited)
+            self._give_tasks(self.hold(occasion)[:2], day, None)
 
     def workshop(self, people: Sequence[Known]) -> list[Known]:
         """The workshop a month before the assembly, with tasks taken there; returns who was invited."""
@@ -110,7 +116,8 @@ class Meetings:
         invited = self._first_bridge([k for k in people if k.since < day - 20 and k.leaning < 4], 24)
         if len(invited) < 3:
             return []
-        came = self.hold(Occasion("workshop", self._cast.words["workshop"][0], day, "10:00", invited, capacity=30))
+        name = self._cast.words["workshop"][0]
+        came = self.hold(Occasion("workshop", name, day, "10:00", *self._at(self._cast.first), invited, capacity=30))
         self._give_tasks(came, day, self._of["event"][-1][0])
         return invited
 
@@ -119,7 +126,8 @@ class Meetings:
         day = self._calendar.on_weekday(TODAY + 19, _SATURDAY)
         invited = self._first_bridge([known for known in people if known.leaning < 4], 40)
         if invited:
-            self.hold(Occasion("assembly", self._cast.words["assembly"][0], day, "11:00", invited, capacity=120))
+            name = self._cast.words["assembly"][0]
+            self.hold(Occasion("assembly", name, day, "11:00", *self._at(self._cast.first), invited, capacity=120))
 
     def _first_bridge(self, people: list[Known], number: int) -> list[Known]:
         self._rng.shuffle(people)
@@ -154,7 +162,8 @@ class Meetings:
                 came = round(len(invited) * (0.55 + 0.05 * ((n * 3) % 5)))
                 name = self._cast.words["group"][1]
                 day = next_day - 14 * n
-                self.hold(Occasion("meeting", name, day, "16:00", invited, came, group, int(n in (1, 4))))
+                at = self._at(self._cast.first)
+                self.hold(Occasion("meeting", name, day, "16:00", *at, invited, came, group, int(n in (1, 4))))
 
     def fading_group(self, members: Sequence[Known]) -> None:
         """Six meetings, a demand won at once, then hostility: fewer come, the seventh is called off, none follows."""
@@ -162,10 +171,12 @@ class Meetings:
             return
         words, hostile = self._cast.words, self._cast.hostile
         first = self._calendar.on_weekday(TODAY - 110, _THURSDAY)
-        group = self._group(words["group"][0], hostile.id, None, members, first)
+        name, at = words["group"][0], self._at(hostile)
+        group = self._group(name, hostile.id, None, members, first)
         for n, share in enumerate(_FADING):
             came = max(1, round(share * len(members)))
-            occasion = Occasion("meeting", words["group"][0], first + 14 * n, "18:00", members, came, group, int(n < 3))
+            day = first + 14 * n
+            occasion = Occasion("meeting", name, day, "18:00", *at, members, came, group, int(n < 3))
             self.hold(occasion)
             if n in (0, 2):
                 event, answer = self._of["event"][-1][0], "won" if n == 0 else "refused"
@@ -173,11 +184,13 @@ class Meetings:
                 self._of["demand"].append((*demand, answer))
         called_off = first + 14 * len(_FADING)
         invited = members[: max(1, len(members) // 3)]
-        name = words["group"][0]
-        self.hold(Occasion("meeting", name, called_off, "18:00", invited, 0, group, 0, cancelled=called_off - 2))
+        self.hold(Occasion("meeting", name, called_off, "18:00", *at, invited, 0, group, 0, cancelled=called_off - 2))
         for n, what in enumerate(words["reprisal"]):
             row = (self._new_id(), hostile.id, self._days[TODAY - 74 + 6 * n], what, self._cast.organisers[0])
             self._of["reprisal"].append(row)
+
+    def _at(self, employer: Employer) -> tuple[str, str]:
+        return employer.home.town, employer.home.region_code
 
     def _group(self, name: str, provider: int | None, region: str | None, members: Sequence[Known], first: int) -> int:
         group = self._new_id()

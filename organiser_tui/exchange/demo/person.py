@@ -18,6 +18,10 @@ class Role(StrEnum):
     UNREACHED = "unreached"
 
 
+FRIENDS = frozenset({Role.FOUNDER, Role.BRIDGE, Role.GROUP})
+"""Who stays in the story to its end."""
+
+
 class FollowUp(NamedTuple):
     """A promised next step that has not come yet; `due` in minutes since the campaign's first day."""
 
@@ -26,6 +30,15 @@ class FollowUp(NamedTuple):
     timed: bool
     contact: int
     organiser: int
+
+
+class Step(NamedTuple):
+    """Something of the cards or answers that comes on a later day, unless the story ends before: a row of a table."""
+
+    day: int
+    table: str
+    row: tuple[Any, ...]
+    card: str = ""
 
 
 class Number:
@@ -44,21 +57,10 @@ class Person:
     """The state of one person's story; made anew for each."""
 
     __slots__ = (
-        *("alone", "asked_on", "attempts", "barred", "card", "deceased", "early", "forced", "free", "id", "last_day"),
-        *(
-            "leaning",
-            "left_on",
-            "mailed",
-            "neighbours",
-            "numbers",
-            "organisers",
-            "over",
-            "pending",
-            "promised",
-            "role",
-            "start",
-        ),
-        *("talked_first", "talked_last", "unanswered", "wheel"),
+        *("alone", "asked_on", "attempts", "barred", "card", "deceased", "early", "ended_on"),
+        *("forced", "free", "id", "last_day", "leaning", "left_on", "mailed", "neighbours"),
+        *("notes", "numbers", "organisers", "over", "pending", "promised", "role", "start"),
+        *("steps", "talked_first", "talked_last", "unanswered", "wheel"),
     )
 
     def __init__(self, id: int, role: Role, leaning: int) -> None:
@@ -90,6 +92,10 @@ class Person:
         self.asked_on: int | None = None
         self.alone = False
         self.card = ""
+        """Where her card stands; that of the latest step, once these are settled."""
+        self.steps: list[Step] = []
+        self.ended_on: int | None = None
+        """The day of a do-not-contact, or on which she left the work or died."""
         self.pending: FollowUp | None = None
         self.promised = False
         """A follow-up is open."""
@@ -97,3 +103,4 @@ class Person:
         self.left_on: int | None = None
         self.deceased = 0
         self.mailed = False
+        self.notes: list[str] = []

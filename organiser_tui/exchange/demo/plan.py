@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from math import sqrt
 from random import Random
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -50,12 +51,12 @@ class Plan(NamedTuple):
     @property
     def providers(self) -> int:
         """How many organisations employ its people: 20 for 600 people, 90 for 9,000, 1,200 for a million."""
-        return max(8, round(0.6 * self.people**0.55))
+        return max(8, int(0.5 + 0.6 * self.people**0.55))
 
     @property
     def households(self) -> int:
         """How many rows stand for private employers (one a municipality) and the self-employed (one a region)."""
-        return min(60, max(2, round(0.25 * self.people**0.5)))
+        return min(60, max(2, round(0.25 * sqrt(self.people))))
 
     @property
     def founders(self) -> int:
@@ -78,10 +79,10 @@ def checked(plan: Plan) -> Plan:
         )
     if not 1 <= plan.people <= _NO_MORE_PEOPLE:
         raise OrganiserError(_("A made-up campaign has 1 to {most} people.").format(most=_NO_MORE_PEOPLE))
-    if not 0 <= plan.contacts <= 100 * plan.people:
+    if not 0 <= plan.contacts <= 10 * plan.people:
         raise OrganiserError(
             _("A made-up campaign of {people} people has 0 to {most} contacts.").format(
-                people=plan.people, most=100 * plan.people
+                people=plan.people, most=10 * plan.people
             )
         )
     return plan._replace(country=country)

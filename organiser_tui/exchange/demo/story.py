@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from organiser_tui import reference
 from organiser_tui.domain.figures import OLDEST_CONTACT, UNREACHED_PROVIDER, Card
 from organiser_tui.domain.outcomes import Effect
 from organiser_tui.exchange.demo.cast import Cast
 from organiser_tui.exchange.demo.lives import Known, Lives
 from organiser_tui.exchange.demo.meetings import Meetings
-from organiser_tui.exchange.demo.person import Role
+from organiser_tui.exchange.demo.person import FRIENDS, Role
 from organiser_tui.exchange.demo.plan import TODAY, Calendar, Plan
 from organiser_tui.exchange.demo.tables import Rows
 from organiser_tui.exchange.demo.talks import CALL
@@ -62,7 +61,7 @@ class Story:
 
     def _company(self) -> list[Known]:
         """Those who meet: everyone talked with but those who know nobody, who stay on their own."""
-        return [known for known in self._lives.known if not known.alone]
+        return [known for known in self._lives.known if not known.alone or known.role in FRIENDS]
 
     def _bridge(self, bridges: list[Known], known: list[Known]) -> None:
         """Who used to work at an unreached provider still knows people there; so does one who shares shifts."""
@@ -121,30 +120,26 @@ class Story:
         for (ago, reminders), known in zip(_FORMS_OUT, self._without_card(46), strict=False):
             day = TODAY - ago
             self._cards.ask(known.id, "sign", day, None, known.organiser, "yes", day + 14)
-            self._cards.step(known.id, Card.FORM_OUT.value, day, None, known.organiser)
+            self._cards.step(known.id, Card.FORM_OUT, day, known.organiser)
             for since in reminders:
                 self._cards.remind(known.id, TODAY - since, known.organiser)
 
     def _every_card_state(self) -> None:
         """A state that no card came to by chance is given to one more person."""
         stands = {row[1]: row[2] for row in self._of["card"]}
-        missing = [card.value for card in Card if card is not Card.NONE and card.value not in stands.values()]
+        missing = [card for card in Card if card is not Card.NONE and card.value not in stands.values()]
         for state, known in zip(missing, self._without_card(46), strict=False):
-            reason = "resigned" if state == Card.ENDED else ""
-            union = self._cast.words["union"][0] if state == Card.OTHER_UNION else ""
-            checker = self._cast.organisers[0] if state == Card.ON_FILE else None
-            if state != Card.OTHER_UNION:
-                self._cards.step(known.id, Card.FORM_OUT.value, TODAY - 30, None, known.organiser)
-            self._cards.step(
-                known.id, state, TODAY - 20, None, known.organiser, reason=reason, union=union, checked_by=checker
-            )
+            if state is not Card.OTHER_UNION:
+                self._cards.step(known.id, Card.FORM_OUT, TODAY - 30, known.organiser)
+            reason = "resigned" if state is Card.ENDED else ""
+            self._cards.step(known.id, state, TODAY - 20, known.organiser, reason)
 
     def _lists(self, invited: list[Known]) -> None:
         """Three call lists: an unreached provider, the workshop's (done with), and forms that have not come back."""
         words, hidden = self._cast.words["list"], self._cast.unreached
         if hidden and self._lives.unreached[hidden[0].id]:
-            regions = {region.code: region.name for region in reference.regions(self._plan.country)}
-            made = self._list(words[0].format(region=regions[hidden[0].home.region_code]), TODAY - 9, "open")
+            region = self._cast.region_names[hidden[0].home.region_code]
+            made = self._list(words[0].format(region=region), TODAY - 9, "open")
             for person in self._lives.unreached[hidden[0].id]:
                 self._target(made, person, "open", int(UNREACHED_PROVIDER))
         if invited:

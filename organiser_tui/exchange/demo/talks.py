@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.outcomes import Effect
 from organiser_tui.exchange.demo.cards import Cards
-from organiser_tui.exchange.demo.person import FollowUp, Person
+from organiser_tui.exchange.demo.person import FRIENDS, FollowUp, Person
 from organiser_tui.exchange.demo.plan import DAY_MINUTES, HOURS, TODAY, Calendar, wheel
 from organiser_tui.exchange.demo.tables import Rows
 
@@ -21,8 +21,12 @@ TIES = (
     ("family", 0.02),
 )
 ISSUES = (
-    *(("schedules", 0.3), ("pay", 0.25), ("travel", 0.15), ("rest", 0.1), ("contract", 0.1), ("training", 0.05)),
-    ("respect", 0.05),
+    ("schedules", 0.32),
+    ("pay", 0.25),
+    ("travel", 0.15),
+    ("breaks", 0.11),
+    ("contract", 0.11),
+    ("dismissal", 0.06),
 )
 _CALL_BACK_STAYS_OPEN = 5
 _PROMISE_STAYS_OPEN = 4
@@ -59,10 +63,11 @@ class Talks:
         missed, spoken = self._missed(), self._spoken()
         refused = [(Attempt(CALL, Effect.REFUSED.value, 90 * DAY_MINUTES, "good", self._refused), 3.0)]
         foreign = [(Attempt(CALL, Effect.OTHER_LANGUAGE.value, DAY_MINUTES, "good", self._other_language), 9.0)]
-        met = [(self._talk, 14.0), (self._talk._replace(channel=MEET_UP, standing=None), 6.0)]
+        met = [(self._talk, 10.0), (self._talk._replace(channel=MEET_UP, standing=None), 5.0)]
         self.not_met = wheel([*missed, *spoken, *refused], 11)
         self.not_met_foreign = wheel([*missed, *spoken, *refused, *foreign], 11)
         self._met = wheel([*missed, *spoken, *refused, *met], 11)
+        self._friends = wheel([*missed[:4], *met, (spoken[4])], 11)
         self.unreached, self.refusing = wheel([*missed, *refused], 11), wheel(refused, 11)
 
     def _missed(self) -> Weighted:
@@ -82,7 +87,7 @@ class Talks:
     def _spoken(self) -> Weighted:
         """Attempts in which the person answered, with their weights."""
         return [
-            (self._talk, 21.0),
+            (self._talk, 18.0),
             (self._talk._replace(channel=MEET_UP, standing=None), 2.0),
             (self._talk._replace(channel=TEXT), 1.5),
             (self._talk._replace(channel=SOCIAL, standing=None), 1.0),
@@ -125,6 +130,8 @@ class Talks:
                 break
         if person.pending is not None:
             self._leave_open(person, person.pending)
+        if person.steps:
+            self.cards.settle(person)
 
     # What follows from an outcome; each takes the person, the contact, its moment and the organiser.
 
@@ -133,7 +140,7 @@ class Talks:
         first, note, learned = person.talked_first is None, "", 0
         if first:
             person.talked_first = day
-            person.wheel = self._met
+            person.wheel = self._friends if person.role in FRIENDS else self._met
         person.talked_last = (day, contact, organiser)
         if person.forced or bits(8) < (190 if first else 60):
             self._rate(person, contact, day, organiser)
@@ -142,10 +149,10 @@ class Talks:
         if bits(8) < 80:
             issue = self._issues[bits(7)]
             self._of["contact_issue"].append((self._new_id(), contact, issue, int(bits(8) < 60)))
-            notes = self._words["note " + issue]
-            note, learned = notes[bits(8) % len(notes)], 1
+            note, learned = self._another_note(person, "note " + issue), 1
         if person.asked_on is None and bits(8) < 140:
             self._ask_whom_she_knows(person, contact, day, organiser)
+            note = note or self._another_note(person, "note alone" if person.alone else "note knows")
             learned = 1
         if not person.card:
             learned |= self.cards.ask_to_sign(person, day, contact, organiser)
@@ -156,9 +163,19 @@ class Talks:
             due = (day + 3 + bits(3)) * DAY_MINUTES + (HOURS[0] + bits(3)) * 60 + 180
             person.pending = FollowUp("promise", due, bool(bits(1)), contact, organiser)
         if not note and bits(8) < 110:
-            notes = self._words["note talked"]
-            note = notes[bits(8) % len(notes)]
+            note = self._another_note(person, "note talked")
         return note, learned
+
+    def _another_note(self, person: Person, part: str) -> str:
+        """A note that did not stand in her story yet, '' where there is none left."""
+        notes = self._words[part]
+        first = self._bits(3)
+        for n in range(len(notes)):
+            note = notes[(first + n) % len(notes)]
+            if note not in person.notes:
+                person.notes.append(note)
+                return note
+        return ""
 
     def _rate(self, person: Person, contact: int, day: int, organiser: int) -> None:
         leaning = person.leaning
@@ -213,21 +230,25 @@ class Talks:
         if person.numbers:
             person.numbers[0].standing = standing
             person.numbers.append(person.numbers.pop(0))
-        person.over = not person.numbers or person.numbers[0].standing in ("wrong", "disconnected")
+        # Work numbers are not called unless she allowed it.
+        useless = not person.numbers or person.numbers[0].standing in ("wrong", "disconnected")
+        person.over = useless or person.numbers[0].kind == "work"
 
     def _do_not_contact(self, person: Person, contact: int, moment: int, organiser: int) -> Told:
         person.barred = "all"
+        person.ended_on = moment // DAY_MINUTES
         person.over = True
         return "", 0
 
     def _left_the_work(self, person: Person, contact: int, moment: int, organiser: int) -> Told:
-        person.left_on = moment // DAY_MINUTES
+        person.left_on = person.ended_on = moment // DAY_MINUTES
         person.over = True
         self.cards.end(person, person.left_on, organiser)
         return "", 0
 
     def _deceased(self, person: Person, contact: int, moment: int, organiser: int) -> Told:
         person.deceased = 1
+        person.ended_on = moment // DAY_MINUTES
         person.over = True
         return "", 0
 

@@ -1,0 +1,62 @@
+"""The words of a campaign as screens offer them: issues with their letters, and what can be asked."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.person import PersonCard
+from organiser_tui.store.today import next_event
+from organiser_tui.words import _
+
+
+class IssueWord(NamedTuple):
+    """One issue, and the letter that notes it inside a call ('' for none)."""
+
+    code: str
+    letter: str
+    label: str
+
+
+class AskChoice(NamedTuple):
+    """Something that can be asked of a person; `event_id` is None where it is not about an event."""
+
+    kind: str
+    label: str
+    event_id: int | None
+
+
+def issue_words(campaign: Campaign) -> list[IssueWord]:
+    """The issues in their order."""
+    rows = campaign.connection.execute(
+        "SELECT code, letter, coalesce(nullif(label, ''), code) FROM issue WHERE gone_by IS NULL ORDER BY position"
+    )
+    return [IssueWord(*row) for row in rows]
+
+
+def codes(campaign: Campaign, table: str) -> list[str]:
+    """The words of one vocabulary ("channel", "outcome", "ask_kind", "provider_kind" …) in their order."""
+    rows = campaign.connection.execute(f"SELECT code FROM {table} WHERE gone_by IS NULL ORDER BY position")
+    return [row[0] for row in rows]
+
+
+def ask_choices(campaign: Campaign, card: PersonCard) -> list[AskChoice]:
+    """What can be asked of a person, the likeliest first: to sign where she has not, then to come to the next event."""
+    choices = []
+    if card.card in ("none", "returned incomplete", "ended"):
+        choices.append(AskChoice("sign", _("sign"), None))
+    event = next_event(campaign)
+    if event is not None:
+        choices.append(AskChoice("come", _("come: {event}").format(event=event.name), event.id))
+    labels = {
+        "bring someone": _("bring someone"),
+        "take a task": _("take a task"),
+        "mandate": _("mandate"),
+        "pledge": _("pledge"),
+    }
+    choices.extend(
+        AskChoice(code, labels.get(code, code), None)
+        for code in codes(campaign, "ask_kind")
+        if code not in ("sign", "come")
+    )
+    return choices

@@ -1,0 +1,71 @@
+"""The lines around a call: where one stands in the list, the outcome keys, and why a queue is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from organiser_tui.domain.clock import wall
+from organiser_tui.domain.dates import Moment, read_back
+from organiser_tui.domain.outcomes import OUTCOMES, Effect, outcome_label
+from organiser_tui.domain.queue import blocked_label
+from organiser_tui.store.call_lists import CallListRow
+from organiser_tui.store.queue import Standing
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_STYLES = {Effect.TALKED: KEPT, Effect.DO_NOT_CONTACT: OVERDUE}
+
+
+def top_line(row: CallListRow | None, called: int, elapsed: int | None, warning: str, width: int) -> Text:
+    """The list, how far it is, and how long the call has lasted (seconds)."""
+    left = Text.assemble((" " + _("Calls") + " › ", QUIET), safe(row.name if row else _("Everyone"), STRONG), end="")
+    right = Text(end="")
+    if row is not None:
+        done = row.done + row.refused
+        right.append(_("{done} of {all}").format(done=done, all=row.targets) + "  ", QUIET)
+    right.append(ngettext("{n} call", "{n} calls", called).format(n=called), STRONG)
+    if elapsed is not None:
+        right.append(f"  {elapsed // 60:02d}:{elapsed % 60:02d}", f"bold {KEPT}")
+    if warning:
+        right.append(f"  {warning}", QUIET)
+    right.append(" ")
+    room = max(width - right.cell_len, 10)
+    left = fit(left, room)
+    return Text.assemble(left, " " * (room - left.cell_len), right, end="", no_wrap=True)
+
+
+def outcome_keys(width: int) -> Text:
+    """The digits and what each saves, in as many lines as `width` needs."""
+    text, used = Text(end=""), 0
+    keys = [(o.key, outcome_label(o.effect), _STYLES.get(o.effect, "")) for o in OUTCOMES if o.key != "o"]
+    keys += [("o", _("other"), ""), (">", _("skip"), "")]
+    for key, label, style in keys:
+        cells = len(key) + len(label) + 3
+        if used and used + cells > width - 2:
+            text.append("\n")
+            used = 0
+        text.append(f" {key}", f"bold {NOT_YET}").append(f" {label} ", style)
+        used += cells
+    return text
+
+
+def standing_words(standing: Standing, skipped: int, campaign: Campaign) -> Text:
+    """Why nobody is served, and when somebody frees up."""
+    text = Text("\n" + " " + _("Nobody can be called now.") + "\n\n", f"bold {NOT_YET}")
+    for reason, count in sorted(standing.blocked.items(), key=lambda item: -item[1]):
+        text.append(f"   {count:>6,}  ", STRONG).append(blocked_label(reason) + "\n", QUIET)
+    if skipped:
+        text.append(f"   {skipped:>6,}  ", STRONG).append(_("skipped by you") + "\n", QUIET)
+    if not standing.blocked and not skipped:
+        text.append("   " + _("Everybody on this list is done.") + "\n", KEPT)
+    if standing.frees_at:
+        when = wall(standing.frees_at, campaign.zone)
+        words = read_back(Moment(when.date(), when.time().replace(second=0)), campaign.today())
+        text.append("\n " + _("The next frees up {when}.").format(when=words), STRONG)
+    return text

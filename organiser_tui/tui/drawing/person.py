@@ -1,0 +1,181 @@
+"""A person in lines: who she is, what must be known before calling, and her story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+
+from organiser_tui.domain.figures import NO_RATING
+from organiser_tui.domain.outcomes import BY_EFFECT, outcome_label
+from organiser_tui.domain.phones import show_phone
+from organiser_tui.store.person import PersonCard, PhoneLine, StoryLine
+from organiser_tui.tui.drawing.days import age, short_day
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
+from organiser_tui.words import _, ngettext
+
+_STALE_DAYS = 90
+
+
+def phone_line(phone: PhoneLine, country: str, place: int, count: int) -> Text:
+    """A number as it is dialled, its kind, and which of several it is."""
+    text = Text(end="")
+    number = show_phone(phone.e164, country) if phone.e164 else phone.written
+    text.append_text(safe(number, f"bold {REACHED}"))
+    if phone.extension:
+        text.append_text(safe(f" ext {phone.extension}", QUIET))
+    if phone.kind:
+        text.append_text(safe(f" {phone.kind}", QUIET))
+    if phone.standing == "shared":
+        text.append(" " + _("shared"), NOT_YET)
+    if count > 1:
+        text.append("  " + _("number {place} of {count}").format(place=place, count=count), QUIET)
+    return text
+
+
+def work_line(card: PersonCard, today: date) -> Text:
+    """Where she works: provider, place, since when; several are divided by a dot."""
+    now = [e for e in card.employments if not e.to_day or e.to_day >= today.isoformat()]
+    if not now:
+        return Text(_("no provider known"), QUIET)
+    parts = []
+    for employment in now:
+        words = [employment.provider]
+        if employment.place:
+            words.append(employment.place)
+        if employment.from_day:
+            words.append(_("since {year}").format(year=employment.from_day[:4]))
+        parts.append(", ".join(words))
+    return safe(" · ".join(parts))
+
+
+def standing_line(card: PersonCard, today: date) -> Text:
+    """Asked or not, the card, the rating with its age."""
+    text = Text(end="")
+    if card.card != "none":
+        style = KEPT if card.card in ("signed", "on file") else NOT_YET
+        text.append(card_words(card.card), style)
+        text.append(f" {short_day(card.card_since, today)}", QUIET)
+    else:
+        text.append(_("asked to sign") if card.asked else _("not asked to sign"), QUIET)
+    if card.rating != NO_RATING:
+        text.append(" · " + _("rated") + " ", QUIET)
+        text.append(str(card.rating), STRONG)
+        days = (today - date.fromisoformat(card.rated_on)).days
+        old = age(card.rated_on, today)
+        text.append(f" {old}", NOT_YET if days > _STALE_DAYS else QUIET)
+    if card.leader:
+        text.append(" · " + _("leader"), REACHED)
+    if card.activist:
+        text.append(" · " + _("activist"), REACHED)
+    return text
+
+
+def card_words(state: str) -> str:
+    """The word for the state of a card."""
+    return {
+        "none": _("no card"),
+        "form out": _("form out"),
+        "signed": _("signed"),
+        "on file": _("on file"),
+        "returned incomplete": _("returned incomplete"),
+        "ended": _("card ended"),
+        "in another union": _("in another union"),
+    }[state]
+
+
+def isolation_words(isolation: str) -> str:
+    """The word for how somebody stands to other assistants."""
+    return {
+        "isolated": _("isolated"),
+        "own provider only": _("own provider only"),
+        "connected": _("connected"),
+        "not asked": _("not asked yet"),
+    }[isolation]
+
+
+def knows_line(card: PersonCard) -> Text:
+    """Whom she knows, or how she stands to the others."""
+    if not card.knows:
+        style = NOT_YET if card.isolation == "isolated" else QUIET
+        words = _("knows: not asked yet") if card.isolation == "not asked" else isolation_words(card.isolation)
+        return Text(words, style)
+    names = ", ".join(name for _id, name, _kind in card.knows[:3])
+    more = len(card.knows) - 3
+    text = Text.assemble((_("knows") + " ", QUIET), safe(names), end="")
+    if more > 0:
+        text.append(" +" + str(more), QUIET)
+    return text
+
+
+def discretion_line(card: PersonCard) -> Text | None:
+    """What must be known before dialling; None where nothing is."""
+    words = []
+    if card.do_not_contact:
+        channels = _("every channel") if card.do_not_contact == "all" else card.do_not_contact.replace(",", ", ")
+        words.append(_("do not contact: {channels}").format(channels=channels))
+    if card.call_from and card.call_until:
+        words.append(_("call {start}–{end}").format(start=card.call_from, end=card.call_until))
+    elif card.call_from:
+        words.append(_("only after {hour}").format(hour=card.call_from))
+    elif card.call_until:
+        words.append(_("only before {hour}").format(hour=card.call_until))
+    if card.call_how:
+        words.append(card.call_how)
+    if card.leave_message == 0:
+        words.append(_("leave no message"))
+    if card.name_union == 0:
+        words.append(_("do not name the union"))
+    if card.safe_channels:
+        words.append(_("safe: {channels}").format(channels=card.safe_channels))
+    return safe("! " + ", ".join(words), f"bold {NOT_YET}") if words else None
+
+
+def head_lines(card: PersonCard, today: date, width: int) -> list[Text]:
+    """Work, standing, ties and what the last caller left for the next, each in one line of `width` cells."""
+    lines = [work_line(card, today), standing_line(card, today), knows_line(card)]
+    if card.languages:
+        lines.append(safe(_("speaks") + " " + ", ".join(card.languages), QUIET))
+    if card.tags:
+        lines.append(safe("# " + ", ".join(card.tags), QUIET))
+    if card.next_note:
+        lines.append(safe("→ " + card.next_note, NOT_YET))
+    return [fit(line, width) for line in lines]
+
+
+def story_words(line: StoryLine) -> str:
+    """What happened, in words."""
+    if line.what in BY_EFFECT:
+        return outcome_label(line.what)
+    if line.kind == "card":
+        return card_words(line.what)
+    return line.what
+
+
+def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int) -> list[Text]:
+    """The latest `most` lines of a story, each `width` cells: day, kind, what, who; a note has a line of its own."""
+    lines: list[Text] = []
+    for entry in story:
+        if len(lines) >= most:
+            break
+        lines.append(_story_line(entry, today, width))
+        if entry.detail and len(lines) < most:
+            lines.append(fit(Text.assemble(" " * 8, safe(entry.detail, QUIET), end=""), width))
+    rest = len(story) - sum(1 for line in lines if not line.plain.startswith("        "))
+    if rest > 0 and len(lines) == most:
+        lines[-1] = Text("        " + ngettext("{n} more", "{n} more", rest).format(n=rest), QUIET)
+    return lines
+
+
+def _story_line(entry: StoryLine, today: date, width: int) -> Text:
+    text = Text(end="").append(f"{short_day(entry.day, today):<7.7} ", QUIET)
+    text.append_text(safe(f"{entry.kind:<9.9} "))
+    what = story_words(entry)
+    style = OVERDUE if what in (_("do not contact"), _("refused")) else ""
+    by = entry.organiser
+    room = max(width - len(text.plain) - len(by) - 1, 8)
+    text.append_text(fit(safe(f"{what:<{room}}", style), room))
+    text.append_text(safe(f" {by}", QUIET))
+    return fit(text, width)

@@ -1,0 +1,157 @@
+"""Calls: the call lists, what the numbered order is, and the way into a call."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from organiser_tui.domain.queue import rule_labels
+from organiser_tui.store.call_lists import CallListRow, call_lists
+from organiser_tui.store.history import undo_last
+from organiser_tui.tui.drawing.days import instant_age
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import KEPT, LINE, NOT_YET, QUIET, REACHED, STRONG
+from organiser_tui.tui.widgets.record_columns import Column
+from organiser_tui.tui.widgets.record_ids import Ids
+from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+EVERYONE = 0
+"""Stands in the list of lists for everyone in the campaign."""
+
+
+class CallsPage(Page):
+    """A list of call lists; everyone in the campaign is the last of them."""
+
+    HELP = _(
+        "Each line is a list of people to call for one purpose. The order in which they come stands below; "
+        "enter starts with the first of them."
+    )
+    FOOTER: ClassVar[Sequence[str]] = ("list.open", "calls.new", "calls.sheet", "undo", "help", "quit")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,l", "new_list", _("new list"), id="calls.new", tooltip=_("Makes a call list from a filter")),
+        Binding("x", "sheet", _("sheet"), id="calls.sheet", tooltip=_("Writes the list as a contact sheet (CSV)")),
+    ]
+
+    def __init__(self, store: Campaign) -> None:
+        super().__init__(store)
+        self._rows: dict[int, CallListRow] = {}
+
+    def body(self) -> ComposeResult:
+        yield Static(id="calls-headline", classes="headline")
+        yield RecordTable(
+            [
+                Column("name", _("call list"), 24, grow=3, max_width=48, sortable=False),
+                Column("left", _("left"), 5, align="right", sortable=False),
+                Column("progress", _("done"), 18, grow=1, max_width=30, sortable=False),
+                Column("purpose", _("purpose"), 16, grow=2, max_width=40, priority=0, sortable=False),
+                Column("made", _("made"), 12, max_width=20, grow=1, sortable=False),
+            ],
+            self._read,
+            self._draw,
+            id="call-lists",
+        )
+        yield Static(id="calls-order", classes="rule-above")
+
+    def load(self) -> None:
+        self._rows = {row.id: row for row in call_lists(self.store)}
+        ids = [*self._rows, EVERYONE]
+        table = self.query_one(RecordTable)
+        table.show(Ids(array("q", ids)), keep=table.record_id)
+        left = sum(row.targets - row.done - row.refused for row in self._rows.values() if row.state == "open")
+        headline = Text.assemble(
+            (ngettext("{n} call to make", "{n} calls to make", left).format(n=f"{left:,}"), f"bold {NOT_YET}"),
+            (
+                " " + ngettext("on {n} open list", "on {n} open lists", len(self._rows)).format(n=len(self._rows)),
+                STRONG,
+            ),
+        )
+        if not self._rows:
+            headline = Text.assemble(
+                (_("No call list yet."), f"bold {NOT_YET}"),
+                ("  " + _("n makes one; enter calls everyone in order."), QUIET),
+            )
+        self.query_one("#calls-headline", Static).update(headline)
+        order = Text(_("Who is next") + "  ", f"bold {REACHED}")
+        for number, label in rule_labels().items():
+            order.append(f"{number} ", f"bold {NOT_YET}").append(f"{label}   ", QUIET)
+        self.query_one("#calls-order", Static).update(order)
+        table.focus()
+
+    def _read(self, ids: Sequence[int]) -> Mapping[int, CallListRow]:
+        everyone = CallListRow(EVERYONE, _("Everyone"), _("the whole campaign, in order"), "open", "", 0, 0, 0, 0)
+        return {i: self._rows.get(i, everyone) for i in ids}
+
+    def _draw(self, row: CallListRow, column: str, width: int) -> Text:
+        if column == "name":
+            return fit(safe(row.name, STRONG), width)
+        if column == "purpose":
+            return fit(safe(row.purpose, QUIET), width)
+        if row.id == EVERYONE:
+            return Text()
+        if column == "left":
+            return Text(f"{row.targets - row.done - row.refused:,}")
+        if column == "made":
+            when = instant_age(row.made_at, self.store.today(), self.store.zone)
+            return fit(safe(f"{when} · {row.made_by}" if row.made_by else when, QUIET), width)
+        return self._progress(row, width)
+
+    @staticmethod
+    def _progress(row: CallListRow, width: int) -> Text:
+        """A bar of what is done, with the figures in words beside it."""
+        words = _("{done} of {all}").format(done=row.done + row.refused, all=row.targets)
+        room = max(width - len(words) - 1, 0)
+        full = round(room * (row.done + row.refused) / row.targets) if row.targets else 0
+        return Text.assemble(("█" * full, KEPT), ("·" * (room - full), LINE), (f" {words}", QUIET))
+
+    @on(RecordTable.Opened)
+    def start(self, event: RecordTable.Opened) -> None:
+        """Begin calling with the list under the cursor."""
+        self.start_list(event.record_id or None)
+
+    @work
+    async def start_list(self, list_id: int | None, person_id: int | None = None) -> None:
+        """Call through a list (None: everyone), beginning with `person_id` where given."""
+        from organiser_tui.tui.pages.in_call import InCallPage
+
+        await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id))
+        self.reload()
+
+    @work
+    async def action_new_list(self) -> None:
+        from organiser_tui.tui.dialogs.new_list import NewList
+
+        made = await self.app.push_screen_wait(NewList(self.store))
+        if made is not None:
+            self.reload()
+            self.query_one(RecordTable).move_to(0)
+
+    @work
+    async def action_sheet(self) -> None:
+        from organiser_tui.tui.dialogs.sheet import SheetDialog
+
+        table = self.query_one(RecordTable)
+        row = self._rows.get(table.record_id or EVERYONE)
+        if row is None:
+            self.say(_("Choose a call list first: everyone is too many for a sheet."))
+            return
+        said = await self.app.push_screen_wait(SheetDialog(self.store, row))
+        if said:
+            self.say(said)
+
+    def action_undo(self) -> None:
+        with self.saying_errors():
+            undone = undo_last(self.store)
+            self.say(_("Taken back: {what}").format(what=undone.what))
+        self.reload()

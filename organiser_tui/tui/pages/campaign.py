@@ -1,0 +1,194 @@
+"""Campaign: the file itself, the lists that came in, who works with it, and its history."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from organiser_tui.domain.clock import wall
+from organiser_tui.store.batches import BatchRow, batch_remarks, import_batches
+from organiser_tui.store.history import undo_batch, undo_last
+from organiser_tui.store.organisers import organisers
+from organiser_tui.store.providers import campaign_totals
+from organiser_tui.tui.drawing.days import short_day
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
+from organiser_tui.tui.widgets.record_columns import Column
+from organiser_tui.tui.widgets.record_ids import Ids
+from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+
+class CampaignPage(Page):
+    """What this file is, and what came into it."""
+
+    CSS_PATH = "campaign.tcss"
+    HELP = _(
+        "The campaign is one file on this machine. i brings in a list (CSV); every list can be taken back whole with z. "
+        "h shows everything that was done."
+    )
+    FOOTER: ClassVar[Sequence[str]] = (
+        *("campaign.import", "campaign.undo", "campaign.history", "campaign.who", "help", "quit"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "import", _("bring in a list"), id="campaign.import", tooltip=_("Reads a CSV file of people")),
+        Binding("z", "take_back", _("take back"), id="campaign.undo", tooltip=_("Takes back the list under the bar")),
+        Binding("h", "history", _("history"), id="campaign.history", tooltip=_("Everything that was done, as a diary")),
+        Binding("w", "who", _("who works"), id="campaign.who", tooltip=_("Chooses who is working")),
+        Binding("t", "theme", _("colours"), id="campaign.theme", tooltip=_("Dark, light, or high contrast")),
+    ]
+
+    def __init__(self, store: Campaign) -> None:
+        super().__init__(store)
+        self._rows: dict[int, BatchRow] = {}
+
+    def body(self) -> ComposeResult:
+        yield Static(id="campaign-headline", classes="headline")
+        yield RecordTable(
+            [
+                Column("day", _("came in"), 12, priority=9, sortable=False),
+                Column("file", _("list"), 24, grow=3, max_width=50, priority=9, sortable=False),
+                Column("read", _("rows"), 7, align="right", priority=7, sortable=False),
+                Column("added", _("added"), 7, align="right", priority=8, sortable=False),
+                Column("matched", _("known"), 6, align="right", priority=4, sortable=False),
+                Column("rejected", _("refused"), 7, align="right", priority=6, sortable=False),
+                Column("questions", _("asks"), 5, align="right", priority=5, sortable=False),
+                Column("by", _("by"), 10, grow=1, max_width=20, priority=1, sortable=False),
+            ],
+            self._read,
+            self._draw,
+            empty_text=Text(_("No list has come in yet. i brings one in: a CSV file with names and numbers."), QUIET),
+            id="campaign-batches",
+        )
+        with Vertical(id="campaign-pane", classes="rule-above"):
+            yield Static(id="campaign-remarks")
+
+    def load(self) -> None:
+        self._rows = {row.id: row for row in import_batches(self.store)}
+        table = self.query_one(RecordTable)
+        table.show(Ids(array("q", self._rows)), keep=table.record_id)
+        totals = campaign_totals(self.store)
+        who = ", ".join(organiser.name for organiser in organisers(self.store))
+        text = Text(end="").append_text(safe(self.store.setting("name"), f"bold {STRONG}"))
+        text.append(
+            "   " + ngettext("{n} person known", "{n} people known", totals.known).format(n=f"{totals.known:,}")
+        )
+        text.append(f"   {self.store.country} · {self.store.setting('zone')}", QUIET)
+        text.append("\n").append_text(safe(str(self.store.path), QUIET))
+        text.append("   " + _("not encrypted: whoever has the file can read it"), NOT_YET)
+        if self.store.read_only:
+            text.append("   " + _("read only"), OVERDUE)
+        text.append("\n").append(_("Organisers") + " ", QUIET).append_text(safe(who))
+        self.query_one("#campaign-headline", Static).update(text)
+        table.focus()
+
+    def _read(self, ids: Sequence[int]) -> Mapping[int, BatchRow]:
+        return {i: self._rows[i] for i in ids if i in self._rows}
+
+    def _draw(self, row: BatchRow, column: str, width: int) -> Text:
+        quiet = QUIET if row.taken_back else ""
+        match column:
+            case "day":
+                when = wall(row.at, self.store.zone).date().isoformat()
+                text = Text(short_day(when, self.store.today()), quiet or STRONG)
+            case "file":
+                text = safe(row.file_name, quiet)
+                if row.taken_back:
+                    text.append("  " + _("taken back"), NOT_YET)
+            case "by":
+                text = safe(row.organiser, QUIET)
+            case _:
+                value = int(getattr(row, column))
+                style = {"added": KEPT, "rejected": OVERDUE, "questions": NOT_YET}.get(column, "")
+                text = Text(f"{value:,}", style if value and not row.taken_back else QUIET)
+        return fit(text, width)
+
+    @on(RecordTable.Highlighted)
+    def show_remarks(self, event: RecordTable.Highlighted) -> None:
+        """What was said of the rows of the list under the bar."""
+        shown = self.query_one("#campaign-remarks", Static)
+        if event.record_id is None:
+            shown.update("")
+            return
+        remarks = batch_remarks(self.store, event.record_id, 200)
+        text = Text(_("What was said of its rows") + "\n", f"bold {REACHED}", end="")
+        styles = {"rejected": OVERDUE, "question": NOT_YET, "remark": QUIET}
+        words = {"rejected": _("refused"), "question": _("asks"), "remark": _("remark")}
+        for remark in remarks:
+            text.append(_("row {n}").format(n=remark.line).ljust(10), QUIET)
+            text.append(words[remark.kind].ljust(9), styles[remark.kind])
+            text.append_text(safe(f"{remark.field}: {remark.reason}" if remark.field else remark.reason)).append("\n")
+        if not remarks:
+            text = Text(_("Every row was taken as it stood."), KEPT)
+        shown.update(text)
+
+    @work
+    async def action_import(self) -> None:
+        from organiser_tui.tui.dialogs.bring_in import bring_in
+
+        await bring_in(self)
+        self.reload()
+
+    @work
+    async def action_take_back(self) -> None:
+        from organiser_tui.tui.dialogs.confirm import Confirm
+
+        row = self._rows.get(self.query_one(RecordTable).record_id or 0)
+        if row is None or row.taken_back:
+            self.say(_("Choose a list that came in: z takes it back whole."))
+            return
+        if not await self.app.push_screen_wait(
+            Confirm(_("Take back the whole list {what}?").format(what=row.file_name))
+        ):
+            return
+        with self.saying_errors():
+            undone = undo_batch(self.store, row.id)
+            said = _("Taken back: {what}").format(what=row.file_name)
+            if undone.kept:
+                names = ", ".join(undone.kept[:3])
+                said += ". " + _("{n} worked with since stay: {names}").format(n=len(undone.kept), names=names)
+            self.say(said)
+        self.reload()
+
+    @work
+    async def action_history(self) -> None:
+        from organiser_tui.tui.pages.history import HistoryPage
+
+        await self.app.push_screen_wait(HistoryPage(self.store))
+
+    @work
+    async def action_who(self) -> None:
+        from organiser_tui.tui.dialogs.who import ask_who
+
+        if await ask_who(self):
+            self.reload()
+
+    @work
+    async def action_theme(self) -> None:
+        from organiser_tui.tui.dialogs.choose import Choice, Choose
+
+        choices = [
+            Choice("dark", _("dark")),
+            Choice("light", _("light")),
+            Choice("high-contrast", _("high contrast")),
+        ]
+        chosen = await self.app.push_screen_wait(Choose(_("Colours"), choices, current=self.app.theme))
+        if chosen is not None:
+            self.app.theme = chosen
+
+    def action_undo(self) -> None:
+        with self.saying_errors():
+            self.say(_("Taken back: {what}").format(what=undo_last(self.store).what))
+        self.reload()

@@ -1,0 +1,327 @@
+"""Inside a call: one person, why she is next, what is known, and the outcome by one key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
+from organiser_tui.domain.queue import Served, because
+from organiser_tui.store.call_lists import CallListRow, call_lists
+from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.history import undo_last
+from organiser_tui.store.person import PersonCard, person_card, story_of
+from organiser_tui.store.queue import hold_person, next_person, queue_standing, release_claim, renew_claim
+from organiser_tui.store.words import ask_choices, issue_words
+from organiser_tui.tui.drawing.call import outcome_keys, standing_words, top_line
+from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, story_lines
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import NOT_YET, QUIET, STRONG
+from organiser_tui.tui.widgets.call_form import CallForm
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_RENEW_EVERY = 10 * 60.0
+_STORY_ENTRIES = 40
+
+
+def _outcome_bindings() -> list[BindingType]:
+    return [
+        Binding(
+            outcome.key,
+            f"outcome('{outcome.effect.value}')",
+            outcome_label(outcome.effect),
+            id=f"call.{outcome.effect.value.replace(' ', '-')}",
+            show=False,
+            tooltip=_("Saves the call with this outcome and shows the next person"),
+        )
+        for outcome in OUTCOMES
+        if outcome.key != "o"
+    ]
+
+
+class InCallPage(Page):
+    """Serves the people of a list (None: everyone) one after the other until the organiser stops."""
+
+    TAB_LINE = False
+    AUTO_FOCUS = ""
+    CSS_PATH = "in_call.tcss"
+    HELP = _(
+        "Dial the number, talk, note what you learn, and press the digit of the outcome: it saves everything and "
+        "shows the next person. u takes the last outcome back."
+    )
+    FOOTER: ClassVar[list[str]] = ["call.note", "call.rate", "call.next", "call.ask", "undo", "call.stop", "help"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_outcome_bindings(),
+        Binding("o", "other", _("other"), id="call.other", show=False, tooltip=_("Other language, left, deceased")),
+        Binding("n", "field('form-note')", _("note"), id="call.note", tooltip=_("Write what was said")),
+        Binding("r", "field('form-rating')", _("rating"), id="call.rate", tooltip=_("Judge where the person stands")),
+        Binding("f", "field('form-next')", _("follow-up"), id="call.next", tooltip=_("Agree the next step")),
+        Binding("a", "field('form-ask')", _("ask"), id="call.ask", tooltip=_("What you asked and the answer")),
+        Binding("x", "other_number", _("number"), id="call.number", show=False, tooltip=_("The next of her numbers")),
+        Binding("greater_than_sign", "skip", _("skip"), id="call.skip", tooltip=_("Somebody else; she comes later")),
+        Binding("escape", "back", _("stop"), id="call.stop", tooltip=_("Back to the lists; the person is released")),
+    ]
+
+    def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None) -> None:
+        super().__init__(store)
+        self._list_id = list_id
+        self._first = first
+        self._list: CallListRow | None = None
+        self._served: Served | None = None
+        self._card: PersonCard | None = None
+        self._phone = 0
+        self._since = store.now()
+        self._skipped: set[int] = set()
+        self._called = 0
+        self._pending = ""
+        self._last: int | None = None
+
+    @property
+    def person_id(self) -> int | None:
+        """Who is being called."""
+        return self._card.id if self._card else None
+
+    def body(self) -> ComposeResult:
+        yield Static(id="call-top")
+        with Horizontal(id="call-panes"):
+            yield Static(id="call-person")
+            with Vertical(id="call-right", classes="rule-left"):
+                yield CallForm(issue_words(self.store), id="call-form")
+                yield Static(id="call-because")
+        yield Static(id="call-outcomes", classes="rule-above")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(1.0, self._draw_top)
+        self.set_interval(_RENEW_EVERY, self._renew)
+
+    def on_unmount(self) -> None:
+        release_claim(self.store)
+
+    def load(self) -> None:
+        if self._served is None:
+            self._list = next((row for row in call_lists(self.store) if row.id == self._list_id), None)
+            self._serve(self._first)
+        else:
+            self._draw()
+
+    # Serving
+
+    def _serve(self, person_id: int | None = None) -> None:
+        """Show `person_id`, or whoever is next; the claim is taken in the same transaction."""
+        self._served = self._card = None
+        self._pending = ""
+        with self.saying_errors():
+            if person_id is not None:
+                self._served = hold_person(self.store, self._list_id, person_id)
+            else:
+                self._served = next_person(self.store, self._list_id, self._skipped)
+        if self._served is not None:
+            self._card = person_card(self.store, self._served.person_id)
+        self._phone = 0
+        self._since = self.store.now()
+        if self._card is not None:
+            self.query_one(CallForm).clear(ask_choices(self.store, self._card), self.store.wall_now())
+        self._draw()
+        self.set_focus(None)
+
+    def _draw(self) -> None:
+        card = self._card
+        self.query_one("#call-panes").display = card is not None
+        self._draw_top()
+        outcomes = self.query_one("#call-outcomes", Static)
+        if card is None or self._served is None:
+            standing = queue_standing(self.store, self._list_id)
+            outcomes.update(standing_words(standing, len(self._skipped), self.store))
+            return
+        today = self.store.today()
+        self._draw_person(card)
+        self.query_one("#call-because", Static).update(
+            Text.assemble((_("because") + " ", QUIET), safe(because(self._served, today), STRONG))
+        )
+        outcomes.update(outcome_keys(self.size.width))
+
+    def _draw_person(self, card: PersonCard) -> None:
+        pane = self.query_one("#call-person", Static)
+        width = max((pane.size.width or 38) - 2, 20)
+        today = self.store.today()
+        lines = [fit(safe(card.name, f"bold {STRONG}"), width)]
+        warning = discretion_line(card)
+        if warning is not None:
+            lines.append(warning)  # above the number: it is read before dialling
+        phones = card.usable_phones
+        if phones:
+            shown = phones[self._phone % len(phones)]
+            lines.append(fit(phone_line(shown, self.store.country, self._phone % len(phones) + 1, len(phones)), width))
+        else:
+            lines.append(Text(_("no usable number"), NOT_YET))
+        lines.extend(head_lines(card, today, width))
+        for promise in card.promises[:2]:
+            lines.append(fit(safe(f"→ {promise.due.replace('T', ' ')} {promise.why}", NOT_YET), width))
+        lines.append(Text())
+        room = max(self.size.height - len(lines) - 7, 6)
+        lines.extend(story_lines(story_of(self.store, card.id, _STORY_ENTRIES), today, width, room))
+        pane.update(Text("\n").join(lines))
+
+    def _draw_top(self) -> None:
+        elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
+        text = top_line(self._list, self._called, elapsed, self.organiser_app.file_warning, self.size.width)
+        self.query_one("#call-top", Static).update(text)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        if self._served is not None:
+            self.call_after_refresh(self._draw)
+
+    def _renew(self) -> None:
+        if self._served is not None:
+            with self.saying_errors():
+                renew_claim(self.store)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        letter = event.character or ""
+        if self.focused is None and self._card is not None and letter.isalpha():
+            if not self.query_one(CallForm).toggle_issue(letter):
+                return
+            event.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("outcome", "other", "field", "other_number", "skip") and self._card is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_field(self, field: str) -> None:
+        self.query_one(f"#{field}").focus()
+
+    def action_other_number(self) -> None:
+        self._phone += 1
+        self._draw()
+
+    def action_outcome(self, effect: str) -> None:
+        form = self.query_one(CallForm)
+        if form.trouble:
+            self._pending = effect
+            form.query_one("#form-next", Input).focus()
+        elif effect == Effect.CALL_BACK and form.moment is None:
+            self._pending = effect
+            form.demand_follow_up()
+        elif effect == Effect.DO_NOT_CONTACT:
+            self._choose_barred()
+        else:
+            self._save(effect)
+
+    @on(CallForm.FollowUpTaken)
+    def _go_on(self) -> None:
+        """The agreed hour was all that the outcome waited for."""
+        if self._pending and self.query_one(CallForm).moment is not None:
+            self._save(self._pending)
+
+    @work
+    async def _choose_barred(self) -> None:
+        from organiser_tui.tui.dialogs.choose import Choice, Choose
+
+        channel = await self.app.push_screen_wait(
+            Choose(
+                _("Do not contact: through what?"),
+                [
+                    Choice("all", _("every channel")),
+                    Choice("call", _("calls")),
+                    Choice("text", _("texts")),
+                    Choice("e-mail", _("e-mail")),
+                ],
+            )
+        )
+        if channel is not None:
+            self._save(Effect.DO_NOT_CONTACT, do_not_contact=channel)
+
+    @work
+    async def action_other(self) -> None:
+        from organiser_tui.tui.dialogs.choose import Choice, Choose
+
+        effect = await self.app.push_screen_wait(
+            Choose(
+                _("What else?"),
+                [
+                    Choice(outcome.effect.value, outcome_label(outcome.effect), outcome.paper)
+                    for outcome in OUTCOMES
+                    if outcome.key == "o"
+                ],
+            )
+        )
+        if effect is not None:
+            self._save(effect)
+
+    def _save(self, effect: str, do_not_contact: str = "all") -> None:
+        """Save the call with everything on the form, then the next number or the next person."""
+        card, form = self._card, self.query_one(CallForm)
+        if card is None:
+            return
+        phones = card.usable_phones
+        phone = phones[self._phone % len(phones)] if phones else None
+        draft = ContactDraft(
+            person_id=card.id,
+            outcome=effect,
+            phone_id=phone.id if phone else None,
+            list_id=self._list_id,
+            note=form.note,
+            rating=form.rating,
+            issues=form.issues,
+            ask=form.ask,
+            follow_up=form.moment,
+            do_not_contact=do_not_contact,
+        )
+        try:
+            log_contact(self.store, draft)
+        except OrganiserError as error:
+            self.say(str(error), severity="error")
+            return
+        self._called += 1
+        self._last = card.id
+        said = _("{name}: {outcome}").format(name=card.name, outcome=outcome_label(effect))
+        self.say(_("{what} · u takes it back").format(what=said))
+        another_number = BY_EFFECT[effect].number in ("wrong", "disconnected") and len(phones) > 1
+        self._serve(card.id if another_number else None)
+
+    def action_skip(self) -> None:
+        if self._card is not None:
+            self._skipped.add(self._card.id)
+            self._serve()
+
+    def action_undo(self) -> None:
+        try:
+            undone = undo_last(self.store)
+        except OrganiserError as error:
+            self.say(str(error), severity="error")
+            return
+        self.say(_("Taken back: {what}").format(what=undone.what))
+        self._called = max(self._called - 1, 0)
+        self._serve(undone.person_id)
+
+    def action_back(self) -> None:
+        if self.focused is not None:
+            self.set_focus(None)
+        else:
+            self._stop()
+
+    @work
+    async def _stop(self) -> None:
+        if self._card is not None and self.query_one(CallForm).touched:
+            from organiser_tui.tui.dialogs.confirm import Confirm
+
+            if not await self.app.push_screen_wait(Confirm(_("Stop without saving what you noted?"))):
+                return
+        release_claim(self.store)
+        self.dismiss(None)

@@ -1,0 +1,226 @@
+"""One provider: its stance, its figures, the wall chart of its people, and its own log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from organiser_tui.domain.dates import Direction, parse_moment
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store.history import undo_last
+from organiser_tui.store.person import person_card
+from organiser_tui.store.providers import (
+    ProviderCard,
+    WallCell,
+    estimate_headcount,
+    log_provider,
+    note_stance,
+    people_at,
+    provider_card,
+    wall_chart,
+)
+from organiser_tui.tui.drawing.person import head_lines
+from organiser_tui.tui.drawing.provider import about_lines, log_lines, wall_cell, wall_legend
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import QUIET, REACHED, STRONG
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_CELL = 5
+
+
+class ProviderPage(Page):
+    """A wall chart that one walks with the arrows; keys act on the person under the brackets."""
+
+    AUTO_FOCUS = ""
+    HELP = _(
+        "Each cell is a person: the digit is the rating (1 leads others … 5 hostile, a dot for none), s a signed card, "
+        "L a leader. Arrows choose a person; enter opens her card, c calls her."
+    )
+    FOOTER: ClassVar[Sequence[str]] = (
+        *("provider.open", "provider.call", "provider.list", "provider.stance", "provider.log", "back"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "step(-1)", _("left"), id="provider.left", show=False, tooltip=_("The person before")),
+        Binding("right", "step(1)", _("right"), id="provider.right", show=False, tooltip=_("The person after")),
+        Binding("up,k", "row(-1)", _("up"), id="provider.up", show=False, tooltip=_("The row above")),
+        Binding("down,j", "row(1)", _("down"), id="provider.down", show=False, tooltip=_("The row below")),
+        Binding("enter", "open", _("open"), id="provider.open", tooltip=_("Opens the card of the chosen person")),
+        Binding("c", "call", _("call"), id="provider.call", tooltip=_("Calls the chosen person now")),
+        Binding("l", "call_list", _("call list"), id="provider.list", tooltip=_("A call list of everybody here")),
+        Binding("s", "stance", _("stance"), id="provider.stance", tooltip=_("Notes how the provider stands today")),
+        Binding("e", "estimate", _("estimate"), id="provider.estimate", tooltip=_("How many assistants it employs")),
+        Binding("o", "log", _("log"), id="provider.log", tooltip=_("Writes a line in the provider's own log")),
+    ]
+
+    def __init__(self, store: Campaign, provider_id: int) -> None:
+        super().__init__(store)
+        self._provider_id = provider_id
+        self._card: ProviderCard | None = None
+        self._cells: list[WallCell] = []
+        self._at = 0
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="provider-scroll", can_focus=False):
+            yield Static(id="provider-about", classes="headline")
+            yield Static(id="provider-wall", classes="headline")
+            yield Static(id="provider-person", classes="headline")
+            yield Static(id="provider-log", classes="headline")
+
+    def load(self) -> None:
+        self._card = provider_card(self.store, self._provider_id)
+        self._cells = wall_chart(self.store, self._provider_id)
+        self._at = min(self._at, max(len(self._cells) - 1, 0))
+        self._draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._draw()
+
+    @property
+    def _width(self) -> int:
+        return max(self.size.width - 6, 40)
+
+    @property
+    def _per_row(self) -> int:
+        return max(self._width // _CELL, 1)
+
+    def _draw(self) -> None:
+        card = self._card
+        if card is None:
+            self.query_one("#provider-about", Static).update(Text(_("This provider is no longer in the file."), QUIET))
+            return
+        today = self.store.today()
+        about = Text("\n").join(about_lines(card, today, self._width))
+        self.query_one("#provider-about", Static).update(about)
+        wall = Text(_("Its people") + "\n", f"bold {REACHED}", end="")
+        for index, cell in enumerate(self._cells):
+            wall.append_text(wall_cell(cell, chosen=index == self._at)).append(" ")
+            if (index + 1) % self._per_row == 0:
+                wall.append("\n")
+        wall.append("\n").append_text(wall_legend(self._cells))
+        if not self._cells:
+            wall = Text(_("Nobody is known here yet. n on People enters somebody; a list brings many."), QUIET)
+        self.query_one("#provider-wall", Static).update(wall)
+        self._draw_person()
+        log = Text(_("Its log") + "\n", f"bold {REACHED}", end="")
+        log.append_text(Text("\n").join(log_lines(card, today, self._width, 30)))
+        self.query_one("#provider-log", Static).update(log)
+
+    def _draw_person(self) -> None:
+        shown = self.query_one("#provider-person", Static)
+        chosen = person_card(self.store, self._cells[self._at].person_id) if self._cells else None
+        shown.display = chosen is not None
+        if chosen is not None:
+            lines = [fit(safe(chosen.name, f"bold {STRONG}"), self._width)]
+            lines += head_lines(chosen, self.store.today(), self._width)[:3]
+            shown.update(Text("\n").join(lines))
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("open", "call", "call_list") and not self._cells:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_step(self, by: int) -> None:
+        self._at = min(max(self._at + by, 0), max(len(self._cells) - 1, 0))
+        self._draw()
+
+    def action_row(self, by: int) -> None:
+        target = self._at + by * self._per_row
+        if 0 <= target < len(self._cells):
+            self._at = target
+            self._draw()
+        else:
+            self.query_one("#provider-scroll", VerticalScroll).scroll_relative(y=3 * by, animate=False)
+
+    @work
+    async def action_open(self) -> None:
+        from organiser_tui.tui.pages.person import PersonPage
+
+        await self.app.push_screen_wait(PersonPage(self.store, self._cells[self._at].person_id))
+
+    @work
+    async def action_call(self) -> None:
+        from organiser_tui.tui.pages.in_call import InCallPage
+
+        await self.app.push_screen_wait(InCallPage(self.store, None, first=self._cells[self._at].person_id))
+
+    @work
+    async def action_call_list(self) -> None:
+        from organiser_tui.tui.dialogs.new_list import NewList
+
+        people = people_at(self.store, self._provider_id)
+        name = self._card.row.name if self._card else ""
+        if await self.app.push_screen_wait(NewList(self.store, people, name=name)) is not None:
+            self.say(_("The call list is on page 2."))
+
+    @work
+    async def action_stance(self) -> None:
+        from organiser_tui.tui.dialogs.choose import Choice, Choose
+
+        words = (_("helpful"), _("neutral"), _("hostile"), _("unknown"))
+        stances = ("helpful", "neutral", "hostile", "unknown")
+        choices = [Choice(stance, word) for stance, word in zip(stances, words, strict=True)]
+        stance = await self.app.push_screen_wait(Choose(_("How does it stand to the union today?"), choices))
+        if stance is not None:
+            with self.saying_errors():
+                note_stance(self.store, self._provider_id, stance)
+            self.reload()
+
+    @work
+    async def action_estimate(self) -> None:
+        from organiser_tui.tui.dialogs.ask_line import AskLine
+
+        def check(text: str) -> str | None:
+            number = text.split(" ", 1)[0]
+            return None if number.isascii() and number.isdigit() else _("A number first, then where it comes from.")
+
+        line = await self.app.push_screen_wait(
+            AskLine(_("About how many assistants, and who says so?"), check=check, placeholder=_("40 works council"))
+        )
+        if line:
+            number, _space, source = line.partition(" ")
+            with self.saying_errors():
+                estimate_headcount(self.store, self._provider_id, int(number), source)
+            self.reload()
+
+    @work
+    async def action_log(self) -> None:
+        from organiser_tui.tui.dialogs.ask_line import AskLine
+
+        line = await self.app.push_screen_wait(
+            AskLine(
+                _("What happened? A day may stand first, before a colon."), placeholder=_("2 nov: asked to forward")
+            )
+        )
+        if line:
+            day, what = self._dated(line)
+            with self.saying_errors():
+                log_provider(self.store, self._provider_id, what, day=day)
+            self.reload()
+
+    def _dated(self, line: str) -> tuple[str | None, str]:
+        """A day before a colon, where it reads as one, and the rest."""
+        head, colon, rest = line.partition(":")
+        if colon and rest.strip():
+            try:
+                return parse_moment(head, self.store.wall_now(), Direction.LAST).day.isoformat(), rest
+            except OrganiserError:
+                return None, line  # the colon belongs to the sentence
+        return None, line
+
+    def action_undo(self) -> None:
+        with self.saying_errors():
+            self.say(_("Taken back: {what}").format(what=undo_last(self.store).what))
+        self.reload()

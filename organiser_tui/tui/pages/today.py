@@ -1,0 +1,224 @@
+"""Today: what is due now, the next event, and what is slipping; one key acts on each line."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from organiser_tui.domain.phones import show_phone
+from organiser_tui.store.contacts import finish_follow_up, remind_form
+from organiser_tui.store.history import undo_last
+from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
+from organiser_tui.tui.drawing.bars import sparkline
+from organiser_tui.tui.drawing.days import due_words
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
+from organiser_tui.tui.widgets.record_columns import Column
+from organiser_tui.tui.widgets.record_ids import Ids
+from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+
+class TodayLine(NamedTuple):
+    """One line of the page: something due, a group that is losing, or the next event."""
+
+    due: DueLine | None = None
+    group: GroupLine | None = None
+    event: EventLine | None = None
+
+
+class TodayPage(Page):
+    """The first page of an evening."""
+
+    HELP = _(
+        "What you promised and what is due: call backs by the hour, follow-ups, forms out for two weeks. "
+        "enter calls the person of the line; c begins with the queue."
+    )
+    FOOTER: ClassVar[Sequence[str]] = ("today.call", "list.open", "today.done", "today.who", "help", "quit")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "call", _("start calling"), id="today.call", tooltip=_("Serves whoever is next in the campaign")),
+        Binding("d", "done", _("done"), id="today.done", tooltip=_("The promise is kept, or the reminder is sent")),
+        Binding("w", "who", _("who works"), id="today.who", tooltip=_("Chooses who is working")),
+    ]
+
+    def __init__(self, store: Campaign) -> None:
+        super().__init__(store)
+        self._lines: dict[int, TodayLine] = {}
+
+    def body(self) -> ComposeResult:
+        yield Static(id="today-headline", classes="headline")
+        yield RecordTable(
+            [
+                Column("when", _("due"), 10, max_width=20, grow=1, priority=9, sortable=False),
+                Column("what", _("what"), 9, max_width=12, grow=1, priority=8, sortable=False),
+                Column("who", _("who"), 20, grow=2, max_width=32, priority=9, sortable=False),
+                Column("about", _("about"), 24, grow=5, max_width=70, priority=5, sortable=False),
+                Column("phone", _("phone"), 13, max_width=18, priority=2, sortable=False),
+                Column("provider", _("provider"), 16, grow=2, max_width=34, priority=1, sortable=False),
+                Column("by", _("promised by"), 11, grow=1, max_width=16, priority=3, sortable=False),
+            ],
+            self._read,
+            self._draw,
+            empty_text=Text(_("Nothing is due. c starts calling whoever is next; page 2 has the call lists."), QUIET),
+            id="today-lines",
+        )
+
+    def load(self) -> None:
+        today = today_of(self.store)
+        lines = [TodayLine(event=today.event)] if today.event else []
+        lines = [
+            *(TodayLine(due=due) for due in today.due),
+            *(TodayLine(group=group) for group in today.groups),
+            *lines,
+        ]
+        self._lines = dict(enumerate(lines))
+        table = self.query_one(RecordTable)
+        table.show(Ids(array("q", self._lines)), keep=table.record_id)
+        self.query_one("#today-headline", Static).update(self._headline(today.due, today.more_due, today.ready))
+        table.focus()
+
+    def _headline(self, due: list[DueLine], more: bool, anybody: bool) -> Text:
+        if not anybody:
+            return Text.assemble(
+                (_("Nobody is in this campaign yet."), f"bold {NOT_YET}"),
+                ("  " + _("8 brings in a list, 3 then n enters a person."), QUIET),
+            )
+        own = [line for line in due if line.own]
+        late = sum(1 for line in own if line.overdue)
+        count = f"{len(own)}+" if more else str(len(own))
+        text = Text(ngettext("{n} thing of yours is due", "{n} things of yours are due", len(own)).format(n=count))
+        text.stylize(f"bold {NOT_YET if own else KEPT}")
+        if late:
+            text.append(", " + _("{n} overdue").format(n=late), f"bold {OVERDUE}")
+        others = len(due) - len(own)
+        if others:
+            text.append("   " + ngettext("{n} of others", "{n} of others", others).format(n=others), QUIET)
+        now = self.store.wall_now()
+        text.append(f"   {self.store.setting('name')}", QUIET)
+        text.append(f"   {now:%H:%M}", QUIET)
+        return text
+
+    def _read(self, ids: Sequence[int]) -> Mapping[int, TodayLine]:
+        return {i: self._lines[i] for i in ids if i in self._lines}
+
+    def _draw(self, line: TodayLine, column: str, width: int) -> Text:
+        if line.due is not None:
+            return fit(self._due_cell(line.due, column, width), width)
+        if line.group is not None:
+            return fit(self._group_cell(line.group, column), width)
+        return fit(self._event_cell(line.event, column), width) if line.event is not None else Text()
+
+    def _due_cell(self, due: DueLine, column: str, width: int) -> Text:
+        match column:
+            case "when":
+                words = due_words(due.due, self.store.wall_now())
+                return Text(f"! {words}" if due.overdue else words, OVERDUE if due.overdue else STRONG)
+            case "what":
+                words = {"call back": _("call back"), "promise": _("follow-up"), "form": _("form")}[due.kind]
+                return Text(words, NOT_YET if due.own else QUIET)
+            case "who":
+                return safe(due.name, f"bold {STRONG}" if due.own else "")
+            case "about":
+                return safe(due.about)
+            case "phone":
+                return safe(show_phone(due.phone, self.store.country), REACHED) if due.phone != "~" else Text()
+            case "provider":
+                return safe(due.provider, QUIET)
+            case _:
+                return safe(_("you") if due.own else due.organiser, QUIET)
+
+    def _group_cell(self, group: GroupLine, column: str) -> Text:
+        match column:
+            case "when":
+                return Text(_("! warning"), OVERDUE)
+            case "what":
+                return Text(_("group"), NOT_YET)
+            case "who":
+                return safe(group.name, STRONG)
+            case "about":
+                return sparkline(group.came[-8:]).append_text(safe(" " + group.warning))
+            case _:
+                return Text()
+
+    def _event_cell(self, event: EventLine, column: str) -> Text:
+        match column:
+            case "when":
+                return safe(due_words(event.starts, self.store.wall_now()), REACHED)
+            case "what":
+                return safe(_(event.kind), REACHED)
+            case "who":
+                return safe(event.name, STRONG)
+            case "about":
+                said = _("{invited} invited, {yes} yes, {no} no").format(
+                    invited=event.invited, yes=event.yes, no=event.no
+                )
+                return safe(f"{said} · {event.place}" if event.place else said, QUIET)
+            case _:
+                return Text()
+
+    # Keys
+
+    def _chosen(self) -> TodayLine | None:
+        table = self.query_one(RecordTable)
+        return self._lines.get(table.record_id) if table.record_id is not None else None
+
+    @on(RecordTable.Opened)
+    def open_line(self, _event: RecordTable.Opened) -> None:
+        """Call the person of the line; a group or event says what to do."""
+        line = self._chosen()
+        if line is None:
+            return
+        if line.due is not None:
+            self._call(line.due.person_id)
+        elif line.group is not None:
+            self.say(_("{group}: {warning}. Call those who stayed away.").format(group=line.group.name,
+                     warning=line.group.warning))  # fmt: skip
+        elif line.event is not None:
+            self.say(_("{event}, {when}").format(event=line.event.name, when=line.event.starts.replace("T", " ")))
+
+    def action_call(self) -> None:
+        self._call(None)
+
+    @work
+    async def _call(self, person_id: int | None) -> None:
+        from organiser_tui.tui.pages.in_call import InCallPage
+
+        await self.app.push_screen_wait(InCallPage(self.store, None, first=person_id))
+        self.reload()
+
+    def action_done(self) -> None:
+        line = self._chosen()
+        if line is None or line.due is None:
+            self.say(_("Choose something that is due: then d marks it as done."))
+            return
+        with self.saying_errors():
+            if line.due.kind == "form":
+                remind_form(self.store, line.due.person_id)
+                self.say(_("{name}: reminded today · u takes it back").format(name=line.due.name))
+            else:
+                finish_follow_up(self.store, line.due.id)
+                self.say(_("{name}: done · u takes it back").format(name=line.due.name))
+        self.reload()
+
+    @work
+    async def action_who(self) -> None:
+        from organiser_tui.tui.dialogs.who import ask_who
+
+        if await ask_who(self):
+            self.reload()
+
+    def action_undo(self) -> None:
+        with self.saying_errors():
+            self.say(_("Taken back: {what}").format(what=undo_last(self.store).what))
+        self.reload()

@@ -1,0 +1,277 @@
+"""The form beside a call: issues, rating, ask, note and follow-up, each one key away. Nothing is saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from organiser_tui.domain.contacts import AskDraft
+from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store.words import AskChoice, IssueWord
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
+from organiser_tui.tui.widgets.safe_input import SafeInput
+from organiser_tui.words import _
+
+_LABEL_CELLS = 10
+ANSWERS = {"y": "yes", "m": "maybe", "l": "later", "n": "no"}
+
+
+def answer_words(answer: str) -> str:
+    """The word for an answer to an ask."""
+    return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
+
+
+class _Row(Static, can_focus=True):
+    """One line of the form that takes keys while it has the focus, and gives it back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "done", _("done"), id="form.done", tooltip=_("Back to the call")),
+    ]
+
+    def action_done(self) -> None:
+        self.screen.set_focus(None)
+
+    def on_focus(self) -> None:
+        self.draw()
+
+    def on_blur(self) -> None:
+        self.draw()
+
+    def draw(self) -> None:
+        """Show what is chosen."""
+
+
+class RatingRow(_Row):
+    """1 leads others or openly active … 5 hostile; never the other way round."""
+
+    value: int | None = None
+
+    def draw(self) -> None:
+        text = Text(end="")
+        for number in range(1, 6):
+            chosen = number == self.value
+            text.append(f"[{number}]" if chosen else f" {number} ", f"bold reverse {STRONG}" if chosen else QUIET)
+            text.append(" ")
+        if self.has_focus:
+            text.append(_("press 1-5, 0 for none"), NOT_YET)
+        elif self.value is not None:
+            meaning = (_("leads others"), _("supports"), _("undecided"), _("not interested"), _("hostile"))
+            text.append(meaning[self.value - 1], QUIET)
+        self.update(text)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character is not None and event.character in "012345":
+            event.stop()
+            event.prevent_default()
+            self.value = int(event.character) or None
+            self.action_done()
+
+
+class AskRow(_Row):
+    """What is asked and what the answer is: a digit chooses the ask, a letter the answer."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._choices: Sequence[AskChoice] = ()
+        self._chosen = 0
+        self.answer: str | None = None
+
+    def offer(self, choices: Sequence[AskChoice]) -> None:
+        """What can be asked of this person, the likeliest first."""
+        self._choices, self._chosen, self.answer = choices, 0, None
+        self.draw()
+
+    @property
+    def ask(self) -> AskDraft | None:
+        """The ask with its answer; None where none was answered."""
+        if self.answer is None or not self._choices:
+            return None
+        choice = self._choices[self._chosen]
+        return AskDraft(choice.kind, self.answer, choice.event_id)
+
+    def draw(self) -> None:
+        text = Text(end="")
+        if self._choices:
+            if self.has_focus and len(self._choices) > 1:
+                text.append(f"{self._chosen + 1} ", f"bold {NOT_YET}")
+            text.append_text(safe(self._choices[self._chosen].label, STRONG if self.answer else ""))
+            text.append("  ")
+        for letter, answer in ANSWERS.items():
+            chosen = answer == self.answer
+            word = answer_words(answer)
+            if chosen:
+                text.append(f"[{word}]", f"bold {KEPT}")
+            elif self.has_focus:
+                text.append(letter, f"bold {NOT_YET}").append(f" {word}", QUIET)
+            else:
+                text.append(word, QUIET)
+            text.append(" ")
+        self.update(text)
+
+    def on_key(self, event: events.Key) -> None:
+        letter = event.character or ""
+        if letter in ANSWERS:
+            self.answer = ANSWERS[letter]
+        elif letter.isdigit() and 0 < int(letter) <= len(self._choices):
+            self._chosen = int(letter) - 1
+        elif letter == "0":
+            self.answer = None
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        if letter in ANSWERS or letter == "0":
+            self.action_done()
+        self.draw()
+
+
+class CallForm(Vertical):
+    """Everything learned in one call, until it is saved with the outcome."""
+
+    DEFAULT_CSS = """
+    CallForm {
+        height: auto;
+        .form-row { height: 1; }
+        .form-label { width: 10; color: $quiet; }
+        .form-row Input { width: 1fr; }
+        .form-row _Row, .form-row RatingRow, .form-row AskRow { width: 1fr; height: 1; }
+        #form-issues { height: auto; width: 1fr; }
+        .tall { height: auto; }
+        #form-read-back { padding-left: 10; height: auto; min-height: 1; }
+    }
+    """
+
+    @dataclass
+    class FollowUpTaken(Message):
+        """`enter` in the follow-up field, with a moment that is understood."""
+
+    def __init__(self, issues: Sequence[IssueWord], *, id: str) -> None:
+        super().__init__(id=id)
+        self._issues = issues
+        self._noted: list[str] = []
+        self._now = datetime.min
+        self.moment: Moment | None = None
+        self.trouble = ""
+
+    def compose(self) -> ComposeResult:
+        for name, label, widget in (
+            ("issues", _("Issues"), Static(id="form-issues")),
+            ("rating", _("Rating"), RatingRow(id="form-rating")),
+            ("ask", _("Ask"), AskRow(id="form-ask")),
+            ("note", _("Note"), SafeInput(id="form-note", max_length=2000)),
+            ("next", _("Follow-up"), SafeInput(id="form-next", placeholder=_("thu 18h, jutri 17:30, +2d"))),
+        ):
+            with Horizontal(classes=f"form-row {'tall' if name == 'issues' else ''}"):
+                yield Static(label, classes="form-label")
+                yield widget
+        yield Static(id="form-read-back")
+
+    def clear(self, asks: Sequence[AskChoice], now: datetime) -> None:
+        """An empty form for the next person; `now` is wall time."""
+        self._noted = []
+        self._now = now
+        self.query_one(RatingRow).value = None
+        self.query_one(RatingRow).draw()
+        self.query_one(AskRow).offer(asks)
+        self.query_one("#form-note", Input).value = ""
+        self.query_one("#form-next", Input).value = ""
+        self._read_follow_up("")
+        self._draw_issues()
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything has been noted that would be lost."""
+        return bool(self.note or self.follow_up or self._noted or self.rating or self.ask)
+
+    @property
+    def note(self) -> str:
+        return self.query_one("#form-note", Input).value
+
+    @property
+    def follow_up(self) -> str:
+        """The follow-up as typed."""
+        return self.query_one("#form-next", Input).value.strip()
+
+    @property
+    def rating(self) -> int | None:
+        return self.query_one(RatingRow).value
+
+    @property
+    def ask(self) -> AskDraft | None:
+        return self.query_one(AskRow).ask
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        return tuple(self._noted)
+
+    def toggle_issue(self, letter: str) -> bool:
+        """Note the issue with `letter`, or take it away; False where no issue has that letter."""
+        for issue in self._issues:
+            if issue.letter == letter:
+                if issue.code in self._noted:
+                    self._noted.remove(issue.code)
+                else:
+                    self._noted.append(issue.code)
+                self._draw_issues()
+                return True
+        return False
+
+    def _draw_issues(self) -> None:
+        text = Text(end="")
+        for issue in self._issues:
+            noted = issue.code in self._noted
+            if noted:
+                text.append_text(safe(f"[{issue.label}]", f"bold {KEPT}"))
+            else:
+                text.append_text(safe(issue.letter, f"bold {NOT_YET}"))
+                rest = issue.label[1:] if issue.label.startswith(issue.letter) else f" {issue.label}"
+                text.append_text(safe(rest, QUIET))
+            text.append("  ")
+        text.rstrip()
+        self.query_one("#form-issues", Static).update(text)
+
+    @on(Input.Changed, "#form-next")
+    def _follow_up_typed(self, event: Input.Changed) -> None:
+        self._read_follow_up(event.value)
+
+    def _read_follow_up(self, value: str) -> None:
+        self.moment, self.trouble = None, ""
+        shown = Text()
+        if value.strip():
+            try:
+                self.moment = parse_moment(value, self._now, Direction.NEXT)
+                shown = Text(f"→ {read_back(self.moment, self._now.date())}", f"bold {KEPT}")
+            except OrganiserError as error:
+                self.trouble = str(error)
+                shown = safe(self.trouble, OVERDUE)
+        self.query_one("#form-read-back", Static).update(shown)
+
+    @on(Input.Submitted)
+    def _taken(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.id == "form-next":
+            if self.trouble:
+                return
+            self.screen.set_focus(None)
+            self.post_message(self.FollowUpTaken())
+        else:
+            self.screen.set_focus(None)
+
+    def demand_follow_up(self) -> None:
+        """Ask for the hour that was agreed, at the field."""
+        field = self.query_one("#form-next", Input)
+        field.focus()
+        if not field.value:
+            self.query_one("#form-read-back", Static).update(Text(_("When was agreed? Then enter saves."), NOT_YET))
