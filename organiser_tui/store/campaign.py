@@ -122,8 +122,13 @@ class Campaign:
         with transaction(self):
             deed = Deed(self, kind, batch_id, undoes)
             yield deed
-            refresh(self, deed.touched | self._also_moved(deed))
+            self.settle(deed)
             deed.finish()
+
+    def settle(self, deed: Deed) -> None:
+        """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
+        refresh(self, deed.touched | self._also_moved(deed), deed.new)
+        deed.settled()
 
     def _also_moved(self, deed: Deed) -> set[int]:
         people: set[int] = set()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.engine import DatabaseError, OperationalError
-from organiser_tui.store.registry import FACTS, OF_PERSON
+from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Deed:
         self.campaign = campaign
         self.id = campaign.ids.one()
         self.touched: set[int] = set()
+        self.new: set[int] = set()
+        """Those of the touched who were made since figures were last moved, and with whom nothing has happened yet."""
         self.moved_work: set[int] = set()
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""
         self.moved_providers: set[int] = set()
@@ -115,13 +117,17 @@ class Deed:
         self._chain.inserted(table, ids)
         if table == "person":
             self.touched.update(ids)
-        for column in OF_PERSON.get(table, ()):
-            place = columns.index(column) if column in columns else -1
-            if place >= 0:
+            self.new.update(ids)
+        for column in ("person_id", "other_id"):
+            if column in columns and table not in BARE_OF_PERSON:
+                place = columns.index(column)
                 people = {row[place] for row in rows if row[place] is not None}
-                self.touched |= people
+                if table in OF_PERSON:
+                    self.touched |= people
                 if table == "employment":
-                    self.moved_work |= people
+                    self.moved_work |= people - self.new
+                elif table not in NO_HISTORY:
+                    self.new -= people
 
     def change(self, table: str, row: int, **fields: Value) -> bool:
         """Set `fields` of one row; only those that differ are written. Returns whether any did."""
@@ -166,6 +172,11 @@ class Deed:
         self.touched |= people
         if table in ("person", "employment"):
             self.moved_work |= people
+
+    def settled(self) -> None:
+        """The figures of everybody touched so far have been moved."""
+        for moved in (self.touched, self.new, self.moved_work, self.moved_providers):
+            moved.clear()
 
     def finish(self) -> None:
         """Write the action that tells this deed; a deed that changed nothing leaves no trace."""

@@ -14,6 +14,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.filters import Condition, condition_of, words_condition
 from organiser_tui.words import _
 
+_FIRST_CHUNK = 200
 _CHUNK = 20_000
 _NARROW = 3_000
 """Up to so many hits are sorted; more are found by walking the order, in which they then lie close together."""
@@ -88,7 +89,7 @@ def last_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]
 
 
 def people_ids(campaign: Campaign, query: PeopleQuery) -> Iterator[array[int]]:
-    """The ids of everybody that `query` finds, in its order, some thousands at a time."""
+    """The ids of everybody that `query` finds, in its order: a window full first, then some thousands at a time."""
     if query.words and query.asked is None and query.sort == "name" and not query.reverse:
         cursor = _all_found(campaign, query.words)
     else:
@@ -96,8 +97,10 @@ def people_ids(campaign: Campaign, query: PeopleQuery) -> Iterator[array[int]]:
         cursor = campaign.connection.execute(
             f"SELECT f.person_id FROM person_figures f WHERE {sql} ORDER BY {_order(query, backwards=False)}", values
         )
-    while rows := cursor.fetchmany(_CHUNK):
+    size = _FIRST_CHUNK
+    while rows := cursor.fetchmany(size):
         yield array("q", [row[0] for row in rows])
+        size = _CHUNK
 
 
 def people_page(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonRow]:
@@ -112,6 +115,18 @@ def people_page(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonRow]:
     ).fetchall()
     regions = campaign.places.region_names
     return {row[0]: PersonRow._make((*row[:4], regions.get(row[4], row[4]), *row[5:])) for row in rows}
+
+
+def search_people(campaign: Campaign, text: str, limit: int = 20) -> list[tuple[int, str]]:
+    """Id and name, with the provider, of the first people that the words of `text` find; nobody for no words."""
+    if not search_terms(text):
+        return []
+    found = first_people(campaign, PeopleQuery(words=text), limit)
+    page = people_page(campaign, found)
+    return [
+        (row.id, f"{row.name} · {row.provider}" if row.provider else row.name)
+        for row in (page[person] for person in found if person in page)
+    ]
 
 
 def find_person(campaign: Campaign, text: str) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 _CHUNK = 500
+_CHUNK_OF_NEW = 5000
 _COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
 _FIGURES = (
     *("person_id", "name_key", "provider_id", "provider_key", "region_code", "region_key", "phone", "card"),
@@ -35,6 +36,9 @@ _FIGURES = (
     *("last_conversation", "spoken_with", "reached", "asked", "isolation", "next_due", "barred", "rests_until"),
     *("rest", "rule", "turns_on"),
 )
+_DAY = ReachRow._fields.index("last_conversation")
+INSERT_FIGURES = f"INSERT INTO person_figures ({', '.join(_FIGURES)}) VALUES ({', '.join('?' * len(_FIGURES))})"
+"""Keeps one figures_row() of a person of whom none is kept."""
 _Place = tuple[int, str]
 
 
@@ -53,11 +57,17 @@ class Kept(NamedTuple):
     words: tuple[str, str, str]
 
 
-def refresh(campaign: Campaign, people: Iterable[int]) -> None:
-    """Move the kept figures of `people`, inside the transaction that changed their rows."""
-    ids = iter(sorted(people))
-    while chunk := list(islice(ids, _CHUNK)):
-        _refresh_chunk(campaign, chunk)
+def refresh(campaign: Campaign, people: Iterable[int], new: Set[int] = frozenset()) -> None:
+    """Move the kept figures of `people`, inside the transaction that changed their rows.
+
+    `new` are those who came into the file since figures were last moved and with whom nothing has happened yet: of
+    them nothing is kept that would have to be looked up and taken away first.
+    """
+    everyone = set(people)
+    for chosen, size, are_new in ((everyone - new, _CHUNK, False), (everyone & new, _CHUNK_OF_NEW, True)):
+        ids = iter(sorted(chosen))
+        while chunk := list(islice(ids, size)):
+            _refresh_chunk(campaign, chunk, new=are_new)
 
 
 def refresh_turned(campaign: Campaign, today: str) -> int:
@@ -92,27 +102,34 @@ def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:
 
 
 def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
-    name = fold(f"{facts.family} {facts.given} {facts.extra}")
+    # Folded part by part: names and places recur, whole lines do not.
     at = [facts.provider_names[e.provider_id] for e in facts.employments_now]
     municipality = campaign.places.municipality_names.get(facts.municipality_code, "")
-    work = fold(" ".join(dict.fromkeys([*at, facts.place, municipality])))
     digits = [form for number in facts.numbers for form in search_digits(number)]
-    return name, work, " ".join([*digits, *(fold(address) for address in facts.addresses)])
+    return (
+        _joined((facts.family, facts.given, facts.extra)),
+        _joined(dict.fromkeys([*at, facts.place, municipality])),
+        " ".join([*digits, *[fold(address) for address in facts.addresses]]),
+    )
 
 
-def _refresh_chunk(campaign: Campaign, people: Sequence[int]) -> None:
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(filter(None, [fold(part) for part in parts if part]))
+
+
+def _refresh_chunk(campaign: Campaign, people: Sequence[int], *, new: bool) -> None:
     connection = campaign.connection
     today = campaign.today().isoformat()
-    kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, people, today)]
-    listed = json.dumps(people)
+    kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, people, today, new=new)]
+    listed = "" if new else json.dumps(people)
     moved = _move_reach(connection, listed, kept)
     _move_search(connection, listed, kept)
     _move_figures(campaign, listed, kept, _unreached(connection, kept))
     _turn_rules(campaign, moved, set(people))
 
 
-def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
-    """Replace the reach rows and move their sums; returns the providers that were or became unreached."""
+def _reach_before(connection: Any, listed: str) -> list[list[ReachRow]]:
+    """The reach rows that are kept of the people `listed`, in one list a person."""
     before: dict[int, list[ReachRow]] = defaultdict(list)
     for person, *row in connection.execute(
         "SELECT person_id, provider_id, region_code, known, attempted, spoken_with, reached, asked, signed,"
@@ -120,17 +137,19 @@ def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
         (listed,),
     ):
         before[person].append(ReachRow(*row))
-    sums: dict[_Place, list[int]] = defaultdict(lambda: [0] * len(_COUNTS))
-    for rows in before.values():
-        _add(sums, rows, -1)
-    for person in kept:
-        _add(sums, person.reach, 1)
-    connection.execute("DELETE FROM reach WHERE person_id IN (SELECT value FROM json_each(?))", (listed,))
-    connection.executemany(
-        "INSERT INTO reach (person_id, provider_id, region_code, known, attempted, spoken_with, reached, asked, signed,"
-        " last_conversation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(person.person_id, *row) for person in kept for row in person.reach],
-    )
+    return list(before.values())
+
+
+def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
+    """Replace the reach rows and move their sums; returns the providers that were or became unreached.
+
+    `listed` is everybody whose rows are to go, as JSON; empty where nothing is kept of them yet.
+    """
+    before = _reach_before(connection, listed) if listed else []
+    sums = _summed(before, [person.reach for person in kept])
+    if before:
+        connection.execute("DELETE FROM reach WHERE person_id IN (SELECT value FROM json_each(?))", (listed,))
+    insert_reach(connection, kept)
     moving = {place: counts for place, counts in sums.items() if any(counts)}
     reached_before = _reached(connection, moving)
     connection.executemany(
@@ -142,6 +161,15 @@ def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
     )
     reached_after = _reached(connection, moving)
     return {p for p in reached_after if (reached_after[p] == 0) != (reached_before.get(p, 0) == 0)}
+
+
+def insert_reach(connection: Any, kept: Sequence[Kept]) -> None:
+    """Keep the reach rows of people of whom none are kept."""
+    connection.executemany(
+        "INSERT INTO reach (person_id, provider_id, region_code, known, attempted, spoken_with, reached, asked, signed,"
+        " last_conversation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(person.person_id, *row) for person in kept for row in person.reach],
+    )
 
 
 def contribution(rows: Sequence[ReachRow]) -> dict[_Place, tuple[int, ...]]:
@@ -160,11 +188,19 @@ def contribution(rows: Sequence[ReachRow]) -> dict[_Place, tuple[int, ...]]:
     return counts
 
 
-def _add(sums: dict[_Place, list[int]], rows: Sequence[ReachRow], sign: int) -> None:
-    for place, counts in contribution(rows).items():
-        total = sums[place]
-        for index, count in enumerate(counts):
-            total[index] += sign * count
+def _summed(before: Sequence[list[ReachRow]], after: Sequence[list[ReachRow]]) -> dict[_Place, list[int]]:
+    """By how much the sums move when people who contributed `before` contribute `after`."""
+    contributions: Counter[tuple[tuple[Any, ...], ...]] = Counter()
+    contributions.update([tuple([row[:_DAY] for row in rows]) for rows in after])
+    contributions.subtract([tuple([row[:_DAY] for row in rows]) for rows in before])
+    sums: dict[_Place, list[int]] = defaultdict(lambda: [0] * len(_COUNTS))
+    for counted, times in contributions.items():
+        if times:
+            for place, counts in contribution([ReachRow._make((*row, "")) for row in counted]).items():
+                total = sums[place]
+                for index, count in enumerate(counts):
+                    total[index] += times * count
+    return sums
 
 
 def _reached(connection: Any, places: Iterable[_Place]) -> dict[int, int]:
@@ -188,12 +224,12 @@ def _unreached(connection: Any, kept: Sequence[Kept]) -> set[int]:
 
 
 def _move_search(connection: Any, listed: str, kept: Sequence[Kept]) -> None:
-    held = {
-        row[0]: tuple(row[1:])
-        for row in connection.execute(
+    held: dict[int, tuple[str, str, str]] = {}
+    if listed:
+        rows = connection.execute(
             "SELECT id, name, work, numbers FROM person_search WHERE id IN (SELECT value FROM json_each(?))", (listed,)
         )
-    }
+        held = {row[0]: (row[1], row[2], row[3]) for row in rows}
     wanted = {person.person_id: person.words for person in kept}
     gone = [(i, *words) for i, words in held.items() if wanted.get(i) != words]
     new = [(i, *words) for i, words in wanted.items() if held.get(i) != words]
@@ -222,17 +258,17 @@ def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], unreach
     rules = {
         p.person_id: UNREACHED_PROVIDER if unreached.intersection(p.working_at) else p.figures.own_rule for p in kept
     }
+    rows = [figures_row(p, rules[p.person_id], order[p.figures.card]) for p in kept]
+    if not listed:
+        connection.executemany(INSERT_FIGURES, rows)
+        return
     connection.execute(
         "DELETE FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?)"
         " EXCEPT SELECT value FROM json_each(?))",
         (listed, json.dumps([p.person_id for p in kept])),
     )
     sets = ", ".join(f"{column} = excluded.{column}" for column in _FIGURES[1:])
-    connection.executemany(
-        f"INSERT INTO person_figures ({', '.join(_FIGURES)}) VALUES ({', '.join('?' * len(_FIGURES))})"
-        f" ON CONFLICT (person_id) DO UPDATE SET {sets}",
-        [figures_row(p, rules[p.person_id], order[p.figures.card]) for p in kept],
-    )
+    connection.executemany(f"{INSERT_FIGURES} ON CONFLICT (person_id) DO UPDATE SET {sets}", rows)
     connection.executemany(
         "UPDATE target SET rule = ?, waits_since = ? WHERE person_id = ? AND gone_by IS NULL"
         " AND (rule <> ? OR waits_since <> ?)",

@@ -253,6 +253,14 @@ _MOVE_FIGURES = (
     *("assessment", "ask", "card", "reminder", "follow_up"),
 )
 
+NO_HISTORY = frozenset({"phone", "email", "employment"})
+"""Of those, what a person has before anything has happened with her."""
+
+BARE_OF_PERSON = frozenset(
+    {"person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark", "invitation"}
+)
+"""Tables whose rows name a person and move no figure."""
+
 OF_PERSON: dict[str, tuple[str, ...]] = {
     table: tuple(field for field in ("person_id", "other_id") if field in REGISTRY[table]) for table in _MOVE_FIGURES
 }

@@ -186,7 +186,8 @@ class Cast:
             if n < 3 or rng.random() < 0.4:
                 stance = "helpful" if n == 0 else rng.choice(("neutral", "neutral", "helpful", "unknown", "hostile"))
                 stance = "neutral" if employer is self.hostile else stance
-                of["stance"].append((one(), employer.id, stance, days[5 + n % 30], "", "", lead))
+                note = words["helpful"][0] if n == 0 else ""
+                of["stance"].append((one(), employer.id, stance, days[5 + n % 30], "", note, lead))
             for what, certain in (("forwarded", 1), ("rumour", 0)):
                 if rng.random() < 0.2:
                     sent = 5 * rng.randrange(2, 12) if certain else None

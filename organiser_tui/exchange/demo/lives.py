@@ -92,6 +92,7 @@ class Lives:
         self._hours = wheel(((minute, _called_at(minute)) for minute in range(HOURS[0] * 60, HOURS[1] * 60)), 11)
         self._tries = [0.0 if n < _NEVER_TRIED * 256 else rng.gammavariate(1.6, 1 / 1.6) for n in range(256)]
         self._neighbours: dict[int, int] = {}
+        self._met_elsewhere: int | None = None
         self._last: tuple[int, Identity, Place, int] | None = None
         self._made = self._drawn = self._came_of = self._count = 0
         self._mean = 0.0
@@ -129,8 +130,7 @@ class Lives:
         person.early = employer is self._cast.first
         person.organisers = place.organisers
         near = self._neighbours.get(employer.id)
-        others = (near, self._last[0] if self._last is not None else None)
-        person.neighbours = list(dict.fromkeys(n for n in others if n is not None and role is not Role.UNREACHED))
+        person.neighbours = list(dict.fromkeys(n for n in (near, self._met_elsewhere) if n is not None))
         began = len(self._of["contact"])
         if position in ("worker", "coordinator") and person.numbers:
             self._call(person, employer, identity, discretion)
@@ -139,9 +139,9 @@ class Lives:
         self._write_jobs(person, jobs)
         if role is Role.UNREACHED:
             self.unreached[employer.id].append(person.id)
-        elif not person.alone:
-            self._neighbours[employer.id] = person.id
-        if role is not Role.UNREACHED:
+        else:
+            if not person.alone:
+                self._neighbours[employer.id] = self._met_elsewhere = person.id
             self._last = (person.id, identity, place, len(self._of["phone"]) - 1)
         if person.talked_first is not None and person.talked_last is not None and not person.over:
             self._remember(person, employer, place, began)
