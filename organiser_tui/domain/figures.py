@@ -259,7 +259,7 @@ def reach_rows(facts: PersonFacts, today: str) -> list[ReachRow]:
     for employment in facts.employments:
         place = (employment.provider_id, employment.region_code or facts.region_code)
         places.setdefault(place, []).append(employment)
-    known_somewhere = any([e.on(today) for e in facts.employments])
+    known_somewhere = any(e.on(today) for e in facts.employments)
     rows = [_reach_row(place, held, facts, today) for place, held in places.items()]
     nothing_outside = known_somewhere and not (facts.contacts or facts.came_on or facts.asks)
     outside = None if nothing_outside else _outside_row(facts, known_somewhere)
@@ -270,19 +270,22 @@ def reach_rows(facts: PersonFacts, today: str) -> list[ReachRow]:
 
 def _reach_row(place: tuple[int, str], held: list[Employment], facts: PersonFacts, today: str) -> ReachRow:
     def there(day: str) -> bool:
-        return any([e.on(day) for e in held])
+        return any(e.on(day) for e in held)
 
+    works_here = there(today)
+    known, signed = int(works_here and _counts_as_known(facts)), _signed(facts) if works_here else 0
+    if not (facts.contacts or facts.came_on or facts.asks):
+        return ReachRow(*place, known, 0, 0, 0, 0, signed, "")
     here = [c for c in facts.contacts if there(c.day)]
     talks = [c.day for c in here if c.conversation]
-    works_here = there(today)
     return ReachRow(
         *place,
-        known=int(works_here and _counts_as_known(facts)),
+        known=known,
         attempted=int(bool(here)),
-        spoken_with=int(any([c.spoken_with for c in here])),
-        reached=int(bool(talks) or any([there(day) for day in facts.came_on])),
-        asked=int(any([a.kind == "sign" and there(a.day) for a in facts.asks])),
-        signed=_signed(facts) if works_here else 0,
+        spoken_with=int(any(c.spoken_with for c in here)),
+        reached=int(bool(talks) or any(there(day) for day in facts.came_on)),
+        asked=int(any(a.kind == "sign" and there(a.day) for a in facts.asks)),
+        signed=signed,
         last_conversation=max(talks, default=""),
     )
 

@@ -37,11 +37,13 @@ _FOLDED = {
     "heard": "SELECT p.heard_through AS word FROM person p WHERE p.id = f.person_id",
     "source": "SELECT p.source AS word FROM person p WHERE p.id = f.person_id",
     "outcome": "SELECT f.last_outcome AS word",
-    "language": "SELECT x.language AS word FROM person_language x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
+    "language": "SELECT x.language AS word FROM person_language x"
+    " WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
     "skill": "SELECT x.skill AS word FROM skill x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
     "tag": "SELECT x.tag AS word FROM tag x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
     "email": "SELECT x.address AS word FROM email x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
-    "note": "SELECT x.note AS word FROM contact x WHERE x.person_id = f.person_id AND x.voided_by IS NULL AND x.note <> ''",
+    "note": "SELECT x.note AS word FROM contact x"
+    " WHERE x.person_id = f.person_id AND x.voided_by IS NULL AND x.note <> ''",
     "issue": "SELECT i.issue AS word FROM contact x JOIN contact_issue i ON i.contact_id = x.id AND i.voided_by IS NULL"
     " WHERE x.person_id = f.person_id AND x.voided_by IS NULL",
     "event": "SELECT e.name AS word FROM attendance x JOIN event e ON e.id = x.event_id"
@@ -50,8 +52,8 @@ _FOLDED = {
     " WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
     "list": "SELECT l.name AS word FROM target x JOIN call_list l ON l.id = x.list_id"
     " WHERE x.person_id = f.person_id AND x.gone_by IS NULL AND l.gone_by IS NULL",
-    "custom": "SELECT c.name || ' ' || x.value AS word FROM custom_value x JOIN custom_field c ON c.id = x.custom_field_id"
-    " WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
+    "custom": "SELECT c.name || ' ' || x.value AS word FROM custom_value x"
+    " JOIN custom_field c ON c.id = x.custom_field_id WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
     "name": "SELECT s.name AS word FROM person_search s WHERE s.id = f.person_id",
     "place": "SELECT p.place || ' ' || coalesce(m.name, '') || ' ' || p.town AS word FROM person p"
     " LEFT JOIN municipality m ON m.code = p.municipality_code WHERE p.id = f.person_id",

@@ -10,6 +10,7 @@ from organiser_tui.store.journal import Deed, Value, changes_of
 from organiser_tui.store.registry import FACTS
 from organiser_tui.words import _
 
+_OF_THE_WHOLE = ("found", "demo")
 _NOT_UNDONE = (
     "NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes = a.id"
     " AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id))"
@@ -56,14 +57,15 @@ def diary(
         values.extend(rows)
     found = campaign.connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind,"
-        f" (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)), NOT {_NOT_UNDONE},"
+        " (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)),"
+        f" NOT {_NOT_UNDONE},"
         " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ? FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         f" WHERE {' AND '.join(where)} ORDER BY a.clock DESC LIMIT ?",
         (campaign.device, campaign.organiser_id, *values, limit),
     ).fetchall()
     lines = []
     for action, at, organiser, kind, changes, undone, batch, own in found:
-        what, person = _about(campaign, action)
+        what, person = ("", None) if kind in _OF_THE_WHOLE else _about(campaign, action)
         lines.append(DiaryLine(action, at, organiser, kind, what, person, changes, bool(undone), batch, bool(own)))
     return lines
 

@@ -217,7 +217,7 @@ def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[Story
         " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
         " UNION ALL SELECT r.day, 0, 'reminded', r.channel, '', r.organiser_id, r.id FROM reminder r"
         " WHERE r.person_id = ?1 AND r.voided_by IS NULL"
-        ") LEFT JOIN organiser o ON o.id = by ORDER BY day DESC, hour DESC, id DESC LIMIT ?2",
+        ") s LEFT JOIN organiser o ON o.id = s.by ORDER BY day DESC, hour DESC, s.id DESC LIMIT ?2",
         (person_id, limit),
     )
     return [StoryLine(day, f"{wall(hour, campaign.zone):%H:%M}" if hour else "", *rest) for day, hour, *rest in rows]

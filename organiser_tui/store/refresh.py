@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -92,13 +93,18 @@ def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:
         figures=person_figures(of, today, campaign.zone, campaign.definitions),
         name_key=sort_key(facts.family, facts.given, campaign.language),
         provider_id=main,
-        provider_key=sort_key(facts.provider_names[main], "", campaign.language) if main is not None else LAST,
+        provider_key=_word_key(facts.provider_names[main], campaign.language) if main is not None else LAST,
         region_code=region,
-        region_key=sort_key(place.region_names.get(region, region), "", campaign.language) if region else LAST,
+        region_key=_word_key(place.region_names.get(region, region), campaign.language) if region else LAST,
         working_at=working,
         reach=reach_rows(of, today),
         words=_words(facts, campaign),
     )
+
+
+@lru_cache(maxsize=4096)
+def _word_key(word: str, language: str) -> str:
+    return sort_key(word, "", language)
 
 
 def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:

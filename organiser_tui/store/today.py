@@ -63,8 +63,11 @@ class Today(NamedTuple):
 
 
 def today_of(campaign: Campaign) -> Today:
-    """What is due today, what is overdue first within its kind; the organiser's own before the others'."""
-    due = _follow_ups(campaign) + _forms(campaign)
+    """What is due: the organiser's own first, then what falls on today by its hour, then what is late for days."""
+    today = campaign.today().isoformat()
+    due = sorted(
+        _follow_ups(campaign) + _forms(campaign), key=lambda line: (not line.own, line.due[:10] < today, line.due)
+    )
     anybody = campaign.connection.execute("SELECT EXISTS (SELECT 1 FROM person_figures)").fetchone()[0]
     return Today(due[:_LIMIT], len(due) > _LIMIT, next_event(campaign), falling_groups(campaign), bool(anybody))
 
@@ -82,17 +85,16 @@ def _follow_ups(campaign: Campaign) -> list[DueLine]:
         (campaign.organiser_id, f"{today}~", 4 * _LIMIT),
     ).fetchall()
     now = campaign.wall_now().isoformat(timespec="minutes")
-    lines = [
+    return [
         DueLine._make((*row[:9], bool(row[9]), row[6] < (today if len(row[6]) == len(today) else now))) for row in rows
     ]
-    return sorted(lines, key=lambda line: (not line.own, line.due[:10] < today, line.due))
 
 
 def _forms(campaign: Campaign) -> list[DueLine]:
     """Forms that the two-week rule asks for: reminded twice already, they are asked for in person or closed."""
     today = campaign.today().isoformat()
     rows = campaign.connection.execute(
-        "SELECT f.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone, f.form_due, f.card_since,"
+        "SELECT f.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone, f.form_due,"
         " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
         " AND r.day >= f.card_since), c.organiser_id, coalesce(o.name, '')"
         " FROM person_figures f JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id"
@@ -102,16 +104,16 @@ def _forms(campaign: Campaign) -> list[DueLine]:
         (today, 2 * _LIMIT),
     ).fetchall()
     lines = []
-    for person, name, provider, phone, due, since, reminded, organiser, organiser_name in rows:
+    for person, name, provider, phone, due, reminded, organiser, organiser_name in rows:
         if reminded >= campaign.definitions.reminders:
-            about = _("form out since {day}, reminded twice: ask in person or close").format(day=since)
+            about = _("reminded twice: ask in person or close")
         else:
-            about = _("form out since {day}: remind").format(day=since)
+            about = _("no form back: remind")
         own = organiser == campaign.organiser_id
         lines.append(
             DueLine("form", 0, person, name, provider, phone, due, about, organiser_name, own, overdue=due < today)
         )
-    return sorted(lines, key=lambda line: (not line.own, line.due))
+    return lines
 
 
 def next_event(campaign: Campaign) -> EventLine | None:

@@ -30,6 +30,7 @@ ISSUES = (
 )
 _CALL_BACK_STAYS_OPEN = 5
 _PROMISE_STAYS_OPEN = 4
+_NUMBER_IS_BAD = (Effect.WRONG_NUMBER, Effect.DISCONNECTED)
 _NO_ANSWER = Effect.NO_ANSWER.value
 
 Told = tuple[str, int]
@@ -66,7 +67,9 @@ class Talks:
         met = [(self._talk, 10.0), (self._talk._replace(channel=MEET_UP, standing=None), 5.0)]
         self.not_met = wheel([*missed, *spoken, *refused], 11)
         self.not_met_foreign = wheel([*missed, *spoken, *refused, *foreign], 11)
-        self._met = wheel([*missed, *spoken, *refused, *met], 11)
+        # Whoever was met once has a number that is good.
+        missed_again = [choice for choice in missed if choice[0].outcome not in _NUMBER_IS_BAD]
+        self._met = wheel([*missed_again, *spoken, *refused, *met], 11)
         self._friends = wheel([*missed[:4], *met, (spoken[4])], 11)
         self.unreached, self.refusing = wheel([*missed, *refused], 11), wheel(refused, 11)
 
@@ -78,8 +81,8 @@ class Talks:
             (Attempt(CALL, Effect.LEFT_MESSAGE.value, 2 * day, None, self._left_message), 8.0),
             (Attempt(CALL, Effect.NOT_AVAILABLE.value, day, "good", self._not_available), 5.0),
             (Attempt(CALL, Effect.BUSY.value, 15, "good", None), 5.0),
-            (Attempt(CALL, Effect.WRONG_NUMBER.value, 0, None, self._wrong_number), 2.2),
-            (Attempt(CALL, Effect.DISCONNECTED.value, 0, None, self._disconnected), 1.8),
+            (Attempt(CALL, Effect.WRONG_NUMBER.value, 0, None, self._wrong_number), 1.7),
+            (Attempt(CALL, Effect.DISCONNECTED.value, 0, None, self._disconnected), 1.0),
             (Attempt(TEXT, Effect.LEFT_MESSAGE.value, 2 * day, None, None), 4.0),
             (Attempt(E_MAIL, Effect.LEFT_MESSAGE.value, 2 * day, None, self._mailed), 3.0),
         ]
@@ -87,14 +90,14 @@ class Talks:
     def _spoken(self) -> Weighted:
         """Attempts in which the person answered, with their weights."""
         return [
-            (self._talk, 18.0),
+            (self._talk, 17.0),
             (self._talk._replace(channel=MEET_UP, standing=None), 2.0),
             (self._talk._replace(channel=TEXT), 1.5),
             (self._talk._replace(channel=SOCIAL, standing=None), 1.0),
             (Attempt(CALL, Effect.CALL_BACK.value, 600, "good", self._call_back), 5.0),
             (Attempt(CALL, Effect.LEFT_THE_WORK.value, 0, "good", self._left_the_work), 0.7),
             (Attempt(CALL, Effect.DO_NOT_CONTACT.value, 0, None, self._do_not_contact), 0.5),
-            (Attempt(CALL, Effect.DECEASED.value, 0, None, self._deceased), 0.05),
+            (Attempt(CALL, Effect.DECEASED.value, 0, None, self._deceased), 0.03),
         ]
 
     def history(self, person: Person, moments: Sequence[int]) -> None:

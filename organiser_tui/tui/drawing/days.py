@@ -6,7 +6,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import wall
-from organiser_tui.domain.dates import parse_wall, read_back
 from organiser_tui.words import _
 
 _DAYS_NAMED = 60
@@ -37,8 +36,8 @@ def instant_age(at: int, today: date, zone: ZoneInfo) -> str:
 
 
 def due_words(due: str, now: datetime) -> str:
-    """When something is due: the hour alone today, else day and hour read in full."""
+    """When something is due: the hour alone today, else day and hour."""
     day, hour = due[:10], due[11:]
     if day == now.date().isoformat():
         return hour or _("today")
-    return read_back(parse_wall(due), now.date())
+    return f"{short_day(day, now.date())} {hour}".rstrip()

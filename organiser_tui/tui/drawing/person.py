@@ -151,6 +151,8 @@ def story_words(line: StoryLine) -> str:
         return outcome_label(line.what)
     if line.kind == "card":
         return card_words(line.what)
+    if line.kind == "asked" and line.detail:
+        return f"{line.what}: {line.detail}"
     return line.what
 
 
@@ -161,7 +163,7 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int) 
         if len(lines) >= most:
             break
         lines.append(_story_line(entry, today, width))
-        if entry.detail and len(lines) < most:
+        if entry.detail and entry.kind != "asked" and len(lines) < most:
             lines.append(fit(Text.assemble(" " * 8, safe(entry.detail, QUIET), end=""), width))
     rest = len(story) - sum(1 for line in lines if not line.plain.startswith("        "))
     if rest > 0 and len(lines) == most:

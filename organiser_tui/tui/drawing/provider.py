@@ -29,10 +29,11 @@ from organiser_tui.tui.themes import (
 from organiser_tui.words import _, ngettext
 
 _QUIET_DAYS = 30
+_WIDE = 100
 _CELL_STYLES = {1: ON_KEPT, 2: ON_REACHED, 3: ON_QUIET, 4: ON_NOT_YET, 5: ON_OVERDUE}
 
 
-def headline(totals: Totals) -> Text:
+def headline(totals: Totals, width: int) -> Text:
     """The thing that matters now, in words, then the campaign's reach."""
     if not totals.providers:
         return Text.assemble((_("No provider yet."), f"bold {NOT_YET}"), ("  " + _("They come with a list."), QUIET))
@@ -42,9 +43,10 @@ def headline(totals: Totals) -> Text:
     text.append(" " + _("nobody has reached yet"), f"bold {STRONG}")
     if not totals.unreached:
         text = Text(_("Somebody has been reached at every provider."), f"bold {KEPT}", end="")
-    text.append("    " + _("reach {share}").format(share=f"{share:.0%}") + " ", QUIET)
-    text.append_text(bar(share, 14))
-    text.append("  " + _("known {n}").format(n=f"{totals.known:,}"), QUIET)
+    text.append("   " + _("reach {share}").format(share=f"{share:.0%}") + " ", QUIET)
+    text.append_text(bar(share, 14 if width >= _WIDE else 8))
+    if width >= _WIDE:
+        text.append("    " + _("known {n}").format(n=f"{totals.known:,}"), QUIET)
     return text
 
 

@@ -62,7 +62,7 @@ class CallsPage(Page):
             self._draw,
             id="call-lists",
         )
-        yield Static(id="calls-order", classes="rule-above")
+        yield Static(id="calls-order", classes="rule-above headline")
 
     def load(self) -> None:
         self._rows = {row.id: row for row in call_lists(self.store)}
@@ -70,10 +70,11 @@ class CallsPage(Page):
         table = self.query_one(RecordTable)
         table.show(Ids(array("q", ids)), keep=table.record_id)
         left = sum(row.targets - row.done - row.refused for row in self._rows.values() if row.state == "open")
+        open_lists = sum(1 for row in self._rows.values() if row.state == "open")
         headline = Text.assemble(
             (ngettext("{n} call to make", "{n} calls to make", left).format(n=f"{left:,}"), f"bold {NOT_YET}"),
             (
-                " " + ngettext("on {n} open list", "on {n} open lists", len(self._rows)).format(n=len(self._rows)),
+                " " + ngettext("on {n} open list", "on {n} open lists", open_lists).format(n=open_lists),
                 STRONG,
             ),
         )
@@ -95,7 +96,10 @@ class CallsPage(Page):
 
     def _draw(self, row: CallListRow, column: str, width: int) -> Text:
         if column == "name":
-            return fit(safe(row.name, STRONG), width)
+            name = safe(row.name, STRONG if row.state == "open" else QUIET)
+            if row.state != "open":
+                name.append("  " + _(row.state), NOT_YET)
+            return fit(name, width)
         if column == "purpose":
             return fit(safe(row.purpose, QUIET), width)
         if row.id == EVERYONE:

@@ -36,8 +36,8 @@ class CampaignPage(Page):
 
     CSS_PATH = "campaign.tcss"
     HELP = _(
-        "The campaign is one file on this machine. i brings in a list (CSV); every list can be taken back whole with z. "
-        "h shows everything that was done."
+        "The campaign is one file on this machine. i brings in a list (CSV); every list can be taken back whole "
+        "with z. h shows everything that was done."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         *("campaign.import", "campaign.undo", "campaign.history", "campaign.who", "help", "quit"),
@@ -92,6 +92,7 @@ class CampaignPage(Page):
             text.append("   " + _("read only"), OVERDUE)
         text.append("\n").append(_("Organisers") + " ", QUIET).append_text(safe(who))
         self.query_one("#campaign-headline", Static).update(text)
+        self.query_one("#campaign-pane").display = bool(self._rows)
         table.focus()
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, BatchRow]:

@@ -118,10 +118,7 @@ class HistoryPage(Page):
             if not await self.app.push_screen_wait(question):
                 return
         with self.saying_errors():
-            if line.batch_id:
-                undone = undo_batch(self.store, line.batch_id)
-            else:
-                undone = undo_action(self.store, line.action_id)
+            undone = undo_batch(self.store, line.batch_id) if line.batch_id else undo_action(self.store, line.action_id)
             self.say(_("Taken back: {what}").format(what=undone.what or deed_words(line.kind)))
         self.reload()
 

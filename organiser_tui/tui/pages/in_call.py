@@ -103,7 +103,6 @@ class InCallPage(Page):
         yield Static(id="call-outcomes", classes="rule-above")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(1.0, self._draw_top)
         self.set_interval(_RENEW_EVERY, self._renew)
 

@@ -49,6 +49,7 @@ class ProvidersPage(Page):
     """One row a provider, with what is known of it below."""
 
     CSS_PATH = "providers.tcss"
+    AUTO_FOCUS = "RecordTable"
     HELP = _(
         "Every provider with its people: known, attempted, spoken with, reached, asked, signed. A provider is reached "
         "once one person there has been in a conversation or came to an event; attempts do not count."
@@ -93,11 +94,9 @@ class ProvidersPage(Page):
 
     def load(self) -> None:
         self._rows = {row.id: row for row in provider_board(self.store)}
-        self.query_one("#providers-headline", Static).update(headline(campaign_totals(self.store)))
+        self.query_one("#providers-headline", Static).update(headline(campaign_totals(self.store), self.size.width))
         self.query_one("#providers-search").display = bool(self._searched)
         self._show()
-        if self.focused is None:
-            self.query_one(RecordTable).focus()
 
     def _show(self) -> None:
         rows = list(self._rows.values())

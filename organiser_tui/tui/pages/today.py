@@ -76,11 +76,11 @@ class TodayPage(Page):
 
     def load(self) -> None:
         today = today_of(self.store)
-        lines = [TodayLine(event=today.event)] if today.event else []
         lines = [
-            *(TodayLine(due=due) for due in today.due),
+            *(TodayLine(due=due) for due in today.due if due.own),
+            *([TodayLine(event=today.event)] if today.event else []),
             *(TodayLine(group=group) for group in today.groups),
-            *lines,
+            *(TodayLine(due=due) for due in today.due if not due.own),
         ]
         self._lines = dict(enumerate(lines))
         table = self.query_one(RecordTable)

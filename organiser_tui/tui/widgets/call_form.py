@@ -19,13 +19,18 @@ from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.words import AskChoice, IssueWord
-from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, ON_REACHED, OVERDUE, QUIET, STRONG
 from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
 
-_LABEL_CELLS = 10
+_ANSWER_CELLS = 15
 ANSWERS = {"y": "yes", "m": "maybe", "l": "later", "n": "no"}
+
+
+def rating_words(rating: int) -> str:
+    """What a rating means."""
+    return (_("leads others"), _("supports"), _("undecided"), _("not interested"), _("hostile"))[rating - 1]
 
 
 def answer_words(answer: str) -> str:
@@ -35,6 +40,12 @@ def answer_words(answer: str) -> str:
 
 class _Row(Static, can_focus=True):
     """One line of the form that takes keys while it has the focus, and gives it back."""
+
+    @dataclass
+    class Hint(Message):
+        """What can be pressed now; '' for nothing."""
+
+        words: str
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "done", _("done"), id="form.done", tooltip=_("Back to the call")),
@@ -52,6 +63,10 @@ class _Row(Static, can_focus=True):
     def draw(self) -> None:
         """Show what is chosen."""
 
+    def say_hint(self, words: str) -> None:
+        """Below the form: what can be pressed now; nothing once the row has lost the focus."""
+        self.post_message(self.Hint(words if self.has_focus else ""))
+
 
 class RatingRow(_Row):
     """1 leads others or openly active … 5 hostile; never the other way round."""
@@ -62,14 +77,12 @@ class RatingRow(_Row):
         text = Text(end="")
         for number in range(1, 6):
             chosen = number == self.value
-            text.append(f"[{number}]" if chosen else f" {number} ", f"bold reverse {STRONG}" if chosen else QUIET)
+            text.append(f"[{number}]" if chosen else f" {number} ", f"bold {ON_REACHED}" if chosen else QUIET)
             text.append(" ")
-        if self.has_focus:
-            text.append(_("press 1-5, 0 for none"), NOT_YET)
-        elif self.value is not None:
-            meaning = (_("leads others"), _("supports"), _("undecided"), _("not interested"), _("hostile"))
-            text.append(meaning[self.value - 1], QUIET)
+        if self.value is not None:
+            text.append(rating_words(self.value), QUIET)
         self.update(text)
+        self.say_hint(_("1 leads others, 2 supports, 3 undecided, 4 not interested, 5 hostile, 0 none"))
 
     def on_key(self, event: events.Key) -> None:
         if event.character is not None and event.character in "012345":
@@ -101,24 +114,29 @@ class AskRow(_Row):
         choice = self._choices[self._chosen]
         return AskDraft(choice.kind, self.answer, choice.event_id)
 
+    def on_resize(self) -> None:
+        self.draw()
+
     def draw(self) -> None:
         text = Text(end="")
         if self._choices:
             if self.has_focus and len(self._choices) > 1:
                 text.append(f"{self._chosen + 1} ", f"bold {NOT_YET}")
-            text.append_text(safe(self._choices[self._chosen].label, STRONG if self.answer else ""))
+            label = safe(self._choices[self._chosen].label, STRONG if self.answer else "")
+            text.append_text(fit(label, max(self.size.width - text.cell_len - _ANSWER_CELLS, 6)))
             text.append("  ")
         for letter, answer in ANSWERS.items():
-            chosen = answer == self.answer
-            word = answer_words(answer)
-            if chosen:
-                text.append(f"[{word}]", f"bold {KEPT}")
-            elif self.has_focus:
-                text.append(letter, f"bold {NOT_YET}").append(f" {word}", QUIET)
+            if answer == self.answer:
+                text.append(f"[{answer_words(answer)}] ", f"bold {KEPT}")
             else:
-                text.append(word, QUIET)
-            text.append(" ")
+                text.append(f"{letter} ", f"bold {NOT_YET}" if self.has_focus else QUIET)
         self.update(text)
+        words = ", ".join(f"{letter} {answer_words(answer)}" for letter, answer in ANSWERS.items())
+        if len(self._choices) > 1:
+            words += ". " + _("1-{n} asks something else: {what}").format(
+                n=len(self._choices), what=" ".join(f"{n} {c.label}" for n, c in enumerate(self._choices, 1))
+            )
+        self.say_hint(words)
 
     def on_key(self, event: events.Key) -> None:
         letter = event.character or ""
@@ -268,6 +286,14 @@ class CallForm(Vertical):
             self.post_message(self.FollowUpTaken())
         else:
             self.screen.set_focus(None)
+
+    @on(_Row.Hint)
+    def _show_hint(self, event: _Row.Hint) -> None:
+        event.stop()
+        if event.words:
+            self.query_one("#form-read-back", Static).update(safe(event.words, QUIET))
+        else:
+            self._read_follow_up(self.follow_up)
 
     def demand_follow_up(self) -> None:
         """Ask for the hour that was agreed, at the field."""

@@ -1,0 +1,63 @@
+"""The journal of one person: what was changed in her rows, by whom, field by field. Nothing is written here."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import NamedTuple
+
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import Value
+from organiser_tui.store.registry import REGISTRY
+
+_OWN = tuple(table for table, fields in REGISTRY.items() if {"id", "person_id"} <= fields.keys())
+
+
+class FieldChange(NamedTuple):
+    """One row made ('made'), ended ('ended') or changed ('changed': then `field` with its values)."""
+
+    what: str
+    table: str
+    field: str
+    before: Value
+    after: Value
+
+
+class PersonDeed(NamedTuple):
+    """One action of the journal and what it did to the rows of this person; `at` is an instant in seconds."""
+
+    action_id: int
+    at: int
+    organiser: str
+    kind: str
+    changes: tuple[FieldChange, ...]
+
+
+def history_of(campaign: Campaign, person_id: int, limit: int = 100) -> list[PersonDeed]:
+    """The last `limit` actions that touched a person, newest first."""
+    connection = campaign.connection
+    own = [person_id]
+    for table in _OWN:
+        rows = connection.execute(f"SELECT id FROM {table} WHERE person_id = ?", (person_id,))
+        own.extend(row[0] for row in rows)
+    changes: dict[int, list[FieldChange]] = defaultdict(list)
+    for action, *change in connection.execute(
+        "SELECT c.action_id, c.tbl, c.field, c.before, c.after FROM change c"
+        " WHERE c.row IN (SELECT value FROM json_each(?)) ORDER BY c.action_id, c.n",
+        (json.dumps(own),),
+    ):
+        changes[action].append(_change(*change))
+    deeds = connection.execute(
+        "SELECT a.id, a.at, coalesce(o.name, ''), a.kind FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
+        " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.clock DESC LIMIT ?",
+        (json.dumps(list(changes)), limit),
+    )
+    return [PersonDeed(*deed, tuple(changes[deed[0]])) for deed in deeds.fetchall()]
+
+
+def _change(table: str, field: str, before: Value, after: Value) -> FieldChange:
+    if field == "":
+        return FieldChange("made", table, "", None, None)
+    if field in ("gone_by", "voided_by"):
+        return FieldChange("ended" if before is None else "made", table, "", None, None)
+    return FieldChange("changed", table, field, before, after)

@@ -1,0 +1,170 @@
+"""A person's card with her story: beside the list, and at full length on her own page. Nothing is read or saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+
+from organiser_tui.domain.dates import parse_wall, read_back
+from organiser_tui.store.person import EmploymentLine, PersonCard, StoryLine
+from organiser_tui.tui.drawing.days import short_day
+from organiser_tui.tui.drawing.person import (
+    discretion_line,
+    head_lines,
+    isolation_words,
+    phone_line,
+    standing_line,
+    story_lines,
+)
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import NOT_YET, OVERDUE, QUIET, REACHED, STRONG
+from organiser_tui.words import _
+
+_LABEL_CELLS = 13
+
+
+def card_lines(
+    card: PersonCard, story: Sequence[StoryLine], today: date, country: str, width: int, most: int
+) -> list[Text]:
+    """The card beside the list, at most `most` lines of `width` cells, the story cut where the room ends."""
+    lines = [fit(safe(card.name or _("no name"), f"bold {STRONG}"), width)]
+    lines.extend(_warnings(card, width))
+    phones = card.usable_phones
+    if phones:
+        lines.append(fit(phone_line(phones[0], country, 1, len(phones)), width))
+    else:
+        lines.append(Text(_("no usable number"), NOT_YET))
+    lines.extend(head_lines(card, today, width))
+    lines.extend(_promises(card, today, width))
+    lines.append(Text(""))
+    room = max(most - len(lines), 3)
+    if story:
+        lines.extend(story_lines(story, today, width, room))
+    else:
+        lines.append(Text(_("Nothing has happened yet."), QUIET))
+    return lines
+
+
+def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, country: str, width: int) -> list[Text]:
+    """Everything that is kept of a person, under headings, in lines of `width` cells."""
+    sections: list[tuple[str, list[Text]]] = [
+        ("", _warnings(card, width)),
+        (_("Standing"), [standing_line(card, today)]),
+        (_("Phones"), [phone_line_in_full(card, n, country) for n in range(len(card.phones))]),
+        (_("E-mail"), [safe(address) for _id, address in card.emails]),
+        (_("Work"), [_work(card), *(_employment(line, today) for line in card.employments)]),
+        (_("Place"), [safe(card.place)] if card.place else []),
+        (_("Promises"), _promises(card, today, width - _LABEL_CELLS, mark=False)),
+        (_("Knows"), _knows(card)),
+        (_("Languages"), [safe(", ".join(card.languages))] if card.languages else []),
+        (_("Skills"), [safe(", ".join(card.skills))] if card.skills else []),
+        (_("Tags"), [safe(", ".join(card.tags))] if card.tags else []),
+        (_("Next caller"), [safe(card.next_note, NOT_YET)] if card.next_note else []),
+        (_("Source"), [safe(card.source, QUIET)] if card.source else []),
+    ]
+    lines: list[Text] = []
+    for heading, held in sections:
+        for number, line in enumerate(held):
+            label = heading if number == 0 else ""
+            lines.append(
+                fit(Text.assemble((label.ljust(_LABEL_CELLS), QUIET), line, end=""), width) if heading else line
+            )
+    lines.append(Text(""))
+    lines.append(Text(_("Story"), f"bold {REACHED}"))
+    if story:
+        lines.extend(story_lines(story, today, width, 3 * len(story)))
+    else:
+        lines.append(Text(_("Nothing has happened yet. c calls, m enters what happened before."), QUIET))
+    return lines
+
+
+def phone_line_in_full(card: PersonCard, place: int, country: str) -> Text:
+    """One number of a person with what is known of it, and why it is not called where that is so."""
+    phone = card.phones[place]
+    text = phone_line(phone, country, 1, 1)
+    if phone.e164 is None:
+        text.append(" " + _("not a number"), NOT_YET)
+    elif phone.standing in ("wrong", "disconnected"):
+        text.append(f" {_('wrong number') if phone.standing == 'wrong' else _('disconnected')}", OVERDUE)
+    elif phone.kind == "work" and not card.work_numbers:
+        text.append(" " + _("work number: not called"), NOT_YET)
+    return text
+
+
+def _warnings(card: PersonCard, width: int) -> list[Text]:
+    lines = []
+    if card.deceased:
+        lines.append(Text("! " + _("deceased"), f"bold {OVERDUE}"))
+    if card.left_work_on:
+        lines.append(Text("! " + _("left the work on {day}").format(day=card.left_work_on), f"bold {OVERDUE}"))
+    discretion = discretion_line(card)
+    if discretion is not None:
+        lines.extend(line for line in _folded(discretion, width))
+    return lines
+
+
+def _folded(line: Text, width: int) -> list[Text]:
+    """A warning is never cut: it goes on in further lines."""
+    words, lines, held = line.plain.split(" "), [], ""
+    for word in words:
+        if held and len(held) + 1 + len(word) > width:
+            lines.append(held)
+            held = "  " + word
+        else:
+            held = f"{held} {word}" if held else word
+    return [fit(Text(text, line.style, end=""), width) for text in (*lines, held)]
+
+
+def _promises(card: PersonCard, today: date, width: int, *, mark: bool = True) -> list[Text]:
+    lines = []
+    for promise in card.promises:
+        late = promise.due[:10] < today.isoformat()
+        text = Text("→ " if mark else "", NOT_YET, end="")
+        text.append(read_back(parse_wall(promise.due), today), OVERDUE if late else NOT_YET)
+        if late:
+            text.append(" " + _("late"), OVERDUE)
+        what = _("call back") if promise.kind == "call back" else _("follow-up")
+        text.append_text(safe(f" {what} {promise.why}".rstrip()))
+        text.append_text(safe(f" {promise.organiser}", QUIET))
+        lines.append(fit(text, width))
+    return lines
+
+
+def _work(card: PersonCard) -> Text:
+    words = {"assistant": _("assistant"), "neighbouring service": _("neighbouring service"), "other": _("other work")}
+    position = {
+        "worker": _("worker"),
+        "coordinator": _("coordinator"),
+        "manager": _("manager"),
+        "owner": _("owner"),
+    }
+    what = words[card.work] + (f" ({card.which_work})" if card.which_work else "")
+    style = NOT_YET if card.position in ("manager", "owner") else ""
+    return Text.assemble(safe(what), (" · ", QUIET), (position[card.position], style), end="")
+
+
+def _employment(line: EmploymentLine, today: date) -> Text:
+    over = bool(line.to_day) and str(line.to_day) < today.isoformat()
+    text = safe(line.provider, QUIET if over else STRONG)
+    if line.place:
+        text.append_text(safe(f", {line.place}", QUIET))
+    since = short_day(line.from_day, today) if line.from_day else ""
+    until = short_day(line.to_day, today) if line.to_day else ""
+    if since and until:
+        words = _("{start} to {end}").format(start=since, end=until)
+    elif since:
+        words = _("since {day}").format(day=since)
+    elif until:
+        words = _("until {day}").format(day=until)
+    else:
+        words = _("start unknown")
+    return text.append(f" · {words}", QUIET)
+
+
+def _knows(card: PersonCard) -> list[Text]:
+    if not card.knows:
+        return [Text(isolation_words(card.isolation), NOT_YET if card.isolation == "isolated" else QUIET)]
+    held = [safe(name).append_text(safe(f" · {kind}", QUIET)) for _id, name, kind in card.knows]
+    return [Text(isolation_words(card.isolation), QUIET), *held]

@@ -1,0 +1,65 @@
+"""What can be done with one person, from the list as from her own page. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from organiser_tui.store.history import undo_last
+from organiser_tui.store.person import person_card
+from organiser_tui.tui.page import Page
+from organiser_tui.words import _
+
+
+class PersonActions(Page):
+    """A page on which one person is in hand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "call", _("call"), id="person.call", tooltip=_("Calls her now, then goes on with the queue")),
+        Binding("e", "edit", _("edit"), id="person.edit", tooltip=_("Changes what is known of her")),
+        Binding("m", "past_contact", _("past contact"), id="person.past", tooltip=_("Enters what happened, by its date")),
+    ]
+
+    @property
+    def person_id(self) -> int | None:
+        """Who is in hand; None for nobody."""
+        raise NotImplementedError
+
+    def changed(self, person_id: int | None) -> None:
+        """Show what has just been written about `person_id` (None: about nobody in particular)."""
+        raise NotImplementedError
+
+    @work
+    async def action_call(self) -> None:
+        from organiser_tui.tui.pages.in_call import InCallPage
+
+        if self.person_id is not None:
+            person = self.person_id
+            await self.app.push_screen_wait(InCallPage(self.store, None, first=person))
+            self.changed(person)
+
+    @work
+    async def action_edit(self) -> None:
+        from organiser_tui.tui.dialogs.person_form import PersonForm
+
+        card = None if self.person_id is None else person_card(self.store, self.person_id)
+        if card is not None and await self.app.push_screen_wait(PersonForm(self.store, card)) is not None:
+            self.changed(card.id)
+
+    @work
+    async def action_past_contact(self) -> None:
+        from organiser_tui.tui.dialogs.past_contact import PastContact
+
+        card = None if self.person_id is None else person_card(self.store, self.person_id)
+        if card is not None and await self.app.push_screen_wait(PastContact(self.store, card)) is not None:
+            self.changed(card.id)
+
+    def action_undo(self) -> None:
+        undone = None
+        with self.saying_errors():
+            undone = undo_last(self.store)
+        if undone is not None:
+            self.say(_("Taken back: {what}").format(what=undone.what))
+            self.changed(undone.person_id)
