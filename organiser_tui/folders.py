@@ -1,4 +1,4 @@
-"""Where things lie on this machine: the package, its data, and the user's own folders. Nothing here reads a campaign."""
+"""Where things lie on this machine: the package, its data, the own folders. Nothing here reads a campaign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words on screen: the gettext catalogue in use. English is the source; a language is chosen before the screens load."""
+"""Words on screen: the gettext catalogue in use. English is the source; a language is chosen before screens load."""
 
 from __future__ import annotations
 

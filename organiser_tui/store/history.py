@@ -59,7 +59,8 @@ def diary(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind,"
         " (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)),"
         f" NOT {_NOT_UNDONE},"
-        " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ? FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
+        " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ?"
+        " FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         f" WHERE {' AND '.join(where)} ORDER BY a.clock DESC LIMIT ?",
         (campaign.device, campaign.organiser_id, *values, limit),
     ).fetchall()

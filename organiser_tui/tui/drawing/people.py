@@ -26,13 +26,13 @@ _NOBODY = "–"
 def people_columns() -> list[Column]:
     """The columns of the list, each of which can be sorted by; the narrowest window keeps those that matter most."""
     return [
-        Column("name", _("name"), 20, grow=4, max_width=32, priority=9),
-        Column("provider", _("provider"), 16, grow=3, max_width=36, priority=8),
+        Column("name", _("name"), 19, grow=4, max_width=30, priority=9),
+        Column("provider", _("provider"), 18, grow=4, max_width=36, priority=8),
         Column("region", _("region"), 12, grow=1, max_width=18, priority=2),
         Column("phone", _("phone"), 12, max_width=16, grow=1, priority=3),
-        Column("card", _("card"), 10, max_width=19, grow=1, priority=7),
+        Column("card", _("card"), 8, max_width=10, grow=1, priority=7),
         Column("rating", _("rating"), 7, priority=6),
-        Column("last_contact", _("last contact"), 14, grow=1, max_width=21, priority=5),
+        Column("last_contact", _("last contact"), 15, grow=1, max_width=19, priority=5),
         Column("last_conversation", _("conversation"), 13, priority=1),
         Column("isolation", _("knows"), 13, max_width=17, grow=1, priority=3),
         Column("next_due", _("next due"), 12, max_width=14, priority=4),
@@ -85,7 +85,7 @@ class PeopleCells(NamedTuple):
             return Text(_("never"), NOT_YET)
         outcome = outcome_label(row.last_outcome) if row.last_outcome in BY_EFFECT else row.last_outcome
         when = instant_age(row.last_contact, self.today, self.zone)
-        return Text.assemble((when, ""), safe(f" · {outcome}", QUIET), end="")
+        return Text(when, end="").append_text(safe(f" {outcome}", QUIET))
 
     def _due(self, row: PersonRow) -> Text:
         if row.next_due == LAST:
@@ -116,9 +116,9 @@ def card_cell(state: str) -> Text:
         "form out": _("form out"),
         "signed": _("signed"),
         "on file": _("on file"),
-        "returned incomplete": _("incomplete"),
+        "returned incomplete": _("returned"),
         "ended": _("ended"),
-        "in another union": _("elsewhere"),
+        "in another union": _("other"),
     }[state]
     style = {"signed": KEPT, "on file": KEPT, "form out": NOT_YET, "returned incomplete": NOT_YET}.get(state, QUIET)
     return Text(words, style)

@@ -104,7 +104,8 @@ class PeoplePage(PersonActions):
 
     def body(self) -> ComposeResult:
         yield Static(id="people-headline", classes="headline")
-        yield SafeInput(id="people-search", placeholder=_("/ name, number, provider or place"))
+        with Horizontal(id="people-search-row"):
+            yield SafeInput(id="people-search", placeholder=_("/ name, number, provider or place"))
         with Horizontal(id="people-panes"):
             yield RecordTable(people_columns(), self._read, self._draw_cell, id="people-list")
             yield Static(id="people-pane", classes="rule-left")
