@@ -46,3 +46,10 @@ class ContactDraft:
     def learned(self) -> bool:
         """Whether something was learned: a rating, an issue or an ask."""
         return self.rating is not None or bool(self.issues) or self.ask is not None
+
+
+def barred_with(held: str, channel: str) -> str:
+    """The channels that are barred once `channel` ("all" for every one) is, beside those `held` already."""
+    if "all" in (held, channel):
+        return "all"
+    return ",".join(sorted({channel, *filter(None, held.split(","))}))

@@ -1,6 +1,6 @@
 """Kept figures of one person: what follows from her rows alone, and the day on which it turns.
 
-The store keeps what `person_figures` and `reach_rows` return and moves it in the same transaction as the rows.
+The store keeps what `person_figures` returns (and domain.reach, where she counts) and moves it in the same transaction as the rows.
 """
 
 from __future__ import annotations
@@ -183,20 +183,6 @@ class PersonFigures(NamedTuple):
     turns_on: str | None
 
 
-class ReachRow(NamedTuple):
-    """Whether a person counts at one provider and region, 0 or 1 each; contacts count where she worked on their day."""
-
-    provider_id: int
-    region_code: str
-    known: int
-    attempted: int
-    spoken_with: int
-    reached: int
-    asked: int
-    signed: int
-    last_conversation: str
-
-
 def person_figures(facts: PersonFacts, today: str, zone: ZoneInfo, definitions: Definitions) -> PersonFigures:
     """The figures of one person on day `today` (ISO) of the campaign's `zone`."""
     turns_on = _employment_turns(facts, today) if facts.employments else None
@@ -248,81 +234,6 @@ def _figures(
         own_rule=_own_rule(facts, isolation, rating),
         turns_on=min([d for d in (isolation_turns, turns_on) if d], default=None),
     )
-
-
-def reach_rows(facts: PersonFacts, today: str) -> list[ReachRow]:
-    """Where a person counts on day `today`, one row a provider and region; provider 0 takes what fell outside them."""
-    if not facts.employments and not (facts.contacts or facts.came_on or facts.asks):
-        known = int(_counts_as_known(facts))
-        return [ReachRow(NO_PROVIDER, facts.region_code, known, 0, 0, 0, 0, _signed(facts), "")]
-    places: dict[tuple[int, str], list[Employment]] = {}
-    for employment in facts.employments:
-        place = (employment.provider_id, employment.region_code or facts.region_code)
-        places.setdefault(place, []).append(employment)
-    known_somewhere = any(e.on(today) for e in facts.employments)
-    rows = [_reach_row(place, held, facts, today) for place, held in places.items()]
-    nothing_outside = known_somewhere and not (facts.contacts or facts.came_on or facts.asks)
-    outside = None if nothing_outside else _outside_row(facts, known_somewhere)
-    if outside is not None:
-        rows.append(outside)
-    return rows
-
-
-def _reach_row(place: tuple[int, str], held: list[Employment], facts: PersonFacts, today: str) -> ReachRow:
-    def there(day: str) -> bool:
-        return any(e.on(day) for e in held)
-
-    works_here = there(today)
-    known, signed = int(works_here and _counts_as_known(facts)), _signed(facts) if works_here else 0
-    if not (facts.contacts or facts.came_on or facts.asks):
-        return ReachRow(*place, known, 0, 0, 0, 0, signed, "")
-    here = [c for c in facts.contacts if there(c.day)]
-    talks = [c.day for c in here if c.conversation]
-    return ReachRow(
-        *place,
-        known=known,
-        attempted=int(bool(here)),
-        spoken_with=int(any(c.spoken_with for c in here)),
-        reached=int(bool(talks) or any(there(day) for day in facts.came_on)),
-        asked=int(any(a.kind == "sign" and there(a.day) for a in facts.asks)),
-        signed=signed,
-        last_conversation=max(talks, default=""),
-    )
-
-
-def _outside_row(facts: PersonFacts, known_somewhere: bool) -> ReachRow | None:
-    """What counts for no provider: acts on days without an employment, and a person who works for none today."""
-
-    def outside(day: str) -> bool:
-        return not any(e.on(day) for e in facts.employments)
-
-    here = [c for c in facts.contacts if outside(c.day)]
-    talks = [c.day for c in here if c.conversation]
-    row = ReachRow(
-        NO_PROVIDER,
-        facts.region_code,
-        known=int(not known_somewhere and _counts_as_known(facts)),
-        attempted=int(bool(here)),
-        spoken_with=int(any(c.spoken_with for c in here)),
-        reached=int(bool(talks) or any(outside(day) for day in facts.came_on)),
-        asked=int(any(a.kind == "sign" and outside(a.day) for a in facts.asks)),
-        signed=0 if known_somewhere else _signed(facts),
-        last_conversation=max(talks, default=""),
-    )
-    return row if any(row[2:8]) or not facts.employments else None
-
-
-def _counts_as_known(facts: PersonFacts) -> bool:
-    return (
-        facts.work == "assistant"
-        and facts.position in ("worker", "coordinator")
-        and not facts.left_work
-        and not facts.deceased
-    )
-
-
-def _signed(facts: PersonFacts) -> int:
-    return int(bool(facts.cards) and facts.cards[-1].state in SIGNED_CARDS)
 
 
 def barred_because(facts: PersonFacts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -112,6 +113,8 @@ class Rest(NamedTuple):
 
 
 NO_REST = Rest(0, "")
+_LONGEST_DAY = 25 * 3600
+"""Seconds; the day on which summer time ends."""
 
 
 def rest_after(attempts: Sequence[Attempt], zone: ZoneInfo, waits: Waits) -> Rest:
@@ -119,41 +122,51 @@ def rest_after(attempts: Sequence[Attempt], zone: ZoneInfo, waits: Waits) -> Res
 
     A call back is not a rest: its hour is the follow-up's.
     """
-    longest = NO_REST
-    for index, attempt in enumerate(attempts):
-        until = _rests(attempts[: index + 1], attempt, zone, waits)
-        if until > longest.until:
-            longest = Rest(until, attempt.effect)
-    return longest
+    longest, why = 0, ""
+    fixed = _fixed_waits(waits)
+    unanswered: list[int] = []
+    on_list: dict[int | None, int] = {}
+    for at, effect, list_id in attempts:
+        if effect == "no answer":
+            unanswered.append(at)
+            on_list[list_id] = on_list.get(list_id, 0) + 1
+            until = _rests_unanswered(unanswered, on_list[list_id], zone, waits)
+        elif effect == "not available":
+            until = wall_instant(_next_day_another_hour(wall(at, zone)), zone)
+        else:
+            wait = fixed.get(effect)
+            if wait is None:
+                continue
+            until = at + wait
+        if until > longest:
+            longest, why = until, effect
+    return Rest(longest, why)
 
 
-def _rests(so_far: Sequence[Attempt], attempt: Attempt, zone: ZoneInfo, waits: Waits) -> int:
-    match attempt.effect:
-        case Effect.NO_ANSWER:
-            return _rests_unanswered(so_far, attempt, zone, waits)
-        case Effect.LEFT_MESSAGE:
-            return attempt.at + int(waits.left_message.total_seconds())
-        case Effect.BUSY:
-            return attempt.at + int(waits.busy.total_seconds())
-        case Effect.NOT_AVAILABLE:
-            return wall_instant(_next_day_another_hour(wall(attempt.at, zone)), zone)
-        case Effect.REFUSED:
-            return attempt.at + int(waits.refused.total_seconds())
-        case Effect.TALKED | Effect.OTHER_LANGUAGE:
-            return attempt.at + int(waits.conversation.total_seconds())
-        case _:
-            return 0
+@lru_cache(maxsize=8)
+def _fixed_waits(waits: Waits) -> dict[str, int]:
+    """Seconds after an attempt, for the effects whose wait is always the same."""
+    conversation = int(waits.conversation.total_seconds())
+    return {
+        "left message": int(waits.left_message.total_seconds()),
+        "busy": int(waits.busy.total_seconds()),
+        "refused": int(waits.refused.total_seconds()),
+        "talked": conversation,
+        "other language": conversation,
+    }
 
 
-def _rests_unanswered(so_far: Sequence[Attempt], attempt: Attempt, zone: ZoneInfo, waits: Waits) -> int:
-    unanswered = [a for a in so_far if a.effect == Effect.NO_ANSWER]
-    on_list = sum(1 for a in unanswered if a.list_id == attempt.list_id)
+def _rests_unanswered(unanswered: Sequence[int], on_list: int, zone: ZoneInfo, waits: Waits) -> int:
+    """After the last of the instants `unanswered`, the `on_list`th on its list."""
+    at = unanswered[-1]
     if on_list % waits.no_answers_a_list == 0:
-        return attempt.at + int(waits.rest_after_many.total_seconds())
-    until = attempt.at + int(waits.no_answer.total_seconds())
-    day = wall(attempt.at, zone).date()
+        return at + int(waits.rest_after_many.total_seconds())
+    until = at + int(waits.no_answer.total_seconds())
     latest = unanswered[-waits.no_answers_a_day :]
-    if len(latest) == waits.no_answers_a_day and all(wall(a.at, zone).date() == day for a in latest):
+    if len(latest) < waits.no_answers_a_day or at - latest[0] > _LONGEST_DAY:
+        return until
+    day = wall(at, zone).date()
+    if wall(latest[0], zone).date() == day:
         midnight = datetime.combine(day + timedelta(days=1), datetime.min.time())
         until = max(until, wall_instant(midnight, zone))
     return until

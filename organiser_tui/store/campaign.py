@@ -79,6 +79,16 @@ class Campaign:
         return dict(self.connection.execute("SELECT code, position FROM card_state").fetchall())
 
     @cached_property
+    def effects(self) -> dict[str, str]:
+        """The effect of each outcome."""
+        return dict(self.connection.execute("SELECT code, effect FROM outcome").fetchall())
+
+    def read_settings(self) -> None:
+        """Read now what is read once, for a process that will not have the file."""
+        for name in ("zone", "language", "definitions", "card_order", "effects", "places"):
+            getattr(self, name)
+
+    @cached_property
     def places(self) -> Places:
         """The regions and municipalities."""
         municipalities = self.connection.execute("SELECT code, name, region_code FROM municipality").fetchall()

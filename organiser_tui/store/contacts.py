@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall, wall_instant
-from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.contacts import ContactDraft, barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
@@ -177,7 +177,7 @@ def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str) ->
     match outcome.effect:
         case Effect.DO_NOT_CONTACT:
             held = connection.execute("SELECT do_not_contact FROM person WHERE id = ?", (person,)).fetchone()[0]
-            deed.change("person", person, do_not_contact=_barred(held, draft.do_not_contact))
+            deed.change("person", person, do_not_contact=barred_with(held, draft.do_not_contact))
         case Effect.LEFT_THE_WORK:
             deed.change("person", person, left_work_on=day)
         case Effect.DECEASED:
@@ -189,13 +189,6 @@ def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str) ->
         ).fetchall()
         for (employment,) in open_ones:
             deed.change("employment", employment, to_day=day)
-
-
-def _barred(held: str, channel: str) -> str:
-    """The channels that are barred once `channel` ("all" for every one) is."""
-    if "all" in (held, channel):
-        return "all"
-    return ",".join(sorted({channel, *(word for word in held.split(",") if word)}))
 
 
 def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:

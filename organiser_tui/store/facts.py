@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.figures import (
@@ -55,45 +55,69 @@ class _Rows:
         return found
 
 
+class Gathered(NamedTuple):
+    """The rows of one lot of people, by person, in the order that PersonFacts has them."""
+
+    people: Iterable[tuple[Any, ...]]
+    """Id, given, family, extra, place, municipality, region, work, position, left the work, deceased, do not contact,
+    handed over, asked whom she knows, work numbers allowed."""
+    employed: Mapping[int, Sequence[tuple[Any, ...]]]
+    """Provider, region, from, to, the provider's name."""
+    phones: Mapping[int, Sequence[tuple[Any, ...]]]
+    """E.164, kind, standing."""
+    emails: Mapping[int, Sequence[tuple[Any, ...]]]
+    histories: tuple[Mapping[int, Sequence[Any]], ...]
+    """Contacts, days she came, asks, ratings, cards, reminders, promises, ties; empty where nothing has happened."""
+
+
 def facts_of(campaign: Campaign, people: Sequence[int], today: str, *, new: bool = False) -> Iterator[FactsOf]:
     """The facts of those of `people` who are in the file, in the order of their ids.
 
     `new` says that nothing has happened with any of them yet, so that nothing of that kind is looked for.
     """
-    rows = _Rows(campaign.connection, json.dumps(list(people)))
-    employed = rows.by_person(
-        "SELECT e.person_id, e.provider_id, coalesce(e.region_code, m.region_code, p.region_code, ''), e.from_day,"
-        " e.to_day, p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
-        " LEFT JOIN municipality m ON m.code = e.municipality_code"
-        f" WHERE e.{_OF} AND e.gone_by IS NULL ORDER BY e.from_day IS NOT NULL, e.from_day, e.id"
+    listed = json.dumps(list(people))
+    rows = _Rows(campaign.connection, listed)
+    gathered = Gathered(
+        people=campaign.connection.execute(
+            "SELECT id, given, family, extra, place, coalesce(municipality_code, ''), coalesce(region_code, ''), work,"
+            " position, left_work_on IS NOT NULL, deceased, do_not_contact, handed_to IS NOT NULL,"
+            " whom_asked_on IS NOT NULL, work_numbers FROM person"
+            " WHERE id IN (SELECT value FROM json_each(?)) AND gone_by IS NULL ORDER BY id",
+            (listed,),
+        ),
+        employed=rows.by_person(
+            "SELECT e.person_id, e.provider_id, coalesce(e.region_code, m.region_code, p.region_code, ''), e.from_day,"
+            " e.to_day, p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
+            " LEFT JOIN municipality m ON m.code = e.municipality_code"
+            f" WHERE e.{_OF} AND e.gone_by IS NULL ORDER BY e.from_day IS NOT NULL, e.from_day, e.id"
+        ),
+        phones=rows.by_person(
+            "SELECT person_id, e164, kind, standing FROM phone"
+            f" WHERE {_OF} AND gone_by IS NULL AND e164 IS NOT NULL ORDER BY position, id"
+        ),
+        emails=rows.by_person(f"SELECT person_id, address FROM email WHERE {_OF} AND gone_by IS NULL ORDER BY id"),
+        histories=() if new else (*_histories(rows), _ties(rows, today)),
     )
-    phones = rows.by_person(
-        "SELECT person_id, e164, kind, standing FROM phone"
-        f" WHERE {_OF} AND gone_by IS NULL AND e164 IS NOT NULL ORDER BY position, id"
-    )
-    emails = rows.by_person(f"SELECT person_id, address FROM email WHERE {_OF} AND gone_by IS NULL ORDER BY id")
-    histories = () if new else (*_histories(rows), _ties(rows, today))
-    region_of = campaign.places.region_of
-    for row in campaign.connection.execute(
-        "SELECT id, given, family, extra, place, coalesce(municipality_code, ''), coalesce(region_code, ''), work,"
-        " position, left_work_on IS NOT NULL, deceased, do_not_contact, handed_to IS NOT NULL,"
-        " whom_asked_on IS NOT NULL, work_numbers FROM person"
-        " WHERE id IN (SELECT value FROM json_each(?)) AND gone_by IS NULL ORDER BY id",
-        (json.dumps(list(people)),),
-    ):
+    return assembled(gathered, campaign.places.region_of, today)
+
+
+def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> Iterator[FactsOf]:
+    """The facts of each of the people gathered; `region_of` gives the region of a municipality."""
+    for row in gathered.people:
         person, given, family, extra, place, municipality, region, *rest = row
         work, position, left, deceased, barred, handed, asked, work_numbers = rest
-        employed_at = employed.get(person, ())
+        employed_at = gathered.employed.get(person, ())
         employments = [Employment(*e[:4]) for e in employed_at]
         now = [e for e in employments if e.on(today)]
         if not region:
             region = region_of.get(municipality, "") or (now[-1].region_code if now else "")
-        numbers = phones.get(person, ())
+        numbers = gathered.phones.get(person, ())
         usable = [
             number
             for number, kind, standing in numbers
             if standing not in ("wrong", "disconnected") and (kind != "work" or work_numbers)
         ]
+        histories = gathered.histories
         yield FactsOf(
             *(person, given, family, extra, place, municipality),
             PersonFacts._make(
@@ -106,7 +130,7 @@ def facts_of(campaign: Campaign, people: Sequence[int], today: str, *, new: bool
             now,
             {e[0]: e[4] for e in employed_at},
             [phone[0] for phone in numbers],
-            [email[0] for email in emails.get(person, ())],
+            [email[0] for email in gathered.emails.get(person, ())],
         )
 
 

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
 from organiser_tui.domain.errors import OrganiserError
@@ -22,31 +22,42 @@ if TYPE_CHECKING:
 Value = int | str | bytes | None
 Row = Sequence[Any]
 _SALT_BYTES = 16
-_FIRST = bytes(32)
+FIRST = bytes(32)
+"""Stands before the first action of a device."""
 
 
 class Chain:
-    """The digest of one action: its head, runs of inserted rows, and a salted hash of each changed value."""
+    """The digest of one action: the action before it, its head, runs of inserted rows, images of changed fields.
+
+    Each of them goes in as a hash of its own behind a mark, so that none can be read as another.
+    """
 
     def __init__(self, previous: bytes, head: str) -> None:
-        self._digest = sha256(previous + head.encode())
-        self._run = ""
+        self._digest = sha256(previous + sha256(head.encode()).digest())
+        self._table = ""
+        self._run = sha256()
 
     def inserted(self, table: str, rows: array[int]) -> None:
         """Rows made in `table`; consecutive runs of one table are one run."""
-        if self._run != table:
-            self._run = table
-            self._digest.update(b"\x00+" + table.encode() + b"\x00")
-        self._digest.update(rows.tobytes())
+        if self._table != table:
+            self._end_run()
+            self._table, self._run = table, sha256(table.encode() + b"\x00")
+        self._run.update(rows.tobytes())
 
     def changed(self, table: str, row: int, field: str, image: bytes) -> None:
         """A field of `row`; `image` is the salted hash of its values: they may go and the chain stands."""
-        self._run = ""
-        self._digest.update(f"\x00~{table}\x00{row}\x00{field}\x00".encode() + image)
+        self._end_run()
+        self._digest.update(b"~" + sha256(f"{table}\x00{row}\x00{field}\x00".encode() + image).digest())
 
     def hash(self) -> bytes:
         """The hash of the action, 32 bytes."""
+        self._end_run()
         return self._digest.digest()
+
+    def _end_run(self) -> None:
+        if self._table:
+            self._digest.update(b"+" + self._run.digest())
+            self._table = ""
 
 
 def image_of(salt: bytes, before: Value, after: Value) -> bytes:
@@ -55,9 +66,21 @@ def image_of(salt: bytes, before: Value, after: Value) -> bytes:
     return sha256(salt + values.encode()).digest()
 
 
-def head_of(action: int, clock: str, at: int, device: str, organiser: int | None, kind: str) -> str:
+class Head(NamedTuple):
     """What the chain covers of an action beside its changes."""
-    return json.dumps([action, clock, at, device, organiser, kind], ensure_ascii=False)
+
+    id: int
+    clock: str
+    at: int
+    device: str
+    organiser_id: int | None
+    kind: str
+    batch_id: int | None
+    undoes: int | None
+
+    def text(self) -> str:
+        """The head as it is hashed."""
+        return json.dumps(self, ensure_ascii=False)
 
 
 class Deed:
@@ -74,20 +97,17 @@ class Deed:
         self.moved_providers: set[int] = set()
         """Providers whose name or place changed: it moves the words and the sorting of those who work there."""
         self._connection = campaign.connection
-        self._kind, self._batch_id, self._undoes = kind, batch_id, undoes
         last = self._connection.execute("SELECT clock FROM action ORDER BY clock DESC LIMIT 1").fetchone()
         now = campaign.now()
         stamp = next_stamp(read_stamp(last[0]) if last else Stamp(0, 0), now)
         self.at = instant(now)
-        self._clock = stamp.text(campaign.device)
+        clock = stamp.text(campaign.device)
         previous = self._connection.execute(
             "SELECT hash FROM action WHERE device = ? ORDER BY clock DESC LIMIT 1", (campaign.device,)
         ).fetchone()
-        self._previous: bytes = previous[0] if previous else _FIRST
-        self._chain = Chain(
-            self._previous,
-            head_of(self.id, self._clock, self.at, campaign.device, campaign.organiser_id, kind),
-        )
+        self._previous: bytes = previous[0] if previous else FIRST
+        self._head = Head(self.id, clock, self.at, campaign.device, campaign.organiser_id, kind, batch_id, undoes)
+        self._chain = Chain(self._previous, self._head.text())
         self._count = 0
 
     @property
@@ -152,12 +172,14 @@ class Deed:
         )
         for field, (old, new) in fields.items():
             salt = os.urandom(_SALT_BYTES)
+            image = image_of(salt, old, new)
             self._connection.execute(
-                "INSERT INTO change (action_id, n, tbl, row, field, before, after, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (self.id, self._count, table, row, field, old, new, salt),
+                "INSERT INTO change (action_id, n, tbl, row, field, before, after, salt, image)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (self.id, self._count, table, row, field, old, new, salt, image),
             )
             self._count += 1
-            self._chain.changed(table, row, field, image_of(salt, old, new))
+            self._chain.changed(table, row, field, image)
         self._touch(table, row)
 
     def _touch(self, table: str, row: int) -> None:
@@ -182,14 +204,9 @@ class Deed:
         """Write the action that tells this deed; a deed that changed nothing leaves no trace."""
         if self.empty:
             return
-        campaign = self.campaign
         self._connection.execute(
-            "INSERT INTO action (id, clock, at, device, organiser_id, kind, batch_id, undoes, previous, hash)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(self.id, self._clock, self.at, campaign.device, campaign.organiser_id),
-                *(self._kind, self._batch_id, self._undoes, self._previous, self._chain.hash()),
-            ),
+            f"INSERT INTO action ({', '.join(Head._fields)}, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*self._head, self._previous, self._chain.hash()),
         )
 
 

@@ -52,7 +52,7 @@ def history_of(campaign: Campaign, person_id: int, limit: int = 100) -> list[Per
         " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.clock DESC LIMIT ?",
         (json.dumps(list(changes)), limit),
     )
-    return [PersonDeed(*deed, tuple(changes[deed[0]])) for deed in deeds.fetchall()]
+    return [PersonDeed._make((*deed, tuple(changes[deed[0]]))) for deed in deeds.fetchall()]
 
 
 def _change(table: str, field: str, before: Value, after: Value) -> FieldChange:

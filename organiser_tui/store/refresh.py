@@ -17,12 +17,11 @@ from organiser_tui.domain.figures import (
     UNREACHED_PROVIDER,
     WHOLE_CAMPAIGN,
     PersonFigures,
-    ReachRow,
     person_figures,
-    reach_rows,
 )
 from organiser_tui.domain.folding import fold, sort_key
 from organiser_tui.domain.phones import search_digits
+from organiser_tui.domain.reach import ReachRow, reach_rows
 from organiser_tui.store.facts import FactsOf, facts_of
 
 if TYPE_CHECKING:
@@ -40,6 +39,11 @@ _FIGURES = (
 _DAY = ReachRow._fields.index("last_conversation")
 INSERT_FIGURES = f"INSERT INTO person_figures ({', '.join(_FIGURES)}) VALUES ({', '.join('?' * len(_FIGURES))})"
 """Keeps one figures_row() of a person of whom none is kept."""
+INSERT_REACH = (
+    "INSERT INTO reach (person_id, provider_id, region_code, known, attempted, spoken_with, reached, asked, signed,"
+    " last_conversation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+"""Keeps one person's id with one ReachRow of hers."""
 _Place = tuple[int, str]
 
 
@@ -152,10 +156,10 @@ def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
     `listed` is everybody whose rows are to go, as JSON; empty where nothing is kept of them yet.
     """
     before = _reach_before(connection, listed) if listed else []
-    sums = _summed(before, [person.reach for person in kept])
+    sums = summed(before, [person.reach for person in kept])
     if before:
         connection.execute("DELETE FROM reach WHERE person_id IN (SELECT value FROM json_each(?))", (listed,))
-    insert_reach(connection, kept)
+    connection.executemany(INSERT_REACH, [(person.person_id, *row) for person in kept for row in person.reach])
     moving = {place: counts for place, counts in sums.items() if any(counts)}
     reached_before = _reached(connection, moving)
     connection.executemany(
@@ -167,15 +171,6 @@ def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
     )
     reached_after = _reached(connection, moving)
     return {p for p in reached_after if (reached_after[p] == 0) != (reached_before.get(p, 0) == 0)}
-
-
-def insert_reach(connection: Any, kept: Sequence[Kept]) -> None:
-    """Keep the reach rows of people of whom none are kept."""
-    connection.executemany(
-        "INSERT INTO reach (person_id, provider_id, region_code, known, attempted, spoken_with, reached, asked, signed,"
-        " last_conversation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(person.person_id, *row) for person in kept for row in person.reach],
-    )
 
 
 def contribution(rows: Sequence[ReachRow]) -> dict[_Place, tuple[int, ...]]:
@@ -194,7 +189,7 @@ def contribution(rows: Sequence[ReachRow]) -> dict[_Place, tuple[int, ...]]:
     return counts
 
 
-def _summed(before: Sequence[list[ReachRow]], after: Sequence[list[ReachRow]]) -> dict[_Place, list[int]]:
+def summed(before: Sequence[list[ReachRow]], after: Sequence[list[ReachRow]]) -> dict[_Place, list[int]]:
     """By how much the sums move when people who contributed `before` contribute `after`."""
     contributions: Counter[tuple[tuple[Any, ...], ...]] = Counter()
     contributions.update([tuple([row[:_DAY] for row in rows]) for rows in after])

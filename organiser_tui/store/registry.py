@@ -17,8 +17,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id clock at device organiser_id kind batch_id undoes previous hash",
     },
     "change": {
-        SHARED: "action_id n tbl row field salt",
-        PERSONAL: "before after",
+        SHARED: "action_id n tbl row field image",
+        PERSONAL: "before after salt",
     },
     "setting": {
         SHARED: "id name value gone_by",

@@ -19,9 +19,10 @@ from organiser_tui.domain.folding import fold
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.domain.momentum import Meeting, group_warning
 from organiser_tui.domain.outcomes import SPOKEN
-from organiser_tui.exchange.demo import Batch, Plan, made_up_campaign
+from organiser_tui.exchange.demo import Plan, made_up_campaign
 from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.store import founding
+from organiser_tui.store.made_up_facts import Batch
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -31,7 +32,7 @@ Row = dict[str, Any]
 
 def batches(plan: Plan) -> Iterator[Batch]:
     """The made-up campaign of a plan, with ids that are the same each time."""
-    return made_up_campaign(plan, IdMaker(lambda: NOON, Random(7)))
+    return (batch for batches in made_up_campaign(plan, IdMaker(lambda: NOON, Random(7))) for batch in batches)
 
 
 class Campaign:
@@ -378,7 +379,7 @@ def test_a_plan_that_cannot_be_carried_out_is_refused_in_a_sentence(plan: Plan, 
 def test_every_row_is_taken_by_the_campaign_file(tmp_path: Path) -> None:
     made = founding.found_campaign(tmp_path / "demo.db", "SI", lambda: NOON, random=Random(7))
     with made.write("demo") as deed:
-        for batch in made_up_campaign(Plan("SI", TODAY), made.ids):
+        for batch in (one for batches in made_up_campaign(Plan("SI", TODAY), made.ids) for one in batches):
             deed.insert_many(batch.table, batch.columns, batch.rows)
     connection = made.connection
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

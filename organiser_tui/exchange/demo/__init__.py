@@ -13,7 +13,8 @@ from organiser_tui.exchange.demo.lives import Lives
 from organiser_tui.exchange.demo.person import Role
 from organiser_tui.exchange.demo.plan import Calendar, Plan, checked
 from organiser_tui.exchange.demo.story import Story
-from organiser_tui.exchange.demo.tables import Batch, Rows
+from organiser_tui.exchange.demo.tables import Rows
+from organiser_tui.store.made_up_facts import Batch
 
 __all__ = ["Batch", "Plan", "made_up_campaign"]
 
@@ -21,8 +22,10 @@ CHUNK = 20_000
 """People in one round of batches: what is held in memory at a time."""
 
 
-def made_up_campaign(plan: Plan, ids: IdMaker) -> Iterator[Batch]:
-    """The rows of a made-up campaign, in batches whose rows find those they point to in earlier ones.
+def made_up_campaign(plan: Plan, ids: IdMaker) -> Iterator[list[Batch]]:
+    """The rows of a made-up campaign in rounds, each people with all that happened to them, a batch a table.
+
+    Every row comes after those it points to.
 
     Regions and municipalities are the campaign's own and not among them. Raises OrganiserError for a plan that
     cannot be carried out.
@@ -39,7 +42,7 @@ def made_up_campaign(plan: Plan, ids: IdMaker) -> Iterator[Batch]:
             story.tell_on()
         else:
             story.tell()
-        yield from rows.taken_out()
+        yield rows.taken_out()
         lives.known.clear()
 
 

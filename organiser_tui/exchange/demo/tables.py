@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+from organiser_tui.store.made_up_facts import Batch
 
 Row = tuple[Any, ...]
 
@@ -73,24 +74,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """The columns that are filled, by table, in an order in which every row finds those it points to."""
 
 
-class Batch(NamedTuple):
-    """Rows of one table, each with the values of `columns`; the first is the id."""
-
-    table: str
-    columns: tuple[str, ...]
-    rows: list[Row]
-
-
 class Rows:
     """The rows of every table, gathered until they are taken out."""
 
     def __init__(self) -> None:
         self.of: dict[str, list[Row]] = {table: [] for table in COLUMNS}
 
-    def taken_out(self) -> Iterator[Batch]:
+    def taken_out(self) -> list[Batch]:
         """What was gathered, one batch a table; nothing of it is kept."""
-        for table, columns in COLUMNS.items():
-            rows = self.of[table]
-            if rows:
-                yield Batch(table, columns, rows)
-                self.of[table] = []
+        batches = [Batch(table, columns, self.of[table]) for table, columns in COLUMNS.items() if self.of[table]]
+        for batch in batches:
+            self.of[batch.table] = []
+        return batches

@@ -24,7 +24,8 @@ CREATE TABLE action (
 CREATE INDEX action_undoes ON action (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX action_batch ON action (batch_id) WHERE batch_id IS NOT NULL;
 
--- One row a changed field; an insert is one row with an empty field and no image.
+-- One row a changed field; an insert is one row with an empty field and no image. The image is the hash of the salt and
+-- both values: erasure takes those three, and the chain, which covers the image, still checks.
 CREATE TABLE change (
     action_id INTEGER NOT NULL REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
     n INTEGER NOT NULL,
@@ -34,6 +35,7 @@ CREATE TABLE change (
     before ANY,
     after ANY,
     salt BLOB,
+    image BLOB,
     PRIMARY KEY (action_id, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_row ON change (row, field);

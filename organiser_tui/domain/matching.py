@@ -1,0 +1,84 @@
+"""Decides whether a row of a list is somebody who is known. Candidates are found by the store; nothing is changed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, NamedTuple, TypeVar
+
+from organiser_tui.domain.folding import fold
+from organiser_tui.words import _
+
+_GENERATIONS = frozenset("ml ml. st st. jr jr. sr sr. junior senior ii iii nuor. vanh.".split())
+
+Person = TypeVar("Person")
+
+
+class NameKey(NamedTuple):
+    """What of a name is compared: its folded words in any order, and what tells mother and daughter apart."""
+
+    words: str
+    generation: str
+
+    @classmethod
+    def of(cls, given: str, family: str, extra: str) -> NameKey:
+        """The key of a name."""
+        words = " ".join(sorted(f"{fold(given)} {fold(family)}".split()))
+        told = [word for word in fold(extra).replace(";", " ").split() if word in _GENERATIONS] if extra else []
+        return cls(words, " ".join(word.rstrip(".") for word in told))
+
+
+def written_ways(given: str, family: str) -> tuple[str, ...]:
+    """The folded name with either part first, as it is looked up."""
+    first, second = fold(given), fold(family)
+    if not first or not second:
+        return (first or second,)
+    return (f"{second} {first}", f"{first} {second}") if first != second else (f"{first} {second}",)
+
+
+class Candidate(NamedTuple, Generic[Person]):
+    """Somebody who has something in common with a row."""
+
+    person: Person
+    key: NameKey
+    shown: str
+    by_number: bool
+    """Shares a telephone number that tells people apart (no number of a workplace, none known to be shared)."""
+    by_address: bool
+    by_provider: bool
+    """Is a namesake at the same provider."""
+    barred: bool
+
+
+class Answer(NamedTuple, Generic[Person]):
+    """The person a row is; or nobody yet, with the question that stands in the way ('' for somebody new)."""
+
+    person: Person | None
+    question: str = ""
+    about: Person | None = None
+    """Whom the question is about."""
+
+
+def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Person]:
+    """Who a row with that name is.
+
+    The same number or e-mail address with the same name is the same person, else the same name at the same provider.
+    The same number with another name is a question, and so is a row that fits several people, or the namesake of
+    somebody who must not be contacted.
+    """
+    found = list(candidates)
+    namesakes = [candidate for candidate in found if candidate.key == key]
+    for same in ([c for c in namesakes if c.by_number or c.by_address], [c for c in namesakes if c.by_provider]):
+        if len(same) == 1:
+            return Answer(same[0].person)
+        if same:
+            names = ", ".join(candidate.shown for candidate in same[:3])
+            return Answer(None, _("It fits several people: {names}.").format(names=names), same[0].person)
+    for candidate in found:
+        if candidate.by_number and candidate.key != key:
+            reason = _("{name} has the same number. Is it the same person?").format(name=candidate.shown)
+            return Answer(None, reason, candidate.person)
+    for candidate in namesakes:
+        if candidate.barred:
+            reason = _("{name} must not be contacted and has the same name. Is it the same person?")
+            return Answer(None, reason.format(name=candidate.shown), candidate.person)
+    return Answer(None)

@@ -1,0 +1,80 @@
+"""Drafts of what is entered about a person, and how a line with a number is taken apart. Nothing is saved here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.phones import PhoneRead
+
+_KINDS: Final = {
+    "work": ("work", "sluzba", "sluzbeni", "sluzbena", "delo", "tyo", "tyopuhelin", "office"),
+    "mobile": ("mobile", "mobitel", "mobilni", "gsm", "kannykka", "matkapuhelin", "cell"),
+    "home": ("home", "dom", "doma", "domaci", "koti", "kotipuhelin", "landline"),
+}
+_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
+_EXTENSION_WORDS: Final = frozenset({"ext", "int", "interna", "alanumero", "alanro", "tel", "telefon", "puh", "phone"})
+
+
+@dataclass(frozen=True)
+class PhoneDraft:
+    """One number as it was read, with its kind; a number that could not be read may only stay where it is kept."""
+
+    read: PhoneRead
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class EmploymentDraft:
+    """One employment: the provider by name, days as ISO text, None where unknown; `id` where it is kept already."""
+
+    provider: str
+    from_day: str | None = None
+    to_day: str | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """Everything that the form of a person holds. Empty text is unknown; None is not asked yet."""
+
+    given: str = ""
+    family: str = ""
+    phones: tuple[PhoneDraft, ...] = ()
+    emails: tuple[str, ...] = ()
+    employments: tuple[EmploymentDraft, ...] = ()
+    municipality_code: str | None = None
+    place: str = ""
+    work: str = "assistant"
+    position: str = "worker"
+    gender: str = ""
+    languages: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    leave_message: int | None = None
+    name_union: int | None = None
+    safe_channels: str = ""
+    call_from: str | None = None
+    call_until: str | None = None
+    call_how: str = ""
+    work_numbers: bool = False
+    do_not_contact: str = ""
+    leader: bool = False
+    activist: bool = False
+    next_note: str = ""
+
+
+def kind_of_number(written: str) -> str:
+    """What kind of number a line says it is beside its digits: "041 123 456 služba" is "work"; '' where it says none."""
+    words = [word for word in _WORDS.findall(clean(written)) if fold(word) not in _EXTENSION_WORDS]
+    for kind, known in _KINDS.items():
+        if any(fold(word) in known for word in words):
+            return kind
+    return " ".join(words)[:20]
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a field that are divided by commas or semicolons, each once."""
+    words = (clean(part) for part in re.split(r"[,;\n]", text))
+    return tuple({fold(word): word for word in words if fold(word)}.values())

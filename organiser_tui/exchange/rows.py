@@ -1,0 +1,315 @@
+"""Reads one row of a list into a draft of a person. Who she is among those who are known is not decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final, NamedTuple
+
+from organiser_tui import reference
+from organiser_tui.domain.contacts import barred_with
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.names import split_name
+from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
+from organiser_tui.exchange import cell_words
+from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, parts_of, yes_or_no
+from organiser_tui.exchange.columns import Column, kind_of_label
+from organiser_tui.exchange.places import Places
+from organiser_tui.words import _
+
+Value = int | str | None
+
+
+class NumberDraft(NamedTuple):
+    """A telephone number of a row; `e164` is None for what is kept as written."""
+
+    e164: str | None
+    written: str
+    extension: str
+    kind: str
+
+
+class Remark(NamedTuple):
+    """Something to say of one cell."""
+
+    column: str
+    reason: str
+
+
+class Draft:
+    """What one row says of a person: only what it says, nothing made up."""
+
+    __slots__ = (
+        "addresses", "barred", "card", "card_day", "cells", "custom", "employers", "extra", "external", "family",
+        "fields", "from_day", "given", "id", "labels", "languages", "line", "middle", "name", "numbers", "places",
+        "rating", "remarks", "skills", "tags", "to_day", "wrong_addresses",
+    )  # fmt: skip
+
+    def __init__(self, line: int, cells: list[str]) -> None:
+        self.line = line
+        self.cells = cells
+        self.id = 0
+        """The person, once it is known or made."""
+        self.given = self.family = self.middle = self.name = self.extra = self.barred = ""
+        self.fields: dict[str, Value] = {}
+        self.numbers: list[NumberDraft] = []
+        self.addresses: list[str] = []
+        self.wrong_addresses: list[str] = []
+        self.employers: list[tuple[str, str]] = []
+        """The column and the cell that name a provider."""
+        self.places: list[tuple[str, str]] = []
+        self.from_day: str | None = None
+        self.to_day: str | None = None
+        self.rating: int | None = None
+        self.card = ""
+        self.card_day: str | None = None
+        self.tags: list[str] = []
+        self.languages: list[str] = []
+        self.skills: list[str] = []
+        self.external: list[tuple[str, str]] = []
+        self.custom: list[tuple[str, str]] = []
+        """The heading of a column and what stands in it, for all that the file has no field for."""
+        self.labels: dict[str, str] = {}
+        self.remarks: list[Remark] = []
+
+    @property
+    def shown(self) -> str:
+        """The name as one speaks."""
+        return f"{self.given} {self.family}".strip()
+
+
+Taker = Callable[[Draft, str], None]
+_TEXT_FIELDS: Final = {"street": "street", "postal_code": "postal_code", "town": "town", "call_how": "call_how"}
+_BARS: Final = {
+    "barred_call": ("call", True),
+    "barred_all": ("all", True),
+    "barred_email": ("e-mail", True),
+    "barred_text": ("text", True),
+    "open_call": ("call", False),
+    "open_all": ("all", False),
+}
+
+
+class RowReader:
+    """Reads the rows of one list, whose columns are known, with the words and places of one campaign."""
+
+    def __init__(
+        self, columns: Sequence[Column], country: str, now: datetime, fiction: FictionRanges, places: Places
+    ) -> None:
+        self._country, self._now, self._fiction, self._places = country, now, fiction, places
+        self._given_names = reference.given_names(country, fold)
+        self.headings = {column.role: column.heading for column in reversed(columns)}
+        # Labels ("Phone 1 - Label") are read before what they label.
+        ordered = sorted(columns, key=lambda column: (column.role != "label", column.index))
+        self._takers: list[tuple[int, Taker]] = [(column.index, self._taker(column)) for column in ordered]
+        self._width = len(columns)
+
+    def read(self, line: int, cells: list[str]) -> Draft:
+        """The draft of one row."""
+        draft = Draft(line, cells)
+        have = len(cells)
+        for index, take in self._takers:
+            if index < have:
+                cell = cells[index]
+                if cell and not cell.isspace():
+                    take(draft, cell)
+        self._settle_name(draft)
+        if draft.places:
+            self._places.settle(draft.places, draft.fields)
+        return draft
+
+    def too_wide(self, cells: Sequence[str]) -> bool:
+        """Whether something stands to the right of the last column."""
+        return len(cells) > self._width and any(cell.strip() for cell in cells[self._width :])
+
+    def _taker(self, column: Column) -> Taker:
+        role, heading = column.role, column.heading
+        if role in _TEXT_FIELDS:
+            return partial(self._take_text, _TEXT_FIELDS[role])
+        if role in _BARS:
+            return partial(self._take_bar, column, *_BARS[role])
+        if role in ("municipality", "region"):
+            return lambda draft, cell: draft.places.append((role, cell))
+        if role == "provider":
+            return lambda draft, cell: draft.employers.append((heading, cell))
+        takers: dict[str, Callable[[Column, Draft, str], None]] = {
+            "given": self._take_given, "family": self._take_family, "middle": self._take_middle,
+            "name": self._take_name, "extra": self._take_extra, "phone": self._take_phone, "email": self._take_email,
+            "label": self._take_label, "from": self._take_day, "to": self._take_day, "card_day": self._take_day,
+            "note": self._take_note, "tag": self._take_tag, "rating": self._take_rating, "card": self._take_card,
+            "language": self._take_language, "skill": self._take_skill, "position": self._take_work,
+            "work": self._take_work, "gender": self._take_gender, "external": self._take_external,
+            "heard": self._take_heard, "deceased": self._take_deceased, "assisted": self._leave_out,
+        }  # fmt: skip
+        return partial(takers.get(role, self._take_custom), column)
+
+    def _settle_name(self, draft: Draft) -> None:
+        given, family = draft.given, draft.family
+        if given and draft.middle:
+            given = f"{given} {draft.middle}"
+        if not (given or family):
+            given = draft.name
+        if given and not family and (" " in given or "," in given):
+            split = split_name(given, self._given_names)
+            given, family = split.given, split.family
+            if split.extra:
+                draft.extra = f"{draft.extra}; {split.extra}".strip("; ")
+        draft.given, draft.family = given, family
+
+    def _take_given(self, _column: Column, draft: Draft, cell: str) -> None:
+        draft.given = draft.given or clean(cell)
+
+    def _take_family(self, _column: Column, draft: Draft, cell: str) -> None:
+        draft.family = draft.family or clean(cell)
+
+    def _take_middle(self, _column: Column, draft: Draft, cell: str) -> None:
+        draft.middle = clean(cell)
+
+    def _take_name(self, _column: Column, draft: Draft, cell: str) -> None:
+        draft.name = draft.name or clean(cell)
+
+    def _take_extra(self, _column: Column, draft: Draft, cell: str) -> None:
+        draft.extra = f"{draft.extra}; {clean(cell)}".strip("; ")
+
+    def _take_label(self, column: Column, draft: Draft, cell: str) -> None:
+        draft.labels[column.kind] = cell
+
+    def _take_phone(self, column: Column, draft: Draft, cell: str) -> None:
+        kind = column.kind
+        if kind.startswith("phone "):
+            kind = kind_of_label(draft.labels.get(kind, ""))
+        for read in read_phones(cell, self._country, self._fiction):
+            self._keep_number(column, draft, read, kind)
+
+    def _keep_number(self, column: Column, draft: Draft, read: PhoneRead, kind: str) -> None:
+        written = clean(read.written)
+        if kind == "fax":
+            draft.numbers.append(NumberDraft(None, written, "", kind))
+            reason = _("“{text}” is a fax number: kept, and never called.").format(text=written)
+            draft.remarks.append(Remark(column.heading, reason))
+        elif read.e164 is None:
+            draft.numbers.append(NumberDraft(None, written, "", kind))
+            reason = _("“{text}” was kept as written. {reason}").format(text=written, reason=read.reason)
+            draft.remarks.append(Remark(column.heading, reason))
+        elif not any(read.e164 == held.e164 for held in draft.numbers):
+            draft.numbers.append(NumberDraft(read.e164, written, read.extension, kind))
+
+    def _take_email(self, column: Column, draft: Draft, cell: str) -> None:
+        addresses, other = addresses_in(cell)
+        draft.addresses.extend(address for address in addresses if address not in draft.addresses)
+        if other:
+            written = clean(cell) if not addresses else " ".join(other)
+            draft.wrong_addresses.append(written)
+            reason = _("“{text}” is no e-mail address; it was kept as written.").format(text=written)
+            draft.remarks.append(Remark(column.heading, reason))
+
+    def _take_day(self, column: Column, draft: Draft, cell: str) -> None:
+        try:
+            day = day_in(cell, self._now)
+        except OrganiserError as refusal:
+            self._keep_as_text(column, draft, cell, str(refusal))
+            return
+        if day is None:
+            self._keep_as_text(column, draft, cell, _("It is not a whole date."))
+        elif column.role == "from":
+            draft.from_day = day
+        elif column.role == "to":
+            draft.to_day = day
+        else:
+            draft.card_day = day
+
+    def _take_note(self, _column: Column, draft: Draft, cell: str) -> None:
+        note = clean(cell)
+        if bars_calls(note):
+            draft.barred = barred_with(draft.barred, "call")
+        draft.fields["next_note"] = f"{draft.fields.get('next_note', '')} {note}".strip()
+
+    def _take_tag(self, _column: Column, draft: Draft, cell: str) -> None:
+        draft.tags.extend(tag for tag in parts_of(cell, comma=True) if tag not in draft.tags)
+
+    def _take_skill(self, _column: Column, draft: Draft, cell: str) -> None:
+        draft.skills.extend(parts_of(cell, comma=True))
+
+    def _take_language(self, _column: Column, draft: Draft, cell: str) -> None:
+        for part in parts_of(cell, comma=True):
+            words = " ".join(fold(part).replace("(", " ").replace(")", " ").split())
+            language = cell_words.LANGUAGE.get(words, part)
+            if language not in draft.languages:
+                draft.languages.append(language)
+
+    def _take_rating(self, column: Column, draft: Draft, cell: str) -> None:
+        text = clean(cell)
+        if text in ("1", "2", "3", "4", "5"):
+            draft.rating = int(text)
+        else:
+            self._keep_as_text(column, draft, cell, _("A rating is a number from 1 to 5."))
+
+    def _take_card(self, column: Column, draft: Draft, cell: str) -> None:
+        word = fold(cell).strip(" .!")
+        if word in cell_words.CARD:
+            draft.card = cell_words.CARD[word]
+        elif word not in cell_words.CARD_NONE:
+            self._keep_as_text(column, draft, cell, _("It is not clear what that says of the card."))
+
+    def _take_work(self, column: Column, draft: Draft, cell: str) -> None:
+        words = " ".join(fold(cell).replace(".", " ").replace("/", " ").split())
+        if words in cell_words.POSITION:
+            draft.fields["position"] = cell_words.POSITION[words]
+        elif words in cell_words.WORK:
+            draft.fields["work"] = cell_words.WORK[words]
+        else:
+            self._keep_as_text(column, draft, cell, _("It is neither a position nor a kind of work that is known."))
+
+    def _take_gender(self, _column: Column, draft: Draft, cell: str) -> None:
+        word = fold(cell).strip(" .")
+        draft.fields["gender"] = cell_words.GENDER.get(word, clean(cell))
+
+    def _take_external(self, column: Column, draft: Draft, cell: str) -> None:
+        draft.external.append((column.heading, clean(cell)))
+
+    def _take_heard(self, column: Column, draft: Draft, cell: str) -> None:
+        word = " ".join(fold(cell).strip(" .!").split())
+        if word in cell_words.HEARD:
+            draft.fields["heard_through"] = cell_words.HEARD[word]
+        else:
+            self._keep_custom(column, draft, cell)
+
+    def _take_deceased(self, column: Column, draft: Draft, cell: str) -> None:
+        said = yes_or_no(cell)
+        if said is None:
+            self._keep_as_text(column, draft, cell, _("It says neither yes nor no."))
+        elif said:
+            draft.fields["deceased"] = 1
+
+    def _take_bar(self, column: Column, channel: str, when: bool, draft: Draft, cell: str) -> None:
+        said = yes_or_no(cell)
+        if said is when:
+            draft.barred = barred_with(draft.barred, channel)
+        elif said is None and when:
+            draft.barred = barred_with(draft.barred, channel)
+            reason = _("“{text}” was taken for a wish not to be contacted.").format(text=clean(cell))
+            draft.remarks.append(Remark(column.heading, reason))
+            self._keep_custom(column, draft, cell)
+        elif said is None:
+            self._keep_as_text(column, draft, cell, _("It says neither yes nor no."))
+
+    def _take_text(self, field: str, draft: Draft, cell: str) -> None:
+        draft.fields[field] = f"{draft.fields.get(field, '')} {clean(cell)}".strip()
+
+    def _take_custom(self, column: Column, draft: Draft, cell: str) -> None:
+        self._keep_custom(column, draft, cell)
+
+    def _leave_out(self, _column: Column, _draft: Draft, _cell: str) -> None:
+        """Whoever is assisted is never kept; the report says so once for the column."""
+
+    def _keep_as_text(self, column: Column, draft: Draft, cell: str, why: str) -> None:
+        self._keep_custom(column, draft, cell)
+        reason = _("“{text}” was kept as text under that name. {reason}").format(text=clean(cell), reason=why)
+        draft.remarks.append(Remark(column.heading, reason))
+
+    def _keep_custom(self, column: Column, draft: Draft, cell: str) -> None:
+        value = clean(cell)
+        if value:
+            draft.custom.append((column.heading, value))

@@ -1,0 +1,143 @@
+"""Gathers the rows that figures follow from out of batches that are still in memory, for a campaign made at once.
+
+What is gathered here is what store.facts reads from a file; nothing is computed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from organiser_tui.domain.figures import AskFact, CardFact, ContactFact, Promise, Tie
+from organiser_tui.store.facts import Gathered
+
+Row = tuple[Any, ...]
+_ByPerson = defaultdict[int, list[Any]]
+
+
+class Batch(NamedTuple):
+    """Rows of one table, each with the values of `columns`; the first is the id."""
+
+    table: str
+    columns: Sequence[str]
+    rows: list[Row]
+
+
+class MadeUpFacts:
+    """The facts of one round of people after the other; what later rounds need of earlier ones is remembered."""
+
+    def __init__(self, today: str, effects: dict[str, str]) -> None:
+        self._today = today
+        self._effects = effects
+        self._providers: dict[int, tuple[str, str]] = {}
+        self._at: dict[int, frozenset[int]] = {}
+
+    def gathered(self, batches: Iterable[Batch]) -> tuple[Gathered, set[int]]:
+        """The rows of a round, and the people of earlier rounds whose figures they move."""
+        of = {batch.table: batch for batch in batches}
+        for provider, name, region in self._values(of, "provider", "id", "name", "region_code"):
+            self._providers[provider] = (name, region or "")
+        people = [self._person(row) for row in self._values(of, "person", *_PERSON)]
+        ids = {row[0] for row in people}
+        employed = self._employed(of)
+        gone = {row[0] for row in people if row[9] or row[10]}
+        for person in ids:
+            at = (e[0] for e in employed.get(person, ()) if (e[2] or "") <= self._today <= (e[3] or "9999"))
+            self._at[person] = frozenset(at if person not in gone else ())
+        ties = self._ties(of, gone)
+        gathered = Gathered(
+            people,
+            employed,
+            self._by_person(of, "phone", ("e164", "kind", "standing"), tuple),
+            self._by_person(of, "email", ("address",), tuple),
+            (*self._histories(of), ties),
+        )
+        earlier = {person for history in gathered.histories for person in history} - ids
+        return gathered, earlier
+
+    @staticmethod
+    def _person(row: Row) -> Row:
+        *head, municipality, region, work, position, left, deceased, barred, asked = row
+        return (*head, "", "", municipality or "", region or "", work, position, left is not None, deceased, barred,
+                False, asked is not None, 0)  # fmt: skip
+
+    def _employed(self, of: dict[str, Batch]) -> _ByPerson:
+        found: _ByPerson = defaultdict(list)
+        rows = self._values(of, "employment", "person_id", "provider_id", "region_code", "from_day", "to_day", "id")
+        for person, provider, region, start, end, _id in sorted(rows, key=_by_start):
+            name, home = self._providers[provider]
+            found[person].append((provider, region or home, start, end, name))
+        return found
+
+    def _ties(self, of: dict[str, Batch], gone: set[int]) -> _ByPerson:
+        found: _ByPerson = defaultdict(list)
+        for person, other in self._values(of, "connection", "person_id", "other_id"):
+            for one, two in ((person, other), (other, person)):
+                if two not in gone:
+                    found[one].append(Tie(self._at.get(two, frozenset())))
+        return found
+
+    def _histories(self, of: dict[str, Batch]) -> tuple[_ByPerson, ...]:
+        effects = self._effects
+        answers = dict(self._values(of, "answer", "ask_id", "answer"))
+        asks = self._by_person(of, "ask", ("id", "kind", "day"), lambda row: AskFact(*row[1:], answers.get(row[0], "")))
+        cards = self._by_person(of, "card", ("state", "day"), lambda row: CardFact(*row, None))
+        return (
+            self._by_person(
+                of,
+                "contact",
+                ("at", "day", "outcome", "learned", "list_id"),
+                lambda row: ContactFact(row[0], row[1], effects[row[2]], bool(row[3]), row[4]),
+            ),
+            self._only(of, "attendance", ("day", "came"), lambda row: row[0] if row[1] else None),
+            asks,
+            self._by_person(of, "assessment", ("day", "rating"), tuple),
+            cards,
+            self._by_person(of, "reminder", ("day",), itemgetter(0)),
+            self._only(of, "follow_up", ("kind", "due", "done_on"), lambda r: None if r[2] else Promise(r[0], r[1])),
+        )
+
+    def _only(
+        self, of: dict[str, Batch], table: str, columns: tuple[str, ...], made: Callable[[Row], Any]
+    ) -> _ByPerson:
+        found = self._by_person(of, table, columns, made)
+        kept = {person: [fact for fact in held if fact is not None] for person, held in found.items()}
+        return defaultdict(list, {person: held for person, held in kept.items() if held})
+
+    def _by_person(
+        self, of: dict[str, Batch], table: str, columns: tuple[str, ...], made: Callable[[Row], Any]
+    ) -> _ByPerson:
+        found: _ByPerson = defaultdict(list)
+        for person, *row in self._values(of, table, "person_id", *columns):
+            found[person].append(made(tuple(row)))
+        if table in _SORTED:
+            for held in found.values():
+                held.sort(key=_SORTED[table])
+        return found
+
+    @staticmethod
+    def _values(of: dict[str, Batch], table: str, *columns: str) -> Iterable[Row]:
+        if table not in of:
+            return ()
+        batch = of[table]
+        return map(itemgetter(*(batch.columns.index(column) for column in columns)), batch.rows)
+
+
+_PERSON = (
+    *("id", "given", "family", "municipality_code", "region_code", "work", "position", "left_work_on", "deceased"),
+    *("do_not_contact", "whom_asked_on"),
+)
+_SORTED: dict[str, Callable[[Any], Any]] = {
+    "contact": itemgetter(0),
+    "attendance": lambda day: day or "",
+    "ask": itemgetter(1),
+    "assessment": itemgetter(0),
+    "card": itemgetter(1),
+    "follow_up": lambda promise: promise.due if promise else "",
+}
+
+
+def _by_start(row: Row) -> tuple[bool, str, int]:
+    return row[3] is not None, row[3] or "", row[5]

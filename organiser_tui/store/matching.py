@@ -1,0 +1,128 @@
+"""Looks up who in a campaign has something in common with the rows of a list. Who is the same is decided in domain.matching."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from typing import NamedTuple
+
+from organiser_tui.domain.matching import NameKey
+from organiser_tui.store.campaign import Campaign
+
+
+class Known(NamedTuple):
+    """What of a person decides whether she is the one in a row."""
+
+    id: int
+    given: str
+    family: str
+    key: NameKey
+    barred: bool
+    providers: frozenset[int]
+    """Everywhere she works or has worked."""
+
+    @property
+    def shown(self) -> str:
+        """The name as one speaks."""
+        return f"{self.given} {self.family}".strip()
+
+
+class Overlap(NamedTuple):
+    """Who shares what with the rows that were asked about: ids by number, by address and by folded name."""
+
+    by_number: dict[str, list[int]]
+    by_address: dict[str, list[int]]
+    by_name: dict[str, list[int]]
+    known: dict[int, Known]
+
+
+def overlap(
+    campaign: Campaign, numbers: Collection[str], addresses: Collection[str], names: Collection[str]
+) -> Overlap:
+    """Who has one of the E.164 `numbers`, e-mail `addresses` (small letters), or folded `names` in either order.
+
+    Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart and are not looked at.
+    """
+    by_number = _holders(
+        campaign,
+        "SELECT w.value, t.person_id FROM json_each(?) w CROSS JOIN phone t ON t.e164 = w.value"
+        " WHERE t.gone_by IS NULL AND t.kind <> 'work' AND coalesce(t.standing, '') NOT IN ('shared', 'wrong')",
+        numbers,
+    )
+    by_address = _holders(
+        campaign,
+        "SELECT w.value, t.person_id FROM json_each(?) w CROSS JOIN email t ON t.address = w.value"
+        " WHERE t.gone_by IS NULL AND coalesce(t.standing, '') <> 'wrong'",
+        addresses,
+    )
+    # In the table of words a name may be followed by a blank and what stands beside it; "!" is the sign after the blank.
+    by_name = _holders(
+        campaign,
+        "SELECT w.value, s.id FROM json_each(?) w CROSS JOIN person_search s"
+        " ON s.name >= w.value AND s.name < w.value || '!'",
+        names,
+    )
+    people = {person for found in (by_number, by_address, by_name) for held in found.values() for person in held}
+    return Overlap(by_number, by_address, by_name, known_people(campaign, people))
+
+
+def _holders(campaign: Campaign, sql: str, words: Collection[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    if words:
+        for word, person in campaign.connection.execute(sql, (json.dumps(list(words)),)):
+            found.setdefault(word, []).append(person)
+    return found
+
+
+def known_people(campaign: Campaign, people: Collection[int]) -> dict[int, Known]:
+    """Those of `people` who are in the file, by id."""
+    if not people:
+        return {}
+    listed = json.dumps(list(people))
+    providers: dict[int, set[int]] = defaultdict(set)
+    for person, provider in campaign.connection.execute(
+        "SELECT person_id, provider_id FROM employment WHERE gone_by IS NULL"
+        " AND person_id IN (SELECT value FROM json_each(?))",
+        (listed,),
+    ):
+        providers[person].add(provider)
+    rows = campaign.connection.execute(
+        "SELECT id, given, family, extra, do_not_contact FROM person"
+        " WHERE gone_by IS NULL AND id IN (SELECT value FROM json_each(?))",
+        (listed,),
+    )
+    return {
+        person: Known(
+            person, given, family, NameKey.of(given, family, extra), bool(barred), frozenset(providers[person])
+        )
+        for person, given, family, extra, barred in rows
+    }
+
+
+class ProviderName(NamedTuple):
+    """A provider as it is recognised in a list."""
+
+    id: int
+    folded: str
+    kind: str
+    municipality_code: str
+    region_code: str
+
+
+def provider_names(campaign: Campaign) -> list[ProviderName]:
+    """Every provider, the oldest first."""
+    rows = campaign.connection.execute(
+        "SELECT id, folded, kind, coalesce(municipality_code, ''), coalesce(region_code, '') FROM provider"
+        " WHERE gone_by IS NULL ORDER BY id"
+    )
+    return [ProviderName(*row) for row in rows]
+
+
+def place_names(campaign: Campaign) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+    """Code, name and other names of the regions and of the municipalities."""
+    regions, municipalities = (
+        campaign.connection.execute(f"SELECT code, name, also FROM {table} WHERE gone_by IS NULL").fetchall()
+        for table in ("region", "municipality")
+    )
+    return regions, municipalities

@@ -1,0 +1,207 @@
+"""The form of a person, new or known: every line checked where it stands, nothing lost by an error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.people import EmploymentDraft, PersonDraft, listed
+from organiser_tui.store.entering import Alike, alike, save_person
+from organiser_tui.store.person import PersonCard
+from organiser_tui.store.suggesting import municipality_named
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.dialogs.person_lines import PersonLines
+from organiser_tui.tui.dialogs.person_reading import addresses, read_day, read_hour
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import NOT_YET, STRONG
+from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField, FormLine
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+
+class PersonForm(Dialog[int]):
+    """The id of the person who was saved, or None. Enter goes on to the next line, ctrl+s saves from anywhere."""
+
+    HELP = _("Only a name or a number is needed. Enter goes to the next line, ctrl+s saves from anywhere.")
+    FOOTER: ClassVar[Sequence[str]] = ("form.save", "complete.down", "choice.next", "dialog.cancel", "help.always")
+    DEFAULT_CSS = """
+    PersonForm {
+        #dialog { width: 78; max-width: 100%; max-height: 96%; padding: 0 2; overflow-y: hidden; }
+        #dialog-title { padding: 0; }
+        #form-lines { height: auto; max-height: 75vh; scrollbar-size-vertical: 1; }
+        .form-heading { color: $reached; text-style: bold; padding-top: 1; }
+        #form-message { height: auto; min-height: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", _("save"), id="form.save", tooltip=_("Saves everything as it stands")),
+    ]
+
+    def __init__(self, store: Campaign, card: PersonCard | None = None) -> None:
+        title = _("New person") if card is None else safe(card.name or _("no name"), f"bold {STRONG}")
+        super().__init__(title)
+        self._store = store
+        self._card = card
+        self._lines = PersonLines(store, card)
+        self._first: dict[str, Any] = {}
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="form-lines", can_focus=False):
+            yield from self._lines.all()
+        yield Static(id="form-message")
+
+    def on_mount(self) -> None:
+        self._first = self._values()
+
+    # The lines
+
+    def _field(self, name: str) -> FormField:
+        return self.query_one(f"#{name}", FormField)
+
+    def _text(self, name: str) -> str:
+        return self._field(name).value
+
+    def _chosen(self, name: str) -> Any:
+        return self.query_one(f"#{name}", ChoiceLine).value
+
+    def _numbered(self, what: str) -> list[FormField]:
+        """The lines "phone-0", "phone-1" … in their order."""
+        return [line for line in self.query(FormField) if (line.id or "").startswith(f"{what}-")]
+
+    def _values(self) -> dict[str, Any]:
+        """What stands in every line that says something."""
+        lines = [line for line in self.query(FormLine) if isinstance(line, FormField | ChoiceLine)]
+        return {line.id or "": line.value for line in lines if line.value not in ("", None)}
+
+    @on(Input.Changed)
+    async def grow(self, event: Input.Changed) -> None:
+        """A further line for a number or a provider once the last one is written into."""
+        name, _dash, place = (event.input.id or "").removesuffix("-text").rpartition("-")
+        if name not in ("phone", "provider") or not place.isdigit():
+            return
+        number = int(place)
+        if name == "provider":
+            for dependent in ("since", "until"):
+                self._field(f"{dependent}-{number}").display = bool(event.value.strip())
+        if not event.value.strip() or self._numbered(name)[-1].id != f"{name}-{number}":
+            return
+        if name == "phone":
+            await self.query_one("#form-lines").mount(self._lines.phone(number + 1), after=f"#phone-{number}")
+        else:
+            lines = self._lines.employment(number + 1)
+            await self.query_one("#form-lines").mount(*lines, after=f"#until-{number}")
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Enter: the next line."""
+        event.stop()
+        self.focus_next()
+
+    # Saving
+
+    @work
+    async def action_save(self) -> None:
+        wrong = [field for field in self.query(FormField) if not field.settle()]
+        self.say("")
+        if wrong:
+            wrong[0].focus_field()
+            count = ngettext("{n} line is not right yet.", "{n} lines are not right yet.", len(wrong))
+            self.say(count.format(n=len(wrong)))
+            return
+        draft = self.draft()
+        person_id = self._card.id if self._card else None
+        known = alike(self._store, draft, person_id) if self._may_be_known(draft) else []
+        if known and not await self.app.push_screen_wait(_same_person(known)):
+            return
+        try:
+            saved = save_person(self._store, draft, person_id)
+        except OrganiserError as error:
+            self.say(str(error))
+            return
+        self.dismiss(saved)
+
+    def _may_be_known(self, draft: PersonDraft) -> bool:
+        """Whether what others are recognised by has been written here: a number, an address, a name or provider."""
+        recognised = ("given", "family", "emails", "phone-", "provider-")
+        now = self._values()
+        return any(now.get(name) != self._first.get(name) for name in now if name.startswith(recognised))
+
+    def draft(self) -> PersonDraft:
+        """What the form holds; every line has been checked."""
+        place = self._text("place")
+        code = municipality_named(self._store, place)
+        return PersonDraft(
+            given=self._text("given"),
+            family=self._text("family"),
+            phones=tuple(
+                phone for line in self._numbered("phone") if (phone := self._lines.numbers.read(line.value)) is not None
+            ),
+            emails=addresses(self._text("emails")),
+            employments=tuple(self._employments()),
+            municipality_code=code,
+            place="" if code else place,
+            work=self._chosen("work"),
+            position=self._chosen("position"),
+            gender=self._text("gender"),
+            languages=listed(self._text("languages")),
+            tags=listed(self._text("tags")),
+            leave_message=self._chosen("leave-message"),
+            name_union=self._chosen("name-union"),
+            safe_channels=self._text("safe-channels"),
+            call_from=read_hour(self._text("call-from")),
+            call_until=read_hour(self._text("call-until")),
+            call_how=self._text("call-how"),
+            work_numbers=self._chosen("work-numbers"),
+            do_not_contact=self._chosen("do-not-contact"),
+            leader=self._chosen("leader"),
+            activist=self._chosen("activist"),
+            next_note=self._text("next-note"),
+        )
+
+    def _employments(self) -> list[EmploymentDraft]:
+        """One for each provider line that is filled; the first lines are those of the card, in its order."""
+        held = self._card.employments if self._card else ()
+        now = self._store.wall_now()
+        return [
+            EmploymentDraft(
+                line.value,
+                read_day(self._text(f"since-{place}"), now),
+                read_day(self._text(f"until-{place}"), now),
+                held[place].id if place < len(held) else None,
+            )
+            for place, line in enumerate(self._numbered("provider"))
+            if line.value
+        ]
+
+    def say(self, sentence: str) -> None:
+        """Say below the lines what keeps the form from being saved."""
+        words = Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET)) if sentence else Text("")
+        self.query_one("#form-message", Static).update(words)
+
+    @work
+    async def action_cancel(self) -> None:
+        if self._values() != self._first:
+            if not await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?"))):
+                return
+        self.dismiss(None)
+
+
+def _same_person(known: Sequence[Alike]) -> Confirm:
+    """The question whether somebody in the file is the one being saved."""
+    detail = Text()
+    for person in known:
+        provider = f", {person.provider}" if person.provider else ""
+        detail.append_text(safe(f"{person.name or _('no name')}{provider}: {person.why}\n"))
+    detail.append("\n" + _("y saves her beside them all the same, n goes back to the form."))
+    return Confirm(_("Is this somebody who is here already?"), detail)

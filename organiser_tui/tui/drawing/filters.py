@@ -1,0 +1,143 @@
+"""The filter language in words: what each field asks, and what may be written where the cursor stands. Reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from organiser_tui.domain.filter_writing import Part, Place, part_at, quoted
+from organiser_tui.domain.filters import FIELDS, Field, Kind
+from organiser_tui.domain.folding import fold
+from organiser_tui.tui.widgets.completing import Completion, Suggestion
+from organiser_tui.words import _
+
+Words = Callable[[str, str], Sequence[str]]
+"""Gives the words that the campaign holds for a field, by what is typed of them."""
+
+
+def field_label(name: str) -> str:
+    """What a field asks, in a few words."""
+    return {
+        "provider": _("works for"),
+        "worked-at": _("works or has worked for"),
+        "provider-kind": _("works for this kind of provider"),
+        "region": _("region"),
+        "place": _("municipality or town"),
+        "name": _("any of the names"),
+        "phone": _("number, however it is written"),
+        "email": _("e-mail address"),
+        "card": _("where the card stands"),
+        "rating": _("1 leads others … 5 hostile, none"),
+        "rated": _("days since the rating"),
+        "isolation": _("isolated, own provider only, connected"),
+        "last-contact": _("days since anybody tried"),
+        "last-conversation": _("days since a conversation"),
+        "attempts": _("how many attempts"),
+        "outcome": _("outcome of the last contact"),
+        "spoken-with": _("has answered once"),
+        "reached": _("had a conversation or came"),
+        "asked": _("asked to sign"),
+        "unreached-provider": _("nobody at her provider is reached"),
+        "has-phone": _("has a number that may be called"),
+        "due": _("a promise to her is due"),
+        "do-not-contact": _("does not want to be contacted"),
+        "leader": _("others follow her"),
+        "activist": _("openly active"),
+        "work": _("assistant, neighbouring service, other"),
+        "position": _("worker, coordinator, manager, owner"),
+        "gender": _("self-declared gender"),
+        "language": _("speaks"),
+        "skill": _("skills and experience"),
+        "tag": _("tag"),
+        "heard": _("first heard through"),
+        "source": _("list she came from"),
+        "issue": _("issue she spoke of"),
+        "note": _("word in a note"),
+        "event": _("came to this event"),
+        "group": _("belongs to this group"),
+        "list": _("stands on this call list"),
+        "custom": _("one of your own fields"),
+        "left-work": _("has left the work"),
+    }[name]
+
+
+def completion(text: str, cursor: int, words: Words) -> Completion:
+    """What may be written at the cursor of a filter, the likeliest first."""
+    part = part_at(text, cursor)
+    if part.place is Place.VALUE and part.field is not None:
+        return Completion(part.start, part.end, _values(part, part.field, words))
+    joiners = _joiners(part)
+    fields = _fields(part.typed) if part.place is Place.CONDITION or part.typed else []
+    wanted = fold(part.typed)
+    fitting = [joiner for joiner in joiners if joiner.insert.startswith(wanted) and joiner.insert.strip() != wanted]
+    offered = [*fitting, *fields] if part.place is Place.JOINER else [*fields, *fitting]
+    return Completion(part.start, part.end, offered)
+
+
+def _joiners(part: Part) -> list[Suggestion]:
+    if part.place is Place.CONDITION:
+        return [
+            Suggestion("not ", "not", _("the contrary of what follows")),
+            Suggestion("(", "(", _("what belongs together")),
+        ]
+    offered = [
+        Suggestion("and ", "and", _("both must hold")),
+        Suggestion("or ", "or", _("one of them is enough")),
+        Suggestion("and not ", "and not", _("but not what follows")),
+    ]
+    if part.open_brackets > 0:
+        offered.insert(0, Suggestion(") ", ")", _("closes the bracket")))
+    return offered
+
+
+def _fields(typed: str) -> list[Suggestion]:
+    """Fields by the beginning of their name, then by a word of what they ask."""
+    wanted = fold(typed)
+    ranked = []
+    for place, field in enumerate(FIELDS):
+        label = field_label(field.name)
+        named = fold(field.name).startswith(wanted)
+        if named or (wanted and any(word.startswith(wanted) for word in fold(label).split())):
+            ranked.append((not named, place, field, label))
+    return [
+        Suggestion(f"{field.name}{sign}", f"{field.name}{sign}", label)
+        for _named, _place, field, label in sorted(ranked)
+        for sign in _signs(field)
+    ]
+
+
+def _signs(field: Field) -> Sequence[str]:
+    if field.kind is Kind.DAYS:
+        return (">", "<")
+    return (":", "<=", ">=") if field.kind is Kind.NUMBER else (":",)
+
+
+def _values(part: Part, field: Field, words: Words) -> list[Suggestion]:
+    wanted = fold(part.typed)
+    values: list[tuple[str, str]]
+    match field.kind:
+        case Kind.FLAG:
+            values = [("yes", ""), ("no", "")]
+        case Kind.NUMBER | Kind.DAYS:
+            values = _numbers(field)
+        case Kind.CHOICE:
+            values = [(choice, "") for choice in field.choices]
+        case _:
+            found = words(field.name, part.typed)
+            return [
+                Suggestion(f"{quoted(word)} ", word) for word in found if fold(quoted(word).strip('"')) != wanted
+            ]
+    return [
+        Suggestion(f"{quoted(value)} ", value, detail)
+        for value, detail in values
+        if fold(value).startswith(wanted) and fold(value) != wanted
+    ]
+
+
+def _numbers(field: Field) -> list[tuple[str, str]]:
+    if field.name == "rating":
+        meanings = (_("leads others"), _("supports"), _("undecided"), _("not interested"), _("hostile"))
+        return [*((str(n), meaning) for n, meaning in enumerate(meanings, 1)), ("none", _("not rated"))]
+    if field.kind is Kind.DAYS:
+        spans = ((7, _("a week")), (30, _("a month")), (90, _("three months")), (365, _("a year")))
+        return [*((str(days), words) for days, words in spans), ("none", _("never"))]
+    return [("0", _("nobody has tried")), ("1", ""), ("3", "")]

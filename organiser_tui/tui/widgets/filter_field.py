@@ -1,0 +1,134 @@
+"""The field in which a filter is written: what is wrong with it, how many people it finds, and what may be written next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.filter_writing import Place, part_at
+from organiser_tui.domain.filters import Filter, parse_filter
+from organiser_tui.store.people import PeopleQuery, count_people
+from organiser_tui.store.reading import Reading
+from organiser_tui.store.suggesting import words_like
+from organiser_tui.tui.drawing.filters import completion
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
+from organiser_tui.tui.widgets.completing import CompletingField, Completion
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_LINES = 8
+
+
+class FilterField(Vertical):
+    """`text` is the filter as written; a filter that is not understood is never taken."""
+
+    DEFAULT_CSS = """
+    FilterField { height: auto; }
+    FilterField #filter-message { height: auto; min-height: 1; margin: 0 0 1 0; }
+    FilterField CompletingField { height: auto; }
+    """
+
+    @dataclass
+    class Taken(Message):
+        """`enter` on a filter that is understood."""
+
+        text: str
+
+    @dataclass
+    class Counted(Message):
+        """How many people the filter finds that `reading` asked about."""
+
+        reading: Reading
+        found: int
+
+    def __init__(self, store: Campaign, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._store = store
+        self._first = text
+        self._reading = Reading(store)
+        self._trouble = ""
+
+    def compose(self) -> ComposeResult:
+        yield CompletingField(
+            self._complete,
+            self._first,
+            placeholder=_("card:signed and region:koroška"),
+            lines=_LINES,
+            input_id="filter-text",
+        )
+        yield Static(id="filter-message")
+
+    def on_mount(self) -> None:
+        self.move_child(self.query_one("#filter-message"), before=0)
+        self.query_one(CompletingField).input.cursor_position = len(self._first)
+        self._look()
+
+    def on_unmount(self) -> None:
+        self._reading.stop()
+
+    @property
+    def text(self) -> str:
+        """The filter as written."""
+        return " ".join(self.query_one(CompletingField).input.value.split())
+
+    def _complete(self, text: str, cursor: int) -> Completion:
+        return completion(text, cursor, partial(words_like, self._store))
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        """Read the filter anew; what was still being counted is called off."""
+        self._reading.stop()
+        try:
+            asked = parse_filter(self.text)
+        except OrganiserError as error:
+            self._trouble = str(error)
+            field = self.query_one(CompletingField).input
+            part = part_at(field.value, field.cursor_position)
+            writing = not part.typed and part.place is not Place.JOINER
+            self._say(safe(self._trouble, QUIET) if writing else Text.assemble(("! ", NOT_YET), safe(self._trouble, NOT_YET)))
+            return
+        self._trouble = ""
+        self._say(Text(_("counting …"), QUIET))
+        self._reading = Reading(self._store)
+        ask = partial(self._count, self._reading, asked)
+        self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="filter")
+
+    def _count(self, reading: Reading, asked: Filter | None, twin: Campaign) -> None:
+        self.post_message(self.Counted(reading, count_people(twin, PeopleQuery(asked))))
+
+    @on(Counted)
+    def _counted(self, event: Counted) -> None:
+        event.stop()
+        if event.reading is self._reading:
+            words = ngettext("{n} person", "{n} people", event.found).format(n=f"{event.found:,}")
+            self._say(Text(words, f"bold {KEPT if event.found else NOT_YET}"))
+
+    def _say(self, words: Text) -> None:
+        self.query_one("#filter-message", Static).update(words)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.take()
+
+    def take(self) -> None:
+        """Take the filter as it stands, unless it is not understood: then say why."""
+        if self._trouble:
+            self._say(Text.assemble(("! ", f"bold {NOT_YET}"), safe(self._trouble, NOT_YET)))
+        else:
+            self.post_message(self.Taken(self.text))
