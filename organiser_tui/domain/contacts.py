@@ -41,6 +41,8 @@ class ContactDraft:
     follow_up_why: str = ""
     do_not_contact: str = "all"
     """For the outcome of that name: every channel ("all"), or the one named."""
+    language: str = ""
+    """For the outcome other language: its code, '' where nobody could tell which it is."""
 
     @property
     def learned(self) -> bool:
@@ -53,3 +55,7 @@ def barred_with(held: str, channel: str) -> str:
     if "all" in (held, channel):
         return "all"
     return ",".join(sorted({channel, *filter(None, held.split(","))}))
+
+
+UNKNOWN_LANGUAGE = "?"
+"""The language of somebody who answered in one that was not understood."""

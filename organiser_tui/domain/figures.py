@@ -46,6 +46,9 @@ class Card(StrEnum):
     OTHER_UNION = "in another union"
 
 
+NOTHING_DUE = frozenset({"deceased", "left the work", "do not contact"})
+"""Of the reasons that bar a person from calls, those after which no promise falls due any more."""
+
 SIGNED_CARDS = frozenset({Card.SIGNED.value, Card.ON_FILE.value})
 
 
@@ -118,7 +121,7 @@ class Promise(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """A connection to another person: the providers where she works today (empty: she does not work)."""
+    """A connection to another person: the providers where she works today (empty: she is no working assistant)."""
 
     providers: frozenset[int]
 
@@ -212,6 +215,8 @@ def _figures(
     conversations = [c.day for c in contacts if c.conversation]
     isolation, isolation_turns = isolation_of(facts, today, definitions)
     rest = _rest(facts, zone, definitions)
+    barred = barred_because(facts)
+    promises = () if barred in NOTHING_DUE else facts.promises
     return PersonFigures(
         phone=facts.usable_phone or LAST,
         card=card.state,
@@ -227,8 +232,8 @@ def _figures(
         reached=int(bool(conversations or facts.came_on)),
         asked=int(any(a.kind == "sign" for a in facts.asks)),
         isolation=isolation,
-        next_due=min((p.due for p in facts.promises), default=LAST),
-        barred=barred_because(facts),
+        next_due=min((p.due for p in promises), default=LAST),
+        barred=barred,
         rests_until=rest.until,
         rest=rest.why,
         own_rule=_own_rule(facts, isolation, rating),
@@ -292,15 +297,19 @@ def _own_rule(facts: PersonFacts, isolation: str, rating: int) -> int:
 
 def _rest(facts: PersonFacts, zone: ZoneInfo, definitions: Definitions) -> Rest:
     """How long she rests: the waits of her attempts, else the hour of an agreed call back."""
-    if not facts.contacts:
+    if not (facts.contacts or facts.promises):
         return NO_REST
-    attempts = [Attempt(c.at, c.effect, c.list_id) for c in facts.contacts]
-    rest = rest_after(attempts, zone, definitions.waits)
+    last = facts.contacts[-1].at if facts.contacts else 0
     calls_back = [p.due for p in facts.promises if p.kind == "call back"]
     if calls_back:
         agreed = instant_of(min(calls_back), zone)
-        if agreed > facts.contacts[-1].at:
+        if agreed > last:
             return Rest(agreed, Effect.CALL_BACK)
+    rest = rest_after([Attempt(c.at, c.effect, c.list_id) for c in facts.contacts], zone, definitions.waits)
+    if rest.why in (Effect.TALKED, Effect.OTHER_LANGUAGE):
+        # What was promised for an hour comes at that hour, however soon after the talk.
+        promised = [instant_of(p.due, zone) for p in facts.promises]
+        return rest._replace(until=min([rest.until, *(at for at in promised if at > last)]))
     return rest
 
 

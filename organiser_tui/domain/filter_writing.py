@@ -1,4 +1,4 @@
-"""Which part of a filter is being written at the cursor, so that it can be completed. What a filter means is in filters."""
+"""Which part of a filter is being written at the cursor, so that it can be completed. Its meaning is in filters."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ class IdMaker:
         """`size` ids in one run without a gap; where a millisecond has no room left, all of them fall in the next."""
         if size > _COUNT_END:
             raise ValueError(f"at most {_COUNT_END} ids in one run")
-        ms = int(self._now().timestamp() * 1000) - _EPOCH_MS
+        # A clock that has lost its battery stands long before the epoch: no id is negative for it.
+        ms = max(int(self._now().timestamp() * 1000) - _EPOCH_MS, 0)
         if ms > self._ms:
             self._start(ms)
         if self._count + size > _COUNT_END:

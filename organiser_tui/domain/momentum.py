@@ -25,8 +25,10 @@ def group_warning(meetings: Sequence[Meeting], rhythm_days: int | None, today: d
 
     Two falls in a row that total 25 % or more; a meeting cancelled, or the rhythm passed, without a next date.
     """
-    held = [meeting for meeting in meetings if not meeting.cancelled and meeting.day <= today.isoformat()]
-    ahead = [meeting for meeting in meetings if not meeting.cancelled and meeting.day > today.isoformat()]
+    day = today.isoformat()
+    # Whoever came today is written down in the course of the day: until then that meeting is still to come.
+    held = [m for m in meetings if not m.cancelled and (m.day < day or (m.day == day and m.came))]
+    ahead = [m for m in meetings if not m.cancelled and (m.day > day or (m.day == day and not m.came))]
     if meetings and meetings[-1].cancelled and not ahead:
         return _("meeting of {day} cancelled, no next date").format(day=meetings[-1].day)
     if len(held) >= 3:

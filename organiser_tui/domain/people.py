@@ -66,7 +66,7 @@ class PersonDraft:
 
 
 def kind_of_number(written: str) -> str:
-    """What kind of number a line says it is beside its digits: "041 123 456 služba" is "work"; '' where it says none."""
+    """The kind of number that a line names beside its digits: "041 123 456 služba" is "work"; '' for none."""
     words = [word for word in _WORDS.findall(clean(written)) if fold(word) not in _EXTENSION_WORDS]
     for kind, known in _KINDS.items():
         if any(fold(word) in known for word in words):

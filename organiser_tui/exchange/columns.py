@@ -36,7 +36,7 @@ class Column(NamedTuple):
     `kind` is the kind of a telephone number; for "label", what it labels ("phone 1").
     """
 
-    index: int
+    place: int
     heading: str
     role: str
     kind: str = ""

@@ -12,24 +12,13 @@ from organiser_tui.domain.contacts import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.names import split_name
+from organiser_tui.domain.person_drafts import NumberDraft, PersonDraft
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
 from organiser_tui.exchange import cell_words
 from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
 from organiser_tui.exchange.places import Places
 from organiser_tui.words import _
-
-Value = int | str | None
-
-
-class NumberDraft(NamedTuple):
-    """A telephone number of a row; `e164` is None for what is kept as written."""
-
-    e164: str | None
-    written: str
-    extension: str
-    kind: str
-
 
 class Remark(NamedTuple):
     """Something to say of one cell."""
@@ -38,49 +27,26 @@ class Remark(NamedTuple):
     reason: str
 
 
-class Draft:
+class RowDraft(PersonDraft):
     """What one row says of a person: only what it says, nothing made up."""
 
-    __slots__ = (
-        "addresses", "barred", "card", "card_day", "cells", "custom", "employers", "extra", "external", "family",
-        "fields", "from_day", "given", "id", "labels", "languages", "line", "middle", "name", "numbers", "places",
-        "rating", "remarks", "skills", "tags", "to_day", "wrong_addresses",
-    )  # fmt: skip
+    __slots__ = ("cells", "employers", "from_day", "labels", "line", "middle", "name", "places", "remarks", "to_day")
 
     def __init__(self, line: int, cells: list[str]) -> None:
+        super().__init__()
         self.line = line
         self.cells = cells
-        self.id = 0
-        """The person, once it is known or made."""
-        self.given = self.family = self.middle = self.name = self.extra = self.barred = ""
-        self.fields: dict[str, Value] = {}
-        self.numbers: list[NumberDraft] = []
-        self.addresses: list[str] = []
-        self.wrong_addresses: list[str] = []
+        self.name = self.middle = ""
         self.employers: list[tuple[str, str]] = []
         """The column and the cell that name a provider."""
         self.places: list[tuple[str, str]] = []
         self.from_day: str | None = None
         self.to_day: str | None = None
-        self.rating: int | None = None
-        self.card = ""
-        self.card_day: str | None = None
-        self.tags: list[str] = []
-        self.languages: list[str] = []
-        self.skills: list[str] = []
-        self.external: list[tuple[str, str]] = []
-        self.custom: list[tuple[str, str]] = []
-        """The heading of a column and what stands in it, for all that the file has no field for."""
         self.labels: dict[str, str] = {}
         self.remarks: list[Remark] = []
 
-    @property
-    def shown(self) -> str:
-        """The name as one speaks."""
-        return f"{self.given} {self.family}".strip()
 
-
-Taker = Callable[[Draft, str], None]
+Taker = Callable[[RowDraft, str], None]
 _TEXT_FIELDS: Final = {"street": "street", "postal_code": "postal_code", "town": "town", "call_how": "call_how"}
 _BARS: Final = {
     "barred_call": ("call", True),
@@ -102,13 +68,13 @@ class RowReader:
         self._given_names = reference.given_names(country, fold)
         self.headings = {column.role: column.heading for column in reversed(columns)}
         # Labels ("Phone 1 - Label") are read before what they label.
-        ordered = sorted(columns, key=lambda column: (column.role != "label", column.index))
-        self._takers: list[tuple[int, Taker]] = [(column.index, self._taker(column)) for column in ordered]
+        ordered = sorted(columns, key=lambda column: (column.role != "label", column.place))
+        self._takers: list[tuple[int, Taker]] = [(column.place, self._taker(column)) for column in ordered]
         self._width = len(columns)
 
-    def read(self, line: int, cells: list[str]) -> Draft:
+    def read(self, line: int, cells: list[str]) -> RowDraft:
         """The draft of one row."""
-        draft = Draft(line, cells)
+        draft = RowDraft(line, cells)
         have = len(cells)
         for index, take in self._takers:
             if index < have:
@@ -134,7 +100,7 @@ class RowReader:
             return lambda draft, cell: draft.places.append((role, cell))
         if role == "provider":
             return lambda draft, cell: draft.employers.append((heading, cell))
-        takers: dict[str, Callable[[Column, Draft, str], None]] = {
+        takers: dict[str, Callable[[Column, RowDraft, str], None]] = {
             "given": self._take_given, "family": self._take_family, "middle": self._take_middle,
             "name": self._take_name, "extra": self._take_extra, "phone": self._take_phone, "email": self._take_email,
             "label": self._take_label, "from": self._take_day, "to": self._take_day, "card_day": self._take_day,
@@ -145,7 +111,7 @@ class RowReader:
         }  # fmt: skip
         return partial(takers.get(role, self._take_custom), column)
 
-    def _settle_name(self, draft: Draft) -> None:
+    def _settle_name(self, draft: RowDraft) -> None:
         given, family = draft.given, draft.family
         if given and draft.middle:
             given = f"{given} {draft.middle}"
@@ -158,32 +124,32 @@ class RowReader:
                 draft.extra = f"{draft.extra}; {split.extra}".strip("; ")
         draft.given, draft.family = given, family
 
-    def _take_given(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_given(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.given = draft.given or clean(cell)
 
-    def _take_family(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_family(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.family = draft.family or clean(cell)
 
-    def _take_middle(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_middle(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.middle = clean(cell)
 
-    def _take_name(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_name(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.name = draft.name or clean(cell)
 
-    def _take_extra(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_extra(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.extra = f"{draft.extra}; {clean(cell)}".strip("; ")
 
-    def _take_label(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_label(self, column: Column, draft: RowDraft, cell: str) -> None:
         draft.labels[column.kind] = cell
 
-    def _take_phone(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_phone(self, column: Column, draft: RowDraft, cell: str) -> None:
         kind = column.kind
         if kind.startswith("phone "):
             kind = kind_of_label(draft.labels.get(kind, ""))
         for read in read_phones(cell, self._country, self._fiction):
             self._keep_number(column, draft, read, kind)
 
-    def _keep_number(self, column: Column, draft: Draft, read: PhoneRead, kind: str) -> None:
+    def _keep_number(self, column: Column, draft: RowDraft, read: PhoneRead, kind: str) -> None:
         written = clean(read.written)
         if kind == "fax":
             draft.numbers.append(NumberDraft(None, written, "", kind))
@@ -196,7 +162,7 @@ class RowReader:
         elif not any(read.e164 == held.e164 for held in draft.numbers):
             draft.numbers.append(NumberDraft(read.e164, written, read.extension, kind))
 
-    def _take_email(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_email(self, column: Column, draft: RowDraft, cell: str) -> None:
         addresses, other = addresses_in(cell)
         draft.addresses.extend(address for address in addresses if address not in draft.addresses)
         if other:
@@ -205,7 +171,7 @@ class RowReader:
             reason = _("“{text}” is no e-mail address; it was kept as written.").format(text=written)
             draft.remarks.append(Remark(column.heading, reason))
 
-    def _take_day(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_day(self, column: Column, draft: RowDraft, cell: str) -> None:
         try:
             day = day_in(cell, self._now)
         except OrganiserError as refusal:
@@ -220,40 +186,40 @@ class RowReader:
         else:
             draft.card_day = day
 
-    def _take_note(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_note(self, _column: Column, draft: RowDraft, cell: str) -> None:
         note = clean(cell)
         if bars_calls(note):
             draft.barred = barred_with(draft.barred, "call")
         draft.fields["next_note"] = f"{draft.fields.get('next_note', '')} {note}".strip()
 
-    def _take_tag(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_tag(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.tags.extend(tag for tag in parts_of(cell, comma=True) if tag not in draft.tags)
 
-    def _take_skill(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_skill(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.skills.extend(parts_of(cell, comma=True))
 
-    def _take_language(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_language(self, _column: Column, draft: RowDraft, cell: str) -> None:
         for part in parts_of(cell, comma=True):
             words = " ".join(fold(part).replace("(", " ").replace(")", " ").split())
             language = cell_words.LANGUAGE.get(words, part)
             if language not in draft.languages:
                 draft.languages.append(language)
 
-    def _take_rating(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_rating(self, column: Column, draft: RowDraft, cell: str) -> None:
         text = clean(cell)
         if text in ("1", "2", "3", "4", "5"):
             draft.rating = int(text)
         else:
             self._keep_as_text(column, draft, cell, _("A rating is a number from 1 to 5."))
 
-    def _take_card(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_card(self, column: Column, draft: RowDraft, cell: str) -> None:
         word = fold(cell).strip(" .!")
         if word in cell_words.CARD:
             draft.card = cell_words.CARD[word]
         elif word not in cell_words.CARD_NONE:
             self._keep_as_text(column, draft, cell, _("It is not clear what that says of the card."))
 
-    def _take_work(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_work(self, column: Column, draft: RowDraft, cell: str) -> None:
         words = " ".join(fold(cell).replace(".", " ").replace("/", " ").split())
         if words in cell_words.POSITION:
             draft.fields["position"] = cell_words.POSITION[words]
@@ -262,28 +228,28 @@ class RowReader:
         else:
             self._keep_as_text(column, draft, cell, _("It is neither a position nor a kind of work that is known."))
 
-    def _take_gender(self, _column: Column, draft: Draft, cell: str) -> None:
+    def _take_gender(self, _column: Column, draft: RowDraft, cell: str) -> None:
         word = fold(cell).strip(" .")
         draft.fields["gender"] = cell_words.GENDER.get(word, clean(cell))
 
-    def _take_external(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_external(self, column: Column, draft: RowDraft, cell: str) -> None:
         draft.external.append((column.heading, clean(cell)))
 
-    def _take_heard(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_heard(self, column: Column, draft: RowDraft, cell: str) -> None:
         word = " ".join(fold(cell).strip(" .!").split())
         if word in cell_words.HEARD:
             draft.fields["heard_through"] = cell_words.HEARD[word]
         else:
             self._keep_custom(column, draft, cell)
 
-    def _take_deceased(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_deceased(self, column: Column, draft: RowDraft, cell: str) -> None:
         said = yes_or_no(cell)
         if said is None:
             self._keep_as_text(column, draft, cell, _("It says neither yes nor no."))
         elif said:
             draft.fields["deceased"] = 1
 
-    def _take_bar(self, column: Column, channel: str, when: bool, draft: Draft, cell: str) -> None:
+    def _take_bar(self, column: Column, channel: str, when: bool, draft: RowDraft, cell: str) -> None:
         said = yes_or_no(cell)
         if said is when:
             draft.barred = barred_with(draft.barred, channel)
@@ -295,21 +261,23 @@ class RowReader:
         elif said is None:
             self._keep_as_text(column, draft, cell, _("It says neither yes nor no."))
 
-    def _take_text(self, field: str, draft: Draft, cell: str) -> None:
+    def _take_text(self, field: str, draft: RowDraft, cell: str) -> None:
         draft.fields[field] = f"{draft.fields.get(field, '')} {clean(cell)}".strip()
 
-    def _take_custom(self, column: Column, draft: Draft, cell: str) -> None:
+    def _take_custom(self, column: Column, draft: RowDraft, cell: str) -> None:
         self._keep_custom(column, draft, cell)
 
-    def _leave_out(self, _column: Column, _draft: Draft, _cell: str) -> None:
+    def _leave_out(self, _column: Column, _draft: RowDraft, _cell: str) -> None:
         """Whoever is assisted is never kept; the report says so once for the column."""
 
-    def _keep_as_text(self, column: Column, draft: Draft, cell: str, why: str) -> None:
+    def _keep_as_text(self, column: Column, draft: RowDraft, cell: str, why: str) -> None:
         self._keep_custom(column, draft, cell)
         reason = _("“{text}” was kept as text under that name. {reason}").format(text=clean(cell), reason=why)
         draft.remarks.append(Remark(column.heading, reason))
 
-    def _keep_custom(self, column: Column, draft: Draft, cell: str) -> None:
+    def _keep_custom(self, column: Column, draft: RowDraft, cell: str) -> None:
         value = clean(cell)
         if value:
-            draft.custom.append((column.heading, value))
+            name = fold(column.heading)
+            held = draft.custom.get(name)
+            draft.custom[name] = f"{held}; {value}" if held else value

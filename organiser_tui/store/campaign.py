@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import Now, wall
@@ -20,7 +21,7 @@ from organiser_tui.domain.ids import IdMaker
 from organiser_tui.store import device
 from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, connect, database
 from organiser_tui.store.journal import Deed, transaction
-from organiser_tui.store.refresh import refresh, refresh_turned
+from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, migrations, register_columns
 from organiser_tui.words import _
 
@@ -130,6 +131,8 @@ class Campaign:
         Raises OrganiserError where the file cannot be written now; then nothing is saved.
         """
         with transaction(self):
+            if self._has_turned():  # a window may have been left open overnight
+                refresh_turned(self, self.today().isoformat())
             deed = Deed(self, kind, batch_id, undoes)
             yield deed
             self.settle(deed)
@@ -141,16 +144,7 @@ class Campaign:
         deed.settled()
 
     def _also_moved(self, deed: Deed) -> set[int]:
-        people: set[int] = set()
-        for person in deed.moved_work:
-            people.update(
-                row[0]
-                for row in self.connection.execute(
-                    "SELECT other_id FROM connection WHERE person_id = ?1 AND gone_by IS NULL"
-                    " UNION SELECT person_id FROM connection WHERE other_id = ?1 AND gone_by IS NULL",
-                    (person,),
-                )
-            )
+        people = known_by(self, deed.moved_work) if deed.moved_work else set()
         for provider in deed.moved_providers:
             people.update(
                 row[0]
@@ -162,10 +156,14 @@ class Campaign:
 
     def turn_day(self) -> int:
         """Move the figures of everybody for whom a date has come; returns how many there were."""
-        if self.read_only:
+        if self.read_only or not self._has_turned():
             return 0
         with transaction(self):
             return refresh_turned(self, self.today().isoformat())
+
+    def _has_turned(self) -> bool:
+        turns = first_turn(self)
+        return turns is not None and turns <= self.today().isoformat()
 
     def another(self) -> Campaign:
         """A second connection to the same file, for a thread of its own; reads only what is saved."""
@@ -206,28 +204,33 @@ def open_campaign(path: Path, now: Now | None = None) -> Campaign:
     """
     _refuse_at_sight(path)
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    now = now or (lambda: datetime.now(UTC))
     try:
+        _refuse_inside(path)
         connection = connect(path, read_only=read_only)
-        _refuse_inside(path, connection)
-        campaign = Campaign(
-            path, connection, now or (lambda: datetime.now(UTC)), read_only=read_only, random=SystemRandom()
-        )
-        if not read_only:
-            _bring_up_to_date(campaign)
+        try:
+            campaign = Campaign(path, connection, now, read_only=read_only, random=SystemRandom())
+            if not read_only:
+                _bring_up_to_date(campaign)
+            campaign.turn_day()
+        except BaseException:
+            connection.close()
+            raise
     except DatabaseError as error:
         raise OrganiserError(_why_not_opened(path, str(error))) from error
-    if campaign.setting("campaign") == "":
-        raise OrganiserError(_("{path} was never finished. Make the campaign anew.").format(path=path))
-    campaign.turn_day()
     return campaign
 
 
 def _refuse_at_sight(path: Path) -> None:
-    if not path.exists():
-        raise OrganiserError(_("There is no campaign at {path}.").format(path=path))
+    try:
+        there = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise OrganiserError(_("There is no campaign at {path}.").format(path=path)) from None
+    except (OSError, ValueError) as error:
+        raise OrganiserError(_("{path} cannot be opened.").format(path=path)) from error
     if path.is_dir():
         raise OrganiserError(_("{path} is a folder, not a campaign file.").format(path=path))
-    if path.stat().st_size == 0:
+    if there.st_size == 0:
         raise OrganiserError(
             _("{path} is empty: not a campaign, or one that was damaged. Restore a backup.").format(path=path)
         )
@@ -235,10 +238,19 @@ def _refuse_at_sight(path: Path) -> None:
         raise OrganiserError(_("{path} cannot be read: it belongs to somebody else.").format(path=path))
 
 
-def _refuse_inside(path: Path, connection: Any) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise OrganiserError(_("{path} is not a campaign of organiser-tui.").format(path=path))
-    applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+def _refuse_inside(path: Path) -> None:
+    """Look into the file without writing: a connection that may write would turn any database to WAL."""
+    connection = connect(path, read_only=True)
+    try:
+        marked = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        if not marked:
+            raise OrganiserError(_("{path} is not a campaign of organiser-tui.").format(path=path))
+        applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+        finished = connection.execute("SELECT 1 FROM setting WHERE name = 'campaign'").fetchone()
+    finally:
+        connection.close()
+    if not finished:
+        raise OrganiserError(_("{path} was never finished. Make the campaign anew.").format(path=path))
     if applied - MIGRATION_NAMES:
         raise OrganiserError(
             _("{path} was made by a newer version of organiser-tui. Update the program; the file is untouched.").format(
@@ -251,7 +263,8 @@ def _bring_up_to_date(campaign: Campaign) -> None:
     db = database(campaign.connection)
     if not migrations.pending(db):
         return
-    backup(campaign, campaign.path.with_name(f"{campaign.path.name}.before-update"))
+    names = (f"{campaign.path.name}.before-update{number}" for number in ("", *(f"-{n}" for n in count(2))))
+    backup(campaign, next(path for path in map(campaign.path.with_name, names) if not path.exists()))
     migrations.apply(db)
     register_columns(campaign.connection)
 
@@ -265,10 +278,16 @@ def backup(campaign: Campaign, to: Path) -> None:
         raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=to))
     try:
         os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        copy = connect(to)
-        campaign.connection.backup(copy)
-        copy.close()
-    except (OSError, OperationalError) as error:
+        try:
+            copy = connect(to)
+            try:
+                campaign.connection.backup(copy)
+            finally:
+                copy.close()
+        except BaseException:
+            to.unlink()  # half a copy would pass for a whole one
+            raise
+    except (OSError, DatabaseError) as error:
         raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error
 
 

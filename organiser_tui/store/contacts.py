@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall, wall_instant
-from organiser_tui.domain.contacts import ContactDraft, barred_with
+from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft, barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
@@ -31,6 +31,7 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
     outcome = _outcome(campaign, draft)
     when = _when(campaign, draft)
     _check(campaign, draft, outcome)
+    phone = _number(campaign, draft, outcome)
     with campaign.write("log contact") as deed:
         contact = deed.insert(
             "contact",
@@ -43,12 +44,12 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
             learned=int(draft.learned),
             organiser_id=campaign.organiser_id,
             list_id=draft.list_id,
-            phone_id=draft.phone_id,
+            phone_id=phone,
             event_id=draft.event_id,
             note=clean(draft.note),
         )
         _save_learned(deed, draft, contact, when.day)
-        _move_number(deed, draft, outcome)
+        _move_number(deed, phone, outcome)
         _move_promises(deed, draft, outcome, contact, when)
         _move_person(deed, draft, outcome, when.day)
         _move_target(deed, draft, outcome)
@@ -89,8 +90,15 @@ def _check(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> None:
         raise OrganiserError(_("A call back needs the day, and best the hour, that was agreed."))
     if draft.rating is not None and not 1 <= draft.rating <= 5:
         raise OrganiserError(_("A rating is a number from 1 (leads others) to 5 (hostile)."))
+    if draft.do_not_contact != "all" and outcome.effect is Effect.DO_NOT_CONTACT:
+        channels = [draft.channel, draft.do_not_contact]
+    else:
+        channels = [draft.channel]
+    person = campaign.connection.execute("SELECT 1 FROM person WHERE id = ? AND gone_by IS NULL", (draft.person_id,))
+    if person.fetchone() is None:
+        raise OrganiserError(_("This person is no longer in the file. Nothing was saved."))
     for table, words in (
-        ("channel", [draft.channel]),
+        ("channel", channels),
         ("issue", draft.issues),
         ("ask_kind", [draft.ask.kind] if draft.ask else []),
     ):
@@ -132,29 +140,48 @@ def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> No
             )
 
 
-def _move_number(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
-    if draft.phone_id is None or outcome.number is None:
+def _number(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> int | None:
+    """The number that was tried: the one named; else, where it turned out to be none, the only one she has."""
+    rows = campaign.connection.execute(
+        "SELECT id, standing IN ('wrong', 'disconnected') FROM phone WHERE person_id = ? AND gone_by IS NULL",
+        (draft.person_id,),
+    ).fetchall()
+    if draft.phone_id is not None:
+        if draft.phone_id not in [phone for phone, _dead in rows]:
+            raise OrganiserError(_("That number is no longer in the file. Nothing was saved."))
+        return draft.phone_id
+    alive = [phone for phone, dead in rows if not dead]
+    if outcome.number not in ("wrong", "disconnected") or not alive:
+        return None
+    if len(alive) > 1:
+        raise OrganiserError(_("There are several numbers: say which one it was. Nothing was saved."))
+    return int(alive[0])
+
+
+def _move_number(deed: Deed, phone: int | None, outcome: Outcome) -> None:
+    if phone is None or outcome.number is None:
         return
     connection = deed.campaign.connection
-    held = connection.execute("SELECT standing, e164 FROM phone WHERE id = ?", (draft.phone_id,)).fetchone()
-    if held is None:
-        raise OrganiserError(_("That number is no longer in the file. Nothing was saved."))
-    standing, e164 = held
+    standing, e164 = connection.execute("SELECT standing, e164 FROM phone WHERE id = ?", (phone,)).fetchone()
     if outcome.number == "disconnected":
-        rows = connection.execute("SELECT id FROM phone WHERE e164 = ? AND gone_by IS NULL", (e164,)).fetchall()
-        for (phone,) in rows:
-            deed.change("phone", phone, standing="disconnected")
+        rows = connection.execute(
+            "SELECT id FROM phone WHERE (e164 = ? OR id = ?) AND gone_by IS NULL ORDER BY id", (e164, phone)
+        ).fetchall()
+        for (same,) in rows:
+            deed.change("phone", same, standing="disconnected")
     elif not (outcome.number == "good" and standing == "shared"):
-        deed.change("phone", draft.phone_id, standing=outcome.number)
+        deed.change("phone", phone, standing=outcome.number)
 
 
 def _move_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, when: _When) -> None:
     """A word spoken keeps the promises due by that day; what was agreed anew stands instead of older call backs."""
     if outcome.spoken_with:
         due = deed.campaign.connection.execute(
-            "SELECT id FROM follow_up WHERE person_id = ? AND gone_by IS NULL AND done_on IS NULL"
-            " AND (kind = 'call back' OR due < ?)",
-            (draft.person_id, f"{when.day}~"),
+            # What was agreed after a contact that is noted late stands.
+            "SELECT id FROM follow_up u WHERE person_id = ? AND gone_by IS NULL AND done_on IS NULL"
+            " AND (kind = 'call back' OR due < ?)"
+            " AND coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?",
+            (draft.person_id, f"{when.day}~", when.at),
         ).fetchall()
         for (follow_up,) in due:
             deed.change("follow_up", follow_up, done_on=when.day)
@@ -182,6 +209,8 @@ def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str) ->
             deed.change("person", person, left_work_on=day)
         case Effect.DECEASED:
             deed.change("person", person, deceased=1)
+        case Effect.OTHER_LANGUAGE:
+            _move_language(deed, person, clean(draft.language).lower())
     if outcome.effect in (Effect.LEFT_THE_WORK, Effect.DECEASED):
         open_ones = connection.execute(
             "SELECT id FROM employment WHERE person_id = ? AND gone_by IS NULL AND (to_day IS NULL OR to_day > ?)",
@@ -191,9 +220,21 @@ def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str) ->
             deed.change("employment", employment, to_day=day)
 
 
+def _move_language(deed: Deed, person: int, language: str) -> None:
+    """From now on only organisers who speak `language` get her; while nobody knows which it is, none."""
+    deed.change("person", person, call_language=language or UNKNOWN_LANGUAGE)
+    held = deed.campaign.connection.execute(
+        "SELECT 1 FROM person_language WHERE person_id = ? AND language = ? AND gone_by IS NULL", (person, language)
+    ).fetchone()
+    if language and held is None:
+        deed.insert("person_language", person_id=person, language=language)
+
+
 def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
     if draft.list_id is None:
         return
+    if outcome.effect is Effect.DO_NOT_CONTACT and draft.do_not_contact not in ("all", "call"):
+        return  # she may still be called
     row = deed.campaign.connection.execute(
         "SELECT id FROM target WHERE person_id = ? AND list_id = ? AND gone_by IS NULL",
         (draft.person_id, draft.list_id),

@@ -40,6 +40,15 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         beside = path.with_name(path.name + "-wal").exists()
         target += "?mode=ro" if beside else "?immutable=1"
     connection = driver.connect(target, uri=True, isolation_level=None, timeout=5.0)
+    try:
+        _prepare(connection, read_only=read_only)
+    except DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 5000")
@@ -49,7 +58,6 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-    return connection
 
 
 def _folded(text: str | None) -> str:

@@ -181,7 +181,8 @@ def _ties(rows: _Rows, today: str) -> dict[int, list[Tie]]:
         ties = rows.by_person(
             f"SELECT c.{own}, {at.format(other=f'c.{other}')} FROM connection c JOIN person p ON p.id = c.{other}"
             f" WHERE c.{own} IN (SELECT value FROM json_each(?1)) AND c.gone_by IS NULL AND p.gone_by IS NULL"
-            " AND p.left_work_on IS NULL AND p.deceased = 0"
+            " AND p.left_work_on IS NULL AND p.deceased = 0 AND p.work = 'assistant'"
+            " AND p.position IN ('worker', 'coordinator')"
         )
         for person, held in ties.items():
             for (providers,) in held:

@@ -42,7 +42,9 @@ class MadeUpFacts:
         people = [self._person(row) for row in self._values(of, "person", *_PERSON)]
         ids = {row[0] for row in people}
         employed = self._employed(of)
-        gone = {row[0] for row in people if row[9] or row[10]}
+        gone = {
+            row[0] for row in people if row[9] or row[10] or row[7] != "assistant" or row[8] in ("manager", "owner")
+        }
         for person in ids:
             at = (e[0] for e in employed.get(person, ()) if (e[2] or "") <= self._today <= (e[3] or "9999"))
             self._at[person] = frozenset(at if person not in gone else ())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from organiser_tui.domain.clock import wall
+from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import DUE_CALL_BACK, PROMISE_DUE, UNREACHED_PROVIDER
 from organiser_tui.domain.queue import CLAIM_SECONDS, Served
@@ -22,17 +23,20 @@ _ELIGIBLE = (
     " AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.person_id = f.person_id AND c.until > :now AND c.window <> :window)"
     " AND f.person_id NOT IN (SELECT value FROM json_each(:skipped))"
     " AND EXISTS (SELECT 1 FROM person p WHERE p.id = f.person_id"
-    " AND coalesce(p.call_from, '00:00') <= :hour AND coalesce(p.call_until, '24:00') > :hour)"
+    " AND coalesce(p.call_from, '00:00') <= :hour AND coalesce(p.call_until, '24:00') > :hour"
+    " AND (p.call_language = '' OR instr(:languages, ' ' || p.call_language || ' ')))"
 )
-_RULE_DUE = (
-    "SELECT min(CASE u.kind WHEN 'call back' THEN 1 ELSE 2 END) FROM follow_up u"
+_FIRST_DUE = (
+    "SELECT min(CASE u.kind WHEN 'call back' THEN '1' ELSE '2' END || (u.organiser_id IS NOT :organiser) || u.due)"
+    " FROM follow_up u"
     " WHERE u.person_id = f.person_id AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
 )
+"""Sorts as the promise of a person is served: its rule, the own ones first, then by what was agreed."""
 _ON_LIST = "t.list_id = :list AND t.state = 'open' AND t.gone_by IS NULL"
 
 
 class Blocked(NamedTuple):
-    """One person who cannot be called now; `until` is an instant in seconds, 0 where no time frees her."""
+    """One person who cannot be called now; `until` is the instant in seconds that frees her, 0 where none does."""
 
     person_id: int
     reason: str
@@ -44,6 +48,8 @@ class Ready(NamedTuple):
 
     person_id: int
     rule: int
+    last_contact: int
+    """An instant in seconds, 0 for never."""
 
 
 class Standing(NamedTuple):
@@ -59,11 +65,12 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
 
     Ties go to the oldest last contact, then to the lower id. None where nobody can be called now.
     """
-    if campaign.read_only or not _within_hours(campaign, list_id):
+    if campaign.read_only:
         return None
     with transaction(campaign):
-        connection = campaign.connection
-        connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+        campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+        if not _within(campaign.wall_now(), _hours(campaign, list_id)):
+            return None
         asked = _asked(campaign, list_id, skipped)
         for find in (_due, _by_rule):
             served = find(campaign, asked, list_id)
@@ -95,15 +102,28 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Serv
             raise OrganiserError(_("Another window is in a call with this person."))
         connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
         _claim(campaign, asked, list_id, person_id)
-    promise = connection.execute(
+    return _promised(campaign, person_id) or _served(campaign, person_id, row[0], row[2])
+
+
+def served_as(campaign: Campaign, ready: Ready) -> Served:
+    """What puts somebody who is ready where she is in the queue."""
+    if ready.rule in (DUE_CALL_BACK, PROMISE_DUE):
+        promised = _promised(campaign, ready.person_id)
+        if promised is not None:
+            return promised
+    return _served(campaign, ready.person_id, ready.rule, ready.last_contact)
+
+
+def _promised(campaign: Campaign, person_id: int) -> Served | None:
+    """The call back or promise of a person that is due, if there is one."""
+    row = campaign.connection.execute(
         "SELECT kind, due, why FROM follow_up WHERE person_id = ? AND gone_by IS NULL AND done_on IS NULL AND due <= ?"
-        " ORDER BY kind, due LIMIT 1",
-        (person_id, asked["wall"]),
+        " ORDER BY kind, organiser_id IS NOT ?, due LIMIT 1",
+        (person_id, campaign.wall_now().isoformat(timespec="minutes"), campaign.organiser_id),
     ).fetchone()
-    if promise:
-        rule = DUE_CALL_BACK if promise[0] == "call back" else PROMISE_DUE
-        return Served(person_id, rule, promise[1], promise[2], "")
-    return _served(campaign, person_id, row[0], row[2])
+    if row is None:
+        return None
+    return Served(person_id, DUE_CALL_BACK if row[0] == "call back" else PROMISE_DUE, row[1], row[2], "")
 
 
 def _claim(campaign: Campaign, asked: dict[str, Any], list_id: int | None, person_id: int) -> None:
@@ -149,19 +169,43 @@ def _asked(campaign: Campaign, list_id: int | None, skipped: Collection[int]) ->
         "hour": f"{moment:%H:%M}",
         "window": campaign.window,
         "organiser": campaign.organiser_id,
+        "languages": _languages(campaign),
         "skipped": "[" + ",".join(map(str, skipped)) + "]",
     }
 
 
-def _within_hours(campaign: Campaign, list_id: int | None) -> bool:
-    """Whether now lies in the calling hours of the list, else of the campaign; unset hours hold nobody back."""
-    hours = None
+def _languages(campaign: Campaign) -> str:
+    """The languages of the organiser at work, each between blanks."""
+    row = campaign.connection.execute(
+        "SELECT languages FROM organiser WHERE id = ?", (campaign.organiser_id,)
+    ).fetchone()
+    return f" {row[0]} " if row else " "
+
+
+def _hours(campaign: Campaign, list_id: int | None) -> tuple[str, str]:
+    """The calling hours of the list, else of the campaign; unset hours hold nobody back."""
+    row = None
     if list_id is not None:
-        hours = campaign.connection.execute(
-            "SELECT hours_from, hours_until FROM call_list WHERE id = ? AND hours_from IS NOT NULL", (list_id,)
+        row = campaign.connection.execute(
+            "SELECT hours_from, hours_until FROM call_list WHERE id = ?", (list_id,)
         ).fetchone()
-    start, end = hours or (campaign.setting("calls_from", "00:00"), campaign.setting("calls_until", "24:00"))
-    return bool(start <= f"{campaign.wall_now():%H:%M}" < end)
+    start, end = row or (None, None)
+    return start or campaign.setting("calls_from", "00:00"), end or campaign.setting("calls_until", "24:00")
+
+
+def _within(moment: datetime, hours: tuple[str, str]) -> bool:
+    return hours[0] <= f"{moment:%H:%M}" < hours[1]
+
+
+def _opens(campaign: Campaign, moment: int, hours: tuple[str, str]) -> int:
+    """The first instant from `moment` on that lies within calling `hours`; 0 where there is none."""
+    if hours[0] >= hours[1]:
+        return 0
+    at = wall(moment, campaign.zone)
+    if _within(at, hours):
+        return moment
+    day = at.date() if f"{at:%H:%M}" < hours[0] else at.date() + timedelta(days=1)
+    return wall_instant(datetime.combine(day, time.fromisoformat(hours[0])), campaign.zone)
 
 
 def _due(campaign: Campaign, asked: dict[str, Any], list_id: int | None) -> Served | None:
@@ -185,7 +229,7 @@ def _due(campaign: Campaign, asked: dict[str, Any], list_id: int | None) -> Serv
                 f"SELECT u.person_id, u.due, u.why FROM {tables} WHERE {owner} AND u.kind = :kind"
                 " AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
                 f" AND {_ON_LIST if list_id is not None else '1'} AND {_ELIGIBLE}"
-                " ORDER BY u.due, u.person_id LIMIT 1",
+                " ORDER BY u.due, f.last_contact, u.person_id LIMIT 1",
                 asked | {"kind": kind},
             ).fetchone()
             if row:
@@ -215,7 +259,8 @@ def _unreached_provider(campaign: Campaign, person_id: int) -> str:
     row = campaign.connection.execute(
         "SELECT p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
         " JOIN provider_figures f ON f.provider_id = e.provider_id AND f.region_code = '*' AND f.reached = 0"
-        " WHERE e.person_id = ? AND e.gone_by IS NULL AND coalesce(e.to_day, '9999') >= ? ORDER BY e.id DESC LIMIT 1",
+        " WHERE e.person_id = ?1 AND e.gone_by IS NULL AND coalesce(e.from_day, '') <= ?2"
+        " AND coalesce(e.to_day, '9999') >= ?2 ORDER BY e.id DESC LIMIT 1",
         (person_id, campaign.today().isoformat()),
     ).fetchone()
     return str(row[0]) if row else ""
@@ -237,25 +282,31 @@ def everyone_in_queue(campaign: Campaign, list_id: int | None) -> Iterator[Ready
         tables, where = "person_figures f", "1"
     else:
         tables, where = "target t CROSS JOIN person_figures f ON f.person_id = t.person_id", _ON_LIST
-    outside = 0 if _within_hours(campaign, list_id) else 1
+    hours = _hours(campaign, list_id)
     rows = campaign.connection.execute(
         "SELECT f.person_id, f.barred, f.rests_until, f.rest, coalesce(c.until, 0), p.call_from, p.call_until,"
-        f" coalesce(({_RULE_DUE}), f.rule) AS next_rule FROM {tables} JOIN person p ON p.id = f.person_id"
+        f" p.call_language, coalesce(({_FIRST_DUE}), CAST(f.rule AS TEXT)), f.last_contact"
+        f" FROM {tables} JOIN person p ON p.id = f.person_id"
         " LEFT JOIN claim c ON c.person_id = f.person_id AND c.until > :now AND c.window <> :window"
-        f" WHERE {where} ORDER BY next_rule, f.last_contact, f.person_id",
+        f" WHERE {where} ORDER BY 9, f.last_contact, f.person_id",
         asked,
     )
-    for person, barred, rests, rest, claimed, call_from, call_until, rule in rows:
+    moment = campaign.wall_now()
+    for person, barred, rests, rest, claimed, call_from, call_until, language, place, last in rows:
+        own = max(hours[0], call_from or ""), min(hours[1], call_until or hours[1])
         if barred:
             yield Blocked(person, barred, 0)
         elif claimed:
-            yield Blocked(person, "claimed", claimed)
+            yield Blocked(person, "claimed", _opens(campaign, claimed, own))
+        elif language and f" {language} " not in asked["languages"]:
+            yield Blocked(person, "needs organiser", 0)
         elif rests > asked["now"]:
-            yield Blocked(person, "call back later" if rest == "call back" else "cooldown", rests)
-        elif outside or not (call_from or "00:00") <= asked["hour"] < (call_until or "24:00"):
-            yield Blocked(person, "outside hours", 0)
+            reason = "call back later" if rest == "call back" else "cooldown"
+            yield Blocked(person, reason, _opens(campaign, rests, own))
+        elif not _within(moment, own):
+            yield Blocked(person, "outside hours", _opens(campaign, asked["now"], own))
         else:
-            yield Ready(person, rule)
+            yield Ready(person, int(place[0]), last)
 
 
 def queue_standing(campaign: Campaign, list_id: int | None) -> Standing:

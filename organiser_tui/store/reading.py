@@ -1,4 +1,4 @@
-"""A question that is asked in a thread of its own, on a connection of its own, and can be called off. It knows no noun."""
+"""A question asked in a thread of its own, on a connection of its own, that can be called off. It knows no noun."""
 
 from __future__ import annotations
 

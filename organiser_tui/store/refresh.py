@@ -75,14 +75,33 @@ def refresh(campaign: Campaign, people: Iterable[int], new: Set[int] = frozenset
             _refresh_chunk(campaign, chunk, new=are_new)
 
 
+def first_turn(campaign: Campaign) -> str | None:
+    """The first day, past or to come, that moves the figures of somebody by itself; None where there is none."""
+    sql = "SELECT min(turns_on) FROM person_figures WHERE turns_on IS NOT NULL"
+    day: str | None = campaign.connection.execute(sql).fetchone()[0]
+    return day
+
+
 def refresh_turned(campaign: Campaign, today: str) -> int:
-    """Move the figures of everybody for whom a date has come by `today`; returns how many there were."""
-    turned = [
-        row[0]
-        for row in campaign.connection.execute("SELECT person_id FROM person_figures WHERE turns_on <= ?", (today,))
-    ]
-    refresh(campaign, turned)
+    """Move the figures of everybody for whom a date has come by `today`, and of those who know them.
+
+    Where somebody works moves the isolation of others. Returns for how many a date has come.
+    """
+    execute = campaign.connection.execute
+    turned = [row[0] for row in execute("SELECT person_id FROM person_figures WHERE turns_on <= ?", (today,))]
+    refresh(campaign, {*turned, *known_by(campaign, turned)})
     return len(turned)
+
+
+def known_by(campaign: Campaign, people: Iterable[int]) -> set[int]:
+    """Everybody with a connection to one of `people`."""
+    rows = campaign.connection.execute(
+        "SELECT other_id FROM connection WHERE gone_by IS NULL AND person_id IN (SELECT value FROM json_each(?1))"
+        " UNION SELECT person_id FROM connection WHERE gone_by IS NULL AND other_id IN"
+        " (SELECT value FROM json_each(?1))",
+        (json.dumps(list(people)),),
+    )
+    return {row[0] for row in rows}
 
 
 def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:

@@ -128,7 +128,8 @@ def next_event(campaign: Campaign) -> EventLine | None:
     invited, yes, no = campaign.connection.execute(
         "SELECT (SELECT count(*) FROM invitation i WHERE i.event_id = ?1 AND i.gone_by IS NULL),"
         " coalesce(sum(w.answer = 'yes'), 0), coalesce(sum(w.answer = 'no'), 0)"
-        " FROM ask a JOIN answer w ON w.ask_id = a.id AND w.voided_by IS NULL"
+        " FROM ask a JOIN answer w ON w.id = (SELECT x.id FROM answer x WHERE x.ask_id = a.id AND x.voided_by IS NULL"
+        " ORDER BY x.day DESC, x.id DESC LIMIT 1)"
         " WHERE a.event_id = ?1 AND a.kind = 'come' AND a.voided_by IS NULL",
         (row[0],),
     ).fetchone()

@@ -6,7 +6,7 @@ CREATE TABLE organiser (
     role TEXT NOT NULL DEFAULT 'organiser' CHECK (role IN ('caller', 'organiser', 'lead')),
     languages TEXT NOT NULL DEFAULT '',
     person_id INTEGER,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE action (
@@ -27,7 +27,7 @@ CREATE INDEX action_batch ON action (batch_id) WHERE batch_id IS NOT NULL;
 -- One row a changed field; an insert is one row with an empty field and no image. The image is the hash of the salt and
 -- both values: erasure takes those three, and the chain, which covers the image, still checks.
 CREATE TABLE change (
-    action_id INTEGER NOT NULL REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    action_id INTEGER NOT NULL REFERENCES action (id) ON UPDATE CASCADE,
     n INTEGER NOT NULL,
     tbl TEXT NOT NULL,
     row INTEGER NOT NULL,
@@ -44,7 +44,7 @@ CREATE TABLE setting (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     value TEXT NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 -- Every column of every table, and what erasure, sharing and checking make of it.
@@ -61,7 +61,7 @@ CREATE TABLE outcome (
     effect TEXT NOT NULL,
     label TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE channel (
@@ -70,7 +70,7 @@ CREATE TABLE channel (
     personal INTEGER NOT NULL DEFAULT 1,
     label TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE issue (
@@ -79,7 +79,7 @@ CREATE TABLE issue (
     letter TEXT NOT NULL DEFAULT '',
     label TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE ask_kind (
@@ -87,7 +87,7 @@ CREATE TABLE ask_kind (
     code TEXT NOT NULL UNIQUE,
     label TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE event_kind (
@@ -95,7 +95,7 @@ CREATE TABLE event_kind (
     code TEXT NOT NULL UNIQUE,
     label TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE card_state (
@@ -104,7 +104,7 @@ CREATE TABLE card_state (
     member INTEGER NOT NULL DEFAULT 0,
     label TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE provider_kind (
@@ -112,7 +112,7 @@ CREATE TABLE provider_kind (
     code TEXT NOT NULL UNIQUE,
     label TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE connection_kind (
@@ -120,7 +120,7 @@ CREATE TABLE connection_kind (
     code TEXT NOT NULL UNIQUE,
     label TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE import_batch (
@@ -134,7 +134,7 @@ CREATE TABLE import_batch (
     changed INTEGER NOT NULL DEFAULT 0,
     rejected INTEGER NOT NULL DEFAULT 0,
     questions INTEGER NOT NULL DEFAULT 0,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 -- What was said of a row of the file: not taken, a question, or a remark on a cell kept as written.
@@ -147,7 +147,7 @@ CREATE TABLE import_remark (
     reason TEXT NOT NULL,
     cells TEXT NOT NULL DEFAULT '',
     person_id INTEGER,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX import_remark_batch ON import_remark (batch_id, line);
 
@@ -162,5 +162,5 @@ CREATE TABLE export_record (
     left_out INTEGER NOT NULL DEFAULT 0,
     destroy_by TEXT,
     destroyed_on TEXT,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;

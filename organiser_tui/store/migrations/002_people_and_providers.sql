@@ -5,7 +5,7 @@ CREATE TABLE region (
     code TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     also TEXT NOT NULL DEFAULT '',
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE municipality (
@@ -14,7 +14,7 @@ CREATE TABLE municipality (
     region_code TEXT NOT NULL REFERENCES region (code) ON UPDATE CASCADE,
     name TEXT NOT NULL,
     also TEXT NOT NULL DEFAULT '',
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX municipality_region ON municipality (region_code);
 
@@ -30,7 +30,7 @@ CREATE TABLE provider (
     closed_on TEXT,
     register_number TEXT NOT NULL DEFAULT '',
     source TEXT NOT NULL DEFAULT '',
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX provider_folded ON provider (folded);
 
@@ -42,7 +42,7 @@ CREATE TABLE stance (
     source TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX stance_provider ON stance (provider_id, day) WHERE voided_by IS NULL;
 
@@ -53,7 +53,7 @@ CREATE TABLE estimate (
     day TEXT NOT NULL,
     source TEXT NOT NULL DEFAULT '',
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX estimate_provider ON estimate (provider_id, day) WHERE voided_by IS NULL;
 
@@ -67,7 +67,7 @@ CREATE TABLE provider_log (
     certain INTEGER NOT NULL DEFAULT 1,
     note TEXT NOT NULL DEFAULT '',
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX provider_log_provider ON provider_log (provider_id, day) WHERE voided_by IS NULL;
 
@@ -93,6 +93,7 @@ CREATE TABLE person (
     call_from TEXT,
     call_until TEXT,
     call_how TEXT NOT NULL DEFAULT '',
+    call_language TEXT NOT NULL DEFAULT '',
     work_numbers INTEGER NOT NULL DEFAULT 0,
     do_not_contact TEXT NOT NULL DEFAULT '',
     left_work_on TEXT,
@@ -103,7 +104,7 @@ CREATE TABLE person (
     next_note TEXT NOT NULL DEFAULT '',
     handed_to INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     source TEXT NOT NULL DEFAULT '',
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE phone (
@@ -116,7 +117,7 @@ CREATE TABLE phone (
     position INTEGER NOT NULL DEFAULT 1,
     standing TEXT CHECK (standing IN ('good', 'wrong', 'disconnected', 'shared')),
     source TEXT NOT NULL DEFAULT '',
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX phone_person ON phone (person_id) WHERE gone_by IS NULL;
 CREATE INDEX phone_number ON phone (e164) WHERE gone_by IS NULL AND e164 IS NOT NULL;
@@ -128,7 +129,7 @@ CREATE TABLE email (
     kind TEXT NOT NULL DEFAULT '',
     standing TEXT CHECK (standing IN ('good', 'wrong')),
     source TEXT NOT NULL DEFAULT '',
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX email_person ON email (person_id) WHERE gone_by IS NULL;
 CREATE INDEX email_address ON email (address) WHERE gone_by IS NULL;
@@ -144,7 +145,7 @@ CREATE TABLE employment (
     municipality_code TEXT REFERENCES municipality (code) ON UPDATE CASCADE,
     place TEXT NOT NULL DEFAULT '',
     source TEXT NOT NULL DEFAULT '',
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX employment_person ON employment (person_id) WHERE gone_by IS NULL;
 CREATE INDEX employment_provider ON employment (provider_id) WHERE gone_by IS NULL;
@@ -153,7 +154,7 @@ CREATE TABLE person_language (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     language TEXT NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX person_language_person ON person_language (person_id) WHERE gone_by IS NULL;
 
@@ -161,7 +162,7 @@ CREATE TABLE skill (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     skill TEXT NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX skill_person ON skill (person_id) WHERE gone_by IS NULL;
 
@@ -169,7 +170,7 @@ CREATE TABLE tag (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     tag TEXT NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX tag_person ON tag (person_id) WHERE gone_by IS NULL;
 CREATE INDEX tag_tag ON tag (tag, person_id) WHERE gone_by IS NULL;
@@ -179,7 +180,7 @@ CREATE TABLE external_id (
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     system TEXT NOT NULL,
     value TEXT NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX external_id_person ON external_id (person_id) WHERE gone_by IS NULL;
 CREATE INDEX external_id_value ON external_id (system, value) WHERE gone_by IS NULL;
@@ -189,7 +190,7 @@ CREATE TABLE custom_field (
     name TEXT NOT NULL,
     kind TEXT NOT NULL DEFAULT 'text' CHECK (kind IN ('text', 'number', 'yes or no', 'date', 'choice')),
     choices TEXT NOT NULL DEFAULT '',
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE custom_value (
@@ -197,7 +198,7 @@ CREATE TABLE custom_value (
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     custom_field_id INTEGER NOT NULL REFERENCES custom_field (id) ON UPDATE CASCADE,
     value TEXT NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX custom_value_person ON custom_value (person_id) WHERE gone_by IS NULL;
 
@@ -210,7 +211,7 @@ CREATE TABLE connection (
     source TEXT NOT NULL DEFAULT '',
     contact_id INTEGER,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE,
     CHECK (person_id <> other_id)
 ) STRICT;
 CREATE INDEX connection_person ON connection (person_id) WHERE gone_by IS NULL;
@@ -224,7 +225,7 @@ CREATE TABLE ground (
     day TEXT NOT NULL,
     review_on TEXT,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX ground_person ON ground (person_id) WHERE voided_by IS NULL;
 
@@ -236,5 +237,5 @@ CREATE TABLE turf (
     provider_id INTEGER REFERENCES provider (id) ON UPDATE CASCADE,
     from_day TEXT,
     to_day TEXT,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;

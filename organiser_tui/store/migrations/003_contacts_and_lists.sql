@@ -13,7 +13,7 @@ CREATE TABLE call_list (
     hours_until TEXT,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     made_at INTEGER NOT NULL,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 -- rule and waits_since are kept figures: who comes next is one seek in the index.
@@ -24,7 +24,7 @@ CREATE TABLE target (
     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'refused')),
     rule INTEGER NOT NULL,
     waits_since INTEGER NOT NULL DEFAULT 0,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE UNIQUE INDEX target_person ON target (person_id, list_id) WHERE gone_by IS NULL;
 CREATE INDEX target_queue ON target (list_id, state, rule, waits_since, person_id) WHERE gone_by IS NULL;
@@ -45,7 +45,7 @@ CREATE TABLE meeting_group (
     provider_id INTEGER REFERENCES provider (id) ON UPDATE CASCADE,
     region_code TEXT REFERENCES region (code) ON UPDATE CASCADE,
     rhythm_days INTEGER,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE group_member (
@@ -54,7 +54,7 @@ CREATE TABLE group_member (
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     from_day TEXT,
     to_day TEXT,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX group_member_person ON group_member (person_id) WHERE gone_by IS NULL;
 CREATE INDEX group_member_group ON group_member (group_id) WHERE gone_by IS NULL;
@@ -74,7 +74,7 @@ CREATE TABLE event (
     capacity INTEGER,
     demand_made INTEGER,
     cancelled_on TEXT,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX event_starts ON event (starts) WHERE gone_by IS NULL;
 CREATE INDEX event_group ON event (group_id, starts) WHERE gone_by IS NULL;
@@ -85,7 +85,7 @@ CREATE TABLE invitation (
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     day TEXT NOT NULL,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX invitation_event ON invitation (event_id) WHERE gone_by IS NULL;
 CREATE INDEX invitation_person ON invitation (person_id) WHERE gone_by IS NULL;
@@ -99,7 +99,7 @@ CREATE TABLE attendance (
     brought_by INTEGER REFERENCES person (id) ON UPDATE CASCADE,
     excused INTEGER NOT NULL DEFAULT 0,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX attendance_event ON attendance (event_id) WHERE voided_by IS NULL;
 CREATE INDEX attendance_person ON attendance (person_id) WHERE voided_by IS NULL;
@@ -119,7 +119,7 @@ CREATE TABLE contact (
     phone_id INTEGER REFERENCES phone (id) ON UPDATE CASCADE,
     event_id INTEGER REFERENCES event (id) ON UPDATE CASCADE,
     note TEXT NOT NULL DEFAULT '',
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX contact_person ON contact (person_id, at) WHERE voided_by IS NULL;
 CREATE INDEX contact_at ON contact (at) WHERE voided_by IS NULL;
@@ -129,7 +129,7 @@ CREATE TABLE contact_issue (
     contact_id INTEGER NOT NULL REFERENCES contact (id) ON UPDATE CASCADE,
     issue TEXT NOT NULL REFERENCES issue (code) ON UPDATE CASCADE,
     grievance INTEGER NOT NULL DEFAULT 0,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX contact_issue_contact ON contact_issue (contact_id) WHERE voided_by IS NULL;
 
@@ -140,7 +140,7 @@ CREATE TABLE assessment (
     day TEXT NOT NULL,
     contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX assessment_person ON assessment (person_id, day) WHERE voided_by IS NULL;
 
@@ -154,7 +154,7 @@ CREATE TABLE ask (
     contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     note TEXT NOT NULL DEFAULT '',
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX ask_person ON ask (person_id, day) WHERE voided_by IS NULL;
 CREATE INDEX ask_event ON ask (event_id) WHERE voided_by IS NULL AND event_id IS NOT NULL;
@@ -167,7 +167,7 @@ CREATE TABLE answer (
     day TEXT NOT NULL,
     contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX answer_ask ON answer (ask_id) WHERE voided_by IS NULL;
 
@@ -183,7 +183,7 @@ CREATE TABLE card (
     checked_by INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX card_person ON card (person_id, day) WHERE voided_by IS NULL;
 
@@ -193,7 +193,7 @@ CREATE TABLE reminder (
     day TEXT NOT NULL,
     channel TEXT NOT NULL REFERENCES channel (code) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX reminder_person ON reminder (person_id, day) WHERE voided_by IS NULL;
 
@@ -208,7 +208,7 @@ CREATE TABLE follow_up (
     contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     list_id INTEGER REFERENCES call_list (id) ON UPDATE CASCADE,
     done_on TEXT,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX follow_up_due ON follow_up (due, person_id) WHERE gone_by IS NULL AND done_on IS NULL;
 CREATE INDEX follow_up_owner ON follow_up (organiser_id, kind, due, person_id)
@@ -224,7 +224,7 @@ CREATE TABLE task (
     due TEXT,
     event_id INTEGER REFERENCES event (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX task_person ON task (person_id) WHERE gone_by IS NULL;
 CREATE INDEX task_due ON task (due) WHERE gone_by IS NULL AND due IS NOT NULL;
@@ -235,7 +235,7 @@ CREATE TABLE task_end (
     how TEXT NOT NULL CHECK (how IN ('done', 'late', 'not done', 'excused')),
     day TEXT NOT NULL,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX task_end_task ON task_end (task_id) WHERE voided_by IS NULL;
 
@@ -247,7 +247,7 @@ CREATE TABLE demand (
     event_id INTEGER REFERENCES event (id) ON UPDATE CASCADE,
     day TEXT NOT NULL,
     answer TEXT NOT NULL DEFAULT '' CHECK (answer IN ('', 'answered', 'won', 'refused')),
-    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
 CREATE TABLE reprisal (
@@ -257,5 +257,5 @@ CREATE TABLE reprisal (
     day TEXT NOT NULL,
     what TEXT NOT NULL,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
-    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;

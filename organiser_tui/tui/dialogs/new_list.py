@@ -76,6 +76,9 @@ class NewList(Dialog[int]):
         yield SafeInput(self._name or self._suggested_name(), id="new-list-name", max_length=80)
         yield Static(id="new-list-message")
 
+    def on_mount(self) -> None:
+        self._say(Text(_("enter on the name makes the list"), QUIET))
+
     def _suggested_name(self) -> str:
         day = short_day(self._store.today().isoformat(), self._store.today())
         what = self._filter_text.replace('"', "").replace(":", " ")

@@ -23,6 +23,7 @@ from organiser_tui.tui.dialogs.person_lines import PersonLines
 from organiser_tui.tui.dialogs.person_reading import addresses, read_day, read_hour
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import NOT_YET, STRONG
+from organiser_tui.tui.widgets.choice_row import ChoiceRow
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField, FormLine
 from organiser_tui.words import _, ngettext
 
@@ -108,6 +109,15 @@ class PersonForm(Dialog[int]):
         event.stop()
         self.focus_next()
 
+    @on(ChoiceRow.Done)
+    def go_on_or_save(self, event: ChoiceRow.Done) -> None:
+        """Enter on a choice: the next line; on the last line of all it saves."""
+        event.stop()
+        if event.row is self.query(ChoiceRow).last():
+            self.action_save()
+        else:
+            self.focus_next()
+
     # Saving
 
     @work
@@ -189,12 +199,14 @@ class PersonForm(Dialog[int]):
         words = Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET)) if sentence else Text("")
         self.query_one("#form-message", Static).update(words)
 
+    def action_cancel(self) -> None:
+        self._leave()
+
     @work
-    async def action_cancel(self) -> None:
-        if self._values() != self._first:
-            if not await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?"))):
-                return
-        self.dismiss(None)
+    async def _leave(self) -> None:
+        same = self._values() == self._first
+        if same or await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?"))):
+            self.dismiss(None)
 
 
 def _same_person(known: Sequence[Alike]) -> Confirm:

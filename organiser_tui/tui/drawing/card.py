@@ -1,4 +1,4 @@
-"""A person's card with her story: beside the list, and at full length on her own page. Nothing is read or saved here."""
+"""A person's card with her story: beside the list, and at full length on her own page. Nothing is read here."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _promises(card: PersonCard, today: date, width: int, *, mark: bool = True) -
     lines = []
     for promise in card.promises:
         late = promise.due[:10] < today.isoformat()
-        text = Text("→ " if mark else "", NOT_YET, end="")
+        text = Text(end="").append("→ " if mark else "", NOT_YET)
         text.append(read_back(parse_wall(promise.due), today), OVERDUE if late else NOT_YET)
         if late:
             text.append(" " + _("late"), OVERDUE)
@@ -147,7 +147,7 @@ def _work(card: PersonCard) -> Text:
 
 def _employment(line: EmploymentLine, today: date) -> Text:
     over = bool(line.to_day) and str(line.to_day) < today.isoformat()
-    text = safe(line.provider, QUIET if over else STRONG)
+    text = Text.assemble(safe(line.provider, QUIET if over else STRONG), end="")
     if line.place:
         text.append_text(safe(f", {line.place}", QUIET))
     since = short_day(line.from_day, today) if line.from_day else ""

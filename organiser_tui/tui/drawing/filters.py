@@ -1,4 +1,4 @@
-"""The filter language in words: what each field asks, and what may be written where the cursor stands. Reads nothing."""
+"""The filter language in words: what each field asks, what may be written where the cursor stands. Reads nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from organiser_tui.domain.filters import FIELDS, Field, Kind
 from organiser_tui.domain.folding import fold
 from organiser_tui.tui.widgets.completing import Completion, Suggestion
 from organiser_tui.words import _
+
+_OFTEN = ("card", "rating", "provider", "region", "isolation", "last-contact", "last-conversation", "tag", "issue")
 
 Words = Callable[[str, str], Sequence[str]]
 """Gives the words that the campaign holds for a field, by what is typed of them."""
@@ -93,7 +95,7 @@ def _fields(typed: str) -> list[Suggestion]:
     """Fields by the beginning of their name, then by a word of what they ask."""
     wanted = fold(typed)
     ranked = []
-    for place, field in enumerate(FIELDS):
+    for place, field in enumerate(sorted(FIELDS, key=_often)):
         label = field_label(field.name)
         named = fold(field.name).startswith(wanted)
         if named or (wanted and any(word.startswith(wanted) for word in fold(label).split())):
@@ -103,6 +105,11 @@ def _fields(typed: str) -> list[Suggestion]:
         for _named, _place, field, label in sorted(ranked)
         for sign in _signs(field)
     ]
+
+
+def _often(field: Field) -> int:
+    """Fields that are asked for most come first."""
+    return _OFTEN.index(field.name) if field.name in _OFTEN else len(_OFTEN)
 
 
 def _signs(field: Field) -> Sequence[str]:
@@ -123,9 +130,7 @@ def _values(part: Part, field: Field, words: Words) -> list[Suggestion]:
             values = [(choice, "") for choice in field.choices]
         case _:
             found = words(field.name, part.typed)
-            return [
-                Suggestion(f"{quoted(word)} ", word) for word in found if fold(quoted(word).strip('"')) != wanted
-            ]
+            return [Suggestion(f"{quoted(word)} ", word) for word in found if fold(quoted(word).strip('"')) != wanted]
     return [
         Suggestion(f"{quoted(value)} ", value, detail)
         for value, detail in values

@@ -23,7 +23,8 @@ def deed_lines(deeds: Sequence[PersonDeed], today: date, zone: ZoneInfo, width: 
     lines = [Text(_("What was changed"), f"bold {REACHED}")]
     for deed in deeds:
         when = wall(deed.at, zone)
-        text = Text(f"{short_day(when.date().isoformat(), today)} {when:%H:%M}".ljust(_INDENT), QUIET, end="")
+        day = f"{short_day(when.date().isoformat(), today)} {when:%H:%M}"
+        text = Text(end="").append(day.ljust(_INDENT), QUIET)
         text.append_text(safe(deed.kind, STRONG)).append_text(safe(f" {deed.organiser}", QUIET))
         lines.append(fit(text, width))
         for change in dict.fromkeys(deed.changes):

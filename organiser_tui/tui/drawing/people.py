@@ -73,7 +73,7 @@ class PeopleCells(NamedTuple):
         """The digit, and how old it is once it is stale."""
         if row.rating == NO_RATING:
             return Text(_NOBODY, QUIET)
-        text = Text(str(row.rating), STRONG, end="")
+        text = Text(end="").append(str(row.rating), STRONG)
         if (self.today - date.fromisoformat(row.rated_on)).days > _STALE_DAYS:
             text.append(f" {age(row.rated_on, self.today)}", NOT_YET)
         return text
@@ -103,10 +103,7 @@ def _name(row: PersonRow) -> Text:
     """Family name first, as the list is sorted."""
     if not row.family:
         return safe(row.given or _("no name"), STRONG if row.given else QUIET)
-    text = safe(row.family, STRONG)
-    if row.given:
-        text.append_text(safe(f" {row.given}"))
-    return text
+    return Text.assemble(safe(row.family, STRONG), safe(f" {row.given}" if row.given else ""), end="")
 
 
 def card_cell(state: str) -> Text:
@@ -133,7 +130,7 @@ def isolation_cell(isolation: str) -> Text:
 
 
 def people_headline(found: int | None, everybody: int | None, about: list[str], marked: int) -> Text:
-    """How many people are shown out of how many, what they are filtered by, how many are marked; None: still counting."""
+    """How many are shown out of how many, what they are filtered by, how many are marked; None: still counting."""
     if not about:
         count = found if everybody is None else everybody
         words = _("counting people …") if count is None else ngettext("{n} person", "{n} people", count)

@@ -1,4 +1,4 @@
-"""One person on a page of her own: everything that is kept of her and her whole story, or what was changed about her."""
+"""One person on a page of her own: everything that is kept of her, her whole story, what was changed about her."""
 
 from __future__ import annotations
 

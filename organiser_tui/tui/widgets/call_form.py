@@ -48,11 +48,23 @@ class _Row(Static, can_focus=True):
         words: str
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "done", _("done"), id="form.done", tooltip=_("Back to the call")),
+        Binding("enter", "done", _("done"), id="form.done", tooltip=_("Done with this line")),
+        Binding("escape", "leave", _("done"), id="form.leave", show=False, tooltip=_("Back to the call")),
     ]
 
+    @property
+    def form(self) -> CallForm:
+        """The form it is a line of."""
+        return self.query_ancestor(CallForm)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a dialog escape belongs to the dialog."""
+        return action != "leave" or (self.is_attached and not self.form.walks)
+
     def action_done(self) -> None:
-        self.screen.set_focus(None)
+        self.form.leave_line()
+
+    action_leave = action_done
 
     def on_focus(self) -> None:
         self.draw()
@@ -155,6 +167,19 @@ class AskRow(_Row):
         self.draw()
 
 
+class IssuesRow(_Row):
+    """The issues, each noted by its letter; the form holds which are."""
+
+    def draw(self) -> None:
+        self.update(self.form.issues_text())
+        self.say_hint(_("press the letter of each") if self.has_focus else "")
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character is not None and self.form.toggle_issue(event.character):
+            event.stop()
+            event.prevent_default()
+
+
 class CallForm(Vertical):
     """Everything learned in one call, until it is saved with the outcome."""
 
@@ -165,7 +190,7 @@ class CallForm(Vertical):
         .form-label { width: 10; color: $quiet; }
         .form-row Input { width: 1fr; }
         .form-row _Row, .form-row RatingRow, .form-row AskRow { width: 1fr; height: 1; }
-        #form-issues { height: auto; width: 1fr; }
+        .form-row #form-issues { height: auto; width: 1fr; }
         .tall { height: auto; }
         #form-read-back { padding-left: 10; height: auto; min-height: 1; }
     }
@@ -175,8 +200,10 @@ class CallForm(Vertical):
     class FollowUpTaken(Message):
         """`enter` in the follow-up field, with a moment that is understood."""
 
-    def __init__(self, issues: Sequence[IssueWord], *, id: str) -> None:
+    def __init__(self, issues: Sequence[IssueWord], *, id: str, walks: bool = False) -> None:
         super().__init__(id=id)
+        self.walks = walks
+        """Whether leaving a line goes on to the next one, as in a dialog, and not back to the keys of the page."""
         self._issues = issues
         self._noted: list[str] = []
         self._now = datetime.min
@@ -185,7 +212,7 @@ class CallForm(Vertical):
 
     def compose(self) -> ComposeResult:
         for name, label, widget in (
-            ("issues", _("Issues"), Static(id="form-issues")),
+            ("issues", _("Issues"), IssuesRow(id="form-issues")),
             ("rating", _("Rating"), RatingRow(id="form-rating")),
             ("ask", _("Ask"), AskRow(id="form-ask")),
             ("note", _("Note"), SafeInput(id="form-note", max_length=2000)),
@@ -246,7 +273,18 @@ class CallForm(Vertical):
                 return True
         return False
 
+    def leave_line(self) -> None:
+        """Done with one line: on to the next, or back to the page."""
+        if self.walks:
+            self.screen.focus_next()
+        else:
+            self.screen.set_focus(None)
+
     def _draw_issues(self) -> None:
+        self.query_one(IssuesRow).update(self.issues_text())
+
+    def issues_text(self) -> Text:
+        """Every issue with its letter, those noted in brackets."""
         text = Text(end="")
         for issue in self._issues:
             noted = issue.code in self._noted
@@ -258,7 +296,7 @@ class CallForm(Vertical):
                 text.append_text(safe(rest, QUIET))
             text.append("  ")
         text.rstrip()
-        self.query_one("#form-issues", Static).update(text)
+        return text
 
     @on(Input.Changed, "#form-next")
     def _follow_up_typed(self, event: Input.Changed) -> None:
@@ -282,10 +320,11 @@ class CallForm(Vertical):
         if event.input.id == "form-next":
             if self.trouble:
                 return
-            self.screen.set_focus(None)
+            if not self.walks:
+                self.screen.set_focus(None)
             self.post_message(self.FollowUpTaken())
         else:
-            self.screen.set_focus(None)
+            self.leave_line()
 
     @on(_Row.Hint)
     def _show_hint(self, event: _Row.Hint) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.text import Text
 from textual import events
@@ -14,10 +14,12 @@ from textual.widgets import Static
 
 from organiser_tui.domain.folding import fold
 from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
+from organiser_tui.tui.themes import KEPT, QUIET
 from organiser_tui.words import _
 
 T = TypeVar("T")
+
+_LEAST_CELLS = 20
 
 
 class Offer(NamedTuple, Generic[T]):
@@ -32,7 +34,7 @@ class ChoiceRow(Static, Generic[T], can_focus=True):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    ChoiceRow { height: 1; width: 1fr; }
+    ChoiceRow { height: auto; width: 1fr; }
     ChoiceRow:focus { background: $selected; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +47,13 @@ class ChoiceRow(Static, Generic[T], can_focus=True):
     class Changed(Message):
         """Another choice holds now."""
 
-        row: ChoiceRow[object]
+        row: ChoiceRow[Any]
+
+    @dataclass
+    class Done(Message):
+        """`enter`: on to what comes next."""
+
+        row: ChoiceRow[Any]
 
     def __init__(self, offers: Sequence[Offer[T]], value: T, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -76,18 +84,21 @@ class ChoiceRow(Static, Generic[T], can_focus=True):
         self.draw()
 
     def draw(self) -> None:
-        """All choices in the line, or where they do not fit the one that holds and its place."""
-        text = Text(end="")
+        """All choices, in as many lines as they need."""
+        width = max(self.size.width, _LEAST_CELLS)
+        text, used = Text(end=""), 0
         for number, offer in enumerate(self._offers):
             if number == self._at:
-                text.append_text(safe(f"[{offer.label}]", f"bold {KEPT}"))
+                words = safe(f"[{offer.label}]", f"bold {KEPT}")
             else:
-                text.append_text(safe(f" {offer.label} ", QUIET))
-        if text.cell_len > max(self.size.width, 1):
-            text = Text("‹ ", NOT_YET, end="")
-            text.append_text(safe(f"[{self._offers[self._at].label}]", f"bold {KEPT}"))
-            text.append(" ›", NOT_YET).append(f"  {self._at + 1}/{len(self._offers)}", QUIET)
-        self.update(fit(text, max(self.size.width, 1)))
+                words = safe(f" {offer.label} ", "" if self.has_focus else QUIET)
+            words = fit(words, width)
+            if used and used + words.cell_len > width:
+                text.append("\n")
+                used = 0
+            text.append_text(words)
+            used += words.cell_len
+        self.update(text)
 
     def on_key(self, event: events.Key) -> None:
         letter = event.character or ""
@@ -107,10 +118,10 @@ class ChoiceRow(Static, Generic[T], can_focus=True):
     def _turn_to(self, number: int) -> None:
         self._at = number
         self.draw()
-        self.post_message(self.Changed(self))  # type: ignore[arg-type]
+        self.post_message(self.Changed(self))
 
     def action_turn(self, step: int) -> None:
         self._turn_to((self._at + step) % len(self._offers))
 
     def action_done(self) -> None:
-        self.screen.focus_next()
+        self.post_message(self.Done(self))

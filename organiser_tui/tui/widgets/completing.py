@@ -46,7 +46,7 @@ class SuggestionList(OptionList, can_focus=False):
     """The list under the field: the field keeps the keys."""
 
     DEFAULT_CSS = """
-    SuggestionList { height: auto; display: none; background: $panel; }
+    SuggestionList { height: auto; max-height: 8; display: none; background: $panel; }
     SuggestionList.-offering { display: block; }
     """
 
@@ -102,13 +102,11 @@ class CompletingField(Vertical):
         value: str = "",
         *,
         placeholder: str = "",
-        lines: int = 6,
         id: str | None = None,
         input_id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._complete = complete
-        self._lines = lines
         self._input = CompletingInput(value, placeholder=placeholder, select_on_focus=False, id=input_id)
         self._completion = NOTHING
 
@@ -124,7 +122,7 @@ class CompletingField(Vertical):
     @property
     def offered(self) -> Sequence[Suggestion]:
         """The suggestions that stand under the field now."""
-        return self._completion.suggestions[: self._lines]
+        return self._completion.suggestions
 
     @property
     def chosen(self) -> int | None:
@@ -177,6 +175,9 @@ class CompletingField(Vertical):
         self.choose(event.option_index)
         self.take()
         self._input.focus()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self.offer()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         self.offer()

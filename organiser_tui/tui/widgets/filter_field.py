@@ -1,4 +1,4 @@
-"""The field in which a filter is written: what is wrong with it, how many people it finds, and what may be written next."""
+"""The field in which a filter is written: what is wrong with it, whom it finds, what may be written next."""
 
 from __future__ import annotations
 
@@ -28,15 +28,13 @@ from organiser_tui.words import _, ngettext
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
-_LINES = 8
-
 
 class FilterField(Vertical):
     """`text` is the filter as written; a filter that is not understood is never taken."""
 
     DEFAULT_CSS = """
     FilterField { height: auto; }
-    FilterField #filter-message { height: auto; min-height: 1; margin: 0 0 1 0; }
+    FilterField #filter-message { height: auto; min-height: 1; }
     FilterField CompletingField { height: auto; }
     """
 
@@ -65,7 +63,6 @@ class FilterField(Vertical):
             self._complete,
             self._first,
             placeholder=_("card:signed and region:koroška"),
-            lines=_LINES,
             input_id="filter-text",
         )
         yield Static(id="filter-message")
@@ -100,7 +97,7 @@ class FilterField(Vertical):
             field = self.query_one(CompletingField).input
             part = part_at(field.value, field.cursor_position)
             writing = not part.typed and part.place is not Place.JOINER
-            self._say(safe(self._trouble, QUIET) if writing else Text.assemble(("! ", NOT_YET), safe(self._trouble, NOT_YET)))
+            self._say(safe(self._trouble, QUIET) if writing else self._blame())
             return
         self._trouble = ""
         self._say(Text(_("counting …"), QUIET))
@@ -118,6 +115,9 @@ class FilterField(Vertical):
             words = ngettext("{n} person", "{n} people", event.found).format(n=f"{event.found:,}")
             self._say(Text(words, f"bold {KEPT if event.found else NOT_YET}"))
 
+    def _blame(self) -> Text:
+        return Text.assemble(("! ", f"bold {NOT_YET}"), safe(self._trouble, NOT_YET))
+
     def _say(self, words: Text) -> None:
         self.query_one("#filter-message", Static).update(words)
 
@@ -129,6 +129,6 @@ class FilterField(Vertical):
     def take(self) -> None:
         """Take the filter as it stands, unless it is not understood: then say why."""
         if self._trouble:
-            self._say(Text.assemble(("! ", f"bold {NOT_YET}"), safe(self._trouble, NOT_YET)))
+            self._say(self._blame())
         else:
             self.post_message(self.Taken(self.text))

@@ -34,6 +34,8 @@ class FormLine(Vertical):
         height: auto;
         .form-line { height: auto; }
         .form-label { width: 15; color: $quiet; }
+        .form-line Input { background: $ground; }
+        .form-line Input:focus { background: $selected; }
         .form-message { height: auto; padding-left: 15; display: none; }
         .form-message.-said { display: block; }
     }
@@ -95,7 +97,7 @@ class FormField(FormLine):
         self._several = several
         self._check = check
         self._hint = hint
-        self._field = CompletingField(self._complete, value, placeholder=placeholder, lines=5, input_id=f"{id}-text")
+        self._field = CompletingField(self._complete, value, placeholder=placeholder, input_id=f"{id}-text")
         super().__init__(label, self._field, id=id)
 
     @property

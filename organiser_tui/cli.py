@@ -1,0 +1,284 @@
+"""The command line: opens the full-screen program, or does one thing and prints it. Nothing is asked or drawn here.
+
+Every command imports what it needs when it runs, so that `--help` is there at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from organiser_tui import __version__
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.words import _, use_language
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_OPEN = "open"
+
+
+class _Commands(click.Group):
+    """A first word that is no command is the campaign to open."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = [_OPEN, *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in self.commands if name != _OPEN]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("organiser-tui", "[CAMPAIGN] | COMMAND ...")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["--help"]}, no_args_is_help=False)
+@click.version_option(__version__, prog_name="organiser-tui")
+def commands() -> None:
+    """Call lists, contacts, sign-ups and reach for people who organise personal assistants.
+
+    Without a command the full-screen program opens CAMPAIGN, or the one used last.
+    """
+
+
+def _writes(command: Command) -> Command:
+    """The option of every command that works in somebody's name."""
+    return click.option("--as", "who", metavar="NAME", help=_("Who is working; else who worked last on this device."))(
+        command
+    )
+
+
+def _json(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help=_("Print one JSON value."))(command)
+
+
+@contextmanager
+def campaign_of(path: str | None, who: str | None = None, *, choose: bool = False) -> Iterator[Campaign]:
+    """The campaign at `path`, or the one used last, opened and closed; with `choose` somebody works with it."""
+    from organiser_tui.store import device
+    from organiser_tui.store.campaign import open_campaign
+    from organiser_tui.store.organisers import choose_organiser
+
+    found = Path(path) if path else device.last_campaign()
+    if found is None:
+        raise OrganiserError(
+            _("Which campaign? Name its file, or make one: organiser-tui new NAME.campaign --country SI --plain")
+        )
+    campaign = open_campaign(found)
+    try:
+        if path:
+            device.remember_campaign(found)
+        if choose or who is not None:
+            choose_organiser(campaign, who)
+        yield campaign
+    finally:
+        campaign.close()
+
+
+@commands.command(_OPEN, hidden=True)
+@click.argument("campaign", required=False)
+@_writes
+def open_program(campaign: str | None, who: str | None) -> None:
+    """Open the full-screen program."""
+    with campaign_of(campaign, who, choose=True) as opened:
+        sys.exit(_run(opened))
+
+
+def _run(campaign: Campaign) -> int:
+    from organiser_tui.store.organisers import organisers
+    from organiser_tui.store.people import search_people
+    from organiser_tui.tui.app import OrganiserApp
+    from organiser_tui.tui.terminal import prepare_terminal
+
+    prepare_terminal()
+    working = next((o.name for o in organisers(campaign) if o.id == campaign.organiser_id), "")
+    app = OrganiserApp(campaign, organiser=working, search_people=lambda text: search_people(campaign, text))
+    app.run()
+    return app.return_code or 0
+
+
+@commands.command()
+@click.option("--people", type=click.IntRange(1), default=600, show_default=True, help=_("How many people."))
+@click.option("--contacts", type=click.IntRange(0), help=_("How many contacts; else five a person."))
+@click.option("--country", default="SI", show_default=True, help="SI, FI, GB")
+@click.option("--seed", type=int, default=1, show_default=True, help=_("The same seed and day make the same campaign."))
+@click.option("--to", "to", metavar="FILE", help=_("Where to; else a new file in the folder for temporary files."))
+@click.option("--no-open", is_flag=True, help=_("Make the file and leave."))
+@_writes
+def demo(
+    people: int, contacts: int | None, country: str, seed: int, to: str | None, no_open: bool, who: str | None
+) -> None:
+    """Make a made-up campaign, never encrypted, and open it."""
+    import tempfile
+    from datetime import UTC, datetime
+
+    from organiser_tui.exchange.demo import Plan
+    from organiser_tui.exchange.demo.making import make_demo
+    from organiser_tui.store.organisers import choose_organiser, organisers, work_as
+
+    path = Path(to) if to else Path(tempfile.mkdtemp(prefix="organiser-demo-")) / "demo.campaign"
+    now = datetime.now(UTC)
+    plan = Plan(country, now.date(), seed, people, 5 * people if contacts is None else contacts)
+
+    def tell(done: int) -> None:
+        if people > 50_000:
+            click.echo(_("{done:,} of {all:,} people").format(done=done, all=people), err=True)
+
+    campaign = make_demo(path, plan, lambda: datetime.now(UTC), tell)
+    try:
+        if who is not None:
+            choose_organiser(campaign, who)
+        else:
+            work_as(campaign, organisers(campaign)[0])
+        if no_open:
+            click.echo(path)
+        else:
+            sys.exit(_run(campaign))
+    finally:
+        campaign.close()
+
+
+@commands.command()
+@click.argument("campaign")
+@click.option("--country", required=True, help=_("Two letters: SI, FI, GB, or any other country."))
+@click.option("--plain", is_flag=True, help=_("Not encrypted: whoever has the file can read it."))
+@_writes
+def new(campaign: str, country: str, plain: bool, who: str | None) -> None:
+    """Make an empty campaign."""
+    from datetime import UTC, datetime
+
+    from organiser_tui.store import device
+    from organiser_tui.store.founding import found_campaign
+    from organiser_tui.store.organisers import choose_organiser
+
+    if not plain:
+        raise OrganiserError(
+            _("Encrypted campaigns do not exist in this version. Say --plain to make one that is not encrypted.")
+        )
+    made = found_campaign(Path(campaign), country, lambda: datetime.now(UTC))
+    choose_organiser(made, who)
+    device.remember_campaign(made.path)
+    made.close()
+    click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@click.argument("query", required=False, default="")
+@_json
+@click.option("--csv", "as_csv", is_flag=True, help=_("Print a table that a spreadsheet reads."))
+def people(campaign: str | None, query: str, as_json: bool, as_csv: bool) -> None:
+    """List people: all of them, or those that QUERY (words or a filter) finds."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign) as opened:
+        plain.print_people(opened, query, as_json=as_json, as_csv=as_csv)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@click.option("--unreached", is_flag=True, help=_("Only those that nobody has reached."))
+@click.option("--by", type=click.Choice(["region"]), help=_("One line a provider and region."))
+@_json
+@click.option("--csv", "as_csv", is_flag=True, help=_("Print a table that a spreadsheet reads."))
+def providers(campaign: str | None, unreached: bool, by: str | None, as_json: bool, as_csv: bool) -> None:
+    """List providers with how many people were reached there, unreached ones first."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign) as opened:
+        plain.print_providers(opened, unreached=unreached, by_region=by == "region", as_json=as_json, as_csv=as_csv)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@click.argument("call_list", metavar="[LIST]", required=False)
+@_json
+def calls(campaign: str | None, call_list: str | None, as_json: bool) -> None:
+    """Who can be called now, in order, and who is blocked and why; without LIST everyone."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign) as opened:
+        plain.print_calls(opened, call_list, as_json=as_json)
+
+
+@commands.command()
+@click.argument("campaign")
+@click.argument("person")
+@click.argument("outcome")
+@click.option("--channel", default="call", show_default=True, help=_("How: call, meet-up, meeting, text, e-mail …"))
+@click.option("--at", metavar="WHEN", help=_("When it was, as people write it; else now."))
+@click.option("--note", default="", help=_("What was said."))
+@click.option("--rating", type=click.IntRange(1, 5), help=_("1 leads others … 5 hostile."))
+@click.option("--issue", "issues", multiple=True, metavar="WORD", help=_("What troubles the person; may be repeated."))
+@click.option("--ask", metavar="KIND=ANSWER", help=_("What was asked and the answer, such as sign=yes."))
+@click.option("--follow-up", metavar="WHEN", help=_("The agreed next step, such as “thu 18h”."))
+@_json
+@_writes
+def log(campaign: str, person: str, outcome: str, who: str | None, as_json: bool, **said: Any) -> None:
+    """Log one contact with PERSON (an id, a name or a number) that ended with OUTCOME."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign, who, choose=True) as opened:
+        plain.log_from_words(opened, person, outcome, as_json=as_json, **said)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@click.option("--batch", type=int, metavar="N", help=_("Take back the import batch with this number."))
+@_writes
+def undo(campaign: str | None, batch: int | None, who: str | None) -> None:
+    """Take back your last deed on this device, or a whole import batch."""
+    from organiser_tui.store.history import undo_batch, undo_last
+
+    with campaign_of(campaign, who, choose=True) as opened:
+        undone = undo_last(opened) if batch is None else undo_batch(opened, batch)
+        click.echo(_("Taken back: {what}").format(what=undone.what or undone.action_id))
+        for name in undone.kept:
+            click.echo(_("stays, worked with since: {name}").format(name=name))
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@click.argument("person", required=False)
+@_json
+def history(campaign: str | None, person: str | None, as_json: bool) -> None:
+    """Everything that was done, the latest first; with PERSON what was done about that person."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign) as opened:
+        plain.print_history(opened, person, as_json=as_json)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@click.option("--to", "to", required=True, metavar="FILE", help=_("Where the copy goes; nothing may be there yet."))
+def backup(campaign: str | None, to: str) -> None:
+    """Write a copy of the whole campaign."""
+    from organiser_tui.store.campaign import backup as copy_to
+
+    with campaign_of(campaign) as opened:
+        copy_to(opened, Path(to))
+        click.echo(to)
+
+
+def main() -> None:
+    """Run the command line: 0 where it went well, 1 with one sentence on stderr where not, 2 for wrong usage."""
+    os.umask(0o077)
+    use_language((os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2])
+    try:
+        commands(prog_name="organiser-tui", standalone_mode=True)
+    except OrganiserError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has had enough; nothing more can be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

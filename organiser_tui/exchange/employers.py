@@ -1,0 +1,95 @@
+"""Finds the providers that a list names, and has those made that a campaign does not know. It saves nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.exchange.cell_words import SELF_EMPLOYED
+from organiser_tui.exchange.cells import is_private_employer, parts_of
+from organiser_tui.store.campaign import Places
+from organiser_tui.store.matching import ProviderName
+from organiser_tui.words import _
+
+PRIVATE: Final = "private employer"
+SELF: Final = "self-employed"
+_NOTHING: Final = frozenset("n/a na - -- – / ? . ni none no unknown neznano ei tuntematon x brez".split()) | {"ei ole"}
+_QUOTES: Final = " \"'„“”«»‚‘’"
+
+Make = Callable[[str, str, str, str], int]
+"""Makes a provider of a name and kind, in a municipality and region ('' where unknown), and returns its id."""
+
+
+class Employers:
+    """The providers of one campaign by the names that a list gives them."""
+
+    def __init__(self, known: Iterable[ProviderName], places: Places, make: Make) -> None:
+        self._by_name: dict[str, int] = {}
+        self._by_place: dict[tuple[str, str], int] = {}
+        for provider in known:
+            if provider.kind in (PRIVATE, SELF):
+                code = provider.municipality_code if provider.kind == PRIVATE else provider.region_code
+                self._by_place.setdefault((provider.kind, code), provider.id)
+            self._by_name.setdefault(provider.folded, provider.id)
+        self._places = places
+        self._make = make
+        self._named: dict[str, list[str]] = {}
+
+    def names_in(self, cell: str) -> list[str]:
+        """The provider names in a cell; a comma parts them only where each part is a provider that is known."""
+        names = self._named.get(cell)
+        if names is None:
+            names = self._named[cell] = self._split(cell)
+        if len(names) == 1 and "," in cell:  # what was not known may have been made since
+            names = self._split(cell)
+        return names
+
+    def _split(self, cell: str) -> list[str]:
+        names = [clean(part).strip(_QUOTES) for part in parts_of(cell, comma=False)]
+        split = []
+        for name in names:
+            parts = [part.strip(_QUOTES) for part in name.split(",")]
+            split.extend(parts if len(parts) > 1 and all(fold(part) in self._by_name for part in parts) else [name])
+        return [name for name in split if name and fold(name) not in _NOTHING]
+
+    def known(self, cell: str) -> list[int]:
+        """The providers that a cell names by name, those only that the campaign has."""
+        return [self._by_name[fold(name)] for name in self.names_in(cell) if fold(name) in self._by_name]
+
+    def found_or_made(self, cell: str, municipality: str, region: str) -> list[tuple[int, str]]:
+        """The providers that a cell names, each with its name where it was made just now, else ''.
+
+        Households and the self-employed stand in one row a municipality or region, and never by name.
+        """
+        found: list[tuple[int, str]] = []
+        for name in self.names_in(cell):
+            if is_private_employer(name):
+                found.append(self._at_place(PRIVATE, municipality, region))
+            elif fold(name) in SELF_EMPLOYED:
+                region = region or self._places.region_of.get(municipality, "")
+                found.append(self._at_place(SELF, "", region))
+            else:
+                found.append(self._by_that_name(name))
+        return found
+
+    def _by_that_name(self, name: str) -> tuple[int, str]:
+        folded = fold(name)
+        if folded in self._by_name:
+            return self._by_name[folded], ""
+        made = self._by_name[folded] = self._make(name, "unknown", "", "")
+        return made, name
+
+    def _at_place(self, kind: str, municipality: str, region: str) -> tuple[int, str]:
+        key = (kind, municipality if kind == PRIVATE else region)
+        if key in self._by_place:
+            return self._by_place[key], ""
+        place = self._places.municipality_names.get(municipality) or self._places.region_names.get(region, "")
+        if kind == PRIVATE:
+            name = _("Private employers ({place})") if place else _("Private employers")
+        else:
+            name = _("Self-employed ({place})") if place else _("Self-employed")
+        name = name.format(place=place)
+        region = "" if municipality else region
+        made = self._by_place[key] = self._make(name, kind, municipality, region)
+        return made, name

@@ -1,0 +1,336 @@
+"""Brings a list into a campaign: reads it, finds who is known, and saves it as one batch that can be taken back."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Final, Literal
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import fold
+from organiser_tui.domain.matching import NameKey, who_is, written_ways
+from organiser_tui.domain.person_drafts import EmploymentDraft
+from organiser_tui.exchange.cells import is_private_employer, is_total
+from organiser_tui.exchange.employers import Employers
+from organiser_tui.exchange.fiction import fiction_ranges
+from organiser_tui.exchange.neighbours import Neighbours
+from organiser_tui.exchange.places import Places
+from organiser_tui.exchange.reading import ListFile, ListRow
+from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
+from organiser_tui.exchange.rows import RowDraft, RowReader
+from organiser_tui.store.campaign import Campaign, backup
+from organiser_tui.store.held_people import HeldPerson, held_people
+from organiser_tui.store.imports import (
+    Counts,
+    RemarkRow,
+    RowsOfPeople,
+    add_people,
+    custom_fields,
+    make_custom_fields,
+    make_provider,
+    many_pages,
+    save_batch,
+)
+from organiser_tui.store.journal import Deed
+from organiser_tui.store.matching import Known, overlap, place_names, provider_names
+from organiser_tui.words import _
+
+Existing = Literal["fill", "update", "skip"]
+CHUNK: Final = 4000
+_BACKUP_FROM: Final = 1000
+_NOT_KEPT: Final = "***"
+
+
+class _NothingSavedError(Exception):
+    """Leaves the transaction of a trial run, so that it is rolled back."""
+
+
+def import_file(
+    campaign: Campaign,
+    path: Path,
+    *,
+    existing: Existing = "fill",
+    provider: str | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportReport:
+    """Bring the CSV file at `path` into `campaign` as one batch.
+
+    People who are known get what is missing ("fill"), what the list says instead ("update"), or nothing ("skip");
+    `provider` is the one of rows that name none. `progress` is told rows done and rows in all. A trial run
+    (`dry_run`) does all of it and saves nothing.
+    Raises OrganiserError, with nothing saved, where the file cannot be read, or when `cancelled` says so.
+    """
+    source = ListFile(path)
+    if source.count > _BACKUP_FROM and not dry_run:
+        backup_before(campaign)
+    batch = campaign.ids.one()
+    done: ImportReport | None = None
+    try:
+        with _no_collections(), many_pages(campaign), campaign.write("import", batch_id=batch) as deed:
+            done = _Import(campaign, deed, source, existing, provider).run(batch, progress, cancelled)
+            if dry_run:
+                raise _NothingSavedError
+    except _NothingSavedError:
+        done.batch = None
+    return done
+
+
+def backup_before(campaign: Campaign) -> Path:
+    """Copy the campaign to the file beside it that is kept from before the last big import."""
+    to = campaign.path.with_name(f"{campaign.path.name}.before-import")
+    fresh = to.with_name(f"{to.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    backup(campaign, fresh)
+    os.replace(fresh, to)
+    return to
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Millions of small tuples without a cycle: looking for cycles among them would cost a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Import:
+    """One list on its way into a campaign."""
+
+    def __init__(
+        self, campaign: Campaign, deed: Deed, source: ListFile, existing: Existing, provider: str | None
+    ) -> None:
+        self._campaign, self._deed, self._list, self._existing = campaign, deed, source, existing
+        self._provider = provider or ""
+        self._file = source.path.name
+        self._places = Places(*place_names(campaign), campaign.places.region_of)
+        self._reader = RowReader(
+            source.columns, campaign.country, campaign.wall_now(), fiction_ranges(), self._places
+        )
+        self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
+        self._fields = custom_fields(campaign)
+        self._headings = {fold(column.heading): column.heading for column in source.columns}
+        self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
+        self._asked: list[tuple[NotTaken, int | None]] = []
+        self._place_rows: dict[str, int] = {}
+
+    def run(
+        self, batch: int, progress: Callable[[int, int], None] | None, cancelled: Callable[[], bool] | None
+    ) -> ImportReport:
+        """Take every row; returns the report, saved as the batch `batch`."""
+        self._remark_on_columns()
+        rows = self._list.rows()
+        done = 0
+        while chunk := list(islice(rows, CHUNK)):
+            if cancelled is not None and cancelled():
+                raise OrganiserError(_("The import of {file} was stopped. Nothing was saved.").format(file=self._file))
+            self._take(chunk)
+            self._campaign.settle(self._deed)
+            done += len(chunk)
+            if progress is not None:
+                progress(min(done, self._list.count), self._list.count)
+        report = self._report
+        for text, count in self._places.unknown.items():
+            reason = _("“{text}” is no municipality or region that is known; it was kept as text ({n} rows).")
+            heading = self._reader.headings.get("municipality") or self._reader.headings.get("region", "")
+            report.remarks.append(
+                CellRemark(self._place_rows.get(text, 0), heading, reason.format(text=text, n=count))
+            )
+        report.remarks.sort(key=lambda remark: remark.row)
+        report.batch = batch
+        counts = Counts(*(getattr(report, name) for name in Counts._fields))
+        save_batch(self._deed, batch, self._file, counts, self._remark_rows())
+        return report
+
+    def _remark_on_columns(self) -> None:
+        row = self._list.heading_number
+        for title in self._list.titles:
+            self._remark(row, "", _("“{text}” above the column names was passed over.").format(text=title))
+        for column in self._list.columns:
+            if column.role == "custom":
+                reason = _("This column is not known; what stands in it is kept under its name.")
+            elif column.role == "assisted":
+                reason = _("This column was left out: who is assisted is never kept.")
+            else:
+                continue
+            self._remark(row, column.heading, reason)
+
+    def _remark(self, row: int, column: str, reason: str) -> None:
+        self._report.remarks.append(CellRemark(row, column, reason))
+
+    def _make_provider(self, name: str, kind: str, municipality: str, region: str) -> int:
+        self._report.providers_made.append(name)
+        return make_provider(self._deed, name, kind, municipality, region, self._file)
+
+    def _take(self, chunk: Sequence[ListRow]) -> None:
+        """Take a chunk of rows: read them, find who is known, save."""
+        drafts = self._read(chunk)
+        numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
+        addresses = {address for draft in drafts for address in draft.addresses}
+        names = {way for draft in drafts for way in written_ways(draft.given, draft.family)}
+        neighbours = Neighbours(overlap(self._campaign, numbers, addresses, names))
+        new: list[RowDraft] = []
+        matched: list[tuple[int, RowDraft]] = []
+        for draft in drafts:
+            known = {i for _column, cell in draft.employers for i in self._employers.known(cell)}
+            near = neighbours.of(draft, known)
+            answer = who_is(NameKey.of(draft.given, draft.family, draft.extra), near) if near else None
+            if answer is not None and answer.question:
+                self._ask(draft, answer.question, answer.about)
+                continue
+            self._settle_employers(draft)
+            self._note_remarks(draft)
+            person = answer.person if answer is not None else None
+            if person is None:
+                self._report.added += 1
+                new.append(draft)
+                neighbours.add(draft)
+                continue
+            self._report.matched += 1
+            if isinstance(person, Known):
+                matched.append((person.id, draft))
+            elif self._existing != "skip":
+                self._report.changed += person.add(draft, overwrite=self._existing == "update")
+            neighbours.add(draft, person)
+        self._save(new, matched)
+
+    def _read(self, chunk: Sequence[ListRow]) -> list[RowDraft]:
+        """The drafts of the rows that can be taken."""
+        drafts = []
+        ids = iter(self._campaign.ids.block(len(chunk)))
+        for number, cells in chunk:
+            if not any(map(str.strip, cells)):
+                continue
+            self._report.read += 1
+            if self._reader.too_wide(cells):
+                reason = _("It has more cells than there are columns; is a cell with “;” or “,” without quotation marks?")
+                self._reject(number, cells, "", reason)
+                continue
+            draft = self._reader.read(number, cells)
+            draft.id = next(ids)
+            reason = _why_not(draft)
+            if reason:
+                headings = self._reader.headings
+                column = headings.get("name") or headings.get("given") or headings.get("family", "")
+                self._reject(number, cells, column, reason)
+                continue
+            if not draft.employers and self._provider:
+                draft.employers.append((_("provider"), self._provider))
+            drafts.append(draft)
+        return drafts
+
+    def _settle_employers(self, draft: RowDraft) -> None:
+        """Put the employments in the place of the providers' names; what is not known is made."""
+        fields = draft.fields
+        place = (str(fields.get("municipality_code") or ""), str(fields.get("region_code") or ""))
+        held: dict[int, EmploymentDraft] = {}
+        start, end = draft.from_day, draft.to_day
+        if start and end and end < start:
+            self._keep_days(draft, _("The end lies before the start."))
+            start = end = None
+        for column, cell in draft.employers:
+            for provider, made in self._employers.found_or_made(cell, *place):
+                held.setdefault(provider, EmploymentDraft(provider, start, end))
+                if made:
+                    reason = _("The provider “{name}” was not known and was made.").format(name=made)
+                    self._remark(draft.line, column, reason)
+        draft.employments = list(held.values())
+        if not held and (start or end):
+            self._keep_days(draft, _("There is no provider beside it."))
+
+    def _keep_days(self, draft: RowDraft, why: str) -> None:
+        for role, day in (("from", draft.from_day), ("to", draft.to_day)):
+            heading = self._reader.headings.get(role, "")
+            if day:
+                draft.custom[fold(heading)] = day
+                reason = _("“{text}” was kept as text under that name. {reason}").format(text=day, reason=why)
+                self._remark(draft.line, heading, reason)
+
+    def _note_remarks(self, draft: RowDraft) -> None:
+        for column, reason in draft.remarks:
+            self._remark(draft.line, column, reason)
+        text = draft.fields.get("place")
+        if text and draft.places:
+            self._place_rows.setdefault(str(text), draft.line)
+
+    def _save(self, new: Sequence[RowDraft], matched: Sequence[tuple[int, RowDraft]]) -> None:
+        wanted = {name for draft in (*new, *(draft for _id, draft in matched)) for name in draft.custom}
+        missing = sorted(wanted - self._fields.keys())
+        if missing:
+            self._fields |= make_custom_fields(self._deed, [self._headings.get(name, name) for name in missing])
+        add_people(self._deed, new, self._fields, self._file)
+        if matched and self._existing != "skip":
+            self._add_to_known(matched)
+
+    def _add_to_known(self, matched: Sequence[tuple[int, RowDraft]]) -> None:
+        held: dict[int, HeldPerson] = held_people(self._campaign, {person for person, _draft in matched})
+        for person, draft in matched:
+            self._report.changed += held[person].draft.add(draft, overwrite=self._existing == "update")
+        rows = RowsOfPeople(self._deed, self._file)
+        for known in held.values():
+            known.save(self._deed, rows, self._fields)
+        rows.save()
+
+    def _reject(self, number: int, cells: Sequence[str], column: str, reason: str) -> None:
+        self._report.rejected += 1
+        self._leave(NotTaken(number, column, reason, self._without_names(cells), question=False), None)
+
+    def _ask(self, draft: RowDraft, question: str, about: Known | RowDraft | None) -> None:
+        self._report.questions += 1
+        headings = self._reader.headings
+        column = headings.get("phone", "") or headings.get("name", "")
+        not_taken = NotTaken(draft.line, column, question, self._without_names(draft.cells), question=True)
+        self._leave(not_taken, about.id if about is not None else None)
+
+    def _leave(self, row: NotTaken, about: int | None) -> None:
+        self._report.not_taken.append(row)
+        self._asked.append((row, about))
+
+    def _without_names(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """The cells of a row, without those that may name who is assisted."""
+        kept = list(cells)
+        for column in self._list.columns:
+            if column.place < len(kept):
+                cell = kept[column.place]
+                hidden = column.role == "assisted" or (column.role == "provider" and is_private_employer(cell))
+                if hidden and cell:
+                    kept[column.place] = _NOT_KEPT if column.role == "assisted" else _("private employer")
+        return tuple(kept)
+
+    def _remark_rows(self) -> list[RemarkRow]:
+        headings = self._report.headings
+        rows = [
+            RemarkRow(
+                row.row,
+                "question" if row.question else "rejected",
+                row.column,
+                row.reason,
+                json.dumps(dict(zip(headings, row.cells, strict=False)), ensure_ascii=False),
+                about,
+            )
+            for row, about in self._asked
+        ]
+        rows.extend(RemarkRow(*remark[:1], "remark", *remark[1:], "", None) for remark in self._report.remarks)
+        return rows
+
+
+def _why_not(draft: RowDraft) -> str:
+    """Why a row is nobody who could be taken; '' where it is somebody."""
+    name = draft.shown
+    if is_total(name):
+        return _("It is a total, not a person.")
+    if any(character.isalpha() for character in name):
+        return ""
+    if draft.numbers or draft.addresses:
+        return _("There is no name.")
+    return _("There is neither a name nor a number nor an e-mail address.")

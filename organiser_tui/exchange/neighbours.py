@@ -1,0 +1,79 @@
+"""Gathers, for each row of a list, those who have something in common with it: in the campaign and earlier in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from organiser_tui.domain.matching import Candidate, NameKey, written_ways
+from organiser_tui.exchange.rows import RowDraft
+from organiser_tui.store.matching import Known, Overlap
+
+Person = Known | RowDraft
+_Index = dict[str, list[Person]]
+
+
+class Neighbours:
+    """Who is near the rows of one chunk of a list."""
+
+    def __init__(self, found: Overlap) -> None:
+        known = found.known
+        self._by_number, self._by_address, self._by_name = (
+            {word: [known[i] for i in ids if i in known] for word, ids in held.items()}
+            for held in (found.by_number, found.by_address, found.by_name)
+        )
+
+    def add(self, draft: RowDraft, person: Person | None = None) -> None:
+        """What a row says is from now on true of `person`, or of the new person that it is."""
+        who = draft if person is None else person
+        for number in draft.numbers:
+            if number.e164 and number.kind != "work":
+                _put(self._by_number, number.e164, who)
+        for address in draft.addresses:
+            _put(self._by_address, address, who)
+        if person is None:
+            for way in written_ways(draft.given, draft.family):
+                _put(self._by_name, way, who)
+
+    def of(self, draft: RowDraft, providers: set[int]) -> Sequence[Candidate[Person]]:
+        """Who has a number, an address or the name in common with a row; `providers` are those that it names."""
+        near: dict[int, tuple[Person, set[str]]] = {}
+        for number in draft.numbers:
+            if number.e164 is not None and number.kind != "work":
+                _gather(near, self._by_number.get(number.e164, ()), "number")
+        for address in draft.addresses:
+            _gather(near, self._by_address.get(address, ()), "address")
+        for way in written_ways(draft.given, draft.family):
+            _gather(near, self._by_name.get(way, ()), "name")
+        return [
+            Candidate(
+                person,
+                _key(person),
+                person.shown,
+                "number" in shared,
+                "address" in shared,
+                "name" in shared and not providers.isdisjoint(_providers(person)),
+                bool(person.barred),
+            )
+            for person, shared in near.values()
+        ]
+
+
+def _put(index: _Index, word: str, person: Person) -> None:
+    held = index.setdefault(word, [])
+    if person not in held:
+        held.append(person)
+
+
+def _gather(near: dict[int, tuple[Person, set[str]]], people: Sequence[Person], what: str) -> None:
+    for person in people:
+        near.setdefault(person.id, (person, set()))[1].add(what)
+
+
+def _key(person: Person) -> NameKey:
+    return person.key if isinstance(person, Known) else NameKey.of(person.given, person.family, person.extra)
+
+
+def _providers(person: Person) -> frozenset[int]:
+    if isinstance(person, Known):
+        return person.providers
+    return frozenset(employment.provider_id for employment in person.employments)

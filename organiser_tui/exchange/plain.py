@@ -1,0 +1,234 @@
+"""Plain text and JSON on standard output: what the command line prints, and a contact logged from words."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from organiser_tui.domain.clock import wall, wall_instant
+from organiser_tui.domain.contacts import AskDraft, ContactDraft
+from organiser_tui.domain.dates import Direction, parse_moment
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import LAST, NO_RATING
+from organiser_tui.domain.filters import FIELD, Filter, parse_filter
+from organiser_tui.store.call_lists import call_list_named
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.history import diary
+from organiser_tui.store.listing import PersonLine, person_lines, why_ready
+from organiser_tui.store.people import PeopleQuery, find_person, people_ids
+from organiser_tui.store.providers import provider_board
+from organiser_tui.store.queue import Ready, everyone_in_queue
+from organiser_tui.words import _
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CHUNK = 500
+
+
+def safe_cell(value: object) -> str:
+    """`value` as a cell that no spreadsheet runs: text that begins like a formula gets an apostrophe before it.
+
+    A number in E.164 begins with + and digits alone; it stays as it is, since no spreadsheet reads a formula there
+    that does anything, and an apostrophe would spoil it.
+    """
+    text = "" if value is None else str(value)
+    if text.startswith(_FORMULA) and not (text[0] == "+" and text[1:].replace(" ", "").isdigit()):
+        return f"'{text}"
+    return text
+
+
+def _print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _print_csv(rows: Iterable[Mapping[str, object]], columns: list[str]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = (row[column] for column in columns)
+        writer.writerow([safe_cell("; ".join(cell) if isinstance(cell, list) else cell) for cell in cells])
+
+
+def query_of(text: str) -> PeopleQuery:
+    """What `text` asks: a filter where it names a field, else words to search for."""
+    asked: Filter | None = None
+    if any(f"{name}{sign}" in text.replace(" ", "") for name in FIELD for sign in ":=<>!"):
+        asked = parse_filter(text)
+        return PeopleQuery(asked=asked)
+    return PeopleQuery(words=text)
+
+
+def _people(campaign: Campaign, query: PeopleQuery) -> Iterator[dict[str, Any]]:
+    for chunk in people_ids(campaign, query):
+        for start in range(0, len(chunk), _CHUNK):
+            ids = list(chunk[start : start + _CHUNK])
+            found = person_lines(campaign, ids)
+            yield from (_person(campaign, found[i]) for i in ids if i in found)
+
+
+def _person(campaign: Campaign, line: PersonLine) -> dict[str, Any]:
+    last = datetime.fromtimestamp(line.last_contact, UTC).astimezone(campaign.zone) if line.last_contact else None
+    return {
+        "id": str(line.id),
+        "name": line.name,
+        "phones": list(line.phones),
+        "emails": list(line.emails),
+        "providers": list(line.providers),
+        "regions": list(line.regions),
+        "card": line.card,
+        "assessment": None if line.rating == NO_RATING else line.rating,
+        "isolation": line.isolation,
+        "do_not_contact": line.do_not_contact != "",
+        "last_contact": last.isoformat() if last else None,
+        "last_conversation": line.last_conversation or None,
+    }
+
+
+def print_people(campaign: Campaign, query: str, *, as_json: bool, as_csv: bool) -> None:
+    """The people that `query` finds."""
+    rows = _people(campaign, query_of(query))
+    if as_json:
+        _print_json(list(rows))
+    elif as_csv:
+        columns = ["id", "name", "phones", "emails", "providers", "regions", "card", "assessment", "isolation"]
+        _print_csv(rows, [*columns, "do_not_contact", "last_contact", "last_conversation"])
+    else:
+        for row in rows:
+            words = [row["name"], ", ".join(row["phones"]), ", ".join(row["providers"]), row["card"]]
+            print(" | ".join(_one_line(word) for word in (row["id"], *words)))
+
+
+def print_providers(campaign: Campaign, *, unreached: bool, by_region: bool, as_json: bool, as_csv: bool) -> None:
+    """The board of providers."""
+    columns = ["name", "region", "kind", "known", "attempted", "spoken_with", "reached", "asked", "signed"]
+    rows: list[dict[str, Any]] = [
+        {column: getattr(row, column) for column in columns} | {"last_conversation": row.last_conversation or None}
+        for row in provider_board(campaign, by_region=by_region)
+        if row.unreached or not unreached
+    ]
+    columns.append("last_conversation")
+    if as_json:
+        _print_json(rows)
+    elif as_csv:
+        _print_csv(rows, columns)
+    else:
+        for row in rows:
+            reach = _("nobody reached yet") if not row["reached"] else _("{n} reached").format(n=row["reached"])
+            known = _("{n} known").format(n=row["known"])
+            print(" | ".join(_one_line(str(word)) for word in (row["name"], row["region"], known, reach)))
+
+
+def print_calls(campaign: Campaign, name: str | None, *, as_json: bool) -> None:
+    """Who can be called now and who is blocked, of a list or of everyone."""
+    list_id = call_list_named(campaign, name).id if name else None
+    ready, blocked = [], []
+    entries = list(everyone_in_queue(campaign, list_id))
+    lines = {}
+    for start in range(0, len(entries), _CHUNK):
+        lines.update(person_lines(campaign, [entry.person_id for entry in entries[start : start + _CHUNK]]))
+    for entry in entries:
+        line = lines[entry.person_id]
+        if isinstance(entry, Ready):
+            phone = line.phone if line.phone != LAST else None
+            why = why_ready(campaign, entry)
+            ready.append({"id": str(line.id), "name": line.name, "phone": phone, "why": why})
+        else:
+            until = datetime.fromtimestamp(entry.until, UTC).astimezone(campaign.zone) if entry.until else None
+            blocked.append(
+                {
+                    "id": str(line.id),
+                    "name": line.name,
+                    "reason": entry.reason,
+                    "until": until.isoformat() if until else None,
+                }
+            )
+    if as_json:
+        _print_json({"ready": ready, "blocked": blocked})
+        return
+    for row in ready:
+        print(" | ".join(_one_line(str(row[key] or "")) for key in ("id", "name", "phone", "why")))
+    for row in blocked:
+        print(" | ".join(_one_line(str(row[key] or "")) for key in ("id", "name", "reason", "until")))
+
+
+def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bool, **said: Any) -> None:
+    """Log a contact as the command line words it."""
+    now = campaign.wall_now()
+    at, day = None, None
+    if said["at"]:
+        moment = parse_moment(said["at"], now, Direction.LAST)
+        if moment.hour is None:
+            day = moment.day.isoformat()
+        else:
+            at = wall_instant(datetime.combine(moment.day, moment.hour), campaign.zone)
+    person_id = find_person(campaign, person)
+    contact = log_contact(
+        campaign,
+        ContactDraft(
+            person_id=person_id,
+            outcome=outcome,
+            channel=said["channel"],
+            at=at,
+            day=day,
+            note=said["note"],
+            rating=said["rating"],
+            issues=said["issues"],
+            ask=_ask(said["ask"]),
+            follow_up=parse_moment(said["follow_up"], now, Direction.NEXT) if said["follow_up"] else None,
+        ),
+    )
+    name = person_lines(campaign, [person_id])
+    shown = name[person_id].name if person_id in name else str(person_id)
+    if as_json:
+        _print_json({"id": str(contact), "person": {"id": str(person_id), "name": shown}, "outcome": outcome})
+    else:
+        print(_one_line(f"{shown}: {outcome}"))
+
+
+def _ask(text: str | None) -> AskDraft | None:
+    if not text:
+        return None
+    kind, equals, answer = text.partition("=")
+    if not equals or answer not in ("yes", "maybe", "later", "no", "withdrawn"):
+        raise OrganiserError(
+            _("Write an ask as KIND=ANSWER, such as sign=yes; answers are yes, maybe, later, no, withdrawn.")
+        )
+    return AskDraft(kind, answer)
+
+
+def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> None:
+    """The diary, latest first."""
+    lines = diary(campaign, person_id=find_person(campaign, person) if person else None, limit=1000)
+    rows = [
+        {
+            "id": str(line.action_id),
+            "at": datetime.fromtimestamp(line.at, UTC).astimezone(campaign.zone).isoformat(),
+            "organiser": line.organiser,
+            "deed": line.kind,
+            "about": line.what,
+            "batch": str(line.batch_id) if line.batch_id else None,
+            "taken_back": line.undone,
+        }
+        for line in lines
+    ]
+    if as_json:
+        _print_json(rows)
+        return
+    for line, row in zip(lines, rows, strict=True):
+        when = f"{wall(line.at, campaign.zone):%Y-%m-%d %H:%M}"
+        note = _("taken back") if line.undone else ""
+        print(
+            " | ".join(_one_line(str(w)) for w in (when, row["organiser"], row["deed"], row["about"], note)).rstrip(
+                " |"
+            )
+        )
+
+
+def _one_line(text: str) -> str:
+    """`text` without what would act on a terminal."""
+    return "".join(character if character.isprintable() else "·" for character in text)

@@ -1,0 +1,92 @@
+"""What became of a list that came in: counts, the rows that were not taken, and what there is to remark. Reads nothing."""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.exchange.cells import safe_cell
+from organiser_tui.words import _
+
+
+class NotTaken(NamedTuple):
+    """A row that was not taken: its number as a spreadsheet shows it, why, and all its cells as written."""
+
+    row: int
+    column: str
+    reason: str
+    cells: tuple[str, ...]
+    question: bool
+
+
+class CellRemark(NamedTuple):
+    """Something that was kept, but not as it might have been meant."""
+
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass
+class ImportReport:
+    """The counts and remarks of one import; read = added + matched + rejected + questions."""
+
+    file: str
+    batch: int | None = None
+    """None where nothing was saved: a trial run."""
+    read: int = 0
+    added: int = 0
+    matched: int = 0
+    changed: int = 0
+    """How many of the matched rows changed something."""
+    rejected: int = 0
+    questions: int = 0
+    not_taken: list[NotTaken] = field(default_factory=list)
+    remarks: list[CellRemark] = field(default_factory=list)
+    providers_made: list[str] = field(default_factory=list)
+    headings: tuple[str, ...] = ()
+
+    def json_shape(self) -> dict[str, Any]:
+        """The report as `import --json` prints it; ids are text."""
+        return {
+            "file": self.file,
+            "batch": None if self.batch is None else str(self.batch),
+            "read": self.read,
+            "added": self.added,
+            "matched": self.matched,
+            "changed": self.changed,
+            "rejected": self.rejected,
+            "questions": self.questions,
+            "rejects": [{"row": row.row, "column": row.column, "reason": row.reason} for row in self.not_taken],
+            "remarks": [remark._asdict() for remark in self.remarks],
+        }
+
+
+def write_rejects(reports: list[ImportReport], path: Path) -> int:
+    """Write the rows that were not taken to a CSV file with the reason beside each; returns how many.
+
+    Replaces `path` in one go. Raises OrganiserError where it cannot be written.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    written = 0
+    try:
+        fresh.touch(mode=0o600)
+        with fresh.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            for report in reports:
+                writer.writerow([safe_cell(cell) for cell in (*report.headings, _("file"), _("row"), _("reason"))])
+                for row in report.not_taken:
+                    cells = [*row.cells, *[""] * (len(report.headings) - len(row.cells))][: len(report.headings)]
+                    beyond = " ".join(row.cells[len(report.headings) :]).strip()
+                    reason = f"{row.reason} {beyond}".strip()
+                    writer.writerow([safe_cell(cell) for cell in (*cells, report.file, str(row.row), reason)])
+                    written += 1
+        os.replace(fresh, path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise OrganiserError(_("{path} could not be written ({error}).").format(path=path, error=error.strerror)) from error
+    return written

@@ -1,0 +1,174 @@
+"""Saves what a list says of people: new people, what is added to those who are known, and the batch with its remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.person_drafts import PersonDraft
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import Deed
+
+_CACHE_KIB = 256 * 1024
+DEFAULTS = {
+    "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
+    "deceased": 0,
+}  # fmt: skip
+"""What a column of a person holds while nothing is said; '' for all others."""
+
+
+class RemarkRow(NamedTuple):
+    """One thing to say of a row of the file."""
+
+    line: int
+    kind: str
+    field: str
+    reason: str
+    cells: str
+    person_id: int | None
+
+
+class Counts(NamedTuple):
+    """The counts of a batch: read = added + matched + rejected + questions."""
+
+    read: int
+    added: int
+    matched: int
+    changed: int
+    rejected: int
+    questions: int
+
+
+@contextmanager
+def many_pages(campaign: Campaign) -> Iterator[None]:
+    """Room for the pages that very many rows touch, while they are written."""
+    connection = campaign.connection
+    before = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
+
+
+def make_provider(deed: Deed, name: str, kind: str, municipality: str, region: str, source: str) -> int:
+    """Make a provider; the codes are '' where the place is not known."""
+    return deed.insert(
+        "provider",
+        name=clean(name),
+        folded=fold(name),
+        kind=kind,
+        municipality_code=municipality or None,
+        region_code=region or None,
+        source=source,
+    )
+
+
+def custom_fields(campaign: Campaign) -> dict[str, int]:
+    """The custom fields by folded name."""
+    rows = campaign.connection.execute("SELECT name, id FROM custom_field WHERE gone_by IS NULL ORDER BY id DESC")
+    return {fold(name): field for name, field in rows}
+
+
+def add_people(deed: Deed, drafts: Sequence[PersonDraft], fields: dict[str, int], source: str) -> None:
+    """Make the people of `drafts`, whose ids are given; `fields` are the custom fields by folded name."""
+    if not drafts:
+        return
+    columns = sorted({field for draft in drafts for field in draft.fields})
+    held = [(column, DEFAULTS.get(column, "")) for column in columns]
+    deed.insert_many(
+        "person",
+        ("id", "given", "family", "extra", "do_not_contact", "source", *columns),
+        [
+            (
+                *(draft.id, draft.given, draft.family, draft.extra, draft.barred, source),
+                *[draft.fields.get(column, default) for column, default in held],
+            )
+            for draft in drafts
+        ],
+    )
+    rows = RowsOfPeople(deed, source)
+    for draft in drafts:
+        rows.add(draft.id, draft, fields)
+    rows.save()
+
+
+class RowsOfPeople:
+    """Rows that hang on people, gathered by table and saved in one go."""
+
+    def __init__(self, deed: Deed, source: str) -> None:
+        self._deed = deed
+        self._source = source
+        self._today = deed.campaign.today().isoformat()
+        self._of: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
+
+    def add(self, person: int, said: PersonDraft, fields: dict[str, int], position: int = 0) -> None:
+        """The rows for what is `said`; its numbers come after the `position` that she has already."""
+        of, source, organiser = self._of, self._source, self._deed.campaign.organiser_id
+        for place, (e164, written, extension, kind) in enumerate(said.numbers, start=position + 1):
+            of["phone"].append((person, e164, written, extension, kind, place, source))
+        for address in said.addresses:
+            of["email"].append((person, address, None, source))
+        for address in said.wrong_addresses:
+            of["email"].append((person, address, "wrong", source))
+        for employment in said.employments:
+            of["employment"].append((person, employment.provider_id, employment.from_day, employment.to_day, source))
+        if said.tags:
+            of["tag"].extend((person, tag) for tag in said.tags)
+        if said.languages:
+            of["person_language"].extend((person, language) for language in said.languages)
+        if said.skills:
+            of["skill"].extend((person, skill) for skill in said.skills)
+        if said.external:
+            of["external_id"].extend((person, *pair) for pair in said.external)
+        if said.custom:
+            of["custom_value"].extend((person, fields[name], value) for name, value in said.custom.items())
+        if said.rating is not None:
+            of["assessment"].append((person, said.rating, self._today, organiser))
+        if said.card:
+            of["card"].append((person, said.card, said.card_day or self._today, source, organiser))
+
+    def save(self) -> None:
+        """Save them, table by table."""
+        for table, columns in _COLUMNS.items():
+            rows = self._of[table]
+            ids = self._deed.campaign.ids.block(len(rows))
+            self._deed.insert_many(table, ("id", *columns), [(i, *row) for i, row in zip(ids, rows, strict=True)])
+
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "phone": ("person_id", "e164", "written", "extension", "kind", "position", "source"),
+    "email": ("person_id", "address", "standing", "source"),
+    "employment": ("person_id", "provider_id", "from_day", "to_day", "source"),
+    "tag": ("person_id", "tag"),
+    "person_language": ("person_id", "language"),
+    "skill": ("person_id", "skill"),
+    "external_id": ("person_id", "system", "value"),
+    "custom_value": ("person_id", "custom_field_id", "value"),
+    "assessment": ("person_id", "rating", "day", "organiser_id"),
+    "card": ("person_id", "state", "day", "reason", "organiser_id"),
+}
+
+
+def save_batch(deed: Deed, batch: int, file_name: str, counts: Counts, remarks: Sequence[RemarkRow]) -> None:
+    """Save the batch itself, and what there is to say of its rows."""
+    campaign = deed.campaign
+    deed.insert_many(
+        "import_batch",
+        ("id", "file_name", "at", "organiser_id", *Counts._fields),
+        [(batch, file_name, deed.at, campaign.organiser_id, *counts)],
+    )
+    deed.insert_many(
+        "import_remark",
+        ("id", "batch_id", *RemarkRow._fields),
+        [(i, batch, *remark) for i, remark in zip(campaign.ids.block(len(remarks)), remarks, strict=True)],
+    )
+
+
+def make_custom_fields(deed: Deed, names: Sequence[str]) -> dict[str, int]:
+    """Make a custom field of each name; returns them by folded name."""
+    ids = deed.campaign.ids.block(len(names))
+    deed.insert_many("custom_field", ("id", "name"), list(zip(ids, names, strict=True)))
+    return {fold(name): field for field, name in zip(ids, names, strict=True)}

@@ -1,0 +1,78 @@
+"""People as lines for scripts: all their numbers, addresses, providers and regions, many at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from organiser_tui.domain.queue import Served, because
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.queue import Ready, served_as
+
+
+class PersonLine(NamedTuple):
+    """One person; instants in seconds (0 for none), days as ISO text ('' for none)."""
+
+    id: int
+    name: str
+    phone: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    providers: tuple[str, ...]
+    regions: tuple[str, ...]
+    card: str
+    rating: int
+    isolation: str
+    do_not_contact: str
+    last_contact: int
+    last_conversation: str
+
+
+def person_lines(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonLine]:
+    """The lines of the people with these ids, by id."""
+    listed = (json.dumps(list(ids)),)
+    connection = campaign.connection
+    of = "person_id IN (SELECT value FROM json_each(?)) AND gone_by IS NULL"
+    phones: dict[int, list[str]] = defaultdict(list)
+    for person, number in connection.execute(
+        f"SELECT person_id, e164 FROM phone WHERE {of} AND e164 IS NOT NULL ORDER BY position, id", listed
+    ):
+        phones[person].append(number)
+    emails: dict[int, list[str]] = defaultdict(list)
+    for person, address in connection.execute(f"SELECT person_id, address FROM email WHERE {of} ORDER BY id", listed):
+        emails[person].append(address)
+    today = campaign.today().isoformat()
+    providers: dict[int, dict[str, None]] = defaultdict(dict)
+    regions: dict[int, dict[str, None]] = defaultdict(dict)
+    names = campaign.places.region_names
+    for person, provider, region, end in connection.execute(
+        "SELECT e.person_id, v.name, coalesce(e.region_code, m.region_code, v.region_code, ''), e.to_day"
+        " FROM employment e JOIN provider v ON v.id = e.provider_id"
+        " LEFT JOIN municipality m ON m.code = e.municipality_code"
+        " WHERE e.person_id IN (SELECT value FROM json_each(?)) AND e.gone_by IS NULL ORDER BY e.id",
+        listed,
+    ):
+        if end is None or end >= today:
+            providers[person][provider] = None
+            if region:
+                regions[person][names.get(region, region)] = None
+    lines = {}
+    for person, name, region, phone, *rest in connection.execute(
+        "SELECT p.id, trim(p.given || ' ' || p.family), f.region_code, f.phone, f.card, f.rating, f.isolation,"
+        " p.do_not_contact, f.last_contact, f.last_conversation FROM person_figures f JOIN person p"
+        " ON p.id = f.person_id WHERE f.person_id IN (SELECT value FROM json_each(?))",
+        listed,
+    ):
+        if region:
+            regions[person] = {names.get(region, region): None} | regions[person]
+        lists = (phones[person], emails[person], providers[person], regions[person])
+        lines[person] = PersonLine._make((person, name, phone, *(tuple(held) for held in lists), *rest))
+    return lines
+
+
+def why_ready(campaign: Campaign, ready: Ready) -> str:
+    """Why a person is where she is in the queue, in one line."""
+    served: Served = served_as(campaign, ready)
+    return because(served, campaign.today())

@@ -1,0 +1,158 @@
+"""Enters what happened before: a call or a meet-up on its own date, in one form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from organiser_tui.domain.clock import wall_instant
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label
+from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.person import PersonCard
+from organiser_tui.store.words import ask_choices, codes, issue_words
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import NOT_YET, QUIET, STRONG
+from organiser_tui.tui.widgets.call_form import CallForm
+from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
+from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_FIRST_CHANNEL = "meet-up"
+
+
+class PastContact(Dialog[int]):
+    """The id of the contact that was saved, or None. Enter goes on; on the last line, or with ctrl+s, it saves."""
+
+    HELP = _("When it was, how you met and what came of it. Enter goes to the next line, ctrl+s saves from anywhere.")
+    FOOTER: ClassVar[Sequence[str]] = ("past.save", "choice.next", "form.done", "dialog.cancel", "help.always")
+    DEFAULT_CSS = """
+    PastContact {
+        #dialog { width: 78; max-width: 100%; max-height: 96%; padding: 0 2; }
+        #dialog-title { padding: 0 0 1 0; }
+        .form-label { width: 10; }
+        .form-message { padding-left: 10; }
+        #past-message { height: auto; min-height: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", _("save"), id="past.save", tooltip=_("Saves what happened")),
+    ]
+
+    def __init__(self, store: Campaign, card: PersonCard) -> None:
+        title = Text.assemble(safe(card.name or _("no name"), f"bold {STRONG}"), (" · " + _("what happened"), QUIET))
+        super().__init__(title)
+        self._store = store
+        self._card = card
+        self._now = store.wall_now()
+
+    def body(self) -> ComposeResult:
+        yield FormField(
+            _("When"), id="past-when", check=self._read_back, placeholder=_("yesterday, sob 18h, -3d, 20.10.")
+        )
+        channels = [Offer(code, code) for code in codes(self._store, "channel")]
+        yield ChoiceLine(_("How"), ChoiceRow(channels, _FIRST_CHANNEL, id="channel-row"), id="past-channel")
+        outcomes = [
+            Offer(code, outcome_label(code) if code in BY_EFFECT else code) for code in codes(self._store, "outcome")
+        ]
+        yield ChoiceLine(_("Outcome"), ChoiceRow(outcomes, Effect.TALKED.value, id="outcome-row"), id="past-outcome")
+        yield CallForm(issue_words(self._store), id="past-form", walks=True)
+        yield Static(id="past-message")
+
+    def on_mount(self) -> None:
+        self.query_one(CallForm).clear(ask_choices(self._store, self._card), self._now)
+
+    @property
+    def _when(self) -> FormField:
+        return self.query_one("#past-when", FormField)
+
+    def _chosen(self, name: str) -> Any:
+        return self.query_one(f"#{name}", ChoiceLine).value
+
+    def _moment(self, text: str) -> Moment:
+        if not text:
+            raise OrganiserError(_("When was it? Write for example today, yesterday, sob 18h or 20.10."))
+        return parse_moment(text, self._now, Direction.LAST)
+
+    def _read_back(self, text: str) -> str:
+        return read_back(self._moment(text), self._now.date())
+
+    @on(Input.Changed, "#past-when-text")
+    def show_moment(self, event: Input.Changed) -> None:
+        """The day is read back in full while it is typed; it is blamed once the line is left."""
+        try:
+            words = Text.assemble(("→ ", QUIET), (self._read_back(event.value.strip()), STRONG))
+        except OrganiserError:
+            words = Text("")
+        self._when.say(words)
+
+    @on(Input.Submitted, "#past-when-text")
+    def go_on(self) -> None:
+        """From the day on, unless it is none."""
+        if self._when.settle():
+            self.focus_next()
+
+    @on(ChoiceRow.Done)
+    def next_line(self) -> None:
+        """From a choice on."""
+        self.focus_next()
+
+    @on(CallForm.FollowUpTaken)
+    def action_save(self) -> None:
+        if not self._when.settle():
+            self._when.focus_field()
+            return
+        form = self.query_one(CallForm)
+        if form.trouble:
+            self.query_one("#form-next", Input).focus()
+            return
+        try:
+            self.dismiss(log_contact(self._store, self._draft(form)))
+        except OrganiserError as error:
+            self._say(str(error))
+
+    def _draft(self, form: CallForm) -> ContactDraft:
+        moment = self._moment(self._when.value)
+        at = None
+        if moment.hour is not None:
+            at = wall_instant(datetime.combine(moment.day, moment.hour), self._store.zone)
+        return ContactDraft(
+            person_id=self._card.id,
+            outcome=self._chosen("past-outcome"),
+            channel=self._chosen("past-channel"),
+            at=at,
+            day=None if at is not None else moment.day.isoformat(),
+            note=form.note,
+            rating=form.rating,
+            issues=form.issues,
+            ask=form.ask,
+            follow_up=form.moment,
+        )
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#past-message", Static).update(
+            Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET))
+        )
+
+    def action_cancel(self) -> None:
+        self._leave()
+
+    @work
+    async def _leave(self) -> None:
+        touched = self._when.value or self.query_one(CallForm).touched
+        if not touched or await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?"))):
+            self.dismiss(None)

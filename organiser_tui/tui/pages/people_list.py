@@ -1,0 +1,271 @@
+"""How the list of people is read and shown: its first page at once, the rest in a thread, a card beside it. No keys."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Static
+
+from organiser_tui.domain.filters import parse_filter
+from organiser_tui.store.people import (
+    PeopleQuery,
+    PersonRow,
+    count_people,
+    first_people,
+    last_people,
+    people_ids,
+    people_page,
+)
+from organiser_tui.store.person import person_card, story_of
+from organiser_tui.store.reading import Reading, written
+from organiser_tui.tui.drawing.card import card_lines
+from organiser_tui.tui.drawing.people import PeopleCells, people_columns, people_headline
+from organiser_tui.tui.pages.person_actions import PersonActions
+from organiser_tui.tui.widgets.record_ids import Ids
+from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.tui.widgets.safe_input import SafeInput
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_WINDOW_MORE = 30  # rows beyond the window in the first page: one page down finds its rows read
+_STORY_ENTRIES = 60
+_READ_ANEW = 100_000  # of more people only the lines on screen follow what another window writes
+
+
+class PeopleList(PersonActions):
+    """The list and the card beside it. The first page is read at once, the rest while it is on screen already."""
+
+    @dataclass
+    class Sized(Message):
+        """How many people there are, and the last of them, for the list that `reading` fills."""
+
+        reading: Reading
+        total: int
+        tail: list[int]
+
+    @dataclass
+    class Found(Message):
+        """Ids that follow those before, for the list that `reading` fills."""
+
+        reading: Reading
+        ids: array[int]
+
+    @dataclass
+    class Finished(Message):
+        """No more ids follow; `whole` are all of them where none were sent before."""
+
+        reading: Reading
+        whole: array[int] | None
+        everybody: int
+
+    def __init__(self, store: Campaign) -> None:
+        super().__init__(store)
+        self._words = ""
+        self._filter_text = ""
+        self._sort = "name"
+        self._reverse = False
+        self._everybody: int | None = None
+        self._cells = PeopleCells(store.today(), store.zone, store.country)
+        self._reading = Reading(store)
+        self._skip = 0
+        self._waiting_for_first = False
+        self._keep: int | None = None
+        self._written: tuple[int, int] | None = None
+        self._complete = asyncio.Event()
+
+    def body(self) -> ComposeResult:
+        yield Static(id="people-headline", classes="headline")
+        with Horizontal(id="people-search-row"):
+            yield SafeInput(id="people-search", placeholder=_("/ name, number, provider or place"))
+        with Horizontal(id="people-panes"):
+            yield RecordTable(people_columns(), self._read, self._draw_cell, id="people-list")
+            yield Static(id="people-pane", classes="rule-left")
+
+    @property
+    def table(self) -> RecordTable[PersonRow]:
+        """The list."""
+        return cast("RecordTable[PersonRow]", self.query_one("#people-list", RecordTable))
+
+    @property
+    def person_id(self) -> int | None:
+        return self.table.record_id
+
+    @property
+    def query_now(self) -> PeopleQuery:
+        """Which people are shown, in which order."""
+        return PeopleQuery(parse_filter(self._filter_text), self._words, self._sort, self._reverse)
+
+    def _read(self, ids: Sequence[int]) -> Mapping[int, PersonRow]:
+        return people_page(self.store, ids)
+
+    def _draw_cell(self, row: PersonRow, column: str, width: int) -> Text:
+        return self._cells.cell(row, column, width)
+
+    # Reading
+
+    def load(self) -> None:
+        """The first page at first; later only what has been written meanwhile is read again."""
+        now = written(self.store)
+        self._cells = PeopleCells(self.store.today(), self.store.zone, self.store.country)
+        if self._written is None:
+            self._written = now
+            self.ask_anew()
+        elif now != self._written:
+            self._written = now
+            self.read_again(self.person_id)
+
+    def reload_visible(self) -> None:
+        self._written = written(self.store)
+        if self.table.ids.total > _READ_ANEW:
+            self.table.forget()
+        else:
+            self.read_again(self.person_id)
+
+    def read_again(self, keep: int | None) -> None:
+        """After a write: the lines on screen at once, who is in the list now in a thread; the bar goes to `keep`."""
+        self._written = written(self.store)
+        self.table.forget()
+        self._keep = keep
+        self._start(self.query_now, whole=True)
+
+    def ask_anew(self) -> None:
+        """Another question: its first page on this thread where that is instant, the rest in another."""
+        query, table = self.query_now, self.table
+        table.show_sort(self._sort, descending=self._reverse)
+        table.empty_text = self._why_empty()
+        self._keep = None
+        plain = query.asked is None and (not query.words or (query.sort, query.reverse) == ("name", False))
+        self._waiting_for_first = not plain
+        limit = self.app.size.height + _WINDOW_MORE
+        if self._waiting_for_first:
+            self._skip = 0
+        else:
+            head = first_people(self.store, query, limit)
+            self._skip = len(head)
+            table.show(Ids(head))
+            if len(head) < limit:
+                self._stop()
+                self._end(None if query.words else len(head))
+                return
+        self._start(query)
+        self.draw_headline()
+
+    def _start(self, query: PeopleQuery, *, whole: bool = False) -> None:
+        self._stop()
+        self._complete.clear()
+        self._reading = Reading(self.store)
+        ask = partial(self._ask, self._reading, query, whole, self.app.size.height + _WINDOW_MORE)
+        self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="people")
+
+    def _stop(self) -> None:
+        self._reading.stop()
+
+    def on_unmount(self) -> None:
+        self._stop()
+
+    def _ask(self, reading: Reading, query: PeopleQuery, whole: bool, limit: int, twin: Campaign) -> None:
+        """In the thread: everybody whom `query` finds, in messages to the page."""
+        everybody = count_people(twin)
+        if query.asked is None and not query.words and not whole:
+            self.post_message(self.Sized(reading, everybody, last_people(twin, query, limit)))
+        held = array("q")
+        for ids in people_ids(twin, query):
+            if reading.stopped:
+                return
+            if whole:
+                held.extend(ids)
+            else:
+                self.post_message(self.Found(reading, ids))
+        self.post_message(self.Finished(reading, held if whole else None, everybody))
+
+    @on(Sized)
+    def size_list(self, event: Sized) -> None:
+        """The length of the whole list is known: `end` works from now on."""
+        if event.reading is self._reading:
+            self._everybody = event.total
+            table = self.table
+            if table.ids.known < event.total:
+                head = table.ids.between(0, table.ids.known)
+                table.show(Ids(head, event.tail, event.total), keep=table.record_id)
+            self.draw_headline()
+
+    @on(Found)
+    def fill_list(self, event: Found) -> None:
+        """More of the list has been read."""
+        if event.reading is not self._reading:
+            return
+        if self._waiting_for_first:
+            self._waiting_for_first = False
+            self.table.show(Ids(event.ids))
+            return
+        ids = event.ids[self._skip :]
+        self._skip = max(0, self._skip - len(event.ids))
+        self.table.extend(ids, of=self.table.ids)
+
+    @on(Finished)
+    def finish_list(self, event: Finished) -> None:
+        """The whole list has been read."""
+        if event.reading is not self._reading:
+            return
+        if event.whole is not None:
+            self.table.show(Ids(event.whole), keep=self._keep)
+        elif self._waiting_for_first:
+            self._waiting_for_first = False
+            self.table.show(Ids())
+        self._end(event.everybody)
+
+    def _end(self, everybody: int | None) -> None:
+        """Nothing more is to come; `everybody` is how many there are in all, None where that was not asked."""
+        self.table.finish(of=self.table.ids)
+        if everybody is not None:
+            self._everybody = everybody
+        self._complete.set()
+        self.draw_headline()
+
+    def _why_empty(self) -> Text:
+        if self._words or self._filter_text:
+            return Text(_("Nobody fits. escape takes the search away, then the filter."))
+        return Text(_("Nobody is in this campaign yet. n enters a person; page 8 brings in a list."))
+
+    def draw_headline(self) -> None:
+        about = [part for part in (self._filter_text, f"“{self._words}”" if self._words else "") if part]
+        table = self.table
+        found = table.ids.total if self._complete.is_set() else None
+        text = people_headline(found, self._everybody, about, len(table.marks))
+        self.query_one("#people-headline", Static).update(text)
+
+    # The card beside the list
+
+    @on(RecordTable.Highlighted)
+    def show_card(self, event: RecordTable.Highlighted) -> None:
+        """The card of the person with the bar."""
+        self._draw_pane()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self.call_after_refresh(self._draw_pane)
+
+    def _draw_pane(self) -> None:
+        pane = self.query_one("#people-pane", Static)
+        if not pane.display or not pane.size.width:
+            return
+        person = self.person_id
+        card = None if person is None else person_card(self.store, person)
+        if card is None:
+            pane.update("")
+            return
+        story = story_of(self.store, card.id, _STORY_ENTRIES)
+        width, height = pane.size.width - 1, pane.size.height
+        lines = card_lines(card, story, self.store.today(), self.store.country, width, height)
+        pane.update(Text("\n").join(lines))
