@@ -1,4 +1,4 @@
-"""Decides whether a row of a list is somebody who is known. Candidates are found by the store; nothing is changed here."""
+"""Decides whether a row of a list is somebody who is known. Candidates are found by the store."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Generic, NamedTuple, TypeVar
 from organiser_tui.domain.folding import fold
 from organiser_tui.words import _
 
-_GENERATIONS = frozenset("ml ml. st st. jr jr. sr sr. junior senior ii iii nuor. vanh.".split())
+_GENERATIONS = frozenset(
+    ["ml", "ml.", "st", "st.", "jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "iii", "nuor.", "vanh."]
+)
 
 Person = TypeVar("Person")
 

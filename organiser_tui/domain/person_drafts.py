@@ -1,4 +1,4 @@
-"""What a list says of a person, and what is known of her, in one shape: how the one is added to the other. Saves nothing."""
+"""What a list says of a person, and what is known of her, in one shape, and how the one is added to the other."""
 
 from __future__ import annotations
 

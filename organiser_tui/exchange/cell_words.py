@@ -1,4 +1,4 @@
-"""What people write into the cells of a list, in English, Slovenian, Finnish and a little Swedish, as fold() leaves it."""
+"""What people write into the cells of a list, in English, Slovenian, Finnish and some Swedish, as fold() leaves it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ def _table(words: dict[str, str]) -> dict[str, str]:
     return {word: value for value, listed in words.items() for word in listed.split("|")}
 
 
-YES: Final = frozenset("yes y true 1 x ok da d ja kylla k joo on ✓ ✔ ✗ checked j".split())
-NO: Final = frozenset("no n false 0 ne ei e nej - – / none nope f".split())
+YES: Final = frozenset(
+    ["yes", "y", "true", "1", "x", "ok", "da", "d", "ja", "j", "kylla", "k", "joo", "on", "✓", "✔", "checked"]
+)
+NO: Final = frozenset(["no", "n", "false", "0", "ne", "ei", "e", "nej", "-", "–", "/", "none", "nope", "f"])
 
 POSITION: Final = _table(
     {
         "coordinator": "coordinator|team leader|shift leader|koordinator|koordinatorka|koordinatorica|vodja tima"
         "|koordinaattori|tiimivastaava|vastaava avustaja|samordnare",
-        "manager": "manager|director|head|boss|management|vodja|vodja enote|direktor|direktorica|ravnatelj|strokovni vodja"
-        "|strokovna vodja|vodstvo|johtaja|toimitusjohtaja|esihenkilo|esimies|paallikko|chef",
+        "manager": "manager|director|head|boss|management|vodja|vodja enote|direktor|direktorica|ravnatelj"
+        "|strokovni vodja|strokovna vodja|vodstvo|johtaja|toimitusjohtaja|esihenkilo|esimies|paallikko|chef",
         "owner": "owner|founder|lastnik|lastnica|ustanovitelj|ustanoviteljica|omistaja|yrittaja|agare",
         "worker": "worker|employee|delavec|delavka|zaposlen|zaposlena|tyontekija|arbetstagare|anstalld",
     }
@@ -69,7 +71,9 @@ CARD: Final = _table(
         "|muu liitto|eri liitto",
     }
 )
-CARD_NONE: Final = frozenset("no n false 0 ne ei none nej - – nonmember nečlan".split()) | {"non member", "not a member"}
+CARD_NONE: Final = frozenset(
+    ["no", "n", "false", "0", "ne", "ei", "none", "nej", "-", "–", "nonmember", "non member", "not a member", "ni clan"]
+)
 HEARD: Final = _table(
     {
         "call": "call|phone|klic|telefon|puhelu|puhelin",
@@ -89,14 +93,41 @@ PRIVATE_EMPLOYER: Final = (
 )  # fmt: skip
 """What stands for a household that employs its assistant: it is never kept by name."""
 SELF_EMPLOYED: Final = frozenset(
-    "self employed|freelance|freelancer|samozaposlen|samozaposlena|s.p.|sp|espe|itsenainen ammatinharjoittaja"
-    "|toiminimi|kevytyrittaja|egenforetagare".split("|")
+    [
+        "self employed",
+        "freelance",
+        "freelancer",
+        "samozaposlen",
+        "samozaposlena",
+        "s.p.",
+        "sp",
+        "espe",
+        "itsenainen ammatinharjoittaja",
+        "toiminimi",
+        "kevytyrittaja",
+        "egenforetagare",
+    ]
 )
 NOTE_BARS: Final = frozenset(
-    "do not call|dont call|do not contact|no calls|ne klici|ne klicati|ne klicite|ne zeli klicev|ne kontaktirati"
-    "|ei saa soittaa|ala soita|ei saa ottaa yhteytta|ring inte".split("|")
+    [
+        "do not call",
+        "dont call",
+        "do not contact",
+        "no calls",
+        "ne klici",
+        "ne klicati",
+        "ne klicite",
+        "ne zeli klicev",
+        "ne kontaktirati",
+        "ei saa soittaa",
+        "ala soita",
+        "ei saa ottaa yhteytta",
+        "ring inte",
+    ]
 )
 """A note that says nothing else bars every call."""
 TOTALS: Final = (
-    "skupaj", "skupno", "vsota", "seštevek", "total", "grand total", "sum", "yhteensa", "summa", "vsi skupaj", "totalt",
+    "skupaj", "skupno", "vsota", "sestevek", "total", "grand total", "sum", "yhteensa", "summa", "vsi skupaj", "totalt",
 )  # fmt: skip
+NO_PERSON: Final = frozenset({"organization", "organisation", "household", "company", "organizacija", "organisaatio"})
+"""What a list says of a record that is no person."""

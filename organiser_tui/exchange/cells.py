@@ -1,4 +1,4 @@
-"""What single cells of a list mean: yes and no, days, e-mail addresses, ratings. Whole rows are read in exchange/rows.py."""
+"""What single cells of a list mean: yes and no, days, addresses, totals. Whole rows are read in exchange/rows.py."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ NAMES: Final[dict[str, str]] = {
         "|koko nimi|avustaja|avustajan nimi|henkilokohtainen avustaja|sukunimi etunimi|sukunimi ja etunimi"
         "|etunimi sukunimi|etunimi ja sukunimi|namn|for och efternamn"
     ),
-    "extra": "title|prefix|suffix|name prefix|name suffix|nickname|individual prefix|individual suffix|vzdevek|lempinimi"
+    "extra": "title|prefix|suffix|name prefix|name suffix|nickname|individual prefix|individual suffix|vzdevek"
+    "|lempinimi"
     "|titteli|akademski naziv",
     "provider": (
         "provider|employer|current employer|company|company name|organisation|organization|organisation name"
@@ -62,7 +63,8 @@ NAMES: Final[dict[str, str]] = {
     ),
     "rating": "rating|assessment|support level|ocena|ocena podpore|stopnja podpore|arvio|luokitus|bedomning",
     "card": (
-        "card|member|membership|union member|signed|card signed|clan|clanica|clan sindikata|clanstvo|clanstvo v sindikatu"
+        "card|member|membership|union member|signed|card signed|clan|clanica|clan sindikata|clanstvo"
+        "|clanstvo v sindikatu"
         "|izkaznica|pristopna izjava|podpisal|podpisala|podpisano|jasen|jasenyys|liiton jasen|jasenkortti"
         "|allekirjoittanut|allekirjoitettu|medlem|medlemskap"
     ),
@@ -109,12 +111,14 @@ NAMES: Final[dict[str, str]] = {
         "|vanid|clanska stevilka|st clanske izkaznice|sifra|jasennumero|medlemsnummer"
     ),
     "heard": (
-        "heard through|first heard through|how did you hear|how did you hear about us|how did you hear of us|contact source"
+        "heard through|first heard through|how did you hear|how did you hear about us|how did you hear of us"
+        "|contact source"
         "|kako ste izvedeli|kako ste izvedeli za nas|izvedel preko|izvedela preko|mista kuulit|mista kuulit meista"
     ),
     "deceased": "deceased|dead|umrl|umrla|pokojni|pokojna|kuollut|avliden",
     "email": "mail|e mail",
     "custom": "country region|home country region|business country region|other country region|current employer id",
+    "record": "contact type|record type",
     # Whoever is assisted has no place in a campaign.
     "assisted": (
         "user|service user|assistance user|assisted person|client|clients name|users name|uporabnik|uporabnica"
@@ -139,13 +143,53 @@ STEMS: Final[dict[str, str]] = {
 """Beginnings of words that say in a longer heading or question what it is about."""
 
 PHONE_WORDS: Final = frozenset(
-    "phone phones telephone tel mobile cell cellphone gsm telefon telefoni telefonska telefonu mobitel mobilni mobi mob "
-    "puhelin puhelinnumero puhelinnro puh matkapuhelin matkapuh kannykka kotipuhelin tyopuhelin telefonnummer mobil "
-    "mobiltelefon mobilnummer".split()
+    [
+        "phone",
+        "phones",
+        "telephone",
+        "tel",
+        "mobile",
+        "cell",
+        "cellphone",
+        "gsm",
+        "telefon",
+        "telefoni",
+        "telefonska",
+        "telefonu",
+        "mobitel",
+        "mobilni",
+        "mobi",
+        "mob",
+        "puhelin",
+        "puhelinnumero",
+        "puhelinnro",
+        "puh",
+        "matkapuhelin",
+        "matkapuh",
+        "kannykka",
+        "kotipuhelin",
+        "tyopuhelin",
+        "telefonnummer",
+        "mobil",
+        "mobiltelefon",
+        "mobilnummer",
+    ]
 )
 EMAIL_WORDS: Final = frozenset(
-    "email emails eposta epost eposti sahkoposti sahkopostiosoite spostiosoite sposti eposte epostni "
-    "enaslov".split()
+    [
+        "email",
+        "emails",
+        "eposta",
+        "epost",
+        "eposti",
+        "sahkoposti",
+        "sahkopostiosoite",
+        "spostiosoite",
+        "sposti",
+        "eposte",
+        "epostni",
+        "enaslov",
+    ]
 )
 EMAIL_PHRASES: Final = (
     "e mail", "e naslov", "e posta", "e postni", "elektronski naslov", "elektronska posta", "s posti", "e post",
@@ -162,7 +206,31 @@ PHONE_KINDS: Final[dict[str, str]] = {
     for word in words.split()
 }
 NOT_A_NUMBER: Final = frozenset(
-    "extension type label status bad opt optin consent country code callback assistants assistant managers manager "
-    "yomi hold subscription is greeting format use bulk preferred".split()
+    [
+        "extension",
+        "type",
+        "label",
+        "status",
+        "bad",
+        "opt",
+        "optin",
+        "consent",
+        "country",
+        "code",
+        "callback",
+        "assistants",
+        "assistant",
+        "managers",
+        "manager",
+        "yomi",
+        "hold",
+        "subscription",
+        "is",
+        "greeting",
+        "format",
+        "use",
+        "bulk",
+        "preferred",
+    ]
 )
 """Words that say that a heading with "phone" or "mail" in it is about something else."""

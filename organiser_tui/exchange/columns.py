@@ -21,6 +21,7 @@ from organiser_tui.words import _
 
 CUSTOM: Final = "custom"
 _ROLE: Final = {name: role for role, names in NAMES.items() for name in names.split("|")}
+_ONLY_WHOLE: Final = frozenset({"user", "client"})  # "User 1" is a field that somebody left free
 _WHO: Final = frozenset({"name", "given", "family"})
 _PUNCTUATION: Final = re.compile(r"[^\w\s/]|_")
 _NUMBER_AT_END: Final = re.compile(r"\s*\d+$")
@@ -96,7 +97,7 @@ def _role_of_words(words: str) -> tuple[str, str] | None:
     if paired:
         return "label", f"{'phone' if paired[1] == 'phone' else 'email'} {paired[2]}"
     bare = _NUMBER_AT_END.sub("", words)
-    role = _ROLE.get(words) or _ROLE.get(bare)
+    role = _ROLE.get(words) or _ROLE.get(bare if bare not in _ONLY_WHOLE else "")
     if role is not None:
         return role, ""
     parts = bare.split()

@@ -14,7 +14,28 @@ from organiser_tui.words import _
 
 PRIVATE: Final = "private employer"
 SELF: Final = "self-employed"
-_NOTHING: Final = frozenset("n/a na - -- – / ? . ni none no unknown neznano ei tuntematon x brez".split()) | {"ei ole"}
+_NOTHING: Final = frozenset(
+    [
+        "n/a",
+        "na",
+        "-",
+        "--",
+        "–",
+        "/",
+        "?",
+        ".",
+        "ni",
+        "none",
+        "no",
+        "unknown",
+        "neznano",
+        "ei",
+        "ei ole",
+        "tuntematon",
+        "x",
+        "brez",
+    ]
+)
 _QUOTES: Final = " \"'„“”«»‚‘’"
 
 Make = Callable[[str, str, str, str], int]

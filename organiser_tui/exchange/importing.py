@@ -38,7 +38,7 @@ from organiser_tui.store.imports import (
 )
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.matching import Known, overlap, place_names, provider_names
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 Existing = Literal["fill", "update", "skip"]
 CHUNK: Final = 4000
@@ -48,6 +48,10 @@ _NOT_KEPT: Final = "***"
 
 class _NothingSavedError(Exception):
     """Leaves the transaction of a trial run, so that it is rolled back."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
 
 
 def import_file(
@@ -71,15 +75,15 @@ def import_file(
     if source.count > _BACKUP_FROM and not dry_run:
         backup_before(campaign)
     batch = campaign.ids.one()
-    done: ImportReport | None = None
     try:
         with _no_collections(), many_pages(campaign), campaign.write("import", batch_id=batch) as deed:
-            done = _Import(campaign, deed, source, existing, provider).run(batch, progress, cancelled)
+            report = _Import(campaign, deed, source, existing, provider).run(batch, progress, cancelled)
             if dry_run:
-                raise _NothingSavedError
-    except _NothingSavedError:
-        done.batch = None
-    return done
+                raise _NothingSavedError(report)
+    except _NothingSavedError as trial:
+        trial.report.batch = None
+        return trial.report
+    return report
 
 
 def backup_before(campaign: Campaign) -> Path:
@@ -88,7 +92,7 @@ def backup_before(campaign: Campaign) -> Path:
     fresh = to.with_name(f"{to.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
     backup(campaign, fresh)
-    os.replace(fresh, to)
+    fresh.replace(to)
     return to
 
 
@@ -114,9 +118,7 @@ class _Import:
         self._provider = provider or ""
         self._file = source.path.name
         self._places = Places(*place_names(campaign), campaign.places.region_of)
-        self._reader = RowReader(
-            source.columns, campaign.country, campaign.wall_now(), fiction_ranges(), self._places
-        )
+        self._reader = RowReader(source.columns, campaign.country, campaign.wall_now(), fiction_ranges(), self._places)
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
         self._fields = custom_fields(campaign)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
@@ -128,7 +130,6 @@ class _Import:
         self, batch: int, progress: Callable[[int, int], None] | None, cancelled: Callable[[], bool] | None
     ) -> ImportReport:
         """Take every row; returns the report, saved as the batch `batch`."""
-        self._remark_on_columns()
         rows = self._list.rows()
         done = 0
         while chunk := list(islice(rows, CHUNK)):
@@ -139,13 +140,16 @@ class _Import:
             done += len(chunk)
             if progress is not None:
                 progress(min(done, self._list.count), self._list.count)
+        self._remark_on_columns()
         report = self._report
         for text, count in self._places.unknown.items():
-            reason = _("“{text}” is no municipality or region that is known; it was kept as text ({n} rows).")
-            heading = self._reader.headings.get("municipality") or self._reader.headings.get("region", "")
-            report.remarks.append(
-                CellRemark(self._place_rows.get(text, 0), heading, reason.format(text=text, n=count))
+            reason = ngettext(
+                "“{text}” is no place that is known; it was kept as text.",
+                "“{text}” is no place that is known; it was kept as text ({n} rows).",
+                count,
             )
+            heading = self._reader.headings.get("municipality") or self._reader.headings.get("region", "")
+            report.remarks.append(CellRemark(self._place_rows.get(text, 0), heading, reason.format(text=text, n=count)))
         report.remarks.sort(key=lambda remark: remark.row)
         report.batch = batch
         counts = Counts(*(getattr(report, name) for name in Counts._fields))
@@ -156,14 +160,13 @@ class _Import:
         row = self._list.heading_number
         for title in self._list.titles:
             self._remark(row, "", _("“{text}” above the column names was passed over.").format(text=title))
-        for column in self._list.columns:
+        for column in sorted(self._reader.used):
             if column.role == "custom":
-                reason = _("This column is not known; what stands in it is kept under its name.")
+                self._remark(
+                    row, column.heading, _("This column is not known; what stands in it is kept under its name.")
+                )
             elif column.role == "assisted":
-                reason = _("This column was left out: who is assisted is never kept.")
-            else:
-                continue
-            self._remark(row, column.heading, reason)
+                self._remark(row, column.heading, _("This column was left out: who is assisted is never kept."))
 
     def _remark(self, row: int, column: str, reason: str) -> None:
         self._report.remarks.append(CellRemark(row, column, reason))
@@ -213,7 +216,9 @@ class _Import:
                 continue
             self._report.read += 1
             if self._reader.too_wide(cells):
-                reason = _("It has more cells than there are columns; is a cell with “;” or “,” without quotation marks?")
+                reason = _(
+                    "It has more cells than there are columns: perhaps a “;” or “,” inside a cell without quotation marks."
+                )
                 self._reject(number, cells, "", reason)
                 continue
             draft = self._reader.read(number, cells)
@@ -327,6 +332,8 @@ class _Import:
 def _why_not(draft: RowDraft) -> str:
     """Why a row is nobody who could be taken; '' where it is somebody."""
     name = draft.shown
+    if draft.no_person:
+        return _("It is an organisation, not a person.")
     if is_total(name):
         return _("It is a total, not a person.")
     if any(character.isalpha() for character in name):

@@ -1,4 +1,4 @@
-"""Gathers, for each row of a list, those who have something in common with it: in the campaign and earlier in the list."""
+"""Gathers those who have something in common with a row of a list, in the campaign and earlier in the list."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ class Neighbours:
 
     def __init__(self, found: Overlap) -> None:
         known = found.known
-        self._by_number, self._by_address, self._by_name = (
-            {word: [known[i] for i in ids if i in known] for word, ids in held.items()}
-            for held in (found.by_number, found.by_address, found.by_name)
-        )
+        self._by_number = _people(found.by_number, known)
+        self._by_address = _people(found.by_address, known)
+        self._by_name = _people(found.by_name, known)
 
     def add(self, draft: RowDraft, person: Person | None = None) -> None:
         """What a row says is from now on true of `person`, or of the new person that it is."""
@@ -56,6 +55,10 @@ class Neighbours:
             )
             for person, shared in near.values()
         ]
+
+
+def _people(held: dict[str, list[int]], known: dict[int, Known]) -> _Index:
+    return {word: [known[person] for person in ids if person in known] for word, ids in held.items()}
 
 
 def _put(index: _Index, word: str, person: Person) -> None:

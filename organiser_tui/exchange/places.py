@@ -70,9 +70,8 @@ class Places:
         """The one municipality that "k. loka" or "sk. loka" may stand for; '' where there is none, or several."""
         if "." not in words:
             return ""
-        pattern = re.compile(
-            r"\s+".join(re.escape(word[:-1]) + r"\w*" if word.endswith(".") else re.escape(word) for word in words.split())
-        )
+        parts = (rf"{re.escape(word[:-1])}\w*" if word.endswith(".") else re.escape(word) for word in words.split())
+        pattern = re.compile(r"\s+".join(parts))
         codes = {code for name, code in self._municipalities.items() if pattern.fullmatch(name)}
         return codes.pop() if len(codes) == 1 else ""
 

@@ -127,7 +127,8 @@ class ListFile:
         return self._skipped, delimiter, best[3]
 
     def _no_heading(self, candidates: tuple[str, ...]) -> OrganiserError:
-        rows = max((self._head(delimiter) for delimiter in candidates), key=lambda found: max(map(len, found), default=0))
+        heads = [self._head(delimiter) for delimiter in candidates]
+        rows = max(heads, key=lambda found: max(map(len, found), default=0))
         names = ", ".join(cell for cell in next((row for row in rows if any(row)), []) if cell)
         return OrganiserError(
             _(
@@ -186,9 +187,7 @@ def _refuse_at_sight(path: Path) -> None:
                 pass
     except UnicodeDecodeError as error:
         raise OrganiserError(
-            _("{file} is not in UTF-8. Open it in a spreadsheet and save it as CSV UTF-8; letters stay right then.").format(
-                file=path.name
-            )
+            _("{file} is not in UTF-8. Open it in a spreadsheet and save it as CSV UTF-8.").format(file=path.name)
         ) from error
     except OSError as error:
         raise OrganiserError(_("{file} cannot be read ({error}).").format(file=path, error=error.strerror)) from error
@@ -200,7 +199,7 @@ def _refuse_content(path: Path, start: bytes) -> None:
     kind = next((kind for signature, kind in _SIGNATURES if start.startswith(signature)), "")
     if kind in ("xlsx", "xls"):
         raise OrganiserError(
-            _("{file} is a workbook. Open it in the spreadsheet and save the sheet as CSV UTF-8.").format(file=path.name)
+            _("{file} is a workbook. Open it in the spreadsheet and save it as CSV UTF-8.").format(file=path.name)
         )
     if kind == "utf-16":
         raise OrganiserError(

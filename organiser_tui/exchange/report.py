@@ -1,4 +1,4 @@
-"""What became of a list that came in: counts, the rows that were not taken, and what there is to remark. Reads nothing."""
+"""What became of a list that came in: counts, the rows that were not taken, and remarks. Reads nothing."""
 
 from __future__ import annotations
 
@@ -85,8 +85,9 @@ def write_rejects(reports: list[ImportReport], path: Path) -> int:
                     reason = f"{row.reason} {beyond}".strip()
                     writer.writerow([safe_cell(cell) for cell in (*cells, report.file, str(row.row), reason)])
                     written += 1
-        os.replace(fresh, path)
+        fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise OrganiserError(_("{path} could not be written ({error}).").format(path=path, error=error.strerror)) from error
+        sentence = _("{path} could not be written ({error}).")
+        raise OrganiserError(sentence.format(path=path, error=error.strerror)) from error
     return written

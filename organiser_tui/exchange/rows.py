@@ -20,6 +20,7 @@ from organiser_tui.exchange.columns import Column, kind_of_label
 from organiser_tui.exchange.places import Places
 from organiser_tui.words import _
 
+
 class Remark(NamedTuple):
     """Something to say of one cell."""
 
@@ -30,7 +31,7 @@ class Remark(NamedTuple):
 class RowDraft(PersonDraft):
     """What one row says of a person: only what it says, nothing made up."""
 
-    __slots__ = ("cells", "employers", "from_day", "labels", "line", "middle", "name", "places", "remarks", "to_day")
+    __slots__ = ("cells", "employers", "from_day", "labels", "line", "middle", "name", "no_person", "places", "remarks", "to_day")
 
     def __init__(self, line: int, cells: list[str]) -> None:
         super().__init__()
@@ -43,6 +44,8 @@ class RowDraft(PersonDraft):
         self.from_day: str | None = None
         self.to_day: str | None = None
         self.labels: dict[str, str] = {}
+        self.no_person = False
+        """The list itself says that the row is an organisation."""
         self.remarks: list[Remark] = []
 
 
@@ -71,6 +74,8 @@ class RowReader:
         ordered = sorted(columns, key=lambda column: (column.role != "label", column.place))
         self._takers: list[tuple[int, Taker]] = [(column.place, self._taker(column)) for column in ordered]
         self._width = len(columns)
+        self.used: set[Column] = set()
+        """Columns that are not known and in which something stood, and those that were left out."""
 
     def read(self, line: int, cells: list[str]) -> RowDraft:
         """The draft of one row."""
@@ -82,6 +87,8 @@ class RowReader:
                 if cell and not cell.isspace():
                     take(draft, cell)
         self._settle_name(draft)
+        if len(draft.numbers) > 1:
+            draft.numbers.sort(key=_calling_order)
         if draft.places:
             self._places.settle(draft.places, draft.fields)
         return draft
@@ -108,6 +115,7 @@ class RowReader:
             "language": self._take_language, "skill": self._take_skill, "position": self._take_work,
             "work": self._take_work, "gender": self._take_gender, "external": self._take_external,
             "heard": self._take_heard, "deceased": self._take_deceased, "assisted": self._leave_out,
+            "record": self._take_record,
         }  # fmt: skip
         return partial(takers.get(role, self._take_custom), column)
 
@@ -267,8 +275,15 @@ class RowReader:
     def _take_custom(self, column: Column, draft: RowDraft, cell: str) -> None:
         self._keep_custom(column, draft, cell)
 
-    def _leave_out(self, _column: Column, _draft: RowDraft, _cell: str) -> None:
+    def _take_record(self, column: Column, draft: RowDraft, cell: str) -> None:
+        if fold(cell) in cell_words.NO_PERSON:
+            draft.no_person = True
+        else:
+            self._keep_custom(column, draft, cell)
+
+    def _leave_out(self, column: Column, _draft: RowDraft, _cell: str) -> None:
         """Whoever is assisted is never kept; the report says so once for the column."""
+        self.used.add(column)
 
     def _keep_as_text(self, column: Column, draft: RowDraft, cell: str, why: str) -> None:
         self._keep_custom(column, draft, cell)
@@ -278,6 +293,12 @@ class RowReader:
     def _keep_custom(self, column: Column, draft: RowDraft, cell: str) -> None:
         value = clean(cell)
         if value:
+            self.used.add(column)
             name = fold(column.heading)
             held = draft.custom.get(name)
             draft.custom[name] = f"{held}; {value}" if held else value
+
+
+def _calling_order(number: NumberDraft) -> int:
+    """Mobile numbers are tried first, those of a workplace last."""
+    return {"mobile": 0, "work": 2, "fax": 3}.get(number.kind, 1)

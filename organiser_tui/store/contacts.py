@@ -141,7 +141,7 @@ def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> No
 
 
 def _number(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> int | None:
-    """The number that was tried: the one named; else, where it turned out to be none, the only one she has."""
+    """The number that was tried: the one named, else the only one she can be called on."""
     rows = campaign.connection.execute(
         "SELECT id, standing IN ('wrong', 'disconnected') FROM phone WHERE person_id = ? AND gone_by IS NULL",
         (draft.person_id,),
@@ -151,11 +151,10 @@ def _number(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> int | 
             raise OrganiserError(_("That number is no longer in the file. Nothing was saved."))
         return draft.phone_id
     alive = [phone for phone, dead in rows if not dead]
-    if outcome.number not in ("wrong", "disconnected") or not alive:
-        return None
-    if len(alive) > 1:
+    no_number = outcome.number in ("wrong", "disconnected")
+    if no_number and len(alive) > 1:
         raise OrganiserError(_("There are several numbers: say which one it was. Nothing was saved."))
-    return int(alive[0])
+    return int(alive[0]) if len(alive) == 1 and (no_number or draft.channel == "call") else None
 
 
 def _move_number(deed: Deed, phone: int | None, outcome: Outcome) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed, Value, changes_of
-from organiser_tui.store.registry import FACTS
+from organiser_tui.store.registry import FACTS, REGISTRY
 from organiser_tui.words import _
 
 _OF_THE_WHOLE = ("found", "demo")
@@ -138,42 +138,89 @@ def undo_action(campaign: Campaign, action: int, *, keep_used: bool = False) -> 
     With `keep_used`, what others have built on since stays and is named; without it, that refuses the whole.
     Raises OrganiserError where it was undone already or a field has been changed since.
     """
-    connection = campaign.connection
-    if connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {_NOT_UNDONE}", (action,)).fetchone() is None:
-        raise OrganiserError(_("That was taken back already, or there is no such action."))
+    action = _undoable(campaign, action)
     what, person = _about(campaign, action)
     with campaign.write("undo", undoes=action) as deed:
         used = _people_used_since(campaign, action)
         if used and not keep_used:
             names = ", ".join(list(used.values())[:3])
             raise OrganiserError(_("{names}: worked with since then. Take that back first.").format(names=names))
-        for table, row, field, before, after in list(changes_of(campaign, action)):
+        kept = list(used.values())
+        changes = list(changes_of(campaign, action))
+        for table, row, field, before, after in changes:
+            if table == "provider" and field == "":
+                continue
             if field == "":
                 if _owner(campaign, table, row) not in used:
                     deed.end(table, row)
+            elif _held(campaign, table, row, field) == after:
+                deed.change(table, row, **{field: before})
+            elif keep_used:
+                kept.append(_named(campaign, table, row))
             else:
-                _restore(campaign, deed, table, row, field, before, after)
-    return Undone(action, what, person, list(used.values()))
+                sentence = _("This cannot be taken back: {field} of the same {table} was changed since then.")
+                raise OrganiserError(sentence.format(field=field, table=table))
+        # Last, when it is known who still works there.
+        kept += _end_providers(deed, [row for table, row, field, *_ in changes if (table, field) == ("provider", "")])
+        if kept and not keep_used:
+            raise OrganiserError(_("{names}: people work there. Take that back first.").format(names=", ".join(kept[:3])))
+    return Undone(action, what, person, list(dict.fromkeys(kept)))
 
 
-def _restore(campaign: Campaign, deed: Deed, table: str, row: int, field: str, before: Value, after: Value) -> None:
-    held = campaign.connection.execute(f"SELECT {field} FROM {table} WHERE id = ?", (row,)).fetchone()[0]
-    if held != after:
-        raise OrganiserError(
-            _("This cannot be taken back: {field} of the same {table} was changed since then.").format(
-                field=field, table=table
-            )
-        )
-    deed.change(table, row, **{field: before})
+def _undoable(campaign: Campaign, action: int) -> int:
+    """The action to take back; where `action` itself took an undo back, that is the one that was undone first."""
+    row = campaign.connection.execute(
+        "SELECT a.kind, u.undoes FROM action a LEFT JOIN action u ON u.id = a.undoes WHERE a.id = ?", (action,)
+    ).fetchone()
+    if row is not None and row[1] is not None:
+        return _undoable(campaign, row[1])
+    found = campaign.connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {_NOT_UNDONE}", (action,))
+    if found.fetchone() is None:
+        raise OrganiserError(_("That was taken back already, or there is no such action."))
+    if row[0] in (*_OF_THE_WHOLE, "add organiser"):
+        raise OrganiserError(_("That cannot be taken back: the rest of the campaign stands on it."))
+    return action
+
+
+def _held(campaign: Campaign, table: str, row: int, field: str) -> Value:
+    held: Value = campaign.connection.execute(f"SELECT {field} FROM {table} WHERE id = ?", (row,)).fetchone()[0]
+    return held
+
+
+def _end_providers(deed: Deed, providers: list[int]) -> list[str]:
+    """End those of `providers` where nobody works or has worked; returns the names of the others."""
+    kept = []
+    for provider in providers:
+        row = deed.campaign.connection.execute(
+            "SELECT v.name FROM provider v WHERE v.id = ? AND EXISTS"
+            " (SELECT 1 FROM employment e WHERE e.provider_id = v.id AND e.gone_by IS NULL)",
+            (provider,),
+        ).fetchone()
+        if row:
+            kept.append(str(row[0]))
+        else:
+            deed.end("provider", provider)
+    return kept
+
+
+def _named(campaign: Campaign, table: str, row: int) -> str:
+    """The name of the person a row is of, or its own."""
+    person = _owner(campaign, table, row)
+    sql = "SELECT trim(given || ' ' || family) FROM person WHERE id = ?"
+    if person is None:
+        sql = f"SELECT name FROM {table} WHERE id = ?" if "name" in REGISTRY[table] else "SELECT ?"
+    name = campaign.connection.execute(sql, (person if person is not None else row,)).fetchone()
+    return str(name[0])
 
 
 def _owner(campaign: Campaign, table: str, row: int) -> int | None:
+    """The person a row is of."""
     if table == "person":
         return row
-    if table not in ("phone", "email", "employment", "tag", "person_language", "external_id"):
+    if "person_id" not in REGISTRY[table]:
         return None
     owner = campaign.connection.execute(f"SELECT person_id FROM {table} WHERE id = ?", (row,)).fetchone()
-    return int(owner[0]) if owner else None
+    return int(owner[0]) if owner and owner[0] is not None else None
 
 
 def _people_used_since(campaign: Campaign, action: int) -> dict[int, str]:

@@ -1,8 +1,8 @@
-"""Saves what a list says of people: new people, what is added to those who are known, and the batch with its remarks."""
+"""Saves what a list says of people: new people with what hangs on them, and the batch with its remarks."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
@@ -129,10 +130,9 @@ class Deed:
         places = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
         ids = array("q", [row[0] for row in rows])
-        first = self._count
         self._connection.executemany(
             "INSERT INTO change (action_id, n, tbl, row, field) VALUES (?, ?, ?, ?, '')",
-            ((self.id, first + n, table, row) for n, row in enumerate(ids)),
+            zip(repeat(self.id), count(self._count), repeat(table), ids),
         )
         self._count += len(ids)
         self._chain.inserted(table, ids)

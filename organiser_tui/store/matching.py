@@ -1,4 +1,4 @@
-"""Looks up who in a campaign has something in common with the rows of a list. Who is the same is decided in domain.matching."""
+"""Looks up who in a campaign has something in common with a list. Who is the same is decided in domain.matching."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def overlap(
         " WHERE t.gone_by IS NULL AND coalesce(t.standing, '') <> 'wrong'",
         addresses,
     )
-    # In the table of words a name may be followed by a blank and what stands beside it; "!" is the sign after the blank.
+    # A name may be followed by a blank and what stands beside it; "!" is the sign after the blank.
     by_name = _holders(
         campaign,
         "SELECT w.value, s.id FROM json_each(?) w CROSS JOIN person_search s"

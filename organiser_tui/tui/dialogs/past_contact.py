@@ -154,5 +154,8 @@ class PastContact(Dialog[int]):
     @work
     async def _leave(self) -> None:
         touched = self._when.value or self.query_one(CallForm).touched
-        if not touched or await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?"))):
-            self.dismiss(None)
+        if touched:
+            leave = await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?")))
+            if not leave:
+                return
+        self.dismiss(None)

@@ -35,7 +35,9 @@ class PersonForm(Dialog[int]):
     """The id of the person who was saved, or None. Enter goes on to the next line, ctrl+s saves from anywhere."""
 
     HELP = _("Only a name or a number is needed. Enter goes to the next line, ctrl+s saves from anywhere.")
-    FOOTER: ClassVar[Sequence[str]] = ("form.save", "complete.down", "choice.next", "dialog.cancel", "help.always")
+    FOOTER: ClassVar[Sequence[str]] = (
+        *("form.save", "form.another", "complete.down", "choice.next", "dialog.cancel", "help.always"),
+    )
     DEFAULT_CSS = """
     PersonForm {
         #dialog { width: 78; max-width: 100%; max-height: 96%; padding: 0 2; overflow-y: hidden; }
@@ -47,6 +49,7 @@ class PersonForm(Dialog[int]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", _("save"), id="form.save", tooltip=_("Saves everything as it stands")),
+        Binding("ctrl+n", "another", _("another"), id="form.another", tooltip=_("One more number, or employment")),
     ]
 
     def __init__(self, store: Campaign, card: PersonCard | None = None) -> None:
@@ -86,22 +89,26 @@ class PersonForm(Dialog[int]):
         return {line.id or "": line.value for line in lines if line.value not in ("", None)}
 
     @on(Input.Changed)
-    async def grow(self, event: Input.Changed) -> None:
-        """A further line for a number or a provider once the last one is written into."""
+    def uncover(self, event: Input.Changed) -> None:
+        """Since and until are asked once a provider is named."""
         name, _dash, place = (event.input.id or "").removesuffix("-text").rpartition("-")
-        if name not in ("phone", "provider") or not place.isdigit():
-            return
-        number = int(place)
         if name == "provider":
             for dependent in ("since", "until"):
-                self._field(f"{dependent}-{number}").display = bool(event.value.strip())
-        if not event.value.strip() or self._numbered(name)[-1].id != f"{name}-{number}":
-            return
-        if name == "phone":
-            await self.query_one("#form-lines").mount(self._lines.phone(number + 1), after=f"#phone-{number}")
+                self._field(f"{dependent}-{place}").display = bool(event.value.strip())
+
+    async def action_another(self) -> None:
+        """One more line for a number; where the cursor is in an employment, one more of these."""
+        field = next((line for line in self.query(FormField) if line.has_focus_within), None)
+        where = (field.id or "").partition("-")[0] if field is not None else ""
+        lines = self.query_one("#form-lines")
+        if where in ("provider", "since", "until"):
+            count = len(self._numbered("provider"))
+            await lines.mount(*self._lines.employment(count), after=f"#until-{count - 1}")
+            self._field(f"provider-{count}").focus_field()
         else:
-            lines = self._lines.employment(number + 1)
-            await self.query_one("#form-lines").mount(*lines, after=f"#until-{number}")
+            count = len(self._numbered("phone"))
+            await lines.mount(self._lines.phone(count), after=f"#phone-{count - 1}")
+            self._field(f"phone-{count}").focus_field()
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -204,9 +211,11 @@ class PersonForm(Dialog[int]):
 
     @work
     async def _leave(self) -> None:
-        same = self._values() == self._first
-        if same or await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?"))):
-            self.dismiss(None)
+        if self._values() != self._first:
+            leave = await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?")))
+            if not leave:
+                return
+        self.dismiss(None)
 
 
 def _same_person(known: Sequence[Alike]) -> Confirm:

@@ -37,11 +37,11 @@ class PersonLines:
         yield FormField(_("Given name"), card.given if card else "", id="given")
         yield FormField(_("Family name"), card.family if card else "", id="family")
         held = [phone_shown(phone, self._store.country) for phone in card.phones] if card else []
-        for place, shown in enumerate([*held, ""]):
+        for place, shown in enumerate(held or [""]):
             yield self.phone(place, shown)
         emails = ", ".join(address for _id, address in card.emails) if card else ""
         yield FormField(_("E-mail"), emails, id="emails", check=_addresses_read)
-        for place, line in enumerate([*(card.employments if card else ()), None]):
+        for place, line in enumerate(card.employments if card and card.employments else (None,)):
             yield from self.employment(place, line)
         place_name = self._place_name()
         yield FormField(_("Place"), place_name, id="place", check=self._place_read, words=partial(self._words, "place"))

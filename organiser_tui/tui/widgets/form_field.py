@@ -34,8 +34,6 @@ class FormLine(Vertical):
         height: auto;
         .form-line { height: auto; }
         .form-label { width: 15; color: $quiet; }
-        .form-line Input { background: $ground; }
-        .form-line Input:focus { background: $selected; }
         .form-message { height: auto; padding-left: 15; display: none; }
         .form-message.-said { display: block; }
     }
