@@ -41,6 +41,8 @@ _PARTICLES: Final = _words(
     "ben mac"
 )
 _COMPOUND_FIRST: Final = frozenset({"abd", "abdul", "abdel"})
+# Words that are not simply a name, or may not be.
+_PARTS: Final = _TITLES | _SUFFIXES | _TAIL_WORDS | _DEGREES | _PARTICLES | _COMPOUND_FIRST
 
 _ASIDE: Final = re.compile(r"""[(\[{](?P<bracket>[^()\[\]{}]*)[)\]}]|["“”„»«](?P<quote>[^"“”„»«]+)["“”„»«]""")
 _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+[-\u2010-\u2015]\s+(?=\w)|(?<=\w)[\u2010-\u2015](?=\w)")
@@ -54,6 +56,9 @@ def split_name(written: str, given_names: Container[str]) -> SplitName:
     A comma puts the family name first, and so does a known given name at the end without one at the start (registers
     in Slovenia and Finland); one word is a given name. Where nothing is known the first word is the given name.
     """
+    plain = _two_plain_words(clean(written), given_names)
+    if plain is not None:
+        return plain
     aside: list[str] = []
 
     def put_aside(match: re.Match[str]) -> str:
@@ -70,6 +75,16 @@ def split_name(written: str, given_names: Container[str]) -> SplitName:
         given_words, family_words = _parted(_without_titles(first.split(), aside), given_names, aside)
         aside.append(rest.strip())
     return SplitName(" ".join(given_words), " ".join(family_words), "; ".join(filter(None, aside)))
+
+
+def _two_plain_words(text: str, given_names: Container[str]) -> SplitName | None:
+    """The commonest name, two words of letters alone, taken apart by the same rules; None for any other."""
+    first, _blank, second = text.partition(" ")
+    if not (first.isalpha() and second.isalpha()) or not _PARTS.isdisjoint((first.casefold(), second.casefold())):
+        return None
+    if _is_given(second, given_names) and not _is_given(first, given_names):
+        return SplitName(second, first, "")
+    return SplitName(first, second, "")
 
 
 def _is_degree(text: str) -> bool:

@@ -62,24 +62,38 @@ def reach_rows(facts: PersonFacts, today: str) -> list[ReachRow]:
     counts = _counts_as_known(facts)
     signed = bool(facts.cards) and facts.cards[-1].state in SIGNED_CARDS
     employments = facts.employments
+    if not any(acts):
+        return _rows_at_rest(facts, today, counts, signed)
     works = False
     rows = []
     for place, held in _places(facts).items():
         works_here = any([e.on(today) for e in held])
         works = works or works_here
-        if any(acts) and not (len(employments) == 1 and acts.all_within(held[0])):
+        if not (len(employments) == 1 and acts.all_within(held[0])):
             here = acts.where(lambda day, held=held: any([e.on(day) for e in held]))  # type: ignore[misc]
         else:
             here = acts
         rows.append(_row(place, here, known=works_here and counts, signed=works_here and signed))
     outside = acts
-    if len(employments) == 1 and (not any(acts) or acts.all_within(employments[0])):
+    if len(employments) == 1 and acts.all_within(employments[0]):
         outside = _NOTHING
     elif employments:
         outside = acts.where(lambda day: not any([e.on(day) for e in employments]))
     nowhere = _row((NO_PROVIDER, facts.region_code), outside, known=counts and not works, signed=signed and not works)
     if any(nowhere[2:8]) or not employments:
         rows.append(nowhere)
+    return rows
+
+
+def _rows_at_rest(facts: PersonFacts, today: str, counts: bool, signed: bool) -> list[ReachRow]:
+    """The rows of a person with whom nothing has happened: everybody on a list that comes in."""
+    works, rows = False, []
+    for place, held in _places(facts).items():
+        works_here = any([e.on(today) for e in held])
+        works = works or works_here
+        rows.append(ReachRow(*place, int(works_here and counts), 0, 0, 0, 0, int(works_here and signed), ""))
+    if not works and (counts or signed or not rows):
+        rows.append(ReachRow(NO_PROVIDER, facts.region_code, int(counts), 0, 0, 0, 0, int(signed), ""))
     return rows
 
 

@@ -16,6 +16,7 @@ _ADDRESS: Final = re.compile(r"[^@\s,;:<>\"()]+@[^@\s,;:<>\"()]+\.[^@\s,;:<>\"()
 _BETWEEN: Final = re.compile(r"\s*(?::::|[;,\n|]|\s/\s)\s*|\s+")
 _FULL_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^\d{1,2}[./]\s?\d{1,2}[./]\s?\d\d$")
 _PARTS: Final = re.compile(r"\s*(?::::|[;\n|])\s*")
+_TOTALS_BEGIN: Final = tuple({word[:3] for word in TOTALS} | {"seš"})
 _END_MARKS: Final = " .!?"
 
 
@@ -66,9 +67,10 @@ def parts_of(cell: str, *, comma: bool) -> list[str]:
 
 def is_total(name: str) -> bool:
     """Whether a "name" is the foot of a table: "Skupaj: 5", "Total"."""
+    if not name[:5].casefold().startswith(_TOTALS_BEGIN):
+        return False
     words = fold(name).strip(" :.=")
-    bare = re.sub(r"[\d\s:.,=()]+$", "", words)
-    return bare in TOTALS
+    return re.sub(r"[\d\s:.,=()]+$", "", words) in TOTALS
 
 
 def bars_calls(note: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from organiser_tui.domain.folding import clean, fold
@@ -56,6 +56,8 @@ class Employers:
         self._places = places
         self._make = make
         self._named: dict[str, list[str]] = {}
+        self._one: dict[str, int] = {}
+        """Cells that name one provider, which the campaign has."""
 
     def names_in(self, cell: str) -> list[str]:
         """The provider names in a cell; a comma parts them only where each part is a provider that is known."""
@@ -74,15 +76,25 @@ class Employers:
             split.extend(parts if len(parts) > 1 and all(fold(part) in self._by_name for part in parts) else [name])
         return [name for name in split if name and fold(name) not in _NOTHING]
 
-    def known(self, cell: str) -> list[int]:
+    def known(self, cell: str) -> Sequence[int]:
         """The providers that a cell names by name, those only that the campaign has."""
-        return [self._by_name[fold(name)] for name in self.names_in(cell) if fold(name) in self._by_name]
+        one = self._one.get(cell)
+        if one is not None:
+            return (one,)
+        names = self.names_in(cell)
+        found = [self._by_name[fold(name)] for name in names if fold(name) in self._by_name]
+        if len(names) == len(found) == 1 and "," not in cell and not self._stands_for_place(names[0]):
+            self._one[cell] = found[0]
+        return found
 
-    def found_or_made(self, cell: str, municipality: str, region: str) -> list[tuple[int, str]]:
+    def found_or_made(self, cell: str, municipality: str, region: str) -> Sequence[tuple[int, str]]:
         """The providers that a cell names, each with its name where it was made just now, else ''.
 
         Households and the self-employed stand in one row a municipality or region, and never by name.
         """
+        one = self._one.get(cell)
+        if one is not None:
+            return ((one, ""),)
         found: list[tuple[int, str]] = []
         for name in self.names_in(cell):
             if is_private_employer(name):
@@ -93,6 +105,9 @@ class Employers:
             else:
                 found.append(self._by_that_name(name))
         return found
+
+    def _stands_for_place(self, name: str) -> bool:
+        return is_private_employer(name) or fold(name) in SELF_EMPLOYED
 
     def _by_that_name(self, name: str) -> tuple[int, str]:
         folded = fold(name)

@@ -35,6 +35,7 @@ from organiser_tui.store.imports import (
     make_provider,
     many_pages,
     save_batch,
+    sorted_later,
 )
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.matching import Known, overlap, place_names, provider_names
@@ -132,14 +133,16 @@ class _Import:
         """Take every row; returns the report, saved as the batch `batch`."""
         rows = self._list.rows()
         done = 0
-        while chunk := list(islice(rows, CHUNK)):
-            if cancelled is not None and cancelled():
-                raise OrganiserError(_("The import of {file} was stopped. Nothing was saved.").format(file=self._file))
-            self._take(chunk)
-            self._campaign.settle(self._deed)
-            done += len(chunk)
-            if progress is not None:
-                progress(min(done, self._list.count), self._list.count)
+        with sorted_later(self._campaign, self._list.count):
+            while chunk := list(islice(rows, CHUNK)):
+                if cancelled is not None and cancelled():
+                    sentence = _("The import of {file} was stopped. Nothing was saved.")
+                    raise OrganiserError(sentence.format(file=self._file))
+                self._take(chunk)
+                self._campaign.settle(self._deed)
+                done += len(chunk)
+                if progress is not None:
+                    progress(min(done, self._list.count), self._list.count)
         self._remark_on_columns()
         report = self._report
         for text, count in self._places.unknown.items():

@@ -96,7 +96,7 @@ def _drop_indexes(connection: Any) -> list[str]:
     """
     indexes = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name NOT LIKE '\\_%'"
-        " ESCAPE '\\' AND name NOT LIKE '%\_person' ESCAPE '\\' AND name NOT IN ('change_row', 'answer_ask')"
+        " ESCAPE '\\' AND name NOT LIKE '%\\_person' ESCAPE '\\' AND name NOT IN ('change_row', 'answer_ask')"
         " ORDER BY rowid"
     ).fetchall()
     for name, _sql in indexes:

@@ -53,6 +53,26 @@ def many_pages(campaign: Campaign) -> Iterator[None]:
         connection.execute(f"PRAGMA cache_size = {before}")
 
 
+@contextmanager
+def sorted_later(campaign: Campaign, people: int) -> Iterator[None]:
+    """Inside a transaction that makes `people`: where they are more than all before, lists are put in order at the end.
+
+    The dozen indexes that order the lists of people are made anew then, which takes half as long as keeping them.
+    """
+    connection = campaign.connection
+    more = connection.execute("SELECT 1 FROM person_figures LIMIT 1 OFFSET ?", (people,)).fetchone() is None
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'person_figures' AND sql IS NOT NULL"
+        " ORDER BY rowid LIMIT ?",
+        (-1 if more else 0,),
+    ).fetchall()
+    for name, _sql in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    yield
+    for _name, sql in indexes:
+        connection.execute(sql)
+
+
 def make_provider(deed: Deed, name: str, kind: str, municipality: str, region: str, source: str) -> int:
     """Make a provider; the codes are '' where the place is not known."""
     return deed.insert(

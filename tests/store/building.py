@@ -69,14 +69,14 @@ class Builder:
         self.campaign = campaign
         self._numbers = iter(range(10**6))
 
-    def insert(self, table: str, kind: str = "test", **fields: Any) -> int:
+    def insert(self, table: str, **fields: Any) -> int:
         """One row as a deed."""
-        with self.campaign.write(kind) as deed:
+        with self.campaign.write("test") as deed:
             return deed.insert(table, **fields)
 
-    def change(self, table: str, row: int, kind: str = "test", **fields: Any) -> None:
+    def change(self, table: str, row: int, **fields: Any) -> None:
         """Fields of one row as a deed."""
-        with self.campaign.write(kind) as deed:
+        with self.campaign.write("test") as deed:
             deed.change(table, row, **fields)
 
     def end(self, table: str, row: int) -> None:
@@ -86,9 +86,8 @@ class Builder:
 
     def provider(self, name: str = "Lipa", region: str | None = None, **fields: Any) -> int:
         """A provider."""
-        return self.insert(
-            "provider", name=name, folded=fold(name), kind="non-profit", region_code=region, **fields
-        )
+        words = {"name": name, "folded": fold(name), "kind": "non-profit"}
+        return self.insert("provider", **words, region_code=region, **fields)
 
     def person(self, given: str = "Maja", *providers: int, phone: str | None = "", **fields: Any) -> int:
         """A person with a number of her own (None for none) who has always worked at `providers`, in one deed."""
@@ -165,6 +164,15 @@ def kept_figures(campaign: Campaign) -> dict[str, list[tuple[Any, ...]]]:
         "SELECT id, state, rule, waits_since FROM target WHERE gone_by IS NULL ORDER BY id"
     ).fetchall()
     return tables
+
+
+def every_row(campaign: Campaign) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table that is not the search index's own."""
+    names = campaign.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'")
+    return {
+        name: sorted(campaign.connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+        for (name,) in names.fetchall()
+    }
 
 
 def day(offset: int, clock: Clock) -> str:

@@ -1,0 +1,90 @@
+"""Pictures of every page, full and empty, in the sizes and looks that people have. Compared on one machine only."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from organiser_tui.store.campaign import Campaign
+from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
+from tests.tui.waiting import wait_for
+
+pytestmark = pytest.mark.snapshot
+Compare = Callable[..., bool]
+PAGES = {
+    "today": ("1",),
+    "calls": ("2",),
+    "people": ("3",),
+    "providers": ("4",),
+    "campaign": ("8",),
+    "in-call": ("2", "enter"),
+    "person": ("3", "enter"),
+    "provider": ("4", "enter"),
+    "history": ("8", "h"),
+}
+SIZES = ((80, 24), (120, 40), (200, 50))
+
+
+@pytest.fixture
+def full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)
+    campaign = demo_campaign(Path())
+    yield campaign
+    campaign.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)
+    campaign = empty_campaign(Path())
+    yield campaign
+    campaign.close()
+
+
+def keys_pressed(keys: tuple[str, ...]) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Presses `keys`, each when the one before has been worked off, and waits for what workers still bring."""
+
+    async def press(pilot: Pilot[Any]) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        app = pilot.app
+        await wait_for(pilot, lambda: all(worker.is_finished for worker in app.workers if worker.group == "ids"), "ids")
+        await pilot.pause()
+
+    return press
+
+
+def picture(compare: Compare, campaign: Campaign, keys: tuple[str, ...], size: tuple[int, int], theme: str) -> bool:
+    return compare(app_of(campaign, theme), terminal_size=size, run_before=keys_pressed(keys))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("page", PAGES)
+def test_page_full(snap_compare: Compare, full: Campaign, page: str, size: tuple[int, int]) -> None:
+    assert picture(snap_compare, full, PAGES[page], size, "dark")
+
+
+@pytest.mark.parametrize("page", ["today", "calls", "people", "providers", "campaign", "in-call", "history"])
+def test_page_empty(snap_compare: Compare, empty: Campaign, page: str) -> None:
+    assert picture(snap_compare, empty, PAGES[page], (80, 24), "dark")
+
+
+@pytest.mark.parametrize("theme", ["light", "high-contrast"])
+@pytest.mark.parametrize("page", ["today", "people", "providers", "in-call"])
+def test_page_in_other_colours(snap_compare: Compare, full: Campaign, page: str, theme: str) -> None:
+    assert picture(snap_compare, full, PAGES[page], (80, 24), theme)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_without_colour(
+    snap_compare: Compare, full: Campaign, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert picture(snap_compare, full, PAGES[page], (80, 24), "dark")
+
+
