@@ -30,7 +30,7 @@ def group_warning(meetings: Sequence[Meeting], rhythm_days: int | None, today: d
     held = [m for m in meetings if not m.cancelled and (m.day < day or (m.day == day and m.came))]
     ahead = [m for m in meetings if not m.cancelled and (m.day > day or (m.day == day and not m.came))]
     if meetings and meetings[-1].cancelled and not ahead:
-        return _("meeting of {day} cancelled, no next date").format(day=meetings[-1].day)
+        return _("meeting cancelled, no next date")
     if len(held) >= 3:
         first, middle, last = (meeting.came for meeting in held[-3:])
         if first > middle > last and (first - last) >= TWO_FALLS_SHARE * first:

@@ -31,7 +31,19 @@ class Remark(NamedTuple):
 class RowDraft(PersonDraft):
     """What one row says of a person: only what it says, nothing made up."""
 
-    __slots__ = ("cells", "employers", "from_day", "labels", "line", "middle", "name", "no_person", "places", "remarks", "to_day")
+    __slots__ = (
+        "cells",
+        "employers",
+        "from_day",
+        "labels",
+        "line",
+        "middle",
+        "name",
+        "no_person",
+        "places",
+        "remarks",
+        "to_day",
+    )
 
     def __init__(self, line: int, cells: list[str]) -> None:
         super().__init__()

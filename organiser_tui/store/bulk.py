@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection as Pipe
 from typing import Any, NamedTuple
 
-from organiser_tui.domain.figures import UNREACHED_PROVIDER, WHOLE_CAMPAIGN
+from organiser_tui.domain.figures import UNREACHED_PROVIDER
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import assembled
 from organiser_tui.store.journal import Deed
@@ -177,10 +177,10 @@ def _set_rules(connection: Any, today: str) -> None:
     """Rule 3 for everybody at a provider nobody has reached, and the kept columns of the targets."""
     connection.execute(
         "UPDATE person_figures SET rule = ?1 WHERE person_id IN (SELECT e.person_id FROM employment e"
-        " JOIN provider_figures g ON g.provider_id = e.provider_id AND g.region_code = '*' AND g.reached = 0"
-        " WHERE g.provider_id > ?2 AND e.gone_by IS NULL AND coalesce(e.from_day, '') <= ?3"
-        " AND coalesce(e.to_day, '9999') >= ?3)",
-        (UNREACHED_PROVIDER, WHOLE_CAMPAIGN + 1, today),
+        " LEFT JOIN provider_figures g ON g.provider_id = e.provider_id AND g.region_code = '*'"
+        " WHERE coalesce(g.reached, 0) = 0 AND e.gone_by IS NULL AND coalesce(e.from_day, '') <= ?2"
+        " AND coalesce(e.to_day, '9999') >= ?2)",
+        (UNREACHED_PROVIDER, today),
     )
     connection.execute(
         "UPDATE target SET rule = f.rule, waits_since = f.last_contact FROM person_figures f"

@@ -125,11 +125,11 @@ def _figure_faults(campaign: Campaign) -> Iterator[str]:
 
 def _people_faults(campaign: Campaign, kept: Sequence[Kept]) -> Iterator[str]:
     execute = campaign.connection.execute
-    unreached = {
-        row[0] for row in execute("SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached = 0")
+    reached = {
+        row[0] for row in execute("SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached > 0")
     }
     for person in kept:
-        rule = UNREACHED_PROVIDER if unreached.intersection(person.working_at) else person.figures.own_rule
+        rule = UNREACHED_PROVIDER if set(person.working_at) - reached else person.figures.own_rule
         wanted = dict(zip(_FIGURES, figures_row(person, rule, campaign.card_order[person.figures.card]), strict=True))
         row = execute(
             f"SELECT {', '.join(_FIGURES)} FROM person_figures WHERE person_id = ?", (person.person_id,)

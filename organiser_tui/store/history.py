@@ -163,7 +163,9 @@ def undo_action(campaign: Campaign, action: int, *, keep_used: bool = False) -> 
         # Last, when it is known who still works there.
         kept += _end_providers(deed, [row for table, row, field, *_ in changes if (table, field) == ("provider", "")])
         if kept and not keep_used:
-            raise OrganiserError(_("{names}: people work there. Take that back first.").format(names=", ".join(kept[:3])))
+            raise OrganiserError(
+                _("{names}: people work there. Take that back first.").format(names=", ".join(kept[:3]))
+            )
     return Undone(action, what, person, list(dict.fromkeys(kept)))
 
 

@@ -11,6 +11,8 @@ from organiser_tui.store.engine import OperationalError
 
 T = TypeVar("T")
 
+_CACHE_KIB = 4 * 1024  # such questions walk through an index once: more would only stay in memory
+
 
 class Reading:
     """One question under way; `stop()` may come from any thread and at any time."""
@@ -28,6 +30,7 @@ class Reading:
             if self.stopped:
                 return None
             twin = self._twin = self._campaign.another()
+            twin.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         try:
             answer = ask(twin)
         except OperationalError:

@@ -234,13 +234,14 @@ def _reached(connection: Any, places: Iterable[_Place]) -> dict[int, int]:
 
 
 def _unreached(connection: Any, kept: Sequence[Kept]) -> set[int]:
+    """Of the providers where one of these works, those where nobody was reached: nor is anybody where no sum is kept."""
     providers = {provider for person in kept for provider in person.working_at}
     rows = connection.execute(
-        "SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached = 0"
+        "SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached > 0"
         " AND provider_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(providers)),),
     )
-    return {row[0] for row in rows}
+    return providers - {row[0] for row in rows}
 
 
 def _move_search(connection: Any, listed: str, kept: Sequence[Kept]) -> None:

@@ -33,7 +33,9 @@ def assert_figures_follow(campaign: Campaign) -> None:
     columns = list(slow.figures(next(iter(slow.people)))) if slow.people else []
     kept = campaign.connection.execute(f"SELECT {', '.join(columns or ['person_id'])} FROM person_figures").fetchall()
     held = {row[0]: dict(zip(columns, row, strict=True)) for row in kept}
-    assert held == {person: slow.figures(person) for person in slow.people}
+    assert held.keys() == slow.people.keys()
+    wanted = {person: slow.figures(person) for person in slow.people}
+    assert [(p, c, held[p][c], wanted[p][c]) for p in held for c in columns if held[p][c] != wanted[p][c]] == []
     reach = campaign.connection.execute(
         f"SELECT person_id, provider_id, region_code, {', '.join(COUNTS)}, last_conversation FROM reach"
     ).fetchall()

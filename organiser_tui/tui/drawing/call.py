@@ -55,15 +55,17 @@ def outcome_keys(width: int) -> Text:
     return text
 
 
-def standing_words(standing: Standing, skipped: int, campaign: Campaign) -> Text:
-    """Why nobody is served, and when somebody frees up."""
+def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, listed: bool) -> Text:
+    """Why nobody is served, and when somebody frees up; `listed` says whether anybody was ever to be called."""
     text = Text("\n" + " " + _("Nobody can be called now.") + "\n\n", f"bold {NOT_YET}")
     for reason, count in sorted(standing.blocked.items(), key=lambda item: -item[1]):
         text.append(f"   {count:>6,}  ", STRONG).append(blocked_label(reason) + "\n", QUIET)
     if skipped:
         text.append(f"   {skipped:>6,}  ", STRONG).append(_("skipped by you") + "\n", QUIET)
-    if not standing.blocked and not skipped:
+    if not standing.blocked and not skipped and listed:
         text.append("   " + _("Everybody on this list is done.") + "\n", KEPT)
+    elif not standing.blocked and not skipped:
+        text.append("   " + _("Nobody is here to call: esc, then 8 brings in a list of people.") + "\n", QUIET)
     if standing.frees_at:
         when = wall(standing.frees_at, campaign.zone)
         words = read_back(Moment(when.date(), when.time().replace(second=0)), campaign.today())

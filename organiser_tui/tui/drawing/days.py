@@ -36,8 +36,8 @@ def instant_age(at: int, today: date, zone: ZoneInfo) -> str:
 
 
 def due_words(due: str, now: datetime) -> str:
-    """When something is due: the hour alone today, else day and hour."""
+    """When something is due: the hour today, else the day."""
     day, hour = due[:10], due[11:]
     if day == now.date().isoformat():
         return hour or _("today")
-    return f"{short_day(day, now.date())} {hour}".rstrip()
+    return short_day(day, now.date())

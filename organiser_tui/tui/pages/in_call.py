@@ -22,6 +22,7 @@ from organiser_tui.store.person import PersonCard, person_card, story_of
 from organiser_tui.store.queue import hold_person, next_person, queue_standing, release_claim, renew_claim
 from organiser_tui.store.words import ask_choices, issue_words
 from organiser_tui.tui.drawing.call import outcome_keys, standing_words, top_line
+from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, story_lines
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
@@ -143,7 +144,8 @@ class InCallPage(Page):
         outcomes = self.query_one("#call-outcomes", Static)
         if card is None or self._served is None:
             standing = queue_standing(self.store, self._list_id)
-            outcomes.update(standing_words(standing, len(self._skipped), self.store))
+            listed = self._list is not None and self._list.targets > 0
+            outcomes.update(standing_words(standing, len(self._skipped), self.store, listed=listed))
             return
         today = self.store.today()
         self._draw_person(card)
@@ -168,7 +170,8 @@ class InCallPage(Page):
             lines.append(Text(_("no usable number"), NOT_YET))
         lines.extend(head_lines(card, today, width))
         for promise in card.promises[:2]:
-            lines.append(fit(safe(f"→ {promise.due.replace('T', ' ')} {promise.why}", NOT_YET), width))
+            when = due_words(promise.due, self.store.wall_now())
+            lines.append(fit(safe(f"→ {when} {promise.why}", NOT_YET), width))
         lines.append(Text())
         room = max(self.size.height - len(lines) - 7, 6)
         lines.extend(story_lines(story_of(self.store, card.id, _STORY_ENTRIES), today, width, room))

@@ -18,7 +18,6 @@ from organiser_tui.words import _
 class PeoplePage(PeopleList):
     """The list of everybody with its keys."""
 
-    CSS_PATH = "people.tcss"
     AUTO_FOCUS = "#people-list"
     HELP = _(
         "Everybody in the campaign. / finds people by name, number, provider or place as you type; f filters by "

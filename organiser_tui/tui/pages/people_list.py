@@ -26,9 +26,7 @@ from organiser_tui.store.people import (
     people_ids,
     people_page,
 )
-from organiser_tui.store.person import person_card, story_of
 from organiser_tui.store.reading import Reading, written
-from organiser_tui.tui.drawing.card import card_lines
 from organiser_tui.tui.drawing.people import PeopleCells, people_columns, people_headline
 from organiser_tui.tui.pages.person_actions import PersonActions
 from organiser_tui.tui.widgets.record_ids import Ids
@@ -46,6 +44,19 @@ _READ_ANEW = 100_000  # of more people only the lines on screen follow what anot
 
 class PeopleList(PersonActions):
     """The list and the card beside it. The first page is read at once, the rest while it is on screen already."""
+
+    # A style sheet of its own would make Textual read all of them again before the page is first painted.
+    DEFAULT_CSS = """
+    PeopleList {
+        #people-headline { padding: 1 1 0 3; height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        #people-search-row { height: 2; padding: 0 1 0 3; }
+        #people-search { max-width: 60; }
+        #people-panes { height: 1fr; }
+        #people-list { width: 1fr; }
+        #people-pane { width: 33%; min-width: 36; max-width: 60; height: 1fr; padding: 0 1; display: none; }
+    }
+    PeopleList.-wide #people-pane, PeopleList.-huge #people-pane { display: block; }
+    """
 
     @dataclass
     class Sized(Message):
@@ -86,7 +97,7 @@ class PeopleList(PersonActions):
         self._complete = asyncio.Event()
 
     def body(self) -> ComposeResult:
-        yield Static(id="people-headline", classes="headline")
+        yield Static(id="people-headline")
         with Horizontal(id="people-search-row"):
             yield SafeInput(id="people-search", placeholder=_("/ name, number, provider or place"))
         with Horizontal(id="people-panes"):
@@ -260,6 +271,9 @@ class PeopleList(PersonActions):
         pane = self.query_one("#people-pane", Static)
         if not pane.display or not pane.size.width:
             return
+        from organiser_tui.store.person import person_card, story_of
+        from organiser_tui.tui.drawing.card import card_lines
+
         person = self.person_id
         card = None if person is None else person_card(self.store, person)
         if card is None:

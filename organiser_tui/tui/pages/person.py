@@ -30,7 +30,12 @@ _MOST_CELLS = 110  # of a line: nothing is stretched over a whole wide window
 class PersonPage(PersonActions):
     """The card at full length, pushed upon the page it was opened from."""
 
-    CSS_PATH = "person.tcss"
+    DEFAULT_CSS = """
+    PersonPage {
+        #person-scroll { height: 1fr; padding: 0 1 0 3; }
+        #person-lines { height: auto; }
+    }
+    """
     AUTO_FOCUS = "#person-scroll"
     HELP = _("Everything the file holds about one person, the latest first. h shows what was changed, and by whom.")
     FOOTER: ClassVar[Sequence[str]] = (

@@ -29,6 +29,8 @@ from organiser_tui.words import _, ngettext
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
+_WIDE = 100
+
 
 class TodayLine(NamedTuple):
     """One line of the page: something due, a group that is losing, or the next event."""
@@ -105,8 +107,8 @@ class TodayPage(Page):
         if others:
             text.append("   " + ngettext("{n} of others", "{n} of others", others).format(n=others), QUIET)
         now = self.store.wall_now()
-        text.append(f"   {self.store.setting('name')}", QUIET)
-        text.append(f"   {now:%H:%M}", QUIET)
+        if self.size.width >= _WIDE:
+            text.append_text(safe(f"   {self.store.setting('name')}   {now:%H:%M}", QUIET))
         return text
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, TodayLine]:
@@ -163,7 +165,8 @@ class TodayPage(Page):
                 said = _("{invited} invited, {yes} yes, {no} no").format(
                     invited=event.invited, yes=event.yes, no=event.no
                 )
-                return safe(f"{said} · {event.place}" if event.place else said, QUIET)
+                parts = (event.starts[11:], said, event.place)
+                return safe(" · ".join(part for part in parts if part), QUIET)
             case _:
                 return Text()
 

@@ -1,0 +1,224 @@
+"""The kept figures are what follows from the rows, whatever was done in whatever order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from organiser_tui.domain.dates import Moment
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.outcomes import OUTCOMES
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.check import check, verify_chain
+from organiser_tui.store.history import undo_action, undo_last
+from tests.store.brute_force import COUNTS, BruteForce, live_rows
+from tests.store.building import Builder, Clock, copied_campaign, day
+
+AUTUMN = datetime(2026, 10, 22, 10, 0, tzinfo=UTC)
+"""Three days before summer time ends."""
+STARTS = (None, -400, -30, -2, 0, 3, 20)
+ENDS = (None, None, -60, -1, 0, 2, 40)
+REGIONS = (None, "SI034", "SI041")
+
+
+def assert_figures_follow(campaign: Campaign) -> None:
+    """Compare all that is kept with what brute force makes of the rows."""
+    slow = BruteForce(campaign)
+    columns = list(slow.figures(next(iter(slow.people)))) if slow.people else []
+    kept = campaign.connection.execute(f"SELECT {', '.join(columns or ['person_id'])} FROM person_figures").fetchall()
+    held = {row[0]: dict(zip(columns, row, strict=True)) for row in kept}
+    assert held.keys() == slow.people.keys()
+    wanted = {person: slow.figures(person) for person in slow.people}
+    assert [(p, c, held[p][c], wanted[p][c]) for p in held for c in columns if held[p][c] != wanted[p][c]] == []
+    reach = campaign.connection.execute(
+        f"SELECT person_id, provider_id, region_code, {', '.join(COUNTS)}, last_conversation FROM reach"
+    ).fetchall()
+    assert sorted(reach) == sorted((person, *row) for person in slow.people for row in slow.reach(person))
+    sums = campaign.connection.execute(
+        f"SELECT provider_id, region_code, {', '.join(COUNTS)} FROM provider_figures"
+    ).fetchall()
+    assert {row[:2]: row[2:] for row in sums if any(row[2:])} == slow.sums()
+    for target in slow.of["target"]:
+        if target["person_id"] in slow.people:
+            last = held[target["person_id"]]["last_contact"]
+            assert (target["rule"], target["waits_since"]) == (slow.rule(target["person_id"]), last)
+    names = dict(campaign.connection.execute("SELECT id, name FROM person_search").fetchall())
+    assert names == {person: slow.name_words(person) for person in slow.people}
+
+
+class Step(NamedTuple):
+    """One thing that is done; the numbers choose whom and what."""
+
+    what: str
+    a: int
+    b: int
+    c: int
+    d: int
+
+
+class Doing:
+    """Does steps in a campaign."""
+
+    def __init__(self, campaign: Campaign, clock: Clock) -> None:
+        self.campaign = campaign
+        self.clock = clock
+        self.build = Builder(campaign)
+        self.providers = [self.build.provider(f"Zavod {n}", REGIONS[n % 3]) for n in range(4)]
+        self.people: list[int] = []
+
+    def day(self, offset: int | None) -> str | None:
+        """A day seen from the start, so that the clock may overtake it."""
+        return None if offset is None else (AUTUMN.date() + timedelta(days=offset)).isoformat()
+
+    def live(self, table: str, number: int) -> int | None:
+        """The id of one live row of a table."""
+        rows = sorted(row["id"] for row in live_rows(self.campaign, table))
+        return rows[number % len(rows)] if rows else None
+
+    def do(self, step: Step) -> None:
+        """Do one step; what the store refuses is not done."""
+        if not self.people and step.what not in ("person", "wait"):
+            return
+        steps: dict[str, Callable[[Step], Any]] = {name[4:]: getattr(self, name) for name in dir(self) if name[:4] == "_do_"}
+        try:
+            steps[step.what](step)
+        except OrganiserError:
+            assert not self.campaign.connection.in_transaction
+
+    def person(self, number: int) -> int:
+        """One of the people made so far."""
+        return self.people[number % len(self.people)]
+
+    def _do_person(self, step: Step) -> None:
+        with self.campaign.write("enter person") as deed:
+            person = deed.insert(
+                "person", given="Ana", family=f"Šuštar {len(self.people)}", region_code=REGIONS[step.a % 3],
+                work=("assistant", "assistant", "neighbouring service", "assistant")[step.b % 4],
+                position=("worker", "worker", "coordinator", "manager")[step.c % 4],
+            )  # fmt: skip
+            for n in range(step.d % 4):
+                deed.insert(
+                    "employment", person_id=person, provider_id=self.providers[(step.a + n) % 4],
+                    from_day=self.day(STARTS[(step.b + n) % len(STARTS)]),
+                    to_day=self.day(ENDS[(step.c + n * n) % len(ENDS)]), region_code=REGIONS[(step.d + n) % 3],
+                )  # fmt: skip
+            if step.b % 5:
+                # Two people in five share a number.
+                deed.insert("phone", person_id=person, e164=f"+3867000{step.a % 3}", written="?", kind="")
+        self.people.append(person)
+
+    def _do_contact(self, step: Step) -> None:
+        outcome = OUTCOMES[step.b % len(OUTCOMES)].effect.value
+        moment = Moment(self.clock.at.date() + timedelta(days=step.d % 3), None)
+        agreed = moment if outcome == "call back" or step.c % 5 == 0 else None
+        past = (self.clock.at.date() - timedelta(days=step.c)).isoformat() if step.d % 4 == 0 else None
+        self.build.call(
+            self.person(step.a), outcome, day=past, follow_up=agreed,
+            rating=step.c % 5 + 1 if step.c % 2 else None,
+            phone_id=self.live("phone", step.c) if step.c % 3 == 0 else None,
+            list_id=self.live("call_list", step.d), do_not_contact=("all", "call", "e-mail")[step.c % 3],
+        )  # fmt: skip
+
+    def _do_ask(self, step: Step) -> None:
+        today = self.campaign.today().isoformat()
+        kind = ("sign", "come")[step.b % 2]
+        ask = self.build.insert("ask", person_id=self.person(step.a), kind=kind, day=today)
+        if step.c % 2:
+            self.build.insert("answer", ask_id=ask, answer=("yes", "maybe", "no", "later")[step.d % 4], day=today)
+
+    def _do_answer(self, step: Step) -> None:
+        ask = self.live("ask", step.a)
+        if ask is not None:
+            today = self.campaign.today().isoformat()
+            self.build.insert("answer", ask_id=ask, answer=("yes", "maybe", "no", "later")[step.d % 4], day=today)
+
+    def _do_card(self, step: Step) -> None:
+        state = ("form out", "form out", "signed", "on file", "ended", "returned incomplete")[step.b % 6]
+        self.build.card(self.person(step.a), state, str(self.day(-step.c % 30)), agreed_until=self.day(step.d - 10))
+
+    def _do_reminder(self, step: Step) -> None:
+        self.build.insert("reminder", person_id=self.person(step.a), day=self.day(-step.b % 20), channel="e-mail")
+
+    def _do_came(self, step: Step) -> None:
+        self.build.came(self.person(step.a), str(self.day(-(step.b * 7) % 420)))
+
+    def _do_tie(self, step: Step) -> None:
+        if self.person(step.a) != self.person(step.b):
+            self.build.tie(self.person(step.a), self.person(step.b))
+
+    def _do_promise(self, step: Step) -> None:
+        kind = ("promise", "call back")[step.c % 2]
+        self.build.follow_up(self.person(step.a), f"{self.day(step.b % 6)}T{step.d % 24:02}:30", kind)
+
+    def _do_change(self, step: Step) -> None:
+        fields: tuple[dict[str, Any], ...] = (
+            {"position": "owner"}, {"position": "worker"}, {"work": "other"}, {"region_code": REGIONS[step.c % 3]},
+            {"family": "Žagar"}, {"left_work_on": self.day(-1)}, {"left_work_on": None}, {"whom_asked_on": self.day(0)},
+            {"whom_asked_on": self.day(-5)}, {"do_not_contact": ""}, {"handed_to": self.campaign.organiser_id},
+        )  # fmt: skip
+        self.build.change("person", self.person(step.a), **fields[step.b % len(fields)])
+
+    def _do_provider(self, step: Step) -> None:
+        fields = ({"name": f"Novo ime {step.c}"}, {"region_code": REGIONS[step.c % 3]}, {"closed_on": self.day(-1)})
+        self.build.change("provider", self.providers[step.a % 4], **fields[step.b % 3])
+
+    def _do_employment(self, step: Step) -> None:
+        start, end = STARTS[step.c % len(STARTS)], ENDS[step.d % len(ENDS)]
+        self.build.employment(self.person(step.a), self.providers[step.b % 4], self.day(start), self.day(end))
+
+    def _do_job_ends(self, step: Step) -> None:
+        employment = self.live("employment", step.a)
+        if employment is not None:
+            self.build.change("employment", employment, to_day=self.day(ENDS[step.b % len(ENDS)]))
+
+    def _do_gone(self, step: Step) -> None:
+        tables = ("employment", "connection", "phone", "attendance", "card", "contact", "person", "assessment", "target")
+        table = tables[step.a % len(tables)]
+        row = self.live(table, step.b)
+        if row is not None:
+            self.build.end(table, row)
+
+    def _do_list(self, step: Step) -> None:
+        self.build.call_list(*self.people[step.a % len(self.people) :])
+
+    def _do_wait(self, step: Step) -> None:
+        self.clock.forward(hours=step.a % 30)
+        if step.b % 2:
+            self.campaign.turn_day()
+
+    def _do_undo(self, step: Step) -> None:
+        undo_last(self.campaign)
+
+    def _do_undo_any(self, step: Step) -> None:
+        actions = self.campaign.connection.execute("SELECT id FROM action ORDER BY clock DESC LIMIT 8").fetchall()
+        undo_action(self.campaign, actions[step.a % len(actions)][0])
+
+
+WORDS = tuple(name[4:] for name in dir(Doing) if name.startswith("_do_"))
+NUMBER = st.integers(0, 40)
+STEPS = st.lists(
+    st.builds(Step, st.sampled_from((*WORDS, "contact", "contact", "person", "person")), NUMBER, NUMBER, NUMBER, NUMBER),
+    min_size=4,
+    max_size=45,
+)
+
+
+@settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_figures_are_what_brute_force_makes_of_the_rows(template: Path, steps: list[Step]) -> None:
+    clock = Clock(AUTUMN)
+    with copied_campaign(template, clock) as campaign:
+        doing = Doing(campaign, clock)
+        for step in steps:
+            doing.do(step)
+        campaign.turn_day()
+        assert_figures_follow(campaign)
+        assert check(campaign) == []
+        assert verify_chain(campaign) == []
+        assert campaign.connection.execute("PRAGMA foreign_key_check").fetchall() == []

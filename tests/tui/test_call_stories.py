@@ -1,0 +1,225 @@
+"""An evening of calls by keys alone: what is pressed, and then the rows that stand in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from organiser_tui.store.call_lists import call_lists, make_call_list
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.widgets.call_form import CallForm
+from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
+from tests.tui.waiting import wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path, people=120, contacts=300)
+    yield made
+    made.close()
+
+
+async def in_call(pilot: Pilot[Any]) -> InCallPage:
+    """Start calling everyone from Today."""
+    await pilot.press("1", "c")
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+    page = pilot.app.screen
+    assert isinstance(page, InCallPage)
+    await wait_for(pilot, lambda: page.person_id is not None, "somebody is served")
+    return page
+
+
+async def next_person(pilot: Pilot[Any], page: InCallPage, before: int | None) -> int:
+    await wait_for(pilot, lambda: page.person_id not in (None, before), "the next person")
+    assert page.person_id is not None
+    return page.person_id
+
+
+def last_contact(campaign: Campaign) -> tuple[Any, ...]:
+    row: tuple[Any, ...] = campaign.connection.execute(
+        "SELECT person_id, outcome, note, learned, phone_id FROM contact WHERE voided_by IS NULL ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return row
+
+
+def contacts(campaign: Campaign) -> int:
+    return int(campaign.connection.execute("SELECT count(*) FROM contact WHERE voided_by IS NULL").fetchone()[0])
+
+
+async def test_no_answer_and_next_is_one_key(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("2")
+        await next_person(pilot, page, called)
+        assert last_contact(campaign)[:2] == (called, "no answer")
+
+
+async def test_talked_with_note_rating_issue_ask_and_follow_up(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("n", *"9 shifts", "enter", "r", "2", "s", "p", "a", "y", "f")
+        page.query_one("#form-next", Input).value = "thu 18h"
+        await pilot.press("enter", "1")
+        await next_person(pilot, page, called)
+    person, outcome, note, learned, phone = last_contact(campaign)
+    assert (person, outcome, note, learned) == (called, "talked", "9 shifts", 1)
+    assert phone is not None
+    one = campaign.connection.execute
+    assert one("SELECT rating FROM assessment WHERE person_id = ? ORDER BY id DESC", (called,)).fetchone() == (2,)
+    issues = one("SELECT issue FROM contact_issue ORDER BY id DESC LIMIT 2").fetchall()
+    assert {issue for (issue,) in issues} == {"schedules", "pay"}
+    assert one("SELECT answer FROM answer ORDER BY id DESC").fetchone() == ("yes",)
+    due = one("SELECT due, kind FROM follow_up WHERE person_id = ? ORDER BY id DESC", (called,)).fetchone()
+    assert due == ("2026-11-26T18:00", "promise")
+
+
+async def test_a_call_back_waits_for_the_hour_that_was_agreed(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called, before = page.person_id, contacts(campaign)
+        await pilot.press("4")
+        assert contacts(campaign) == before
+        await pilot.press(*"jutri 17:30", "enter")
+        await next_person(pilot, page, called)
+    assert last_contact(campaign)[:2] == (called, "call back")
+    due = campaign.connection.execute(
+        "SELECT due, kind FROM follow_up WHERE person_id = ? AND done_on IS NULL ORDER BY id DESC", (called,)
+    ).fetchone()
+    assert due == ("2026-11-22T17:30", "call back")
+
+
+async def test_a_nonsense_follow_up_is_told_at_the_field_and_nothing_is_lost(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        before = contacts(campaign)
+        await pilot.press("n", *"hello", "enter", "f", *"blargh", "enter", "escape", "1")
+        assert contacts(campaign) == before
+        form = page.query_one(CallForm)
+        assert "blargh" in form.trouble
+        assert form.note == "hello"
+
+
+async def test_wrong_number_marks_it_and_goes_on(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("7")
+        await wait_for(pilot, lambda: last_contact(campaign)[:2] == (called, "wrong number"), "it is saved")
+    phone = last_contact(campaign)[4]
+    assert campaign.connection.execute("SELECT standing FROM phone WHERE id = ?", (phone,)).fetchone() == ("wrong",)
+
+
+async def test_u_takes_the_last_outcome_back_and_shows_the_person_again(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called, before = page.person_id, contacts(campaign)
+        await pilot.press("9")
+        await next_person(pilot, page, called)
+        assert contacts(campaign) == before + 1
+        await pilot.press("u")
+        await wait_for(pilot, lambda: page.person_id == called, "the person is back")
+        assert contacts(campaign) == before
+
+
+async def test_do_not_contact_asks_through_what(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("0", "1")
+        await next_person(pilot, page, called)
+    barred = campaign.connection.execute("SELECT do_not_contact FROM person WHERE id = ?", (called,)).fetchone()
+    assert barred == ("all",)
+
+
+async def test_skip_never_gives_the_same_person_again(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        seen = [page.person_id]
+        for _skip in range(12):
+            await pilot.press("greater_than_sign")
+            seen.append(await next_person(pilot, page, seen[-1]))
+        assert len(set(seen)) == len(seen)
+
+
+async def test_a_digit_in_the_note_is_a_digit(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        before = contacts(campaign)
+        await pilot.press("n", "2", "1", "0")
+        assert page.query_one(CallForm).note == "210"
+        assert contacts(campaign) == before
+
+
+async def test_stopping_with_a_note_asks_and_releases_the_person(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("n", "x", "enter", "escape")
+        await wait_for(pilot, lambda: pilot.app.screen is not page, "the question")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "back in the call")
+        await pilot.press("escape", "y")
+        await wait_for(pilot, lambda: not isinstance(pilot.app.screen, InCallPage), "the end of the call")
+        assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
+
+
+async def test_an_evening_of_forty_calls_without_a_mouse(campaign: Campaign) -> None:
+    """Every call is one row, of the person who was shown, in the order of the keys."""
+    keys = ["2", "2", "1", "6", "5", "2", "3", "9"] * 5
+    outcomes = {"1": "talked", "2": "no answer", "3": "left message", "5": "not available", "6": "busy", "9": "refused"}
+    asked, before = [], contacts(campaign)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        for key in keys:
+            called = page.person_id
+            asked.append((called, outcomes[key]))
+            await pilot.press(key)
+            await wait_for(
+                pilot, lambda n=len(asked): contacts(campaign) == before + n and page.person_id is not None, "it is saved"
+            )
+    rows = campaign.connection.execute(
+        "SELECT person_id, outcome FROM contact WHERE voided_by IS NULL ORDER BY id DESC LIMIT 40"
+    ).fetchall()
+    assert rows[::-1] == asked
+    assert len({person for person, _outcome in asked}) == 40
+
+
+async def test_a_list_made_in_a_few_keys_is_called_through(campaign: Campaign) -> None:
+    people = first_people(campaign, PeopleQuery(), 5)
+    made = make_call_list(campaign, "Five", people)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        page = pilot.app.screen
+        assert isinstance(page, InCallPage)
+        while page.person_id is not None:
+            called = page.person_id
+            await pilot.press("1")
+            await wait_for(pilot, lambda called=called: page.person_id != called, "the next")
+    row = next(row for row in call_lists(campaign) if row.id == made)
+    ready = campaign.connection.execute(
+        "SELECT count(*) FROM target t JOIN person_figures f ON f.person_id = t.person_id"
+        " WHERE t.list_id = ? AND t.state = 'open' AND f.barred = ''",
+        (made,),
+    ).fetchone()[0]
+    assert row.done + ready + row.refused <= 5
+    assert row.done > 0
+
+
+async def test_an_empty_campaign_says_what_to_do(tmp_path: Path) -> None:
+    campaign = empty_campaign(tmp_path)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("c")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        text = str(pilot.app.screen.query_one("#call-outcomes").render())
+        assert "Nobody can be called now" in text
+        assert "brings in a list" in text
+    campaign.close()
