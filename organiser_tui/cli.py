@@ -170,6 +170,47 @@ def new(campaign: str, country: str, plain: bool, who: str | None) -> None:
     click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
 
 
+@commands.command(name="import")
+@click.argument("campaign")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--existing",
+    type=click.Choice(["fill", "update", "skip"]),
+    default="fill",
+    show_default=True,
+    help=_("What known people get: what is missing, what the list says instead, nothing."),
+)
+@click.option("--provider", metavar="NAME", help=_("Where people work for whom the list names no provider."))
+@click.option("--rejects", metavar="FILE", help=_("Write the rows that were not taken to FILE, with the reason."))
+@click.option("--dry-run", is_flag=True, help=_("Only look: nothing is saved."))
+@_json
+@_writes
+def import_list(campaign: str, files: tuple[str, ...], who: str | None, as_json: bool, **asked: Any) -> None:
+    """Bring in lists of people as CSV; each is one batch that can be taken back whole."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign, who, choose=True) as opened:
+        plain.import_lists(opened, files, as_json=as_json, **asked)
+
+
+@commands.command()
+@click.argument("campaign")
+@click.option("--list", "call_list", metavar="NAME", required=True, help=_("Whose people stand on the sheet."))
+@click.option("--to", "to", metavar="FILE.csv", required=True, help=_("Where it goes; nothing may be there yet."))
+@_writes
+def sheet(campaign: str, call_list: str, to: str, who: str | None) -> None:
+    """Write the contact sheet of a call list, to be called from on paper or in a spreadsheet."""
+    from organiser_tui.exchange.sheets import write_sheet
+    from organiser_tui.store.call_lists import call_list_named
+
+    with campaign_of(campaign, who, choose=True) as opened:
+        row = call_list_named(opened, call_list)
+        report = write_sheet(opened, row.id, row.name, Path(to))
+        click.echo(_("{path}: {n} people").format(path=report.path, n=report.written))
+        for reason, count in report.left_out.most_common():
+            click.echo(_("left out, {reason}: {n}").format(reason=reason, n=count), err=True)
+
+
 @commands.command()
 @click.argument("campaign", required=False)
 @click.argument("query", required=False, default="")

@@ -21,7 +21,7 @@ NO_RATING = 9
 NO_PROVIDER = 0
 WHOLE_CAMPAIGN = -1
 EVERY_REGION = "*"
-_STANDING, _HISTORY = slice(0, 8), slice(10, None)
+_STANDING = slice(0, 8)
 """Of PersonFacts: what she is before numbers and employments, and what happened with her."""
 
 
@@ -148,6 +148,20 @@ class PersonFacts(NamedTuple):
     promises: Sequence[Promise]
     ties: Sequence[Tie]
 
+    @property
+    def has_history(self) -> bool:
+        """Whether anything has happened with the person, or is known of whom she knows."""
+        return bool(
+            self.contacts
+            or self.came_on
+            or self.asks
+            or self.ratings
+            or self.cards
+            or self.reminders
+            or self.promises
+            or self.ties
+        )
+
 
 class Definitions(NamedTuple):
     """The numbers in the definitions; each is a setting of the campaign."""
@@ -189,7 +203,7 @@ class PersonFigures(NamedTuple):
 def person_figures(facts: PersonFacts, today: str, zone: ZoneInfo, definitions: Definitions) -> PersonFigures:
     """The figures of one person on day `today` (ISO) of the campaign's `zone`."""
     turns_on = _employment_turns(facts, today) if facts.employments else None
-    if not any(facts[_HISTORY]):
+    if not facts.has_history:
         standing = facts[_STANDING]
         figures = _without_history(standing, facts.usable_phone is None, today, zone, definitions)
         return PersonFigures(facts.usable_phone or LAST, *figures[1:-1], turns_on)

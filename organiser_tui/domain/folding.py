@@ -88,18 +88,18 @@ def sort_key(family: str, given: str, language: str) -> str:
     Slovenian: č, ć after c, đ after d, š after s, ž after z. Finnish and Swedish: å ä ö after z, ü as y. A person with
     one name only sorts by it, as if it were the family name.
     """
-    order = _LETTER_ORDER.get(language)
-    names = (family, given) if family.strip() else (given, "")
-    if order is not None:
-        names = (_ordered(names[0], order), _ordered(names[1], order))
-    first, second = fold(names[0]), fold(names[1])
+    if not family.strip():
+        family, given = given, ""
+    first, second = _part_key(family, language), _part_key(given, language)
     return f"{first}{_BEFORE_EVERYTHING}{second}" if second else first
 
 
-def _ordered(name: str, order: dict[int, str]) -> str:
-    if name.isascii():
-        return name
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).translate(order)
+@lru_cache(maxsize=_FOLD_CACHE)
+def _part_key(name: str, language: str) -> str:
+    order = _LETTER_ORDER.get(language)
+    if order is None or name.isascii():
+        return fold(name)
+    return fold(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).translate(order))
 
 
 _DIGIT_GROUPS: Final = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import AskDraft, ContactDraft
@@ -15,6 +16,9 @@ from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import LAST, NO_RATING
 from organiser_tui.domain.filters import FIELD, Filter, parse_filter
+from organiser_tui.exchange.cells import safe_cell
+from organiser_tui.exchange.importing import import_file
+from organiser_tui.exchange.report import ImportReport, write_rejects
 from organiser_tui.store.call_lists import call_list_named
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
@@ -25,20 +29,11 @@ from organiser_tui.store.providers import provider_board
 from organiser_tui.store.queue import Ready, everyone_in_queue
 from organiser_tui.words import _
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CHUNK = 500
 
 
-def safe_cell(value: object) -> str:
-    """`value` as a cell that no spreadsheet runs: text that begins like a formula gets an apostrophe before it.
-
-    A number in E.164 begins with + and digits alone; it stays as it is, since no spreadsheet reads a formula there
-    that does anything, and an apostrophe would spoil it.
-    """
-    text = "" if value is None else str(value)
-    if text.startswith(_FORMULA) and not (text[0] == "+" and text[1:].replace(" ", "").isdigit()):
-        return f"'{text}"
-    return text
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def _print_json(value: object) -> None:
@@ -50,8 +45,13 @@ def _print_csv(rows: Iterable[Mapping[str, object]], columns: list[str]) -> None
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        cells = (row[column] for column in columns)
-        writer.writerow([safe_cell("; ".join(cell) if isinstance(cell, list) else cell) for cell in cells])
+        writer.writerow([safe_cell(_cell(row[column])) for column in columns])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)
 
 
 def query_of(text: str) -> PeopleQuery:
@@ -100,7 +100,7 @@ def print_people(campaign: Campaign, query: str, *, as_json: bool, as_csv: bool)
     else:
         for row in rows:
             words = [row["name"], ", ".join(row["phones"]), ", ".join(row["providers"]), row["card"]]
-            print(" | ".join(_one_line(word) for word in (row["id"], *words)))
+            _say(" | ".join(_one_line(word) for word in (row["id"], *words)))
 
 
 def print_providers(campaign: Campaign, *, unreached: bool, by_region: bool, as_json: bool, as_csv: bool) -> None:
@@ -120,7 +120,7 @@ def print_providers(campaign: Campaign, *, unreached: bool, by_region: bool, as_
         for row in rows:
             reach = _("nobody reached yet") if not row["reached"] else _("{n} reached").format(n=row["reached"])
             known = _("{n} known").format(n=row["known"])
-            print(" | ".join(_one_line(str(word)) for word in (row["name"], row["region"], known, reach)))
+            _say(" | ".join(_one_line(str(word)) for word in (row["name"], row["region"], known, reach)))
 
 
 def print_calls(campaign: Campaign, name: str | None, *, as_json: bool) -> None:
@@ -151,9 +151,9 @@ def print_calls(campaign: Campaign, name: str | None, *, as_json: bool) -> None:
         _print_json({"ready": ready, "blocked": blocked})
         return
     for row in ready:
-        print(" | ".join(_one_line(str(row[key] or "")) for key in ("id", "name", "phone", "why")))
+        _say(" | ".join(_one_line(str(row[key] or "")) for key in ("id", "name", "phone", "why")))
     for row in blocked:
-        print(" | ".join(_one_line(str(row[key] or "")) for key in ("id", "name", "reason", "until")))
+        _say(" | ".join(_one_line(str(row[key] or "")) for key in ("id", "name", "reason", "until")))
 
 
 def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bool, **said: Any) -> None:
@@ -187,7 +187,7 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
     if as_json:
         _print_json({"id": str(contact), "person": {"id": str(person_id), "name": shown}, "outcome": outcome})
     else:
-        print(_one_line(f"{shown}: {outcome}"))
+        _say(_one_line(f"{shown}: {outcome}"))
 
 
 def _ask(text: str | None) -> AskDraft | None:
@@ -222,7 +222,7 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
     for line, row in zip(lines, rows, strict=True):
         when = f"{wall(line.at, campaign.zone):%Y-%m-%d %H:%M}"
         note = _("taken back") if line.undone else ""
-        print(
+        _say(
             " | ".join(_one_line(str(w)) for w in (when, row["organiser"], row["deed"], row["about"], note)).rstrip(
                 " |"
             )
@@ -232,3 +232,50 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
 def _one_line(text: str) -> str:
     """`text` without what would act on a terminal."""
     return "".join(character if character.isprintable() else "·" for character in text)
+
+
+def import_lists(
+    campaign: Campaign,
+    files: Sequence[str],
+    *,
+    existing: Literal["fill", "update", "skip"],
+    provider: str | None,
+    rejects: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring in lists and tell what became of each; what was not taken goes to the file `rejects` where named."""
+    reports = []
+    for name in files:
+        reports.append(import_file(campaign, Path(name), existing=existing, provider=provider, dry_run=dry_run))
+        if not as_json:
+            _tell(reports[-1])
+    if rejects:
+        write_rejects(reports, Path(rejects))
+    if as_json:
+        shapes = [report.json_shape() for report in reports]
+        _print_json(shapes[0] if len(shapes) == 1 else shapes)
+
+
+def _tell(report: ImportReport) -> None:
+    said = _("{file}: {read} rows, {added} new, {matched} known ({changed} changed), {rejected} refused, {asks} to ask")
+    _say(
+        _one_line(
+            said.format(
+                file=report.file,
+                read=report.read,
+                added=report.added,
+                matched=report.matched,
+                changed=report.changed,
+                rejected=report.rejected,
+                asks=report.questions,
+            )
+        )
+    )
+    said_of = [(row.row, row.column, row.reason) for row in report.not_taken]
+    said_of += [(remark.row, remark.column, remark.reason) for remark in report.remarks]
+    for number, column, reason in said_of:
+        where = _("row {n}").format(n=number) if number else _("list")
+        _say(_one_line(f"  {where}: {f'{column}: ' if column else ''}{reason}"))
+    if report.batch is not None:
+        _say(_("batch {batch}: undo --batch takes it back whole").format(batch=report.batch))

@@ -70,14 +70,19 @@ class Gathered(NamedTuple):
     """Contacts, days she came, asks, ratings, cards, reminders, promises, ties; empty where nothing has happened."""
 
 
-def facts_of(campaign: Campaign, people: Sequence[int], today: str, *, new: bool = False) -> Iterator[FactsOf]:
-    """The facts of those of `people` who are in the file, in the order of their ids.
+def facts_of(campaign: Campaign, people: Sequence[int], today: str) -> Iterator[FactsOf]:
+    """The facts of those of `people` who are in the file, in the order of their ids."""
+    return assembled(gathered_of(campaign, people, today), campaign.places.region_of, today)
+
+
+def gathered_of(campaign: Campaign, people: Sequence[int], today: str, *, new: bool = False) -> Gathered:
+    """The rows that the figures of `people` follow from.
 
     `new` says that nothing has happened with any of them yet, so that nothing of that kind is looked for.
     """
     listed = json.dumps(list(people))
     rows = _Rows(campaign.connection, listed)
-    gathered = Gathered(
+    return Gathered(
         people=campaign.connection.execute(
             "SELECT id, given, family, extra, place, coalesce(municipality_code, ''), coalesce(region_code, ''), work,"
             " position, left_work_on IS NOT NULL, deceased, do_not_contact, handed_to IS NOT NULL,"
@@ -98,7 +103,6 @@ def facts_of(campaign: Campaign, people: Sequence[int], today: str, *, new: bool
         emails=rows.by_person(f"SELECT person_id, address FROM email WHERE {_OF} AND gone_by IS NULL ORDER BY id"),
         histories=() if new else (*_histories(rows), _ties(rows, today)),
     )
-    return assembled(gathered, campaign.places.region_of, today)
 
 
 def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> Iterator[FactsOf]:
@@ -112,18 +116,13 @@ def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> I
         if not region:
             region = region_of.get(municipality, "") or (now[-1].region_code if now else "")
         numbers = gathered.phones.get(person, ())
-        usable = [
-            number
-            for number, kind, standing in numbers
-            if standing not in ("wrong", "disconnected") and (kind != "work" or work_numbers)
-        ]
         histories = gathered.histories
         yield FactsOf(
             *(person, given, family, extra, place, municipality),
             PersonFacts._make(
                 (
                     *(work, position, region, bool(left), bool(deceased), barred, bool(handed), bool(asked)),
-                    *(usable[0] if usable else None, employments),
+                    *(usable_phone(numbers, bool(work_numbers)), employments),
                     *([history.get(person, ()) for history in histories] if histories else _NO_HISTORY),
                 )
             ),
@@ -132,6 +131,14 @@ def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> I
             [phone[0] for phone in numbers],
             [email[0] for email in gathered.emails.get(person, ())],
         )
+
+
+def usable_phone(numbers: Sequence[tuple[Any, ...]], work_numbers: bool) -> str | None:
+    """The first of `numbers` (E.164, kind, standing) that may be called."""
+    for number, kind, standing in numbers:
+        if standing not in ("wrong", "disconnected") and (kind != "work" or work_numbers):
+            return str(number)
+    return None
 
 
 def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:

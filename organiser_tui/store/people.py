@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator, Sequence
+from time import monotonic
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import Filter
 from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.engine import OperationalError
 from organiser_tui.store.filters import Condition, condition_of, words_condition
 from organiser_tui.words import _
 
 _FIRST_CHUNK = 200
 _CHUNK = 20_000
+_STEPS = 20_000  # of the database between two looks at the clock: some milliseconds
 _NARROW = 3_000
 """Up to so many hits are sorted; more are found by walking the order, in which they then lie close together."""
 
@@ -41,6 +44,16 @@ class PeopleQuery(NamedTuple):
     words: str = ""
     sort: str = "name"
     reverse: bool = False
+
+    @property
+    def by_name(self) -> bool:
+        """Words alone in the order of names: what the search index answers."""
+        return bool(self.words) and self.asked is None and self.sort == "name" and not self.reverse
+
+    @property
+    def instant(self) -> bool:
+        """Whether the first page takes no time, however many people there are."""
+        return self.by_name or (self.asked is None and not self.words)
 
 
 class PersonRow(NamedTuple):
@@ -73,14 +86,29 @@ class PersonRow(NamedTuple):
 def count_people(campaign: Campaign, query: PeopleQuery = PeopleQuery()) -> int:  # noqa: B008  an immutable default
     """How many people `query` finds."""
     sql, values = _condition(campaign, query)
-    return int(campaign.connection.execute(f"SELECT count(*) FROM person_figures f WHERE {sql}", values).fetchone()[0])
+    walk = "person_figures f" if sql == "1" else "person_figures f NOT INDEXED"
+    return int(campaign.connection.execute(f"SELECT count(*) FROM {walk} WHERE {sql}", values).fetchone()[0])
 
 
 def first_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]:
     """The ids of the first `limit` people that `query` finds, in its order."""
-    if query.words and query.asked is None and query.sort == "name" and not query.reverse:
+    if query.by_name:
         return _first_found(campaign, query.words, limit)
     return _ordered(campaign, query, limit, backwards=False)
+
+
+def first_people_within(campaign: Campaign, query: PeopleQuery, limit: int, seconds: float) -> list[int] | None:
+    """As first_people, but None where that takes longer than `seconds`: where few are found, many are asked."""
+    until = monotonic() + seconds
+    campaign.connection.set_progress_handler(lambda: monotonic() > until, _STEPS)
+    try:
+        return first_people(campaign, query, limit)
+    except OperationalError:
+        if monotonic() > until:
+            return None
+        raise
+    finally:
+        campaign.connection.set_progress_handler(None, 0)
 
 
 def last_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]:
@@ -90,13 +118,20 @@ def last_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]
 
 def people_ids(campaign: Campaign, query: PeopleQuery) -> Iterator[array[int]]:
     """The ids of everybody that `query` finds, in its order: a window full first, then some thousands at a time."""
-    if query.words and query.asked is None and query.sort == "name" and not query.reverse:
+    order = _order(query, backwards=False)
+    if query.by_name:
         cursor = _all_found(campaign, query.words)
-    else:
+    elif not query.instant:
+        # Who is found is read in the order of the table, then the index of the sort is walked once beside it: asking
+        # everybody in the order of the sort would jump through the whole file.
         sql, values = _condition(campaign, query)
         cursor = campaign.connection.execute(
-            f"SELECT f.person_id FROM person_figures f WHERE {sql} ORDER BY {_order(query, backwards=False)}", values
+            f"WITH hits AS MATERIALIZED (SELECT f.person_id FROM person_figures f NOT INDEXED WHERE {sql})"
+            f" SELECT f.person_id FROM person_figures f WHERE +f.person_id IN hits ORDER BY {order}",
+            values,
         )
+    else:
+        cursor = campaign.connection.execute(f"SELECT f.person_id FROM person_figures f ORDER BY {order}")
     size = _FIRST_CHUNK
     while rows := cursor.fetchmany(size):
         yield array("q", [row[0] for row in rows])

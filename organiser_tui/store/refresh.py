@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
@@ -22,7 +22,8 @@ from organiser_tui.domain.figures import (
 from organiser_tui.domain.folding import fold, sort_key
 from organiser_tui.domain.phones import search_digits
 from organiser_tui.domain.reach import ReachRow, reach_rows
-from organiser_tui.store.facts import FactsOf, facts_of
+from organiser_tui.store.facts import FactsOf, facts_of, gathered_of
+from organiser_tui.store.newcomers import Alike, kept_of_newcomers
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -62,17 +63,26 @@ class Kept(NamedTuple):
     words: tuple[str, str, str]
 
 
-def refresh(campaign: Campaign, people: Iterable[int], new: Set[int] = frozenset()) -> None:
+def refresh(
+    campaign: Campaign, people: Iterable[int], new: Set[int] = frozenset(), alike: Alike | None = None
+) -> None:
     """Move the kept figures of `people`, inside the transaction that changed their rows.
 
     `new` are those who came into the file since figures were last moved and with whom nothing has happened yet: of
-    them nothing is kept that would have to be looked up and taken away first.
+    them nothing is kept that would have to be looked up and taken away first. `alike` is what a long deed remembers
+    from one chunk of them to the next.
     """
     everyone = set(people)
-    for chosen, size, are_new in ((everyone - new, _CHUNK, False), (everyone & new, _CHUNK_OF_NEW, True)):
-        ids = iter(sorted(chosen))
-        while chunk := list(islice(ids, size)):
-            _refresh_chunk(campaign, chunk, new=are_new)
+    for chunk in _chunks(everyone - new, _CHUNK):
+        _refresh_chunk(campaign, chunk)
+    for chunk in _chunks(everyone & new, _CHUNK_OF_NEW):
+        _refresh_chunk(campaign, chunk, {} if alike is None else alike)
+
+
+def _chunks(people: Iterable[int], size: int) -> Iterator[list[int]]:
+    ids = iter(sorted(people))
+    while chunk := list(islice(ids, size)):
+        yield chunk
 
 
 def first_turn(campaign: Campaign) -> str | None:
@@ -131,26 +141,35 @@ def _word_key(word: str, language: str) -> str:
 
 
 def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
-    # Folded part by part: names and places recur, whole lines do not.
     at = [facts.provider_names[e.provider_id] for e in facts.employments_now]
     municipality = campaign.places.municipality_names.get(facts.municipality_code, "")
-    digits = [form for number in facts.numbers for form in search_digits(number)]
-    return (
-        _joined((facts.family, facts.given, facts.extra)),
-        _joined(dict.fromkeys([*at, facts.place, municipality])),
-        " ".join([*digits, *[fold(address) for address in facts.addresses]]),
-    )
+    work = _joined(tuple(dict.fromkeys([*at, facts.place, municipality])))
+    numbers, addresses = [(number,) for number in facts.numbers], [(address,) for address in facts.addresses]
+    return words_of(facts.family, facts.given, facts.extra, work, numbers, addresses)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return " ".join(filter(None, [fold(part) for part in parts if part]))
+def words_of(
+    family: str, given: str, extra: str, work: str, numbers: Iterable[Sequence[str]], addresses: Iterable[Sequence[str]]
+) -> tuple[str, str, str]:
+    """The three columns of words a person is found by; `work` is folded, `numbers` and `addresses` are rows."""
+    found = [form for number in numbers for form in search_digits(number[0])]
+    found.extend([fold(address[0]) for address in addresses])
+    # Folded part by part: names recur, whole lines do not.
+    return _joined((family, given, extra)), work, " ".join(found)
 
 
-def _refresh_chunk(campaign: Campaign, people: Sequence[int], *, new: bool) -> None:
+def _joined(parts: Sequence[str]) -> str:
+    return " ".join([folded for part in parts if part and (folded := fold(part))])
+
+
+def _refresh_chunk(campaign: Campaign, people: Sequence[int], alike: Alike | None = None) -> None:
     connection = campaign.connection
     today = campaign.today().isoformat()
-    kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, people, today, new=new)]
-    listed = "" if new else json.dumps(people)
+    if alike is None:
+        kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, people, today)]
+    else:
+        kept = list(kept_of_newcomers(campaign, gathered_of(campaign, people, today, new=True), today, alike))
+    listed = json.dumps(people) if alike is None else ""
     moved = _move_reach(connection, listed, kept)
     _move_search(connection, listed, kept)
     _move_figures(campaign, listed, kept, _unreached(connection, kept))

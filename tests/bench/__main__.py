@@ -1,8 +1,8 @@
 """How fast the program is: one table, every figure beside its yardstick from the same run.
 
-    python -m tests.bench                 a million people, five million contacts
-    python -m tests.bench --people 100000 --contacts 500000
-    python -m tests.bench --file FILE     a campaign that is there already (its demo is not timed)
+python -m tests.bench                 a million people, five million contacts
+python -m tests.bench --people 100000 --contacts 500000
+python -m tests.bench --file FILE     a campaign that is there already (its demo is not timed)
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def bench_list(table: Table, file: Path, rounds: int) -> None:
             median, yard = statistics.median(own[key]), statistics.median(empty[key])
             table.line(f"People: {key}, median (empty list {yard:.1f})", median, 1.6 * yard)
             tail = p95(empty[key])
-            table.line(f"People: {key}, 95th percentile (empty list {tail:.1f})", p95(own[key]), max(2 * tail, tail + 16))
+            table.line(
+                f"People: {key}, 95th percentile (empty list {tail:.1f})", p95(own[key]), max(2 * tail, tail + 16)
+            )
         bench_search(table, terminal, file)
         bench_sort(table, terminal)
         terminal.send("1")
@@ -205,7 +207,9 @@ def bench_import(table: Table, folder: Path, rows: int) -> None:
     report = import_file(campaign, file)
     seconds = time.perf_counter() - start
     campaign.close()
-    table.line(f"CSV import of {report.read:,} rows ({report.added:,} added)", rows / seconds, 8000, "rows/s", least=True)
+    table.line(
+        f"CSV import of {report.read:,} rows ({report.added:,} added)", rows / seconds, 8000, "rows/s", least=True
+    )
 
 
 def bench_visidata(table: Table, file: Path, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,14 @@ async def next_person(pilot: Pilot[Any], page: InCallPage, before: int | None) -
     return page.person_id
 
 
+def another_than(page: InCallPage, before: int | None) -> bool:
+    return page.person_id != before
+
+
 def last_contact(campaign: Campaign) -> tuple[Any, ...]:
     row: tuple[Any, ...] = campaign.connection.execute(
-        "SELECT person_id, outcome, note, learned, phone_id FROM contact WHERE voided_by IS NULL ORDER BY id DESC LIMIT 1"
+        "SELECT person_id, outcome, note, learned, phone_id FROM contact"
+        " WHERE voided_by IS NULL ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return row
 
@@ -175,16 +181,14 @@ async def test_an_evening_of_forty_calls_without_a_mouse(campaign: Campaign) -> 
     """Every call is one row, of the person who was shown, in the order of the keys."""
     keys = ["2", "2", "1", "6", "5", "2", "3", "9"] * 5
     outcomes = {"1": "talked", "2": "no answer", "3": "left message", "5": "not available", "6": "busy", "9": "refused"}
-    asked, before = [], contacts(campaign)
+    asked = []
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
         for key in keys:
             called = page.person_id
             asked.append((called, outcomes[key]))
             await pilot.press(key)
-            await wait_for(
-                pilot, lambda n=len(asked): contacts(campaign) == before + n and page.person_id is not None, "it is saved"
-            )
+            await next_person(pilot, page, called)
     rows = campaign.connection.execute(
         "SELECT person_id, outcome FROM contact WHERE voided_by IS NULL ORDER BY id DESC LIMIT 40"
     ).fetchall()
@@ -203,7 +207,7 @@ async def test_a_list_made_in_a_few_keys_is_called_through(campaign: Campaign) -
         while page.person_id is not None:
             called = page.person_id
             await pilot.press("1")
-            await wait_for(pilot, lambda called=called: page.person_id != called, "the next")
+            await wait_for(pilot, partial(another_than, page, called), "the next")
     row = next(row for row in call_lists(campaign) if row.id == made)
     ready = campaign.connection.execute(
         "SELECT count(*) FROM target t JOIN person_figures f ON f.person_id = t.person_id"

@@ -143,16 +143,14 @@ class CallsPage(Page):
 
     @work
     async def action_sheet(self) -> None:
-        from organiser_tui.tui.dialogs.sheet import SheetDialog
+        from organiser_tui.tui.dialogs.sheet import make_sheet
 
         table = self.query_one(RecordTable)
         row = self._rows.get(table.record_id or EVERYONE)
         if row is None:
             self.say(_("Choose a call list first: everyone is too many for a sheet."))
             return
-        said = await self.app.push_screen_wait(SheetDialog(self.store, row))
-        if said:
-            self.say(said)
+        await make_sheet(self, row)
 
     def action_undo(self) -> None:
         with self.saying_errors():

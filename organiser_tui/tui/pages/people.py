@@ -140,7 +140,9 @@ class PeoplePage(PeopleList):
         if not marks:
             await self._complete.wait()
         ids = self.table.ids
-        people = [person for person in ids.between(0, ids.total) if not marks or person in marks]
+        shown = ids.between(0, ids.total)
+        people = [person for person in shown if person in marks] if marks else shown
+        people.extend(marks.difference(people))  # marked in another search
         about = "" if marks else self._filter_in_words()
         made = await self.app.push_screen_wait(NewList(self.store, people, about))
         if made is not None:

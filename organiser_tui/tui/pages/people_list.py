@@ -22,6 +22,7 @@ from organiser_tui.store.people import (
     PersonRow,
     count_people,
     first_people,
+    first_people_within,
     last_people,
     people_ids,
     people_page,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 _WINDOW_MORE = 30  # rows beyond the window in the first page: one page down finds its rows read
+_FIRST_WITHIN = 0.1  # seconds for a first page of a filter; of a rarer one everybody is read at once
 _STORY_ENTRIES = 60
 _READ_ANEW = 100_000  # of more people only the lines on screen follow what another window writes
 
@@ -129,7 +131,10 @@ class PeopleList(PersonActions):
     def load(self) -> None:
         """The first page at first; later only what has been written meanwhile is read again."""
         now = written(self.store)
-        self._cells = PeopleCells(self.store.today(), self.store.zone, self.store.country)
+        cells = PeopleCells(self.store.today(), self.store.zone, self.store.country)
+        if cells != self._cells:
+            self._cells = cells
+            self.table.forget()
         if self._written is None:
             self._written = now
             self.ask_anew()
@@ -157,8 +162,7 @@ class PeopleList(PersonActions):
         table.show_sort(self._sort, descending=self._reverse)
         table.empty_text = self._why_empty()
         self._keep = None
-        plain = query.asked is None and (not query.words or (query.sort, query.reverse) == ("name", False))
-        self._waiting_for_first = not plain
+        self._waiting_for_first = not query.instant
         limit = self.app.size.height + _WINDOW_MORE
         if self._waiting_for_first:
             self._skip = 0
@@ -176,12 +180,13 @@ class PeopleList(PersonActions):
     def _start(self, query: PeopleQuery, *, whole: bool = False) -> None:
         self._stop()
         self._complete.clear()
-        self._reading = Reading(self.store)
         ask = partial(self._ask, self._reading, query, whole, self.app.size.height + _WINDOW_MORE)
         self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="people")
 
     def _stop(self) -> None:
+        """Call off what is being read; what it has sent already is not for the list that follows."""
         self._reading.stop()
+        self._reading = Reading(self.store)
 
     def on_unmount(self) -> None:
         self._stop()
@@ -192,9 +197,16 @@ class PeopleList(PersonActions):
         if query.asked is None and not query.words and not whole:
             self.post_message(self.Sized(reading, everybody, last_people(twin, query, limit)))
         held = array("q")
+        shown = 0
+        if not query.instant and not whole:
+            first = first_people_within(twin, query, limit, _FIRST_WITHIN) or ()
+            shown = len(first)
+            if first:
+                self.post_message(self.Found(reading, array("q", first)))
         for ids in people_ids(twin, query):
             if reading.stopped:
                 return
+            ids, shown = ids[shown:], max(0, shown - len(ids))
             if whole:
                 held.extend(ids)
             else:
@@ -230,11 +242,15 @@ class PeopleList(PersonActions):
         """The whole list has been read."""
         if event.reading is not self._reading:
             return
+        table = self.table
         if event.whole is not None:
-            self.table.show(Ids(event.whole), keep=self._keep)
+            row = table.cursor
+            table.show(Ids(event.whole), keep=self._keep)
+            if table.record_id != self._keep:
+                table.move_to(row)  # she is gone: the bar stays where it was
         elif self._waiting_for_first:
-            self._waiting_for_first = False
-            self.table.show(Ids())
+            table.show(Ids())
+        self._waiting_for_first = False
         self._end(event.everybody)
 
     def _end(self, everybody: int | None) -> None:

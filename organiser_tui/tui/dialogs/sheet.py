@@ -1,0 +1,48 @@
+"""Where a contact sheet goes, and what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from organiser_tui.domain.folding import fold
+from organiser_tui.exchange.sheets import SheetReport, write_sheet
+from organiser_tui.store.call_lists import CallListRow
+from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.tui.page import Page
+
+
+async def make_sheet(page: Page, row: CallListRow) -> None:
+    """Ask where the sheet of a call list goes and write it; to be awaited inside a worker of the page."""
+    proposed = Path.home() / f"{fold(row.name).replace(' ', '-')[:40] or 'list'}.csv"
+    line = await page.app.push_screen_wait(
+        AskLine(_("Where does the sheet go? It holds names and numbers: destroy it after use."), str(proposed),
+                check=_trouble)
+    )  # fmt: skip
+    if line:
+        with page.saying_errors():
+            page.say(sheet_words(write_sheet(page.store, row.id, row.name, Path(line.strip()).expanduser())))
+
+
+def sheet_words(report: SheetReport) -> str:
+    """What was written and who was left out, in one sentence."""
+    said = _("{path}: {n} people").format(path=report.path, n=report.written)
+    left_out = sum(report.left_out.values())
+    if left_out:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in report.left_out.most_common())
+        said += ". " + _("Left out: {reasons}").format(reasons=reasons)
+    return said
+
+
+def _trouble(line: str) -> str | None:
+    path = Path(line.strip()).expanduser()
+    if not line.strip():
+        return None
+    if path.suffix.lower() != ".csv":
+        return _("The name ends in .csv.")
+    if path.exists():
+        return _("{path} is there already. Choose another name.").format(path=path)
+    return None if path.parent.is_dir() else _("There is no folder {folder}.").format(folder=path.parent)

@@ -1,0 +1,345 @@
+"""Who is served next is the first by the numbered rules, and nobody is served twice at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from threading import Barrier, Thread
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.queue import CLAIM_SECONDS
+from organiser_tui.store import queue
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.queue import (
+    Blocked,
+    Ready,
+    everyone_in_queue,
+    hold_person,
+    next_person,
+    queue_standing,
+    release_claim,
+    renew_claim,
+    served_as,
+)
+from tests.store.brute_force import BruteForce
+from tests.store.building import Builder, Clock, copied_campaign, day, organiser_named
+from tests.store.test_figures import AUTUMN, STEPS, Doing, Step
+
+
+def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[int, int]]:
+    """Person and rule of everybody who can be called now, in the order in which they are served."""
+    slow = BruteForce(campaign)
+    now, wall = int(campaign.now().timestamp()), campaign.wall_now()
+    moment, hour = wall.isoformat(timespec="minutes"), f"{wall:%H:%M}"
+    targets = {row["person_id"] for row in slow.of["target"] if row["list_id"] == list_id and row["state"] == "open"}
+    found = []
+    for person, row in slow.people.items():
+        allowed = row["call_from"] is None or row["call_from"] <= hour < row["call_until"]
+        if (list_id is not None and person not in targets) or slow.barred(person) or not allowed:
+            continue
+        if slow.rest(person) > now or row["call_language"] not in ("", "sl", "en"):
+            continue
+        contacts = slow.contacts(person)
+        last = contacts[-1]["at"] if contacts else 0
+        places = [(slow.rule(person), 0, "", last, person)]
+        for promise in slow.open_promises(person):
+            # A promise for a day is due all day.
+            if promise["due"][:10] < moment[:10] or promise["due"] <= moment:
+                rule = 1 if promise["kind"] == "call back" else 2
+                others = int(promise["organiser_id"] != campaign.organiser_id)
+                places.append((rule, others, promise["due"], last, person))
+        found.append(min(places))
+    return [(person, rule) for rule, _others, _due, _last, person in sorted(found)]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS, short=st.sampled_from((0, 2000)), seed=st.integers(0, 99))
+def test_the_person_served_is_the_first_by_brute_force(
+    template: Path, steps: list[Step], short: int, seed: int
+) -> None:
+    clock, random = Clock(AUTUMN), Random(seed)
+    with copied_campaign(template, clock) as campaign, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queue, "_SHORT_LIST", short)
+        doing = Doing(campaign, clock)
+        for step in (*STARTERS, *steps):
+            doing.do(step)
+        for person in doing.people[::3]:
+            doing.build.change("person", person, call_from="09:00", call_until=random.choice(("12:00", "20:00")))
+        for _n in range(4):
+            person = random.choice(doing.people)
+            organiser = organiser_named(campaign, random.choice(("Ana", "Boris")))
+            kind = random.choice(("promise", "call back"))
+            moment = campaign.wall_now() + timedelta(minutes=random.choice((-600, -60, -60, 0, 30)))
+            due = moment.isoformat(timespec="minutes")[: random.choice((10, 16))]
+            doing.build.follow_up(person, due, kind, organiser)
+        campaign.turn_day()
+        for listed in (None, doing.live("call_list", seed)):
+            wanted = ready_by_brute_force(campaign, listed)
+            served: list[tuple[int, int]] = []
+            while (found := next_person(campaign, listed, [person for person, _rule in served])) is not None:
+                served.append((found.person_id, found.rule))
+            assert served == wanted
+            release_claim(campaign)
+            shown = [entry for entry in everyone_in_queue(campaign, listed) if isinstance(entry, Ready)]
+            assert [(entry.person_id, entry.rule) for entry in shown] == wanted
+            assert [served_as(campaign, entry).rule for entry in shown] == [rule for _person, rule in wanted]
+
+
+STARTERS = (
+    Step("person", 1, 1, 1, 1),
+    Step("person", 2, 1, 1, 2),
+    Step("person", 3, 6, 2, 3),
+    Step("person", 1, 3, 1, 0),
+    Step("person", 2, 8, 1, 1),
+    Step("list", 0, 0, 0, 0),
+)
+
+
+def people_served(campaign: Campaign, listed: int | None = None) -> list[int]:
+    """Everybody who is served when each is skipped."""
+    served: list[int] = []
+    while (found := next_person(campaign, listed, served)) is not None:
+        served.append(found.person_id)
+    release_claim(campaign)
+    return served
+
+
+def test_the_six_rules_in_their_order(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    lipa, hrast = build.provider("Lipa"), build.provider("Hrast")
+    oldest, undecided, isolated, unreached, promised, call_back = (
+        build.person(name, hrast if name == "Unreached" else lipa)
+        for name in ("Oldest", "Undecided", "Isolated", "Unreached", "Promised", "Called back")
+    )
+    build.call(oldest, "talked", rating=2)
+    build.insert("assessment", person_id=undecided, rating=3, day=day(-3, clock))
+    build.change("person", isolated, whom_asked_on=day(-3, clock))
+    build.follow_up(promised, day(2, clock))
+    build.follow_up(call_back, f"{day(2, clock)}T10:00", "call back")
+    clock.forward(days=2)
+    listed = build.call_list(oldest, undecided, isolated, unreached, promised, call_back)
+    for queue_of in (None, listed):
+        assert people_served(campaign, queue_of) == [call_back, promised, unreached, isolated, undecided, oldest]
+
+
+def test_own_promises_come_before_those_of_others(campaign: Campaign, build: Builder, clock: Clock, boris: int) -> None:
+    his, hers = build.person(), build.person()
+    build.follow_up(his, day(-2, clock), organiser=boris)
+    build.follow_up(hers, day(-1, clock))
+    assert people_served(campaign) == [hers, his]
+    campaign.organiser_id = boris
+    assert people_served(campaign) == [his, hers]
+
+
+def test_ties_go_to_the_oldest_contact_then_to_the_lower_id(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    first, second, third, never = (build.person(name) for name in "ABCD")
+    for person in (third, first, second):
+        build.call(person, "busy")
+        clock.forward(minutes=1 if person == third else 0)
+    clock.forward(hours=1)
+    assert people_served(campaign) == [never, third, first, second]
+    for person in (first, second, third, never):
+        build.follow_up(person, day(0, clock))
+    assert people_served(campaign) == [never, third, first, second]
+
+
+def test_a_promise_for_a_day_is_due_all_day(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    person = build.person()
+    build.follow_up(person, day(1, clock))
+    at = build.person("Eva")
+    build.follow_up(at, f"{day(1, clock)}T18:00")
+    clock.at = datetime(2026, 11, 19, 22, 59, tzinfo=UTC)
+    assert [served.rule for served in [next_person(campaign, None)] if served] == [6]
+    clock.at = datetime(2026, 11, 19, 23, 0, tzinfo=UTC)  # midnight in Ljubljana
+    assert [entry.rule for entry in everyone_in_queue(campaign, None) if isinstance(entry, Ready)] == [2, 6]
+    clock.at = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+    assert [entry.rule for entry in everyone_in_queue(campaign, None) if isinstance(entry, Ready)] == [2, 2]
+
+
+def test_what_was_promised_for_tomorrow_morning_comes_tomorrow_morning(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    person = build.person()
+    clock.at = datetime(2026, 11, 19, 17, 0, tzinfo=UTC)
+    build.call(person, "talked", rating=2, follow_up="2026-11-20T10:00")
+    clock.at = datetime(2026, 11, 20, 8, 59, tzinfo=UTC)
+    assert next_person(campaign, None) is None
+    clock.at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    served = next_person(campaign, None)
+    assert served is not None
+    assert (served.person_id, served.rule, served.due) == (person, 2, "2026-11-20T10:00")
+
+
+def test_a_call_back_that_came_with_a_list_waits_for_its_hour(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    person = build.person()
+    build.follow_up(person, f"{day(0, clock)}T18:00", "call back")
+    assert next_person(campaign, None) is None
+    clock.forward(hours=8)
+    assert next_person(campaign, None) is not None
+
+
+def test_a_work_number_is_not_served_unless_she_allowed_it(campaign: Campaign, build: Builder) -> None:
+    person = build.person(phone=None)
+    build.phone(person, "+38670111222", kind="work")
+    assert next_person(campaign, None) is None
+    assert queue_standing(campaign, None).blocked == {"no usable number": 1}
+    build.change("person", person, work_numbers=1)
+    assert next_person(campaign, None) is not None
+
+
+@pytest.mark.parametrize("position", ["manager", "owner"])
+def test_a_manager_is_served_only_when_chosen_by_name(campaign: Campaign, build: Builder, position: str) -> None:
+    person = build.person(position=position)
+    listed = build.call_list(person)
+    assert next_person(campaign, listed) is None
+    held = hold_person(campaign, listed, person)
+    assert held is not None and held.person_id == person
+
+
+def test_own_hours_and_those_of_the_list_hold_back(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    person = build.person(call_from="17:00", call_until="20:00")  # it is ten o'clock
+    listed = build.call_list(person)
+    zone = ZoneInfo("Europe/Ljubljana")
+    assert next_person(campaign, listed) is None
+    at_five = int(datetime(2026, 11, 19, 17, tzinfo=zone).timestamp())
+    assert queue_standing(campaign, listed) == (0, {"outside hours": 1}, at_five)
+    build.change("call_list", listed, hours_from="18:00")
+    at_six = int(datetime(2026, 11, 19, 18, tzinfo=zone).timestamp())
+    assert queue_standing(campaign, listed).frees_at == at_six
+    clock.at = datetime.fromtimestamp(at_six, UTC)
+    assert next_person(campaign, listed) is not None
+    clock.at = datetime(2026, 11, 19, 20, tzinfo=zone)
+    assert next_person(campaign, listed) is None
+    assert queue_standing(campaign, listed).frees_at == at_six + 86400
+    build.change("call_list", listed, hours_until="18:00")
+    assert queue_standing(campaign, listed).frees_at == 0
+
+
+def test_who_rests_into_the_night_frees_up_in_the_morning(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    build.insert("setting", name="calls_from", value="09:00")
+    build.insert("setting", name="calls_until", value="20:00")
+    person = build.person()
+    clock.at = datetime(2026, 11, 19, 18, tzinfo=UTC)
+    build.call(person, "no answer")
+    morning = int(datetime(2026, 11, 20, 8, tzinfo=UTC).timestamp())
+    assert queue_standing(campaign, None) == (0, {"cooldown": 1}, morning)
+
+
+def test_the_standing_adds_up_and_says_when_the_next_frees_up(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    ready, claimed, busy, unanswered, later, gone, barred, manager = (build.person(name) for name in "ABCDEFGH")
+    other = open_campaign(path, clock)
+    hold_person(other, None, claimed)
+    build.call(busy, "busy")
+    build.call(unanswered, "no answer")
+    build.call(later, "call back", follow_up=f"{day(1, clock)}T18:00")
+    build.call(gone, "wrong number")
+    build.call(barred, "do not contact")
+    build.change("person", manager, position="manager")
+    everyone = list(everyone_in_queue(campaign, None))
+    standing = queue_standing(campaign, None)
+    now = int(clock().timestamp())
+    assert standing.ready == 1 and ready in [entry.person_id for entry in everyone if isinstance(entry, Ready)]
+    assert standing.blocked == {
+        "claimed": 1, "cooldown": 2, "call back later": 1, "no usable number": 1, "do not contact": 1, "position": 1,
+    }  # fmt: skip
+    assert standing.ready + sum(standing.blocked.values()) == len(everyone) == 8
+    assert standing.frees_at == now + 15 * 60
+    blocked = {entry.person_id: entry.until for entry in everyone if isinstance(entry, Blocked)}
+    assert (blocked[claimed], blocked[unanswered], blocked[gone]) == (now + CLAIM_SECONDS, now + 4 * 3600, 0)
+    other.close()
+
+
+def test_who_is_skipped_does_not_come_again(campaign: Campaign, build: Builder) -> None:
+    people = [build.person(name) for name in "ABCDE"]
+    assert people_served(campaign) == people
+
+
+def test_two_windows_get_different_people_and_give_them_back(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    first, second = build.person("A"), build.person("B")
+    other = open_campaign(path, clock)
+    here, there = next_person(campaign, None), next_person(other, None)
+    assert here is not None and there is not None
+    assert (here.person_id, there.person_id) == (first, second)
+    with pytest.raises(OrganiserError, match="in a call with this person"):
+        hold_person(other, None, first)
+    release_claim(campaign)
+    again = next_person(other, None)
+    assert again is not None and again.person_id == first
+    other.close()
+
+
+def test_a_claim_lapses_after_half_an_hour_unless_it_is_renewed(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    build.person("A")
+    other = open_campaign(path, clock)
+    assert next_person(campaign, None) is not None
+    clock.forward(minutes=29)
+    renew_claim(campaign)
+    clock.forward(minutes=29, seconds=59)
+    assert next_person(other, None) is None
+    clock.forward(seconds=1)
+    assert next_person(other, None) is not None
+    assert next_person(campaign, None) is None
+    other.close()
+
+
+def test_a_claim_is_given_back_when_the_evening_is_over(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    build.insert("setting", name="calls_until", value="20:00")
+    person = build.person("A")
+    assert next_person(campaign, None) is not None
+    clock.at = datetime(2026, 11, 19, 19, 10, tzinfo=UTC)
+    assert next_person(campaign, None) is None
+    other = open_campaign(path, clock)
+    assert hold_person(other, None, person) is not None
+    other.close()
+
+
+def test_two_windows_never_get_the_same_person(template: Path) -> None:
+    clock = Clock()
+    with copied_campaign(template, clock) as campaign:
+        build = Builder(campaign)
+        with campaign.write("test") as deed:
+            for n in range(210):
+                person = deed.insert("person", given=f"P{n}")
+                deed.insert("phone", person_id=person, e164=f"+38670{n:06}", written="?")
+        people = [row[0] for row in campaign.connection.execute("SELECT id FROM person")]
+        listed = build.call_list(*people)
+        start = Barrier(2)
+        served: dict[int, list[int]] = {0: [], 1: []}
+        failed: list[Exception] = []
+
+        def call_through(window: int) -> None:
+            own = open_campaign(campaign.path, clock)
+            own.connection.execute("PRAGMA synchronous = OFF")
+            start.wait()
+            try:
+                for _n in range(100):
+                    found = next_person(own, listed)
+                    assert found is not None
+                    served[window].append(found.person_id)
+                    Builder(own).call(found.person_id, "talked", list_id=listed)
+            except Exception as error:  # noqa: BLE001  a thread must not fail unheard
+                failed.append(error)
+            finally:
+                own.close()
+
+        threads = [Thread(target=call_through, args=(window,)) for window in served]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+        assert len(set(served[0] + served[1])) == 200
+        assert queue_standing(campaign, listed).ready == 10
