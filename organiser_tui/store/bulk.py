@@ -17,8 +17,9 @@ from organiser_tui.domain.figures import UNREACHED_PROVIDER
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import assembled
 from organiser_tui.store.journal import Deed
+from organiser_tui.store.kept import kept_of
 from organiser_tui.store.made_up_facts import Batch, MadeUpFacts
-from organiser_tui.store.refresh import INSERT_FIGURES, INSERT_REACH, figures_row, kept_of, refresh, summed
+from organiser_tui.store.refresh import INSERT_FIGURES, INSERT_REACH, figures_row, refresh, summed
 
 _THREADS = 2
 

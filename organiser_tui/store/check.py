@@ -16,7 +16,8 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import DatabaseError
 from organiser_tui.store.facts import facts_of
 from organiser_tui.store.journal import FIRST, Chain, Head, image_of
-from organiser_tui.store.refresh import Kept, contribution, figures_row, kept_of
+from organiser_tui.store.kept import Kept, kept_of
+from organiser_tui.store.refresh import contribution, figures_row
 from organiser_tui.store.registry import ENDS, FACTS, REGISTRY
 from organiser_tui.words import _
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.engine import DatabaseError, OperationalError
+from organiser_tui.store.kept import Alike
 from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON
 from organiser_tui.words import _
 
@@ -93,7 +94,7 @@ class Deed:
         self.touched: set[int] = set()
         self.new: set[int] = set()
         """Those of the touched who were made since figures were last moved, and with whom nothing has happened yet."""
-        self.alike: dict[tuple[Any, ...], Any] = {}
+        self.alike = Alike()
         """What was worked out for some of them and holds for others who are alike."""
         self.moved_work: set[int] = set()
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""

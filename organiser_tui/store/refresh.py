@@ -5,25 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from organiser_tui.domain.figures import (
-    EVERY_REGION,
-    LAST,
-    NO_PROVIDER,
-    UNREACHED_PROVIDER,
-    WHOLE_CAMPAIGN,
-    PersonFigures,
-    person_figures,
-)
-from organiser_tui.domain.folding import fold, sort_key
-from organiser_tui.domain.phones import search_digits
-from organiser_tui.domain.reach import ReachRow, reach_rows
-from organiser_tui.store.facts import FactsOf, facts_of, gathered_of
-from organiser_tui.store.newcomers import Alike, kept_of_newcomers
+from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, UNREACHED_PROVIDER, WHOLE_CAMPAIGN
+from organiser_tui.domain.reach import ReachRow
+from organiser_tui.store.facts import facts_of, gathered_of
+from organiser_tui.store.kept import Alike, Kept, kept_of, kept_of_newcomers
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -48,24 +37,7 @@ INSERT_REACH = (
 _Place = tuple[int, str]
 
 
-class Kept(NamedTuple):
-    """What is kept of one person: her row of figures without the rule, her reach, her words for the search."""
-
-    person_id: int
-    figures: PersonFigures
-    name_key: str
-    provider_id: int | None
-    provider_key: str
-    region_code: str
-    region_key: str
-    working_at: tuple[int, ...]
-    reach: list[ReachRow]
-    words: tuple[str, str, str]
-
-
-def refresh(
-    campaign: Campaign, people: Iterable[int], new: Set[int] = frozenset(), alike: Alike | None = None
-) -> None:
+def refresh(campaign: Campaign, people: Iterable[int], new: Set[int] = frozenset(), alike: Alike | None = None) -> None:
     """Move the kept figures of `people`, inside the transaction that changed their rows.
 
     `new` are those who came into the file since figures were last moved and with whom nothing has happened yet: of
@@ -76,7 +48,7 @@ def refresh(
     for chunk in _chunks(everyone - new, _CHUNK):
         _refresh_chunk(campaign, chunk)
     for chunk in _chunks(everyone & new, _CHUNK_OF_NEW):
-        _refresh_chunk(campaign, chunk, {} if alike is None else alike)
+        _refresh_chunk(campaign, chunk, Alike() if alike is None else alike)
 
 
 def _chunks(people: Iterable[int], size: int) -> Iterator[list[int]]:
@@ -112,54 +84,6 @@ def known_by(campaign: Campaign, people: Iterable[int]) -> set[int]:
         (json.dumps(list(people)),),
     )
     return {row[0] for row in rows}
-
-
-def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:
-    """What is to be kept of one person on day `today`."""
-    of = facts.facts
-    working = tuple(dict.fromkeys(e.provider_id for e in facts.employments_now))
-    main = working[-1] if working else None
-    place = campaign.places
-    region = of.region_code
-    return Kept(
-        person_id=facts.person_id,
-        figures=person_figures(of, today, campaign.zone, campaign.definitions),
-        name_key=sort_key(facts.family, facts.given, campaign.language),
-        provider_id=main,
-        provider_key=_word_key(facts.provider_names[main], campaign.language) if main is not None else LAST,
-        region_code=region,
-        region_key=_word_key(place.region_names.get(region, region), campaign.language) if region else LAST,
-        working_at=working,
-        reach=reach_rows(of, today),
-        words=_words(facts, campaign),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _word_key(word: str, language: str) -> str:
-    return sort_key(word, "", language)
-
-
-def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
-    at = [facts.provider_names[e.provider_id] for e in facts.employments_now]
-    municipality = campaign.places.municipality_names.get(facts.municipality_code, "")
-    work = _joined(tuple(dict.fromkeys([*at, facts.place, municipality])))
-    numbers, addresses = [(number,) for number in facts.numbers], [(address,) for address in facts.addresses]
-    return words_of(facts.family, facts.given, facts.extra, work, numbers, addresses)
-
-
-def words_of(
-    family: str, given: str, extra: str, work: str, numbers: Iterable[Sequence[str]], addresses: Iterable[Sequence[str]]
-) -> tuple[str, str, str]:
-    """The three columns of words a person is found by; `work` is folded, `numbers` and `addresses` are rows."""
-    found = [form for number in numbers for form in search_digits(number[0])]
-    found.extend([fold(address[0]) for address in addresses])
-    # Folded part by part: names recur, whole lines do not.
-    return _joined((family, given, extra)), work, " ".join(found)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return " ".join([folded for part in parts if part and (folded := fold(part))])
 
 
 def _refresh_chunk(campaign: Campaign, people: Sequence[int], alike: Alike | None = None) -> None:

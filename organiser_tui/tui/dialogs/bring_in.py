@@ -65,7 +65,7 @@ async def _which_file(page: Page) -> Path | None:
         if chosen is None or chosen != _ANOTHER:
             return chosen
     line = await page.app.push_screen_wait(
-        AskLine(_("Which file? A CSV, as every spreadsheet can save one"), check=_trouble, placeholder="~/list.csv")
+        AskLine(_("Which file? A CSV, as every spreadsheet can save one"), check=_trouble, placeholder=_("~/list.csv"))
     )
     return Path(line.strip()).expanduser() if line else None
 

@@ -1,0 +1,124 @@
+"""What is kept of a person, worked out from her rows. Who are alike share what was worked out for one of them.
+
+Nothing is read or written here; the meaning is in domain.figures and domain.reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from organiser_tui.domain.figures import LAST, PersonFigures, person_figures
+from organiser_tui.domain.folding import fold, sort_key
+from organiser_tui.domain.phones import search_digits
+from organiser_tui.domain.reach import ReachRow, reach_rows
+from organiser_tui.store.facts import FactsOf, Gathered, assembled, usable_phone
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+
+class Kept(NamedTuple):
+    """What is kept of one person: her row of figures without the rule, her reach, her words for the search."""
+
+    person_id: int
+    figures: PersonFigures
+    name_key: str
+    provider_id: int | None
+    provider_key: str
+    region_code: str
+    region_key: str
+    working_at: tuple[int, ...]
+    reach: list[ReachRow]
+    words: tuple[str, str, str]
+
+
+class Alike:
+    """What a long deed has worked out for one newcomer and takes over for others."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[Any, ...], Kept] = {}
+        """By all that the figures follow from while nothing has happened: standing, region, whether there is a number."""
+        self.work: dict[tuple[Any, ...], str] = {}
+        """Words to be found by, by place and by where she works."""
+
+
+def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:
+    """What is to be kept of one person on day `today`."""
+    of = facts.facts
+    working = tuple(dict.fromkeys(e.provider_id for e in facts.employments_now))
+    main = facts.employments_now[-1].provider_id if working else None
+    place = campaign.places
+    region = of.region_code
+    return Kept(
+        person_id=facts.person_id,
+        figures=person_figures(of, today, campaign.zone, campaign.definitions),
+        name_key=sort_key(facts.family, facts.given, campaign.language),
+        provider_id=main,
+        provider_key=_word_key(facts.provider_names[main], campaign.language) if main is not None else LAST,
+        region_code=region,
+        region_key=_word_key(place.region_names.get(region, region), campaign.language) if region else LAST,
+        working_at=working,
+        reach=reach_rows(of, today),
+        words=_words(facts, campaign),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _word_key(word: str, language: str) -> str:
+    return sort_key(word, "", language)
+
+
+def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
+    at = [facts.provider_names[e.provider_id] for e in facts.employments_now]
+    municipality = campaign.places.municipality_names.get(facts.municipality_code, "")
+    return (
+        _name_words(facts.family, facts.given, facts.extra),
+        _joined(tuple(dict.fromkeys([*at, facts.place, municipality]))),
+        _found_by([(number,) for number in facts.numbers], [(address,) for address in facts.addresses]),
+    )
+
+
+def _name_words(family: str, given: str, extra: str) -> str:
+    # Folded part by part: names recur, whole lines do not.
+    return _joined((family, given, extra))
+
+
+def _found_by(numbers: Iterable[Sequence[Any]], addresses: Iterable[Sequence[Any]]) -> str:
+    """Numbers and addresses as they are searched; each is the first of its row."""
+    found = [form for number in numbers for form in search_digits(number[0])]
+    found.extend([fold(address[0]) for address in addresses])
+    return " ".join(found)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " ".join([folded for part in parts if part and (folded := fold(part))])
+
+
+def kept_of_newcomers(campaign: Campaign, gathered: Gathered, today: str, alike: Alike) -> Iterator[Kept]:
+    """What is to be kept on day `today` of people with whom nothing has happened yet.
+
+    All but names, numbers and place follows from where they work and live: it is worked out once by kept_of().
+    """
+    region_of, language = campaign.places.region_of, campaign.language
+    for row in gathered.people:
+        person, given, family, extra, place, municipality, region, *standing = row
+        employed = gathered.employed.get(person, ())
+        numbers = gathered.phones.get(person, ())
+        phone = usable_phone(numbers, bool(standing[-1]))
+        key = (phone is None, region or region_of.get(municipality, ""), *standing, *employed)
+        place_key = (place, municipality, *employed)
+        one, work = alike.kept.get(key), alike.work.get(place_key)
+        if one is None or work is None:
+            facts = next(assembled(gathered._replace(people=[row]), region_of, today))
+            one = alike.kept[key] = kept_of(campaign, facts, today)
+            work = alike.work[place_key] = one.words[1]
+        addresses = gathered.emails.get(person, ())
+        yield Kept(
+            person,
+            PersonFigures(phone or LAST, *one.figures[1:]),
+            sort_key(family, given, language),
+            *one[3:9],
+            (_name_words(family, given, extra), work, _found_by(numbers, addresses)),
+        )

@@ -1,0 +1,290 @@
+"""Everything that is done can be taken back, and leaves every kept figure as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.outcomes import OUTCOMES
+from organiser_tui.domain.people import EmploymentDraft, PersonDraft
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.check import check, verify_chain
+from organiser_tui.store.contacts import finish_follow_up, remind_form
+from organiser_tui.store.entering import save_person
+from organiser_tui.store.history import diary, undo_action, undo_batch, undo_last
+from organiser_tui.store.organisers import add_organiser
+from organiser_tui.store.providers import add_provider, estimate_headcount, log_provider, note_stance
+from tests.store.building import Builder, Clock, day, every_row, kept_figures, organiser_named
+from tests.store.test_figures import assert_figures_follow
+
+
+class Cast:
+    """A campaign in which something has happened, so that there is something to go back to."""
+
+    def __init__(self, build: Builder, clock: Clock) -> None:
+        self.build = build
+        self.campaign = build.campaign
+        self.clock = clock
+        self.lipa, self.hrast = build.provider("Lipa", "SI034"), build.provider("Hrast")
+        self.maja = build.person("Maja", self.lipa)
+        self.eva = build.person("Eva", self.lipa, self.hrast, whom_asked_on="2026-11-01")
+        self.luka = build.person("Luka", self.hrast, phone="+38670111222")
+        self.ana = build.person("Ana", phone="+38670111222")
+        self.tied = build.tie(self.maja, self.eva)
+        build.call(self.luka, "talked", rating=2)
+        clock.forward(days=2)
+        build.card(self.maja, "form out", day(-20, clock))
+        self.promise = build.follow_up(self.maja, day(0, clock))
+        build.follow_up(self.luka, f"{day(1, clock)}T18:00", "call back")
+        self.list = build.call_list(self.maja, self.eva, self.luka, self.ana)
+
+    def call(self, outcome: str) -> None:
+        """A call to Luka with everything that can be said in one."""
+        follow_up = f"{day(3, self.clock)}T18:00" if outcome == "call back" else None
+        self.build.call(
+            self.luka, outcome, phone_id=self.build.first_phone(self.luka), list_id=self.list, rating=4,
+            issues=("pay", "travel"), follow_up=follow_up, note="said much",
+        )  # fmt: skip
+
+
+DEEDS: dict[str, Callable[[Cast], Any]] = {
+    "enter a person": lambda c: save_person(
+        c.campaign, PersonDraft("Žan", "Čeh", employments=(EmploymentDraft("Novi zavod"),), tags=("night",))
+    ),
+    "change a person": lambda c: c.build.change("person", c.eva, family="Žagar", work="other", region_code="SI041"),
+    "make a manager of her": lambda c: c.build.change("person", c.eva, position="manager"),
+    "end an employment": lambda c: c.build.change("employment", _job(c, c.eva), to_day=day(-1, c.clock)),
+    "take an employment out": lambda c: c.build.end("employment", _job(c, c.eva)),
+    "add an employment": lambda c: c.build.employment(c.ana, c.hrast),
+    "take a person out": lambda c: c.build.end("person", c.eva),
+    "take a number out": lambda c: c.build.end("phone", c.build.first_phone(c.maja)),
+    "add a provider": lambda c: add_provider(c.campaign, "Breza"),
+    "rename a provider": lambda c: c.build.change("provider", c.lipa, name="Žalna", folded="zalna"),
+    "move a provider": lambda c: c.build.change("provider", c.lipa, region_code="SI041"),
+    "close a provider": lambda c: c.build.change("provider", c.lipa, closed_on=day(-1, c.clock)),
+    "note a stance": lambda c: note_stance(c.campaign, c.lipa, "hostile"),
+    "estimate a headcount": lambda c: estimate_headcount(c.campaign, c.lipa, 40),
+    "log a provider": lambda c: log_provider(c.campaign, c.lipa, "asked for the list"),
+    "connect two people": lambda c: c.build.tie(c.luka, c.ana),
+    "take a connection out": lambda c: c.build.end("connection", c.tied),
+    "note who came": lambda c: c.build.came(c.eva, day(-3, c.clock)),
+    "take a card a step on": lambda c: c.build.card(c.maja, "signed", day(0, c.clock)),
+    "rate": lambda c: c.build.insert("assessment", person_id=c.maja, rating=3, day=day(0, c.clock)),
+    "make a call list": lambda c: c.build.call_list(c.maja, c.luka, name="Another"),
+    "finish a follow-up": lambda c: finish_follow_up(c.campaign, c.promise),
+    "remind of the form": lambda c: remind_form(c.campaign, c.maja),
+    "reach a provider": lambda c: c.build.call(c.maja, "talked", rating=1),
+    **{o.effect.value: (lambda c, outcome=o.effect.value: c.call(outcome)) for o in OUTCOMES},
+}
+
+
+def _job(cast: Cast, person: int) -> int:
+    sql = "SELECT id FROM employment WHERE person_id = ? ORDER BY id LIMIT 1"
+    return int(cast.campaign.connection.execute(sql, (person,)).fetchone()[0])
+
+
+@pytest.fixture
+def cast(build: Builder, clock: Clock) -> Cast:
+    return Cast(build, clock)
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_was_done_is_taken_back_and_done_again(campaign: Campaign, cast: Cast, deed: str) -> None:
+    before = kept_figures(campaign)
+    DEEDS[deed](cast)
+    done = kept_figures(campaign)
+    undone = undo_last(campaign)
+    assert kept_figures(campaign) == before
+    assert undone.kept == []
+    undo_id = campaign.connection.execute("SELECT id FROM action WHERE undoes = ?", (undone.action_id,)).fetchone()[0]
+    undo_action(campaign, undo_id)
+    assert kept_figures(campaign) == done
+    assert_figures_follow(campaign)
+    assert check(campaign) == []
+    assert verify_chain(campaign) == []
+
+
+def test_taking_back_one_by_one_leads_to_where_it_began(campaign: Campaign, cast: Cast) -> None:
+    states = []
+    for deed in DEEDS.values():
+        before, state = len(diary(campaign)), kept_figures(campaign)
+        try:
+            deed(cast)
+        except OrganiserError:
+            continue  # what was done before has made it impossible
+        if len(diary(campaign)) > before:
+            states.append(state)
+    assert len(states) > 25
+    for state in reversed(states):
+        undone = undo_last(campaign)
+        assert kept_figures(campaign) == state, undone
+    assert verify_chain(campaign) == []
+
+
+def test_facts_are_voided_and_never_deleted(campaign: Campaign, cast: Cast) -> None:
+    cast.call("talked")
+    rows = campaign.connection.execute("SELECT count(*) FROM contact").fetchone()[0]
+    undo_last(campaign)
+    undo = campaign.connection.execute("SELECT id FROM action ORDER BY clock DESC LIMIT 1").fetchone()[0]
+    assert campaign.connection.execute("SELECT count(*) FROM contact").fetchone()[0] == rows
+    for table in ("contact", "contact_issue", "assessment"):
+        voided = campaign.connection.execute(f"SELECT count(*) FROM {table} WHERE voided_by = ?", (undo,))
+        assert voided.fetchone()[0] >= 1
+
+
+def test_what_was_taken_back_is_not_taken_back_again(campaign: Campaign, cast: Cast) -> None:
+    cast.call("talked")
+    undone = undo_last(campaign)
+    with pytest.raises(OrganiserError, match="taken back already"):
+        undo_action(campaign, undone.action_id)
+    with pytest.raises(OrganiserError, match="no such action"):
+        undo_action(campaign, 12345)
+
+
+def test_taking_back_and_doing_again_can_go_on_for_ever(campaign: Campaign, cast: Cast) -> None:
+    before = kept_figures(campaign)
+    cast.call("refused")
+    done = kept_figures(campaign)
+    for _round in range(3):
+        for state in (before, done):
+            undo_action(campaign, diary(campaign)[0].action_id)
+            assert kept_figures(campaign) == state
+    lines = diary(campaign)
+    assert [line.undone for line in lines if line.kind == "log contact"][0] is False
+    undo_last(campaign)
+    assert kept_figures(campaign) == before
+    assert [line.undone for line in diary(campaign) if line.kind == "log contact"][0] is True
+
+
+def test_a_field_changed_since_then_refuses_the_undo_in_words(campaign: Campaign, cast: Cast) -> None:
+    cast.build.change("person", cast.maja, family="Žagar")
+    action = diary(campaign)[0].action_id
+    cast.build.change("person", cast.maja, family="Kos")
+    before = every_row(campaign)
+    with pytest.raises(OrganiserError, match="family of the same person was changed since then"):
+        undo_action(campaign, action)
+    assert every_row(campaign) == before
+
+
+def test_somebody_called_since_then_is_not_taken_out_by_undoing_her_entry(campaign: Campaign, cast: Cast) -> None:
+    person = save_person(campaign, PersonDraft("Žan", "Čeh"))
+    action = diary(campaign)[0].action_id
+    cast.build.call(person, "talked")
+    with pytest.raises(OrganiserError, match="Žan Čeh: worked with since then"):
+        undo_action(campaign, action)
+    undo_last(campaign)
+    undo_action(campaign, action)
+    assert campaign.connection.execute("SELECT 1 FROM person_figures WHERE person_id = ?", (person,)).fetchone() is None
+
+
+def test_a_provider_where_somebody_works_by_now_is_not_taken_out(campaign: Campaign, cast: Cast) -> None:
+    breza = add_provider(campaign, "Breza")
+    action = diary(campaign)[0].action_id
+    cast.build.employment(cast.ana, breza)
+    with pytest.raises(OrganiserError, match="Breza: people work there"):
+        undo_action(campaign, action)
+    assert cast.build.value("provider", breza, "gone_by") is None
+
+
+def test_the_founding_and_the_organisers_cannot_be_taken_back(campaign: Campaign) -> None:
+    kinds = dict(campaign.connection.execute("SELECT kind, id FROM action").fetchall())
+    for kind in ("found", "add organiser"):
+        with pytest.raises(OrganiserError, match="stands on it"):
+            undo_action(campaign, kinds[kind])
+    add_organiser(campaign, "Cene")
+    with pytest.raises(OrganiserError, match="nothing of yours"):
+        undo_last(campaign)
+
+
+def test_only_the_own_last_deed_is_taken_back(campaign: Campaign, cast: Cast, boris: int) -> None:
+    cast.call("talked")
+    ana = campaign.organiser_id
+    campaign.organiser_id = boris
+    with pytest.raises(OrganiserError, match="nothing of yours"):
+        undo_last(campaign)
+    cast.build.call(cast.maja, "no answer")
+    assert undo_last(campaign).person_id == cast.maja
+    campaign.organiser_id = ana
+    assert undo_last(campaign).person_id == cast.luka
+
+
+def test_only_what_was_done_on_this_device_is_taken_back(
+    campaign: Campaign, cast: Cast, path: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.call("talked")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other"))
+    other = open_campaign(path, clock)
+    other.organiser_id = organiser_named(other, "Ana")
+    with pytest.raises(OrganiserError, match="on this device"):
+        undo_last(other)
+    assert not any(line.own for line in diary(other))
+    assert diary(campaign)[0].own
+    other.close()
+
+
+def test_a_call_list_taken_back_and_forth_serves_by_the_figures_of_today(
+    campaign: Campaign, cast: Cast, build: Builder
+) -> None:
+    another = build.call_list(cast.maja, cast.ana, name="Another")
+    undo_last(campaign)
+    undo = diary(campaign)[0].action_id
+    build.call(cast.ana, "talked", rating=3)
+    undo_action(campaign, undo)
+    rows = campaign.connection.execute("SELECT person_id, rule, waits_since FROM target WHERE list_id = ?", (another,))
+    last = build.figure(cast.ana, "last_contact")
+    assert (cast.ana, 5, last) in rows.fetchall()
+    assert check(campaign) == []
+
+
+@pytest.fixture
+def batch(campaign: Campaign, cast: Cast) -> int:
+    """A list that came in: a new provider, two new people there, and another name for Maja."""
+    with campaign.write("import", batch_id=77) as deed:
+        deed.insert_many("import_batch", ("id", "file_name", "at"), [(77, "seznam.csv", deed.at)])
+        breza = deed.insert("provider", name="Breza", folded="breza", kind="unknown")
+        for name in ("Nina", "Peter"):
+            person = deed.insert("person", given=name, family="Uvoz")
+            deed.insert("employment", person_id=person, provider_id=breza)
+            deed.insert("assessment", person_id=person, rating=2, day="2026-11-01")
+            deed.insert("skill", person_id=person, skill="sign language")
+        deed.change("person", cast.maja, family="Uvožena")
+    return 77
+
+
+def _person(campaign: Campaign, given: str) -> int:
+    return int(campaign.connection.execute("SELECT id FROM person WHERE given = ?", (given,)).fetchone()[0])
+
+
+def test_a_batch_is_taken_back_whole(campaign: Campaign, build: Builder, clock: Clock, batch: int) -> None:
+    assert undo_batch(campaign, batch).kept == []
+    given = {row[0] for row in campaign.connection.execute("SELECT given FROM person WHERE gone_by IS NULL")}
+    assert given == {"Maja", "Eva", "Luka", "Ana"}
+    assert build.value("person", _person(campaign, "Maja"), "family") == "Novak"
+    gone = "SELECT count(*) FROM {} WHERE gone_by IS NOT NULL"
+    assert [campaign.connection.execute(gone.format(t)).fetchone()[0] for t in ("provider", "import_batch")] == [1, 1]
+    assert_figures_follow(campaign)
+    with pytest.raises(OrganiserError, match="no import batch 77"):
+        undo_batch(campaign, batch)
+
+
+def test_who_was_worked_with_since_a_batch_stays_with_all_that_is_hers(
+    campaign: Campaign, build: Builder, batch: int
+) -> None:
+    nina, peter = _person(campaign, "Nina"), _person(campaign, "Peter")
+    build.call(nina, "talked", rating=1)
+    build.change("person", _person(campaign, "Maja"), family="Popravljena")
+    undone = undo_batch(campaign, batch)
+    assert undone.kept == ["Nina Uvoz", "Maja Popravljena", "Breza"]
+    assert build.value("person", peter, "gone_by") is not None
+    for table in ("employment", "skill", "assessment"):
+        ended = "voided_by" if table == "assessment" else "gone_by"
+        rows = campaign.connection.execute(f"SELECT {ended} IS NULL FROM {table} WHERE person_id = ?", (nina,))
+        assert all(row[0] for row in rows), table
+    assert build.figure(nina, "provider_id") is not None
+    assert build.value("person", _person(campaign, "Maja"), "family") == "Popravljena"
+    assert_figures_follow(campaign)
+    assert check(campaign) == []
