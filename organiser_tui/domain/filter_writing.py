@@ -67,6 +67,9 @@ def _ends_condition(piece: re.Match[str] | None) -> bool:
 
 
 def quoted(value: str) -> str:
-    """`value` as it is written in a filter: in quotes where it is more than one word; up to a quote of its own."""
-    bare = value.split('"')[0].strip() or value.replace('"', " ").strip()
+    """`value` as it is written in a filter: in quotes where it is more than one word.
+
+    A value with quotes of its own is written by the longest part between them: filters look for parts of words anyway.
+    """
+    bare = max((part.strip() for part in value.split('"')), key=len)
     return f'"{bare}"' if re.search(r"[\s()]", bare) else bare

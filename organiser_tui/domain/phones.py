@@ -330,9 +330,15 @@ def search_digits(e164: str) -> tuple[str, ...]:
     "+38641123456" gives 38641123456, 041123456 and 41123456; where nothing is dialled before a number, two forms.
     """
     digits = e164.removeprefix("+")
-    code = _calling_code(digits)
-    if not code:
+    length, trunk = _code_and_trunk(digits[:3])
+    if not length:
         return (digits,)
-    national = digits[len(code) :]
-    trunk = _plan(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[int(code)][0]).trunk
+    national = digits[length:]
     return (digits, trunk + national, national) if trunk else (digits, national)
+
+
+@lru_cache(maxsize=1024)
+def _code_and_trunk(start: str) -> tuple[int, str]:
+    """How long the calling code at the start of a number is, and what is dialled before a national number there."""
+    code = _calling_code(start)
+    return len(code), _plan(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[int(code)][0]).trunk if code else ""

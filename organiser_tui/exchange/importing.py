@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
-from organiser_tui.domain.matching import NameKey, who_is, written_ways
+from organiser_tui.domain.matching import NameKey, who_is
 from organiser_tui.domain.person_drafts import EmploymentDraft
 from organiser_tui.exchange.cells import is_private_employer, is_total
 from organiser_tui.exchange.employers import Employers
@@ -183,19 +183,20 @@ class _Import:
         drafts = self._read(chunk)
         numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
         addresses = {address for draft in drafts for address in draft.addresses}
-        names = {way for draft in drafts for way in written_ways(draft.given, draft.family)}
+        names = {way for draft in drafts for way in draft.ways}
         neighbours = Neighbours(overlap(self._campaign, numbers, addresses, names))
         new: list[RowDraft] = []
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
-            known = {i for _column, cell in draft.employers for i in self._employers.known(cell)}
-            near = neighbours.of(draft, known)
+            near = neighbours.of(draft, self._employers.known)
             answer = who_is(NameKey.of(draft.given, draft.family, draft.extra), near) if near else None
             if answer is not None and answer.question:
                 self._ask(draft, answer.question, answer.about)
                 continue
-            self._settle_employers(draft)
-            self._note_remarks(draft)
+            if draft.employers or draft.from_day or draft.to_day:
+                self._settle_employers(draft)
+            if draft.remarks or "place" in draft.fields:
+                self._note_remarks(draft)
             person = answer.person if answer is not None else None
             if person is None:
                 self._report.added += 1
@@ -220,7 +221,7 @@ class _Import:
             self._report.read += 1
             if self._reader.too_wide(cells):
                 reason = _(
-                    "It has more cells than there are columns: perhaps a “;” or “,” inside a cell without quotation marks."
+                    "It has more cells than there are columns: perhaps “;” or “,” in a cell without quotation marks."
                 )
                 self._reject(number, cells, "", reason)
                 continue
@@ -272,8 +273,8 @@ class _Import:
             self._place_rows.setdefault(str(text), draft.line)
 
     def _save(self, new: Sequence[RowDraft], matched: Sequence[tuple[int, RowDraft]]) -> None:
-        wanted = {name for draft in (*new, *(draft for _id, draft in matched)) for name in draft.custom}
-        missing = sorted(wanted - self._fields.keys())
+        said = [draft.custom for draft in (*new, *(draft for _id, draft in matched)) if draft.custom]
+        missing = sorted({name for custom in said for name in custom} - self._fields.keys())
         if missing:
             self._fields |= make_custom_fields(self._deed, [self._headings.get(name, name) for name in missing])
         add_people(self._deed, new, self._fields, self._file)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from organiser_tui.domain.matching import Candidate, NameKey, written_ways
+from organiser_tui.domain.matching import Candidate, NameKey
 from organiser_tui.exchange.rows import RowDraft
 from organiser_tui.store.matching import Known, Overlap
 
@@ -30,19 +30,24 @@ class Neighbours:
         for address in draft.addresses:
             _put(self._by_address, address, who)
         if person is None:
-            for way in written_ways(draft.given, draft.family):
+            for way in draft.ways:
                 _put(self._by_name, way, who)
 
-    def of(self, draft: RowDraft, providers: set[int]) -> Sequence[Candidate[Person]]:
-        """Who has a number, an address or the name in common with a row; `providers` are those that it names."""
+    def of(self, draft: RowDraft, known: Callable[[str], Sequence[int]]) -> Sequence[Candidate[Person]]:
+        """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
         near: dict[int, tuple[Person, set[str]]] = {}
         for number in draft.numbers:
-            if number.e164 is not None and number.kind != "work":
-                _gather(near, self._by_number.get(number.e164, ()), "number")
+            if number.e164 in self._by_number and number.kind != "work":
+                _gather(near, self._by_number[number.e164], "number")
         for address in draft.addresses:
-            _gather(near, self._by_address.get(address, ()), "address")
-        for way in written_ways(draft.given, draft.family):
-            _gather(near, self._by_name.get(way, ()), "name")
+            if address in self._by_address:
+                _gather(near, self._by_address[address], "address")
+        for way in draft.ways:
+            if way in self._by_name:
+                _gather(near, self._by_name[way], "name")
+        if not near:
+            return ()
+        providers = {provider for _column, cell in draft.employers for provider in known(cell)}
         return [
             Candidate(
                 person,
@@ -62,8 +67,10 @@ def _people(held: dict[str, list[int]], known: dict[int, Known]) -> _Index:
 
 
 def _put(index: _Index, word: str, person: Person) -> None:
-    held = index.setdefault(word, [])
-    if person not in held:
+    held = index.get(word)
+    if held is None:
+        index[word] = [person]
+    elif person not in held:
         held.append(person)
 
 

@@ -11,6 +11,7 @@ from organiser_tui import reference
 from organiser_tui.domain.contacts import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.matching import written_ways
 from organiser_tui.domain.names import split_name
 from organiser_tui.domain.person_drafts import NumberDraft, PersonDraft
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
@@ -43,6 +44,7 @@ class RowDraft(PersonDraft):
         "places",
         "remarks",
         "to_day",
+        "ways",
     )
 
     def __init__(self, line: int, cells: list[str]) -> None:
@@ -55,6 +57,8 @@ class RowDraft(PersonDraft):
         self.places: list[tuple[str, str]] = []
         self.from_day: str | None = None
         self.to_day: str | None = None
+        self.ways: tuple[str, ...] = ()
+        """The folded name, with either part first."""
         self.labels: dict[str, str] = {}
         self.no_person = False
         """The list itself says that the row is an organisation."""
@@ -143,6 +147,7 @@ class RowReader:
             if split.extra:
                 draft.extra = f"{draft.extra}; {split.extra}".strip("; ")
         draft.given, draft.family = given, family
+        draft.ways = written_ways(given, family)
 
     def _take_given(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.given = draft.given or clean(cell)

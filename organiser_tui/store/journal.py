@@ -94,7 +94,7 @@ class Deed:
         self.touched: set[int] = set()
         self.new: set[int] = set()
         """Those of the touched who were made since figures were last moved, and with whom nothing has happened yet."""
-        self.alike = Alike()
+        self.alike: Alike = {}
         """What was worked out for some of them and holds for others who are alike."""
         self.moved_work: set[int] = set()
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""

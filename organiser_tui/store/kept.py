@@ -34,14 +34,8 @@ class Kept(NamedTuple):
     words: tuple[str, str, str]
 
 
-class Alike:
-    """What a long deed has worked out for one newcomer and takes over for others."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[Any, ...], Kept] = {}
-        """By all that the figures follow from while nothing has happened: standing, region, whether there is a number."""
-        self.work: dict[tuple[Any, ...], str] = {}
-        """Words to be found by, by place and by where she works."""
+Alike = dict[tuple[Any, ...], Kept]
+"""What was worked out for one newcomer, by all that it follows from while nothing has happened with her."""
 
 
 def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:
@@ -75,7 +69,7 @@ def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
     municipality = campaign.places.municipality_names.get(facts.municipality_code, "")
     return (
         _name_words(facts.family, facts.given, facts.extra),
-        _joined(tuple(dict.fromkeys([*at, facts.place, municipality]))),
+        _work_words(at, facts.place, municipality),
         _found_by([(number,) for number in facts.numbers], [(address,) for address in facts.addresses]),
     )
 
@@ -83,6 +77,10 @@ def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
 def _name_words(family: str, given: str, extra: str) -> str:
     # Folded part by part: names recur, whole lines do not.
     return _joined((family, given, extra))
+
+
+def _work_words(providers: Sequence[str], place: str, municipality: str) -> str:
+    return _joined(tuple(dict.fromkeys([*providers, place, municipality])))
 
 
 def _found_by(numbers: Iterable[Sequence[Any]], addresses: Iterable[Sequence[Any]]) -> str:
@@ -101,19 +99,19 @@ def kept_of_newcomers(campaign: Campaign, gathered: Gathered, today: str, alike:
 
     All but names, numbers and place follows from where they work and live: it is worked out once by kept_of().
     """
-    region_of, language = campaign.places.region_of, campaign.language
+    places, language = campaign.places, campaign.language
     for row in gathered.people:
         person, given, family, extra, place, municipality, region, *standing = row
         employed = gathered.employed.get(person, ())
         numbers = gathered.phones.get(person, ())
         phone = usable_phone(numbers, bool(standing[-1]))
-        key = (phone is None, region or region_of.get(municipality, ""), *standing, *employed)
-        place_key = (place, municipality, *employed)
-        one, work = alike.kept.get(key), alike.work.get(place_key)
-        if one is None or work is None:
-            facts = next(assembled(gathered._replace(people=[row]), region_of, today))
-            one = alike.kept[key] = kept_of(campaign, facts, today)
-            work = alike.work[place_key] = one.words[1]
+        key = (phone is None, region or places.region_of.get(municipality, ""), *standing, *employed)
+        one = alike.get(key)
+        if one is None:
+            facts = next(assembled(gathered._replace(people=[row]), places.region_of, today))
+            one = alike[key] = kept_of(campaign, facts, today)
+        names = [e[4] for e in employed if e[0] in one.working_at]
+        work = _work_words(names, place, places.municipality_names.get(municipality, ""))
         addresses = gathered.emails.get(person, ())
         yield Kept(
             person,

@@ -48,7 +48,7 @@ def refresh(campaign: Campaign, people: Iterable[int], new: Set[int] = frozenset
     for chunk in _chunks(everyone - new, _CHUNK):
         _refresh_chunk(campaign, chunk)
     for chunk in _chunks(everyone & new, _CHUNK_OF_NEW):
-        _refresh_chunk(campaign, chunk, Alike() if alike is None else alike)
+        _refresh_chunk(campaign, chunk, {} if alike is None else alike)
 
 
 def _chunks(people: Iterable[int], size: int) -> Iterator[list[int]]:
@@ -154,8 +154,10 @@ def contribution(rows: Sequence[ReachRow]) -> dict[_Place, tuple[int, ...]]:
 def summed(before: Sequence[list[ReachRow]], after: Sequence[list[ReachRow]]) -> dict[_Place, list[int]]:
     """By how much the sums move when people who contributed `before` contribute `after`."""
     contributions: Counter[tuple[tuple[Any, ...], ...]] = Counter()
-    contributions.update([tuple([row[:_DAY] for row in rows]) for rows in after])
-    contributions.subtract([tuple([row[:_DAY] for row in rows]) for rows in before])
+    for sign, everyone in ((1, after), (-1, before)):
+        lists = {id(rows): rows for rows in everyone}  # people who are alike share one list
+        for one, times in Counter(map(id, everyone)).items():
+            contributions[tuple([row[:_DAY] for row in lists[one]])] += sign * times
     sums: dict[_Place, list[int]] = defaultdict(lambda: [0] * len(_COUNTS))
     for counted, times in contributions.items():
         if times:
@@ -210,9 +212,7 @@ def figures_row(kept: Kept, rule: int, card_order: int) -> tuple[Any, ...]:
     f = kept.figures
     return (
         *(kept.person_id, kept.name_key, kept.provider_id, kept.provider_key, kept.region_code, kept.region_key),
-        *(f.phone, f.card, card_order, f.card_since, f.form_due, f.rating, f.rated_on, f.attempts, f.last_contact),
-        *(f.last_outcome, f.last_conversation, f.spoken_with, f.reached, f.asked, f.isolation, f.next_due, f.barred),
-        *(f.rests_until, f.rest, rule, f.turns_on),
+        *(f.phone, f.card, card_order, *f[2:-2], rule, f.turns_on),  # between them the columns are in the figures' order
     )
 
 

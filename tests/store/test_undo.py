@@ -34,6 +34,7 @@ class Cast:
         self.eva = build.person("Eva", self.lipa, self.hrast, whom_asked_on="2026-11-01")
         self.luka = build.person("Luka", self.hrast, phone="+38670111222")
         self.ana = build.person("Ana", phone="+38670111222")
+        self.event = build.event()
         self.tied = build.tie(self.maja, self.eva)
         build.call(self.luka, "talked", rating=2)
         clock.forward(days=2)
@@ -71,7 +72,7 @@ DEEDS: dict[str, Callable[[Cast], Any]] = {
     "log a provider": lambda c: log_provider(c.campaign, c.lipa, "asked for the list"),
     "connect two people": lambda c: c.build.tie(c.luka, c.ana),
     "take a connection out": lambda c: c.build.end("connection", c.tied),
-    "note who came": lambda c: c.build.came(c.eva, day(-3, c.clock)),
+    "note who came": lambda c: c.build.came(c.eva, day(-3, c.clock), c.event),
     "take a card a step on": lambda c: c.build.card(c.maja, "signed", day(0, c.clock)),
     "rate": lambda c: c.build.insert("assessment", person_id=c.maja, rating=3, day=day(0, c.clock)),
     "make a call list": lambda c: c.build.call_list(c.maja, c.luka, name="Another"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -144,6 +145,25 @@ async def test_do_not_contact_asks_through_what(campaign: Campaign) -> None:
         await next_person(pilot, page, called)
     barred = campaign.connection.execute("SELECT do_not_contact FROM person WHERE id = ?", (called,)).fetchone()
     assert barred == ("all",)
+
+
+async def test_keys_that_arrive_together_mean_what_they_mean_one_by_one(campaign: Campaign) -> None:
+    """Over a slow line `r3`, a note and the outcome came in one piece: the rating was saved as “left message”."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called, before = page.person_id, contacts(campaign)
+        for key in ["s", "r", "3", "n", *"9 h", "enter", "a", "y", "f", *"+2d", "enter", "1"]:
+            pilot.app.post_message(
+                events.Key({" ": "space", "+": "plus"}.get(key, key), key if len(key) == 1 else None)
+            )
+        await next_person(pilot, page, called)
+    assert contacts(campaign) == before + 1
+    assert last_contact(campaign)[:4] == (called, "talked", "9 h", 1)
+    one = campaign.connection.execute
+    assert one("SELECT rating FROM assessment WHERE person_id = ? ORDER BY id DESC", (called,)).fetchone() == (3,)
+    assert one("SELECT issue FROM contact_issue ORDER BY id DESC").fetchone() == ("schedules",)
+    assert one("SELECT answer FROM answer ORDER BY id DESC").fetchone() == ("yes",)
+    assert one("SELECT due FROM follow_up ORDER BY id DESC").fetchone() == ("2026-11-23",)
 
 
 async def test_skip_never_gives_the_same_person_again(campaign: Campaign) -> None:

@@ -5,7 +5,7 @@ CREATE TABLE organiser (
     name TEXT NOT NULL,
     role TEXT NOT NULL DEFAULT 'organiser' CHECK (role IN ('caller', 'organiser', 'lead')),
     languages TEXT NOT NULL DEFAULT '',
-    person_id INTEGER,
+    person_id INTEGER REFERENCES person (id) ON UPDATE CASCADE,
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
@@ -146,7 +146,7 @@ CREATE TABLE import_remark (
     field TEXT NOT NULL,
     reason TEXT NOT NULL,
     cells TEXT NOT NULL DEFAULT '',
-    person_id INTEGER,
+    person_id INTEGER REFERENCES person (id) ON UPDATE CASCADE,
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX import_remark_batch ON import_remark (batch_id, line);

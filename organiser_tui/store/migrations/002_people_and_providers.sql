@@ -209,7 +209,7 @@ CREATE TABLE connection (
     kind TEXT NOT NULL REFERENCES connection_kind (code) ON UPDATE CASCADE,
     day TEXT,
     source TEXT NOT NULL DEFAULT '',
-    contact_id INTEGER,
+    contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE,
     CHECK (person_id <> other_id)

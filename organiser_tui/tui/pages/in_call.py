@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import ContactDraft
@@ -24,10 +26,11 @@ from organiser_tui.store.words import ask_choices, issue_words
 from organiser_tui.tui.drawing.call import outcome_keys, standing_words, top_line
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, story_lines
+from organiser_tui.tui.keys import takes_text
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import NOT_YET, QUIET, STRONG
-from organiser_tui.tui.widgets.call_form import CallForm
+from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
+from organiser_tui.tui.widgets.call_form import CallForm, FormRow
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -35,6 +38,18 @@ if TYPE_CHECKING:
 
 _RENEW_EVERY = 10 * 60.0
 _STORY_ENTRIES = 40
+
+
+def _at_once(key: str, action: str, label: str, binding_id: str, tooltip: str) -> Binding:
+    """A key that acts before the next one is looked at: over a slow line several arrive together."""
+    return Binding(key, action, label, id=binding_id, tooltip=tooltip, priority=True, show=False)
+
+
+async def _worked_off(widget: Widget) -> None:
+    """Wait until `widget` has worked off the keys that were sent to it."""
+    done = asyncio.Event()
+    widget.call_next(done.set)
+    await done.wait()
 
 
 def _outcome_bindings() -> list[BindingType]:
@@ -45,6 +60,7 @@ def _outcome_bindings() -> list[BindingType]:
             outcome_label(outcome.effect),
             id=f"call.{outcome.effect.value.replace(' ', '-')}",
             show=False,
+            priority=True,
             tooltip=_("Saves the call with this outcome and shows the next person"),
         )
         for outcome in OUTCOMES
@@ -65,13 +81,14 @@ class InCallPage(Page):
     FOOTER: ClassVar[list[str]] = ["call.note", "call.rate", "call.next", "call.ask", "undo", "call.stop", "help"]
     BINDINGS: ClassVar[list[BindingType]] = [
         *_outcome_bindings(),
-        Binding("o", "other", _("other"), id="call.other", show=False, tooltip=_("Other language, left, deceased")),
-        Binding("n", "field('form-note')", _("note"), id="call.note", tooltip=_("Write what was said")),
-        Binding("r", "field('form-rating')", _("rating"), id="call.rate", tooltip=_("Judge where the person stands")),
-        Binding("f", "field('form-next')", _("follow-up"), id="call.next", tooltip=_("Agree the next step")),
-        Binding("a", "field('form-ask')", _("ask"), id="call.ask", tooltip=_("What you asked and the answer")),
-        Binding("x", "other_number", _("number"), id="call.number", show=False, tooltip=_("The next of her numbers")),
-        Binding("greater_than_sign", "skip", _("skip"), id="call.skip", tooltip=_("Somebody else; she comes later")),
+        _at_once("n", "field('form-note')", _("note"), "call.note", _("Write what was said")),
+        _at_once("r", "field('form-rating')", _("rating"), "call.rate", _("Judge where the person stands")),
+        _at_once("f", "field('form-next')", _("follow-up"), "call.next", _("Agree the next step")),
+        _at_once("a", "field('form-ask')", _("ask"), "call.ask", _("What you asked and the answer")),
+        _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
+        _at_once("x", "other_number", _("number"), "call.number", _("The next of her numbers")),
+        _at_once("greater_than_sign", "skip", _("skip"), "call.skip", _("Somebody else; she comes later")),
+        _at_once("enter", "leave_field", _("done"), "call.leave-field", _("Back from a field to the call")),
         Binding("escape", "back", _("stop"), id="call.stop", tooltip=_("Back to the lists; the person is released")),
     ]
 
@@ -101,6 +118,7 @@ class InCallPage(Page):
             with Vertical(id="call-right", classes="rule-left"):
                 yield CallForm(issue_words(self.store), id="call-form")
                 yield Static(id="call-because")
+        yield Static(id="call-said")
         yield Static(id="call-outcomes", classes="rule-above")
 
     def on_mount(self) -> None:
@@ -171,11 +189,15 @@ class InCallPage(Page):
         lines.extend(head_lines(card, today, width))
         for promise in card.promises[:2]:
             when = due_words(promise.due, self.store.wall_now())
-            lines.append(fit(safe(f"→ {when} {promise.why}", NOT_YET), width))
+            lines.append(fit(safe(f"→ {when} {promise.why or _(promise.kind)}", NOT_YET), width))
         lines.append(Text())
         room = max(self.size.height - len(lines) - 7, 6)
         lines.extend(story_lines(story_of(self.store, card.id, _STORY_ENTRIES), today, width, room))
         pane.update(Text("\n").join(lines))
+
+    def _tell(self, sentence: str) -> None:
+        """What was just saved, above the keys: a toast would cover them."""
+        self.query_one("#call-said", Static).update(fit(safe(f" {sentence}", KEPT), self.size.width))
 
     def _draw_top(self) -> None:
         elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
@@ -195,28 +217,51 @@ class InCallPage(Page):
 
     def on_key(self, event: events.Key) -> None:
         letter = event.character or ""
-        if self.focused is None and self._card is not None and letter.isalpha():
+        # A letter typed into a field never comes up to here.
+        if self._card is not None and letter.isalpha():
             if not self.query_one(CallForm).toggle_issue(letter):
                 return
             event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("outcome", "other", "field", "other_number", "skip") and self._card is None:
-            return False
+        if action == "leave_field":
+            return self.focused is not None
+        if action in ("outcome", "other", "field", "other_number", "skip"):
+            # In a field a letter is a letter.
+            return self._card is not None and not takes_text(self.focused)
         return super().check_action(action, parameters)
 
-    def action_field(self, field: str) -> None:
-        self.query_one(f"#{field}").focus()
+    async def _row_takes(self, key: str) -> bool:
+        """Whether the rating or the ask had the focus and took `key`; then it means nothing else."""
+        if self.focused is not None:
+            await _worked_off(self.focused)
+        row = self.focused
+        return isinstance(row, FormRow) and row.take(key)
+
+    async def action_field(self, field: str) -> None:
+        if not (field == "form-note" and await self._row_takes("n")):
+            self.set_focus(self.query_one(f"#{field}"))
+
+    async def action_leave_field(self) -> None:
+        field = self.focused
+        if field is not None:
+            await _worked_off(field)
+            if self.query_one(CallForm).leave(field):
+                self._go_on()
 
     def action_other_number(self) -> None:
         self._phone += 1
         self._draw()
 
-    def action_outcome(self, effect: str) -> None:
+    async def action_outcome(self, effect: str) -> None:
+        if await self._row_takes(BY_EFFECT[effect].key):
+            return
         form = self.query_one(CallForm)
+        for typed_into in (self, *form.query(Input)):
+            await _worked_off(typed_into)
         if form.trouble:
             self._pending = effect
-            form.query_one("#form-next", Input).focus()
+            self.set_focus(form.query_one("#form-next", Input))
         elif effect == Effect.CALL_BACK and form.moment is None:
             self._pending = effect
             form.demand_follow_up()
@@ -225,7 +270,6 @@ class InCallPage(Page):
         else:
             self._save(effect)
 
-    @on(CallForm.FollowUpTaken)
     def _go_on(self) -> None:
         """The agreed hour was all that the outcome waited for."""
         if self._pending and self.query_one(CallForm).moment is not None:
@@ -293,7 +337,7 @@ class InCallPage(Page):
         self._called += 1
         self._last = card.id
         said = _("{name}: {outcome}").format(name=card.name, outcome=outcome_label(effect))
-        self.say(_("{what} · u takes it back").format(what=said))
+        self._tell(_("{what} · u takes it back").format(what=said))
         another_number = BY_EFFECT[effect].number in ("wrong", "disconnected") and len(phones) > 1
         self._serve(card.id if another_number else None)
 
@@ -308,7 +352,7 @@ class InCallPage(Page):
         except OrganiserError as error:
             self.say(str(error), severity="error")
             return
-        self.say(_("Taken back: {what}").format(what=undone.what))
+        self._tell(_("Taken back: {what}").format(what=undone.what))
         self._called = max(self._called - 1, 0)
         self._serve(undone.person_id)
 

@@ -130,6 +130,7 @@ class PeoplePage(PeopleList):
 
         made = await self.app.push_screen_wait(PersonForm(self.store))
         if made is not None:
+            self.say(_("Saved · u takes it back"))
             self.read_again(made)
 
     @work

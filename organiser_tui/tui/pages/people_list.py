@@ -181,7 +181,7 @@ class PeopleList(PersonActions):
         self._stop()
         self._complete.clear()
         ask = partial(self._ask, self._reading, query, whole, self.app.size.height + _WINDOW_MORE)
-        self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="people")
+        self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="ids")
 
     def _stop(self) -> None:
         """Call off what is being read; what it has sent already is not for the list that follows."""

@@ -46,6 +46,7 @@ class PersonActions(Page):
 
         card = None if self.person_id is None else person_card(self.store, self.person_id)
         if card is not None and await self.app.push_screen_wait(PersonForm(self.store, card)) is not None:
+            self.say(_("Saved · u takes it back"))
             self.changed(card.id)
 
     @work
@@ -54,6 +55,7 @@ class PersonActions(Page):
 
         card = None if self.person_id is None else person_card(self.store, self.person_id)
         if card is not None and await self.app.push_screen_wait(PastContact(self.store, card)) is not None:
+            self.say(_("Saved · u takes it back"))
             self.changed(card.id)
 
     def action_undo(self) -> None:

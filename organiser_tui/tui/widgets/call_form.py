@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import AskDraft
@@ -38,7 +39,7 @@ def answer_words(answer: str) -> str:
     return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
 
 
-class _Row(Static, can_focus=True):
+class FormRow(Static, can_focus=True):
     """One line of the form that takes keys while it has the focus, and gives it back."""
 
     @dataclass
@@ -72,6 +73,15 @@ class _Row(Static, can_focus=True):
     def on_blur(self) -> None:
         self.draw()
 
+    def take(self, key: str) -> bool:
+        """Take a key that means something here; False leaves it to the page."""
+        return False
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character is not None and self.take(event.character):
+            event.stop()
+            event.prevent_default()
+
     def draw(self) -> None:
         """Show what is chosen."""
 
@@ -80,7 +90,7 @@ class _Row(Static, can_focus=True):
         self.post_message(self.Hint(words if self.has_focus else ""))
 
 
-class RatingRow(_Row):
+class RatingRow(FormRow):
     """1 leads others or openly active … 5 hostile; never the other way round."""
 
     value: int | None = None
@@ -96,15 +106,15 @@ class RatingRow(_Row):
         self.update(text)
         self.say_hint(_("1 leads others, 2 supports, 3 undecided, 4 not interested, 5 hostile, 0 none"))
 
-    def on_key(self, event: events.Key) -> None:
-        if event.character is not None and event.character in "012345":
-            event.stop()
-            event.prevent_default()
-            self.value = int(event.character) or None
-            self.action_done()
+    def take(self, key: str) -> bool:
+        if key not in "012345":
+            return False
+        self.value = int(key) or None
+        self.action_done()
+        return True
 
 
-class AskRow(_Row):
+class AskRow(FormRow):
     """What is asked and what the answer is: a digit chooses the ask, a letter the answer."""
 
     def __init__(self, *, id: str) -> None:
@@ -150,34 +160,30 @@ class AskRow(_Row):
             )
         self.say_hint(words)
 
-    def on_key(self, event: events.Key) -> None:
-        letter = event.character or ""
-        if letter in ANSWERS:
-            self.answer = ANSWERS[letter]
-        elif letter.isdigit() and 0 < int(letter) <= len(self._choices):
-            self._chosen = int(letter) - 1
-        elif letter == "0":
+    def take(self, key: str) -> bool:
+        if key in ANSWERS:
+            self.answer = ANSWERS[key]
+        elif key in "123456789" and int(key) <= len(self._choices):
+            self._chosen = int(key) - 1
+        elif key == "0":
             self.answer = None
         else:
-            return
-        event.stop()
-        event.prevent_default()
-        if letter in ANSWERS or letter == "0":
+            return False
+        if key in ANSWERS or key == "0":
             self.action_done()
         self.draw()
+        return True
 
 
-class IssuesRow(_Row):
+class IssuesRow(FormRow):
     """The issues, each noted by its letter; the form holds which are."""
 
     def draw(self) -> None:
         self.update(self.form.issues_text())
         self.say_hint(_("press the letter of each") if self.has_focus else "")
 
-    def on_key(self, event: events.Key) -> None:
-        if event.character is not None and self.form.toggle_issue(event.character):
-            event.stop()
-            event.prevent_default()
+    def take(self, key: str) -> bool:
+        return self.form.toggle_issue(key)
 
 
 class CallForm(Vertical):
@@ -189,7 +195,7 @@ class CallForm(Vertical):
         .form-row { height: 1; }
         .form-label { width: 10; color: $quiet; }
         .form-row Input { width: 1fr; }
-        .form-row _Row, .form-row RatingRow, .form-row AskRow { width: 1fr; height: 1; }
+        .form-row FormRow, .form-row RatingRow, .form-row AskRow { width: 1fr; height: 1; }
         .form-row #form-issues { height: auto; width: 1fr; }
         .tall { height: auto; }
         #form-read-back { padding-left: 10; height: auto; min-height: 1; }
@@ -280,6 +286,13 @@ class CallForm(Vertical):
         else:
             self.screen.set_focus(None)
 
+    def leave(self, field: Widget) -> bool:
+        """Leave `field`, where what stands in it is understood; True where it was the follow-up that was agreed."""
+        agreed = field.id == "form-next"
+        if not (agreed and self.trouble):
+            self.leave_line()
+        return agreed and not self.trouble
+
     def _draw_issues(self) -> None:
         self.query_one(IssuesRow).update(self.issues_text())
 
@@ -317,17 +330,13 @@ class CallForm(Vertical):
     @on(Input.Submitted)
     def _taken(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.input.id == "form-next":
-            if self.trouble:
-                return
-            if not self.walks:
-                self.screen.set_focus(None)
-            self.post_message(self.FollowUpTaken())
-        else:
+        if event.input.id != "form-next":
             self.leave_line()
+        elif not self.trouble:
+            self.post_message(self.FollowUpTaken())
 
-    @on(_Row.Hint)
-    def _show_hint(self, event: _Row.Hint) -> None:
+    @on(FormRow.Hint)
+    def _show_hint(self, event: FormRow.Hint) -> None:
         event.stop()
         if event.words:
             self.query_one("#form-read-back", Static).update(safe(event.words, QUIET))
@@ -337,6 +346,6 @@ class CallForm(Vertical):
     def demand_follow_up(self) -> None:
         """Ask for the hour that was agreed, at the field."""
         field = self.query_one("#form-next", Input)
-        field.focus()
+        self.screen.set_focus(field)
         if not field.value:
             self.query_one("#form-read-back", Static).update(Text(_("When was agreed? Then enter saves."), NOT_YET))

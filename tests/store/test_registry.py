@@ -1,0 +1,172 @@
+"""The shape of a campaign file: every column is registered, every row can end, every index leaves out what has ended."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.engine import IntegrityError
+from organiser_tui.store.registry import BARE_OF_PERSON, ENDS, FACTS, KEPT, LOCAL, OF_PERSON, PERSONAL, REGISTRY
+from tests.store.building import Builder
+
+_OWN = "name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'person\\_fts%' ESCAPE '\\'"
+JOURNAL = {"action", "change"}
+
+CLOSED_SETS = {
+    "organiser.role": "caller organiser lead",
+    "registered_column.class": "personal shared kept local",
+    "import_remark.kind": "rejected question remark",
+    "stance.stance": "helpful neutral hostile unknown",
+    "person.work": "assistant neighbouring-service other",
+    "person.position": "worker coordinator manager owner",
+    "phone.standing": "good wrong disconnected shared",
+    "email.standing": "good wrong",
+    "custom_field.kind": "text number yes-or-no date choice",
+    "call_list.state": "open paused closed",
+    "target.state": "open done refused",
+    "answer.answer": "yes maybe later no withdrawn kept not-kept excused",
+    "follow_up.kind": "promise call-back",
+    "task_end.how": "done late not-done excused",
+    "demand.answer": " answered won refused",
+}
+"""Words that no campaign may add to; all others are rows of vocabulary tables."""
+
+
+def tables(campaign: Campaign) -> dict[str, str]:
+    """The tables of ours by name, with their SQL."""
+    rows = campaign.connection.execute(f"SELECT name, sql FROM sqlite_master WHERE type = 'table' AND {_OWN}")
+    return dict(rows.fetchall())
+
+
+def columns(campaign: Campaign, table: str) -> list[str]:
+    """The columns of a table."""
+    return [row[1] for row in campaign.connection.execute(f"PRAGMA table_info({table})")]
+
+
+def missing(campaign: Campaign) -> set[tuple[str, str]]:
+    """Columns without an entry in the registry, and entries without a column."""
+    held = {(table, column) for table in tables(campaign) for column in columns(campaign, table)}
+    return held ^ {(table, column) for table, fields in REGISTRY.items() for column in fields}
+
+
+def test_every_column_has_an_entry_and_every_entry_a_column(campaign: Campaign) -> None:
+    assert missing(campaign) == set()
+
+
+def test_a_column_without_an_entry_is_found(campaign: Campaign) -> None:
+    campaign.connection.execute("ALTER TABLE person ADD COLUMN shoe_size INTEGER")
+    assert missing(campaign) == {("person", "shoe_size")}
+
+
+def test_the_registry_stands_in_the_file(campaign: Campaign) -> None:
+    rows = campaign.connection.execute("SELECT tbl, field, class FROM registered_column").fetchall()
+    assert {(table, field): kind for table, field, kind in rows} == {
+        (table, field): kind for table, fields in REGISTRY.items() for field, kind in fields.items()
+    }
+
+
+def test_every_row_ends_or_is_voided_unless_it_is_kept_local_or_the_journal(campaign: Campaign) -> None:
+    for table in tables(campaign):
+        fields = set(columns(campaign, table))
+        ends = fields & {"gone_by", "voided_by"}
+        derived = set(REGISTRY[table].values()) <= {KEPT, LOCAL}
+        assert len(ends) == int(not derived and table not in JOURNAL), table
+    assert not FACTS & ENDS
+
+
+def test_ids_and_references_are_not_personal_and_go_with_nobody() -> None:
+    for table, fields in REGISTRY.items():
+        for field, kind in fields.items():
+            if field == "id" or field.endswith(("_id", "_by")):
+                assert kind != PERSONAL, (table, field)
+
+
+def test_every_table_that_names_a_person_says_whether_it_moves_figures() -> None:
+    named = {table for table, fields in REGISTRY.items() if "person_id" in fields and KEPT not in fields.values()}
+    told = set(OF_PERSON) | BARE_OF_PERSON
+    # Of those rows nothing is kept; a target is moved along with the person.
+    others = {"organiser", "claim", "group_member", "task", "reprisal", "invitation"}
+    assert named - told - others == set()
+
+
+def test_checks_stand_on_closed_sets_only(campaign: Campaign) -> None:
+    found: dict[str, str] = {}
+    for table, sql in tables(campaign).items():
+        for column, words in re.findall(r"CHECK \((\w+) IN \(([^)]*)\)\)", sql):
+            found[f"{table}.{column}"] = " ".join(word.strip(" '").replace(" ", "-") for word in words.split(","))
+    assert found == CLOSED_SETS
+    others = [
+        f"{table}: {check}"
+        for table, sql in tables(campaign).items()
+        for check in re.findall(r"CHECK \(([^()]*)\)", sql)
+        if " IN " not in check
+    ]
+    assert sorted(others) == [
+        "assessment: rating BETWEEN 1 AND 5",
+        "connection: person_id <> other_id",
+        "estimate: headcount >= 0",
+    ]
+
+
+def test_a_word_that_is_not_in_its_set_is_refused(campaign: Campaign, build: Builder) -> None:
+    with pytest.raises(IntegrityError):
+        build.person(position="boss")
+
+
+def test_every_index_leaves_out_what_has_ended(campaign: Campaign) -> None:
+    indexes = campaign.connection.execute(
+        "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
+    assert len(indexes) > 50
+    # Providers and municipalities are few; a provider that has gone is still looked up by the name it had.
+    whole = {"provider_folded", "municipality_region", "import_remark_batch"}
+    for table, name, sql in indexes:
+        ended = "voided_by" if table in FACTS else "gone_by" if table in ENDS else ""
+        if ended and name not in whole:
+            assert f"{ended} IS NULL" in sql, name
+
+
+def test_every_foreign_key_follows_an_id_that_changes(campaign: Campaign) -> None:
+    keys = [
+        (table, key[3], key[2], key[5])
+        for table in tables(campaign)
+        for key in campaign.connection.execute(f"PRAGMA foreign_key_list({table})")
+    ]
+    assert len(keys) > 100
+    assert [key for key in keys if key[3] != "CASCADE"] == []
+    ends = {(table, column) for table, column, parent, _how in keys if parent == "action"}
+    assert {(table, "voided_by") for table in FACTS} | {(table, "gone_by") for table in ENDS} <= ends
+
+
+def test_every_reference_to_a_row_of_a_person_is_a_foreign_key(campaign: Campaign) -> None:
+    """Else two copies of a campaign could not give one person the id of the other."""
+    loose = {
+        (table, column)
+        for table in set(tables(campaign)) - {"change"}
+        for column in columns(campaign, table)
+        if column in ("person_id", "other_id", "brought_by", "provider_id", "contact_id", "list_id")
+        and REGISTRY[table][column] not in (KEPT, LOCAL)
+        and column not in [key[3] for key in campaign.connection.execute(f"PRAGMA foreign_key_list({table})")]
+    }
+    assert loose == set()
+
+
+def test_an_id_that_changes_takes_its_rows_along(campaign: Campaign, build: Builder) -> None:
+    provider = build.provider()
+    person, other = build.person("Maja", provider), build.person("Eva")
+    build.tie(person, other)
+    build.call(person, "talked", rating=2, phone_id=build.first_phone(person), list_id=build.call_list(person))
+    campaign.connection.execute("UPDATE person SET id = 77 WHERE id = ?", (person,))
+    campaign.connection.execute("UPDATE provider SET id = 78 WHERE id = ?", (provider,))
+    for table in ("phone", "employment", "contact", "assessment", "target"):
+        assert campaign.connection.execute(f"SELECT DISTINCT person_id FROM {table}").fetchall()[0] == (77,), table
+    assert campaign.connection.execute("SELECT provider_id FROM employment").fetchone() == (78,)
+    assert campaign.connection.execute("SELECT person_id, other_id FROM connection").fetchone() == (77, other)
+    assert campaign.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_every_table_is_strict(campaign: Campaign) -> None:
+    strict = {row[1]: row[5] for row in campaign.connection.execute("PRAGMA table_list")}
+    assert [table for table in tables(campaign) if not strict[table]] == []

@@ -1,0 +1,127 @@
+"""Filters written by arrows and enter alone, their errors at the field and the live count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from organiser_tui.domain.filters import parse_filter
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.people import PeopleQuery, count_people
+from organiser_tui.tui.dialogs.filter import FilterDialog
+from organiser_tui.tui.dialogs.new_list import NewList
+from organiser_tui.tui.pages.people import PeoplePage
+from organiser_tui.tui.widgets.completing import CompletingField
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.waiting import wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path, people=200, contacts=400)
+    yield made
+    made.close()
+
+
+async def filter_dialog(pilot: Pilot[Any]) -> FilterDialog:
+    await pilot.press("3")
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "People")
+    await pilot.press("f")
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, FilterDialog), "the filter")
+    dialog = pilot.app.screen
+    assert isinstance(dialog, FilterDialog)
+    await wait_for(pilot, lambda: dialog.query_one(CompletingField).offered, "the suggestions")
+    return dialog
+
+
+def message(dialog: Any) -> str:
+    return str(dialog.query_one("#filter-message", Static).content)
+
+
+def text(dialog: Any) -> str:
+    return str(dialog.query_one("#filter-text", Input).value)
+
+
+async def take(pilot: Pilot[Any], dialog: Any, label: str) -> None:
+    """Go down to a suggestion and take it."""
+    field = dialog.query_one(CompletingField)
+    labels = [suggestion.label for suggestion in field.offered]
+    assert label in labels, f"{label} is not among {labels}"
+    for _line in range(labels.index(label) + 1):
+        await pilot.press("down")
+    assert dialog.query_one(OptionList).highlighted == labels.index(label)
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+async def test_a_filter_of_three_parts_by_arrows_and_enter_alone(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = await filter_dialog(pilot)
+        await take(pilot, dialog, "provider:")
+        provider = dialog.query_one(CompletingField).offered[0].label
+        for label in (provider, "and not", "card:", "signed"):
+            await take(pilot, dialog, label)
+        written = f'provider:"{provider}" and not card:signed'
+        assert text(dialog).strip() == written
+        expected = count_people(campaign, PeopleQuery(parse_filter(written)))
+        await wait_for(pilot, lambda: message(dialog).startswith(f"{expected} "), "the count")
+        await pilot.press("enter")
+        page = pilot.app.screen
+        assert isinstance(page, PeoplePage)
+        await wait_for(pilot, lambda: page._complete.is_set(), "the list")
+        assert page.table.ids.total == expected > 0
+        assert page.query_now.asked == parse_filter(written)
+
+
+async def test_an_error_is_said_at_the_field_and_not_taken(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = await filter_dialog(pilot)
+        dialog.query_one("#filter-text", Input).value = "card:nosuch[/b]"
+        await wait_for(pilot, lambda: message(dialog).startswith("! “nosuch[/b]” is not one of"), "what is wrong")
+        await pilot.press("enter")
+        assert pilot.app.screen is dialog
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, PeoplePage)
+        assert pilot.app.screen.query_now.asked is None
+
+
+async def test_what_is_typed_narrows_the_suggestions_by_name_and_by_meaning(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = await filter_dialog(pilot)
+        await pilot.press(*"last-c")
+        labels = [suggestion.label for suggestion in dialog.query_one(CompletingField).offered]
+        assert labels == ["last-contact>", "last-contact<", "last-conversation>", "last-conversation<"]
+        dialog.query_one("#filter-text", Input).value = "promise"
+        await pilot.pause()
+        assert [s.label for s in dialog.query_one(CompletingField).offered] == ["due:"]
+
+
+async def test_escape_leaves_the_suggestions_before_the_dialog(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = await filter_dialog(pilot)
+        await pilot.press("down", "down", "escape")
+        assert pilot.app.screen is dialog and dialog.query_one(OptionList).highlighted is None
+        await pilot.press("escape")
+        assert pilot.app.screen is not dialog
+
+
+async def test_a_new_list_from_a_filter_is_named_after_it(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the new list")
+        dialog = pilot.app.screen
+        await pilot.press(*"card:none", "enter", "enter")
+        await wait_for(pilot, lambda: pilot.app.screen is not dialog, "the list is made")
+    name, asked, targets = campaign.connection.execute(
+        "SELECT l.name, l.filter, (SELECT count(*) FROM target t WHERE t.list_id = l.id) FROM call_list l"
+        " ORDER BY l.id DESC LIMIT 1"
+    ).fetchone()
+    assert (name, asked) == ("card none 21 Nov", "card:none")
+    assert targets == count_people(campaign, PeopleQuery(parse_filter("card:none")))

@@ -1,0 +1,104 @@
+"""What happened before, entered on its own date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.past_contact import PastContact
+from organiser_tui.tui.widgets.form_field import ChoiceLine
+from tests.tui.campaigns import empty_campaign
+from tests.tui.test_people_page import entered, people_page, read
+from tests.tui.waiting import wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = empty_campaign(tmp_path)
+    entered(made, "Ana", "Kos", number="+38641123456")
+    yield made
+    made.close()
+
+
+async def past_contact(pilot: Pilot[Any]) -> PastContact:
+    await pilot.press("m")
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, PastContact), "the form")
+    dialog = pilot.app.screen
+    assert isinstance(dialog, PastContact)
+    return dialog
+
+
+def contacts(campaign: Campaign) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = campaign.connection.execute(
+        "SELECT day, timed, channel, outcome, note, learned FROM contact WHERE voided_by IS NULL ORDER BY at"
+    ).fetchall()
+    return rows
+
+
+async def test_a_meet_up_on_its_day_with_issues_rating_note_and_follow_up(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, page):
+        dialog = await past_contact(pilot)
+        await pilot.press(*"20.10.")
+        message = dialog.query_one("#past-when .form-message", Static)
+        assert "Tue 20 Oct" in str(message.content)
+        await pilot.press("enter", "enter", "enter", "s", "p", "enter", "2", "y", *"wants to meet", "enter")
+        await pilot.press(*"+7d", "enter")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        await read(pilot, page)
+        assert "1 mo" in page.table.render_line(1).text or "32 d" in page.table.render_line(1).text
+    assert contacts(campaign) == [("2026-10-20", 0, "meet-up", "talked", "wants to meet", 1)]
+    rows = campaign.connection.execute("SELECT issue FROM contact_issue ORDER BY issue").fetchall()
+    assert rows == [("pay",), ("schedules",)]
+    assert campaign.connection.execute("SELECT rating, day FROM assessment").fetchall() == [(2, "2026-10-20")]
+    assert campaign.connection.execute("SELECT due FROM follow_up").fetchall() == [("2026-11-28",)]
+    assert campaign.connection.execute("SELECT kind, day FROM ask").fetchall() == [("sign", "2026-10-20")]
+
+
+async def test_a_call_at_an_hour_that_nobody_answered(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, page):
+        dialog = await past_contact(pilot)
+        await pilot.press(*"yesterday 18h", "enter", "c", "enter", "n", "ctrl+s")
+        assert dialog.query_one("#past-channel", ChoiceLine).value == "call"
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    assert contacts(campaign) == [("2026-11-20", 1, "call", "no answer", "", 0)]
+
+
+async def test_without_a_day_or_with_one_ahead_nothing_is_saved_and_nothing_lost(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, _page):
+        dialog = await past_contact(pilot)
+        message = dialog.query_one("#past-when .form-message", Static)
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: "When was it?" in str(message.content), "the question")
+        await pilot.press(*"2026-12-24", "enter")
+        await wait_for(pilot, lambda: "still ahead" in str(message.content), "what is wrong")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("n")
+        assert pilot.app.screen is dialog
+    assert contacts(campaign) == []
+
+
+async def test_a_call_back_needs_its_hour(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, _page):
+        dialog = await past_contact(pilot)
+        await pilot.press(*"today", "enter", "enter", "4", "ctrl+s")
+        said = dialog.query_one("#past-message", Static)
+        await wait_for(pilot, lambda: "A call back needs" in str(said.content), "what is missing")
+    assert contacts(campaign) == []
+
+
+async def test_u_takes_it_back(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, page):
+        await past_contact(pilot)
+        await pilot.press(*"today", "enter", "ctrl+s")
+        await wait_for(pilot, lambda: len(contacts(campaign)) == 1, "the contact")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: contacts(campaign) == [], "the undo")

@@ -1,0 +1,214 @@
+"""People entered and changed by keys alone, errors at the field, and the rows in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.person import PersonCard, person_card
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.person_form import PersonForm
+from organiser_tui.tui.dialogs.person_reading import addresses, read_day, read_hour
+from organiser_tui.tui.pages.people import PeoplePage
+from organiser_tui.tui.widgets.form_field import FormField
+from tests.tui.campaigns import app_of, empty_campaign
+from tests.tui.test_people_page import entered, people_page, read, shown
+from tests.tui.waiting import wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = empty_campaign(tmp_path)
+    yield made
+    made.close()
+
+
+async def form(pilot: Pilot[Any], key: str = "n") -> PersonForm:
+    await pilot.press(key)
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonForm), "the form")
+    opened = pilot.app.screen
+    assert isinstance(opened, PersonForm)
+    return opened
+
+
+def card_of(campaign: Campaign, person: int) -> PersonCard:
+    card = person_card(campaign, person)
+    assert card is not None
+    return card
+
+
+def said_at(opened: PersonForm, line: str) -> str:
+    return str(opened.query_one(f"#{line} .form-message", Static).content)
+
+
+def write(opened: PersonForm, **values: str) -> None:
+    for name, value in values.items():
+        opened.query_one(f"#{name.replace('_', '-')}", FormField).value = value
+
+
+async def test_a_new_person_by_keys_alone(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, page):
+        await form(pilot)
+        await pilot.press(*"Neja", "enter", *"Rap", "enter", *"041 123 456 work", "enter", "enter")
+        await pilot.press(*"Lipa", "enter", *"11.2021", "enter", "enter", *"velen", "down", "enter", "ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        await read(pilot, page)
+        (person,) = shown(page)
+        assert page.person_id == person
+    card = card_of(campaign, person)
+    assert (card.name, card.phones[0].e164, card.phones[0].kind) == ("Neja Rap", "+38641123456", "work")
+    assert [(e.provider, e.from_day, e.to_day) for e in card.employments] == [("Lipa", "2021-11-01", None)]
+    assert campaign.places.municipality_names[card.municipality_code] == "Velenje"
+    assert campaign.places.region_names[card.region_code] == "Savinjska"
+    kinds = campaign.connection.execute("SELECT kind FROM action WHERE kind LIKE '%person%'").fetchall()
+    assert kinds == [("enter person",)]
+
+
+async def test_errors_stand_at_the_field_and_nothing_that_was_typed_is_lost(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, page):
+        opened = await form(pilot)
+        write(opened, given="Ana", phone_0="04x 123", emails="ana at lipa", provider_0="Lipa", since_0="soon")
+        write(opened, call_from="25")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: said_at(opened, "phone-0"), "what is wrong")
+        assert "“04x 123”" in said_at(opened, "phone-0")
+        assert "not an e-mail address" in said_at(opened, "emails")
+        assert "is no date" in said_at(opened, "since-0")
+        assert "is no hour" in said_at(opened, "call-from")
+        assert "4 lines are not right" in str(opened.query_one("#form-message", Static).content)
+        assert opened.focused is opened.query_one("#phone-0-text", Input)
+        assert opened.query_one("#given", FormField).value == "Ana"
+        assert campaign.connection.execute("SELECT count(*) FROM person").fetchone() == (0,)
+        write(opened, phone_0="", emails="ana@lipa.example", since_0="", call_from="17")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    assert campaign.connection.execute("SELECT given, call_from FROM person").fetchall() == [("Ana", "17:00")]
+
+
+async def test_nobody_is_entered_without_name_and_number(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, _page):
+        opened = await form(pilot)
+        await pilot.press("ctrl+s")
+        await wait_for(
+            pilot, lambda: "needs a name" in str(opened.query_one("#form-message", Static).content), "the sentence"
+        )
+
+
+async def test_somebody_with_the_same_number_is_shown_and_can_be_saved_all_the_same(campaign: Campaign) -> None:
+    entered(campaign, "Špela", "Žagar", number="+38641123456")
+    async with people_page(campaign) as (pilot, page):
+        opened = await form(pilot)
+        write(opened, given="Ana", phone_0="041 123 456")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        detail = str(pilot.app.screen.query_one("#confirm-detail", Static).content)
+        assert "Špela Žagar, Lipa: the same number +38641123456" in detail
+        await pilot.press("n")
+        assert pilot.app.screen is opened
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question again")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    assert campaign.connection.execute("SELECT count(*) FROM person").fetchone() == (2,)
+
+
+async def test_edit_and_undo_come_back_to_the_same_rows(campaign: Campaign) -> None:
+    person = entered(campaign, "Ana", "Kos", number="+38641123456")
+    before = card_of(campaign, person)
+    async with people_page(campaign) as (pilot, page):
+        opened = await form(pilot, "e")
+        write(opened, family="Kos Zajc", phone_0="031 222 333", tags="nočna, steward", until_0="1.10.2026")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        after = card_of(campaign, person)
+        assert after.family == "Kos Zajc" and after.tags == ("nočna", "steward")
+        assert [phone.e164 for phone in after.phones] == ["+38631222333"]
+        assert after.employments[0].to_day == "2026-10-01" and after.employments[0].id == before.employments[0].id
+        await read(pilot, page)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: card_of(campaign, person) == before, "the undo")
+
+
+async def test_a_form_that_is_saved_untouched_changes_no_row(campaign: Campaign) -> None:
+    person = entered(campaign, "Ana", "Kos", number="+38641123456")
+    with campaign.write("test") as deed:
+        deed.insert("phone", person_id=person, e164=None, written="pri Janezu, 04x", position=2)
+        deed.insert("email", person_id=person, address="ana@lipa.example")
+        deed.change("person", person, do_not_contact="call,text", leave_message=0, place="nekje")
+    changes = campaign.connection.execute("SELECT count(*) FROM change").fetchone()
+    async with people_page(campaign) as (pilot, page):
+        await form(pilot, "e")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    assert campaign.connection.execute("SELECT count(*) FROM change").fetchone() == changes
+
+
+async def test_one_more_number_and_one_more_employment(campaign: Campaign) -> None:
+    person = entered(campaign, "Ana", "Kos", number="+38641123456")
+    async with people_page(campaign) as (pilot, page):
+        opened = await form(pilot, "e")
+        await pilot.press("ctrl+n", *"031222333")
+        opened.query_one("#provider-0", FormField).focus_field()
+        await pilot.pause()
+        await pilot.press("ctrl+n", *"Zarja", "ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    card = card_of(campaign, person)
+    assert [phone.e164 for phone in card.phones] == ["+38641123456", "+38631222333"]
+    assert sorted(line.provider for line in card.employments) == ["Lipa", "Zarja"]
+
+
+async def test_escape_asks_only_where_something_was_typed(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, page):
+        await form(pilot)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        opened = await form(pilot)
+        await pilot.press("a", "escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("n")
+        assert pilot.app.screen is opened
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list")
+
+
+async def test_every_line_fits_the_smallest_window(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        opened = await form(pilot)
+        for _line in range(24):
+            await pilot.press("tab")
+            focused = opened.focused
+            assert focused is not None and opened.region.contains_region(focused.region.clip(80, 24))
+            assert focused.region.bottom <= 23
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2021", "2021-01-01"), ("11.2021", "2021-11-01"), ("2021-11", "2021-11-01"), ("3.11.2021", "2021-11-03"), ("", None)],
+)
+def test_days_as_people_write_them(campaign: Campaign, text: str, day: str | None) -> None:
+    assert read_day(text, campaign.wall_now()) == day
+
+
+@pytest.mark.parametrize("text", ["soon", "31.2.2021", "13.2021", "2021-13"])
+def test_what_is_no_day_says_how_one_is_written(campaign: Campaign, text: str) -> None:
+    with pytest.raises(OrganiserError, match=r"Write for example 2021"):
+        read_day(text, campaign.wall_now())
+
+
+def test_hours_and_addresses() -> None:
+    assert [read_hour(text) for text in ("17", "8:30", "17.05", "9h", "")] == ["17:00", "08:30", "17:05", "09:00", None]
+    assert addresses("a@b.si; c@d.si, a@b.si") == ("a@b.si", "c@d.si")
+    for wrong in ("a@b", "@b.si", "a b.si"):
+        with pytest.raises(OrganiserError):
+            addresses(wrong)
