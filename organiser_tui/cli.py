@@ -64,7 +64,7 @@ def _json(command: Command) -> Command:
 def campaign_of(path: str | None, who: str | None = None, *, choose: bool = False) -> Iterator[Campaign]:
     """The campaign at `path`, or the one used last, opened and closed; with `choose` somebody works with it."""
     from organiser_tui.store import device
-    from organiser_tui.store.campaign import open_campaign
+    from organiser_tui.store.campaign import damage_told, open_campaign
     from organiser_tui.store.organisers import choose_organiser
 
     found = Path(path) if path else device.last_campaign()
@@ -78,7 +78,8 @@ def campaign_of(path: str | None, who: str | None = None, *, choose: bool = Fals
             device.remember_campaign(found)
         if choose or who is not None:
             choose_organiser(campaign, who)
-        yield campaign
+        with damage_told(found):
+            yield campaign
     finally:
         campaign.close()
 

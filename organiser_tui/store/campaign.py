@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import NamedTuple
@@ -19,8 +19,9 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.store import device
-from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, connect, database
+from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, Unreadable, connect, database
 from organiser_tui.store.journal import Deed, transaction
+from organiser_tui.store.newcomers import keep_newcomers
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, migrations, register_columns
 from organiser_tui.words import _
@@ -140,7 +141,8 @@ class Campaign:
 
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
-        refresh(self, deed.touched | self._also_moved(deed), deed.new, deed.alike)
+        refresh(self, (deed.touched | self._also_moved(deed)) - deed.new)
+        keep_newcomers(self, deed.new, deed.alike)
         deed.settled()
 
     def _also_moved(self, deed: Deed) -> set[int]:
@@ -205,7 +207,7 @@ def open_campaign(path: Path, now: Now | None = None) -> Campaign:
     _refuse_at_sight(path)
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     now = now or (lambda: datetime.now(UTC))
-    try:
+    with damage_told(path):
         _refuse_inside(path)
         connection = connect(path, read_only=read_only)
         try:
@@ -216,9 +218,16 @@ def open_campaign(path: Path, now: Now | None = None) -> Campaign:
         except BaseException:
             connection.close()
             raise
-    except DatabaseError as error:
-        raise OrganiserError(_why_not_opened(path, str(error))) from error
     return campaign
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Raise OrganiserError with a sentence where the file at `path` turns out to be damaged while it is read."""
+    try:
+        yield
+    except Unreadable as error:
+        raise OrganiserError(_why_unreadable(path, error)) from error
 
 
 def _refuse_at_sight(path: Path) -> None:
@@ -263,8 +272,9 @@ def _bring_up_to_date(campaign: Campaign) -> None:
     db = database(campaign.connection)
     if not migrations.pending(db):
         return
-    names = (f"{campaign.path.name}.before-update{number}" for number in ("", *(f"-{n}" for n in count(2))))
-    backup(campaign, next(path for path in map(campaign.path.with_name, names) if not path.exists()))
+    first = campaign.path.with_name(f"{campaign.path.name}.before-update")
+    others = (first.with_name(f"{first.name}-{number}") for number in count(2))
+    backup(campaign, next(path for path in chain([first], others) if not path.exists()))
     migrations.apply(db)
     register_columns(campaign.connection)
 
@@ -291,7 +301,8 @@ def backup(campaign: Campaign, to: Path) -> None:
         raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error
 
 
-def _why_not_opened(path: Path, error: str) -> str:
+def _why_unreadable(path: Path, why: Exception) -> str:
+    error = str(why) if isinstance(why, DatabaseError) else _("unreadable")
     if "not a database" in error:
         return _("{path} is not a campaign of organiser-tui, or it is damaged. It was left as it is.").format(path=path)
     if "locked" in error or "busy" in error:

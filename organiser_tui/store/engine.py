@@ -22,6 +22,8 @@ from organiser_tui.domain.folding import fold  # noqa: E402
 DatabaseError: type[Exception] = driver.DatabaseError
 OperationalError: type[Exception] = driver.OperationalError
 IntegrityError: type[Exception] = driver.IntegrityError
+Unreadable: tuple[type[Exception], ...] = (DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises: the driver cannot even decode what SQLite says of names that are damaged themselves."""
 
 Connection = Any
 """A connection of the driver; the driver ships no types."""
@@ -42,7 +44,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     connection = driver.connect(target, uri=True, isolation_level=None, timeout=5.0)
     try:
         _prepare(connection, read_only=read_only)
-    except DatabaseError:
+    except BaseException:
         connection.close()
         raise
     return connection

@@ -59,9 +59,12 @@ _FOLDED = {
     " LEFT JOIN municipality m ON m.code = p.municipality_code WHERE p.id = f.person_id",
 }
 _PROVIDERS = {
-    "provider": ("coalesce(x.from_day, '') <= ? AND coalesce(x.to_day, '9999') >= ?", "v.folded LIKE ?"),
-    "worked-at": ("1", "v.folded LIKE ?"),
-    "provider-kind": ("coalesce(x.from_day, '') <= ? AND coalesce(x.to_day, '9999') >= ?", "v.kind LIKE ?"),
+    "provider": ("coalesce(x.from_day, '') <= ? AND coalesce(x.to_day, '9999') >= ?", "v.folded LIKE ? ESCAPE '\\'"),
+    "worked-at": ("1", "v.folded LIKE ? ESCAPE '\\'"),
+    "provider-kind": (
+        "coalesce(x.from_day, '') <= ? AND coalesce(x.to_day, '9999') >= ?",
+        "folded(v.kind) LIKE ? ESCAPE '\\'",
+    ),
 }
 
 
@@ -110,7 +113,7 @@ def _test(campaign: Campaign, test: Test) -> Condition:
             table="employment", live="gone_by", test=f"{when} AND x.provider_id IN"
             f" (SELECT v.id FROM provider v WHERE v.gone_by IS NULL AND {which})",
         )  # fmt: skip
-        return sql, [*days, f"%{fold(value)}%"]
+        return sql, [*days, f"%{_literal(fold(value))}%"]
     if name == "unreached-provider":
         return ("f.rule = 3" if value == "yes" else "f.rule <> 3"), []
     if name == "region":
@@ -128,7 +131,8 @@ def _test(campaign: Campaign, test: Test) -> Condition:
         return (f"coalesce({_FIGURE[name]}, 0) = ?", [int(value == "yes")])
     if kind is Kind.CHOICE:
         return f"{_FIGURE[name]} = ?", [value]
-    return f"EXISTS (SELECT 1 FROM ({_FOLDED[name]}) AS held WHERE folded(held.word) LIKE ?)", [f"%{fold(value)}%"]
+    like = f"%{_literal(fold(value))}%"
+    return f"EXISTS (SELECT 1 FROM ({_FOLDED[name]}) AS held WHERE folded(held.word) LIKE ? ESCAPE '\\')", [like]
 
 
 def _region(campaign: Campaign, value: str) -> Condition:
@@ -158,15 +162,13 @@ def _days(campaign: Campaign, test: Test, today: date) -> Condition:
     if test.value == "none":
         return never, []
     days = int(test.value)
-    first, last = _span(test.operator, days)
-    bounds: list[object] = []
-    for age in (last, first):
-        day = today - timedelta(days=min(age, today.toordinal() - 1))
-        if held == "f.last_contact":
-            moment = datetime.combine(day, datetime.min.time())
-            bounds.append(wall_instant(moment if age == last else moment + timedelta(days=1), campaign.zone))
-        else:
-            bounds.append(day.isoformat() if age == last else (day + timedelta(days=1)).isoformat())
+    youngest, oldest = _span(test.operator, days)
+    furthest = today.toordinal() - 1
+    begins = today - timedelta(days=min(oldest, furthest))
+    ends = today - timedelta(days=min(youngest, furthest)) + timedelta(days=1)
+    bounds: list[object] = [begins.isoformat(), ends.isoformat()]
+    if held == "f.last_contact":
+        bounds = [wall_instant(datetime.combine(day, datetime.min.time()), campaign.zone) for day in (begins, ends)]
     sql = f"({held} >= ? AND {held} < ?)"
     return (f"({sql} OR {never})" if test.operator in (">", ">=") else f"({sql} AND NOT ({never}))"), bounds
 
@@ -177,7 +179,7 @@ def _span(operator: str, days: int) -> tuple[int, int]:
     return {
         ":": (days, days),
         "!=": (days, days),
-        "<": (0, max(days - 1, 0)),
+        "<": (0, days - 1),
         "<=": (0, days),
         ">": (days + 1, far),
         ">=": (days, far),

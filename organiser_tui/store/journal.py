@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.engine import DatabaseError, OperationalError
-from organiser_tui.store.kept import Alike
+from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
+from organiser_tui.store.kept import Kept
 from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON
 from organiser_tui.words import _
 
@@ -94,7 +94,7 @@ class Deed:
         self.touched: set[int] = set()
         self.new: set[int] = set()
         """Those of the touched who were made since figures were last moved, and with whom nothing has happened yet."""
-        self.alike: Alike = {}
+        self.alike: dict[tuple[Any, ...], Kept] = {}
         """What was worked out for some of them and holds for others who are alike."""
         self.moved_work: set[int] = set()
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""
@@ -254,8 +254,8 @@ def transaction(campaign: Campaign) -> Iterator[None]:
             raise
     except OperationalError as error:
         raise OrganiserError(_cannot_write(str(error))) from error
-    except DatabaseError as error:
-        if "malformed" in str(error) or "not a database" in str(error):
+    except Unreadable as error:
+        if not isinstance(error, DatabaseError) or "malformed" in str(error) or "not a database" in str(error):
             raise OrganiserError(_("The campaign file is damaged. Nothing was saved; restore a backup.")) from error
         raise
 

@@ -1,11 +1,11 @@
-"""What is kept of a person, worked out from her rows. Who are alike share what was worked out for one of them.
+"""What is kept of a person, worked out from her rows.
 
 Nothing is read or written here; the meaning is in domain.figures and domain.reach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,7 @@ from organiser_tui.domain.figures import LAST, PersonFigures, person_figures
 from organiser_tui.domain.folding import fold, sort_key
 from organiser_tui.domain.phones import search_digits
 from organiser_tui.domain.reach import ReachRow, reach_rows
-from organiser_tui.store.facts import FactsOf, Gathered, assembled, usable_phone
+from organiser_tui.store.facts import FactsOf
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -32,10 +32,6 @@ class Kept(NamedTuple):
     working_at: tuple[int, ...]
     reach: list[ReachRow]
     words: tuple[str, str, str]
-
-
-Alike = dict[tuple[Any, ...], Kept]
-"""What was worked out for one newcomer, by all that it follows from while nothing has happened with her."""
 
 
 def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:
@@ -68,22 +64,24 @@ def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
     at = [facts.provider_names[e.provider_id] for e in facts.employments_now]
     municipality = campaign.places.municipality_names.get(facts.municipality_code, "")
     return (
-        _name_words(facts.family, facts.given, facts.extra),
-        _work_words(at, facts.place, municipality),
-        _found_by([(number,) for number in facts.numbers], [(address,) for address in facts.addresses]),
+        name_words(facts.family, facts.given, facts.extra),
+        work_words(at, facts.place, municipality),
+        found_by([(number,) for number in facts.numbers], [(address,) for address in facts.addresses]),
     )
 
 
-def _name_words(family: str, given: str, extra: str) -> str:
+def name_words(family: str, given: str, extra: str) -> str:
+    """The words of a name as they are searched."""
     # Folded part by part: names recur, whole lines do not.
     return _joined((family, given, extra))
 
 
-def _work_words(providers: Sequence[str], place: str, municipality: str) -> str:
+def work_words(providers: Sequence[str], place: str, municipality: str) -> str:
+    """The words of where somebody works and lives as they are searched."""
     return _joined(tuple(dict.fromkeys([*providers, place, municipality])))
 
 
-def _found_by(numbers: Iterable[Sequence[Any]], addresses: Iterable[Sequence[Any]]) -> str:
+def found_by(numbers: Iterable[Sequence[Any]], addresses: Iterable[Sequence[Any]]) -> str:
     """Numbers and addresses as they are searched; each is the first of its row."""
     found = [form for number in numbers for form in search_digits(number[0])]
     found.extend([fold(address[0]) for address in addresses])
@@ -92,31 +90,3 @@ def _found_by(numbers: Iterable[Sequence[Any]], addresses: Iterable[Sequence[Any
 
 def _joined(parts: Sequence[str]) -> str:
     return " ".join([folded for part in parts if part and (folded := fold(part))])
-
-
-def kept_of_newcomers(campaign: Campaign, gathered: Gathered, today: str, alike: Alike) -> Iterator[Kept]:
-    """What is to be kept on day `today` of people with whom nothing has happened yet.
-
-    All but names, numbers and place follows from where they work and live: it is worked out once by kept_of().
-    """
-    places, language = campaign.places, campaign.language
-    for row in gathered.people:
-        person, given, family, extra, place, municipality, region, *standing = row
-        employed = gathered.employed.get(person, ())
-        numbers = gathered.phones.get(person, ())
-        phone = usable_phone(numbers, bool(standing[-1]))
-        key = (phone is None, region or places.region_of.get(municipality, ""), *standing, *employed)
-        one = alike.get(key)
-        if one is None:
-            facts = next(assembled(gathered._replace(people=[row]), places.region_of, today))
-            one = alike[key] = kept_of(campaign, facts, today)
-        names = [e[4] for e in employed if e[0] in one.working_at]
-        work = _work_words(names, place, places.municipality_names.get(municipality, ""))
-        addresses = gathered.emails.get(person, ())
-        yield Kept(
-            person,
-            PersonFigures(phone or LAST, *one.figures[1:]),
-            sort_key(family, given, language),
-            *one[3:9],
-            (_name_words(family, given, extra), work, _found_by(numbers, addresses)),
-        )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, UNREACHED_PROVIDER, WHOLE_CAMPAIGN
 from organiser_tui.domain.reach import ReachRow
-from organiser_tui.store.facts import facts_of, gathered_of
-from organiser_tui.store.kept import Alike, Kept, kept_of, kept_of_newcomers
+from organiser_tui.store.facts import facts_of
+from organiser_tui.store.kept import Kept, kept_of
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -37,24 +37,11 @@ INSERT_REACH = (
 _Place = tuple[int, str]
 
 
-def refresh(campaign: Campaign, people: Iterable[int], new: Set[int] = frozenset(), alike: Alike | None = None) -> None:
-    """Move the kept figures of `people`, inside the transaction that changed their rows.
-
-    `new` are those who came into the file since figures were last moved and with whom nothing has happened yet: of
-    them nothing is kept that would have to be looked up and taken away first. `alike` is what a long deed remembers
-    from one chunk of them to the next.
-    """
-    everyone = set(people)
-    for chunk in _chunks(everyone - new, _CHUNK):
-        _refresh_chunk(campaign, chunk)
-    for chunk in _chunks(everyone & new, _CHUNK_OF_NEW):
-        _refresh_chunk(campaign, chunk, {} if alike is None else alike)
-
-
-def _chunks(people: Iterable[int], size: int) -> Iterator[list[int]]:
+def refresh(campaign: Campaign, people: Iterable[int]) -> None:
+    """Move the kept figures of `people`, inside the transaction that changed their rows."""
     ids = iter(sorted(people))
-    while chunk := list(islice(ids, size)):
-        yield chunk
+    while chunk := list(islice(ids, _CHUNK)):
+        _refresh_chunk(campaign, chunk)
 
 
 def first_turn(campaign: Campaign) -> str | None:
@@ -86,22 +73,19 @@ def known_by(campaign: Campaign, people: Iterable[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _refresh_chunk(campaign: Campaign, people: Sequence[int], alike: Alike | None = None) -> None:
+def _refresh_chunk(campaign: Campaign, people: Sequence[int]) -> None:
     connection = campaign.connection
     today = campaign.today().isoformat()
-    if alike is None:
-        kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, people, today)]
-    else:
-        kept = list(kept_of_newcomers(campaign, gathered_of(campaign, people, today, new=True), today, alike))
-    listed = json.dumps(people) if alike is None else ""
+    kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, people, today)]
+    listed = json.dumps(people)
     moved = _move_reach(connection, listed, kept)
     _move_search(connection, listed, kept)
-    _move_figures(campaign, listed, kept, _unreached(connection, kept))
-    _turn_rules(campaign, moved, set(people))
+    _move_figures(campaign, listed, kept, unreached(connection, {at for person in kept for at in person.working_at}))
+    turn_rules(campaign, moved, set(people))
 
 
-def _reach_before(connection: Any, listed: str) -> list[list[ReachRow]]:
-    """The reach rows that are kept of the people `listed`, in one list a person."""
+def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
+    """Replace the reach rows and move their sums; returns the providers that were or became unreached."""
     before: dict[int, list[ReachRow]] = defaultdict(list)
     for person, *row in connection.execute(
         "SELECT person_id, provider_id, region_code, known, attempted, spoken_with, reached, asked, signed,"
@@ -109,19 +93,13 @@ def _reach_before(connection: Any, listed: str) -> list[list[ReachRow]]:
         (listed,),
     ):
         before[person].append(ReachRow(*row))
-    return list(before.values())
-
-
-def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
-    """Replace the reach rows and move their sums; returns the providers that were or became unreached.
-
-    `listed` is everybody whose rows are to go, as JSON; empty where nothing is kept of them yet.
-    """
-    before = _reach_before(connection, listed) if listed else []
-    sums = summed(before, [person.reach for person in kept])
-    if before:
-        connection.execute("DELETE FROM reach WHERE person_id IN (SELECT value FROM json_each(?))", (listed,))
+    connection.execute("DELETE FROM reach WHERE person_id IN (SELECT value FROM json_each(?))", (listed,))
     connection.executemany(INSERT_REACH, [(person.person_id, *row) for person in kept for row in person.reach])
+    return move_sums(connection, summed(list(before.values()), [person.reach for person in kept]))
+
+
+def move_sums(connection: Any, sums: dict[_Place, list[int]]) -> set[int]:
+    """Move what is summed up of providers and regions; returns the providers that were or became unreached."""
     moving = {place: counts for place, counts in sums.items() if any(counts)}
     reached_before = _reached(connection, moving)
     connection.executemany(
@@ -178,24 +156,22 @@ def _reached(connection: Any, places: Iterable[_Place]) -> dict[int, int]:
     return dict(rows.fetchall())
 
 
-def _unreached(connection: Any, kept: Sequence[Kept]) -> set[int]:
-    """Of the providers where one of these works, those where nobody was reached: nor is anybody where no sum is kept."""
-    providers = {provider for person in kept for provider in person.working_at}
+def unreached(connection: Any, providers: Iterable[int]) -> set[int]:
+    """Those of `providers` where nobody was reached; where no sum is kept, nobody was."""
+    wanted = set(providers)
     rows = connection.execute(
         "SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached > 0"
         " AND provider_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(providers)),),
+        (json.dumps(list(wanted)),),
     )
-    return providers - {row[0] for row in rows}
+    return wanted - {row[0] for row in rows}
 
 
 def _move_search(connection: Any, listed: str, kept: Sequence[Kept]) -> None:
-    held: dict[int, tuple[str, str, str]] = {}
-    if listed:
-        rows = connection.execute(
-            "SELECT id, name, work, numbers FROM person_search WHERE id IN (SELECT value FROM json_each(?))", (listed,)
-        )
-        held = {row[0]: (row[1], row[2], row[3]) for row in rows}
+    rows = connection.execute(
+        "SELECT id, name, work, numbers FROM person_search WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+    )
+    held = {row[0]: (row[1], row[2], row[3]) for row in rows}
     wanted = {person.person_id: person.words for person in kept}
     gone = [(i, *words) for i, words in held.items() if wanted.get(i) != words]
     new = [(i, *words) for i, words in wanted.items() if held.get(i) != words]
@@ -203,8 +179,13 @@ def _move_search(connection: Any, listed: str, kept: Sequence[Kept]) -> None:
         "INSERT INTO person_fts (person_fts, rowid, name, work, numbers) VALUES ('delete', ?, ?, ?, ?)", gone
     )
     connection.executemany("DELETE FROM person_search WHERE id = ?", [(row[0],) for row in gone])
-    connection.executemany("INSERT INTO person_search (id, name, work, numbers) VALUES (?, ?, ?, ?)", new)
-    connection.executemany("INSERT INTO person_fts (rowid, name, work, numbers) VALUES (?, ?, ?, ?)", new)
+    insert_words(connection, new)
+
+
+def insert_words(connection: Any, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Keep the words of people of whom none are kept: id, name, work and place, numbers and addresses."""
+    connection.executemany("INSERT INTO person_search (id, name, work, numbers) VALUES (?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO person_fts (rowid, name, work, numbers) VALUES (?, ?, ?, ?)", rows)
 
 
 def figures_row(kept: Kept, rule: int, card_order: int) -> tuple[Any, ...]:
@@ -212,20 +193,19 @@ def figures_row(kept: Kept, rule: int, card_order: int) -> tuple[Any, ...]:
     f = kept.figures
     return (
         *(kept.person_id, kept.name_key, kept.provider_id, kept.provider_key, kept.region_code, kept.region_key),
-        *(f.phone, f.card, card_order, *f[2:-2], rule, f.turns_on),  # between them the columns are in the figures' order
+        *(f.phone, f.card, card_order, f.card_since, f.form_due, f.rating, f.rated_on, f.attempts, f.last_contact),
+        *(f.last_outcome, f.last_conversation, f.spoken_with, f.reached, f.asked, f.isolation, f.next_due, f.barred),
+        *(f.rests_until, f.rest, rule, f.turns_on),
     )
 
 
-def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], unreached: set[int]) -> None:
+def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_reached: set[int]) -> None:
     connection = campaign.connection
     order = campaign.card_order
     rules = {
-        p.person_id: UNREACHED_PROVIDER if unreached.intersection(p.working_at) else p.figures.own_rule for p in kept
+        p.person_id: UNREACHED_PROVIDER if not_reached.intersection(p.working_at) else p.figures.own_rule for p in kept
     }
     rows = [figures_row(p, rules[p.person_id], order[p.figures.card]) for p in kept]
-    if not listed:
-        connection.executemany(INSERT_FIGURES, rows)
-        return
     connection.execute(
         "DELETE FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?)"
         " EXCEPT SELECT value FROM json_each(?))",
@@ -243,7 +223,7 @@ def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], unreach
     )
 
 
-def _turn_rules(campaign: Campaign, providers: set[int], done: set[int]) -> None:
+def turn_rules(campaign: Campaign, providers: set[int], done: set[int]) -> None:
     """Give everybody at a provider that was, or became, unreached the rule that follows; happens once in its life."""
     if not providers:
         return
@@ -260,9 +240,9 @@ def _turn_rules(campaign: Campaign, providers: set[int], done: set[int]) -> None
     ids = iter(sorted(people))
     while chunk := list(islice(ids, _CHUNK)):
         kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, chunk, today)]
-        unreached = _unreached(connection, kept)
+        not_reached = unreached(connection, {at for person in kept for at in person.working_at})
         rules = [
-            (UNREACHED_PROVIDER if unreached.intersection(p.working_at) else p.figures.own_rule, p.person_id)
+            (UNREACHED_PROVIDER if not_reached.intersection(p.working_at) else p.figures.own_rule, p.person_id)
             for p in kept
         ]
         for table in ("person_figures", "target"):

@@ -46,7 +46,7 @@ def test_open_brackets_are_counted() -> None:
     assert part_at("((a) or b ", 10).open_brackets == 1
 
 
-@given(st.text(alphabet='abč ()":-\'', min_size=1, max_size=12).filter(lambda text: text.replace('"', "").strip()))
+@given(st.text(alphabet="abč ()\":-'", min_size=1, max_size=12).filter(lambda text: text.replace('"', "").strip()))
 def test_a_quoted_value_is_read_back_as_one_value(value: str) -> None:
     asked = parse_filter(f"tag:{quoted(value)} ")
     assert isinstance(asked, FieldTest)

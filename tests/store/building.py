@@ -87,7 +87,7 @@ class Builder:
     def provider(self, name: str = "Lipa", region: str | None = None, **fields: Any) -> int:
         """A provider."""
         words = {"name": name, "folded": fold(name), "kind": "non-profit"}
-        return self.insert("provider", **words, region_code=region, **fields)
+        return self.insert("provider", **{**words, "region_code": region, **fields})
 
     def person(self, given: str = "Maja", *providers: int, phone: str | None = "", **fields: Any) -> int:
         """A person with a number of her own (None for none) who has always worked at `providers`, in one deed."""

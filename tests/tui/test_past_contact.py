@@ -64,8 +64,9 @@ async def test_a_meet_up_on_its_day_with_issues_rating_note_and_follow_up(campai
 async def test_a_call_at_an_hour_that_nobody_answered(campaign: Campaign) -> None:
     async with people_page(campaign) as (pilot, page):
         dialog = await past_contact(pilot)
-        await pilot.press(*"yesterday 18h", "enter", "c", "enter", "n", "ctrl+s")
+        await pilot.press(*"yesterday 18h", "enter", "c", "enter", "n")
         assert dialog.query_one("#past-channel", ChoiceLine).value == "call"
+        await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
     assert contacts(campaign) == [("2026-11-20", 1, "call", "no answer", "", 0)]
 

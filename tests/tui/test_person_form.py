@@ -194,7 +194,13 @@ async def test_every_line_fits_the_smallest_window(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("2021", "2021-01-01"), ("11.2021", "2021-11-01"), ("2021-11", "2021-11-01"), ("3.11.2021", "2021-11-03"), ("", None)],
+    [
+        ("2021", "2021-01-01"),
+        ("11.2021", "2021-11-01"),
+        ("2021-11", "2021-11-01"),
+        ("3.11.2021", "2021-11-03"),
+        ("", None),
+    ],
 )
 def test_days_as_people_write_them(campaign: Campaign, text: str, day: str | None) -> None:
     assert read_day(text, campaign.wall_now()) == day

@@ -122,7 +122,6 @@ CREATE TABLE contact (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX contact_person ON contact (person_id, at) WHERE voided_by IS NULL;
-CREATE INDEX contact_at ON contact (at) WHERE voided_by IS NULL;
 
 CREATE TABLE contact_issue (
     id INTEGER PRIMARY KEY,

@@ -1,0 +1,86 @@
+"""Keeps the figures of people who have just come in, many at a time.
+
+Nothing has happened with any of them yet: all but names and numbers follows from where they work and live. It is worked
+out by kept_of() for one of them, and the others who are alike take it over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from organiser_tui.domain.figures import LAST, UNREACHED_PROVIDER
+from organiser_tui.domain.folding import sort_key
+from organiser_tui.store.facts import Gathered, assembled, gathered_of, usable_phone
+from organiser_tui.store.kept import Kept, found_by, kept_of, name_words, work_words
+from organiser_tui.store.refresh import (
+    INSERT_FIGURES,
+    INSERT_REACH,
+    figures_row,
+    insert_words,
+    move_sums,
+    summed,
+    turn_rules,
+    unreached,
+)
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+Alike = dict[tuple[Any, ...], Kept]
+"""What was worked out for one newcomer, by all that it follows from; a long deed hands it from call to call."""
+
+_CHUNK = 5000
+_NAME_KEY, _PHONE = 1, 6
+"""Places in a row of figures."""
+
+
+def keep_newcomers(campaign: Campaign, people: Iterable[int], alike: Alike) -> None:
+    """Keep the figures of `people`, of whom nothing is kept, inside the transaction that made them."""
+    ids = iter(sorted(people))
+    while chunk := list(islice(ids, _CHUNK)):
+        today = campaign.today().isoformat()
+        _keep(campaign, gathered_of(campaign, chunk, today, new=True), today, alike)
+
+
+def _keep(campaign: Campaign, gathered: Gathered, today: str, alike: Alike) -> None:
+    connection, places, language = campaign.connection, campaign.places, campaign.language
+    newcomers: list[tuple[int, str, str, Kept]] = []
+    """Id, the key she is sorted by, the number to call, and one who is like her."""
+    words: list[tuple[int, str, str, str]] = []
+    for row in gathered.people:
+        person, given, family, extra, place, municipality, region, *standing = row
+        employed = gathered.employed.get(person, ())
+        numbers = gathered.phones.get(person, ())
+        phone = usable_phone(numbers, bool(standing[-1]))
+        key = (phone is None, region or places.region_of.get(municipality, ""), *standing, *employed)
+        one = alike.get(key)
+        if one is None:
+            facts = next(assembled(gathered._replace(people=[row]), places.region_of, today))
+            one = alike[key] = kept_of(campaign, facts, today)
+        newcomers.append((person, sort_key(family, given, language), phone or LAST, one))
+        at = [e[4] for e in employed if e[0] in one.working_at]
+        work = work_words(at, place, places.municipality_names.get(municipality, ""))
+        numbers_and_addresses = found_by(numbers, gathered.emails.get(person, ()))
+        words.append((person, name_words(family, given, extra), work, numbers_and_addresses))
+    connection.executemany(INSERT_REACH, [(person, *row) for person, _k, _p, one in newcomers for row in one.reach])
+    moved = move_sums(connection, summed([], [one.reach for _i, _k, _p, one in newcomers]))
+    insert_words(connection, words)
+    connection.executemany(INSERT_FIGURES, _figures_rows(campaign, newcomers))
+    turn_rules(campaign, moved, {person for person, *_rest in newcomers})
+
+
+def _figures_rows(campaign: Campaign, newcomers: list[tuple[int, str, str, Kept]]) -> list[tuple[Any, ...]]:
+    ones = {id(one): one for *_rest, one in newcomers}
+    not_reached = unreached(campaign.connection, {at for one in ones.values() for at in one.working_at})
+    parts = {}
+    for key, one in ones.items():
+        rule = UNREACHED_PROVIDER if not_reached.intersection(one.working_at) else one.figures.own_rule
+        row = figures_row(one, rule, campaign.card_order[one.figures.card])
+        parts[key] = (row[_NAME_KEY + 1 : _PHONE], row[_PHONE + 1 :])
+    rows = []
+    for person, name_key, phone, one in newcomers:
+        before, after = parts[id(one)]
+        rows.append((person, name_key, *before, phone, *after))
+    return rows

@@ -1,0 +1,190 @@
+"""People entered and changed in one deed: which rows stay, which end, which are made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
+from organiser_tui.domain.phones import PhoneRead
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.entering import alike, save_person
+from organiser_tui.store.history import undo_last
+from organiser_tui.store.person import PersonCard, person_card
+from organiser_tui.store.person_history import history_of
+from tests.store.building import Builder, every_row, kept_figures
+
+MUTA = "081"
+
+
+def number(e164: str | None, kind: str = "", written: str = "") -> PhoneDraft:
+    return PhoneDraft(PhoneRead(e164, "", written or e164 or "", "no number"), kind)
+
+
+def card_of(campaign: Campaign, person: int) -> PersonCard:
+    card = person_card(campaign, person)
+    assert card is not None
+    return card
+
+
+def rows(campaign: Campaign, table: str, columns: str, person: int) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = campaign.connection.execute(
+        f"SELECT {columns} FROM {table} WHERE person_id = ? AND gone_by IS NULL ORDER BY id", (person,)
+    ).fetchall()
+    return found
+
+
+def test_a_person_with_everything_in_one_deed(campaign: Campaign) -> None:
+    actions = campaign.connection.execute("SELECT count(*) FROM action").fetchone()[0]
+    draft = PersonDraft(
+        given=" Špela ",
+        family="Žagar-Čuk",
+        phones=(number("+38641123456", "mobile"), number("+38612345678", "work")),
+        emails=("s@lipa.example",),
+        employments=(EmploymentDraft("Lipa", "2021-03-01"), EmploymentDraft("lipa maribor")),
+        place="za gozdom",
+        languages=("sl", "bs"),
+        tags=("nočna",),
+        leave_message=0,
+        call_from="17:00",
+        do_not_contact="text",
+        leader=True,
+        next_note="asks about shifts",
+    )
+    person = save_person(campaign, draft)
+    card = card_of(campaign, person)
+    assert (card.given, card.family, card.place) == ("Špela", "Žagar-Čuk", "za gozdom")
+    assert [(p.e164, p.kind) for p in card.phones] == [("+38641123456", "mobile"), ("+38612345678", "work")]
+    assert {e.provider: e.from_day for e in card.employments} == {"Lipa": "2021-03-01", "lipa maribor": None}
+    assert (card.languages, card.tags, card.leader, card.activist) == (("sl", "bs"), ("nočna",), 1, 0)
+    assert (card.leave_message, card.name_union, card.call_from) == (0, None, "17:00")
+    assert campaign.connection.execute("SELECT count(*) FROM action").fetchone()[0] == actions + 1
+
+
+def test_the_region_follows_the_municipality_of_the_person_and_of_her_work(campaign: Campaign) -> None:
+    code, region = campaign.connection.execute("SELECT code, region_code FROM municipality LIMIT 1").fetchone()
+    other, other_region = campaign.connection.execute(
+        "SELECT code, region_code FROM municipality WHERE region_code <> ? LIMIT 1", (region,)
+    ).fetchone()
+    draft = PersonDraft("Ana", "Kos", employments=(EmploymentDraft("Lipa"),), municipality_code=code)
+    person = save_person(campaign, draft)
+    assert card_of(campaign, person).region_code == region
+    assert rows(campaign, "employment", "municipality_code, region_code", person) == [(code, region)]
+    held = EmploymentDraft("Lipa", id=rows(campaign, "employment", "id", person)[0][0])
+    moved = PersonDraft("Ana", "Kos", employments=(held,), municipality_code=other)
+    save_person(campaign, moved, person)
+    assert card_of(campaign, person).region_code == other_region
+    assert rows(campaign, "employment", "municipality_code, region_code", person) == [(other, other_region)]
+    save_person(campaign, PersonDraft("Ana", "Kos", employments=(held,), place="drugje"), person)
+    assert card_of(campaign, person).municipality_code == ""
+
+
+def test_rows_that_stay_are_kept_others_end_and_new_ones_are_made(campaign: Campaign) -> None:
+    person = save_person(
+        campaign, PersonDraft("Ana", "Kos", (number("+38641123456"), number("+38631222333")), ("a@b.si", "c@d.si"))
+    )
+    (first,), (second,) = rows(campaign, "phone", "id", person)
+    with campaign.write("test") as deed:
+        deed.change("phone", second, standing="good")
+    phones = (number("+38631222333", "work"), number("+38651999888"))
+    save_person(campaign, PersonDraft("Ana", "Kos", phones, ("c@d.si",), tags=("steward",)), person)
+    held = rows(campaign, "phone", "id, e164, kind, position, standing", person)
+    assert held[0] == (second, "+38631222333", "work", 1, "good")
+    assert held[1][1:] == ("+38651999888", "", 2, None)
+    ended = campaign.connection.execute("SELECT gone_by FROM phone WHERE id = ?", (first,)).fetchone()[0]
+    assert campaign.connection.execute("SELECT kind FROM action WHERE id = ?", (ended,)).fetchone() == (
+        "change person",
+    )
+    assert rows(campaign, "email", "address", person) == [("c@d.si",)]
+
+
+def test_the_same_draft_twice_writes_nothing(campaign: Campaign, build: Builder) -> None:
+    draft = PersonDraft("Ana", "Kos", (number("+38641123456"),), ("a@b.si",), (EmploymentDraft("Lipa", "2020-01-01"),))
+    person = save_person(campaign, draft)
+    held = EmploymentDraft("Lipa", "2020-01-01", id=rows(campaign, "employment", "id", person)[0][0])
+    before = every_row(campaign)
+    save_person(campaign, PersonDraft("Ana", "Kos", draft.phones, draft.emails, (held,)), person)
+    assert every_row(campaign) == before
+
+
+def test_undo_of_a_change_brings_back_every_row_and_figure(campaign: Campaign, build: Builder) -> None:
+    person = save_person(campaign, PersonDraft("Ana", "Kos", (number("+38641123456"),), tags=("a",)))
+    before, figures = card_of(campaign, person), kept_figures(campaign)
+    changed = PersonDraft("Eva", "Zajc", (number("+38631222333"),), employments=(EmploymentDraft("Nov"),), tags=("b",))
+    save_person(campaign, changed, person)
+    assert card_of(campaign, person).name == "Eva Zajc"
+    undone = undo_last(campaign)
+    assert undone.person_id == person
+    assert card_of(campaign, person) == before
+    assert kept_figures(campaign) == figures
+
+
+def test_a_number_that_is_none_may_stay_where_it_is_kept_but_not_come_in(campaign: Campaign, build: Builder) -> None:
+    person = build.person("Ana", phone=None, family="Kos")
+    build.phone(person, None, written="pri Janezu")
+    save_person(campaign, PersonDraft("Ana", "Kos Zajc", (number(None, written="pri Janezu"),)), person)
+    assert rows(campaign, "phone", "e164, written", person) == [(None, "pri Janezu")]
+    with pytest.raises(OrganiserError, match="pri Micki: no number"):
+        save_person(campaign, PersonDraft("Ana", "Kos", (number(None, written="pri Micki"),)), person)
+
+
+@pytest.mark.parametrize(
+    ("draft", "sentence"),
+    [
+        (PersonDraft(given=" ", family="\u202e"), "needs a name"),
+        (PersonDraft("Ana", employments=(EmploymentDraft(" "),)), "name of the provider"),
+        (PersonDraft("Ana", employments=(EmploymentDraft("Lipa", "2021-02-01", "2021-01-01"),)), "cannot end before"),
+    ],
+)
+def test_a_draft_that_does_not_hold_together_is_refused_whole(
+    campaign: Campaign, draft: PersonDraft, sentence: str
+) -> None:
+    before = every_row(campaign)
+    with pytest.raises(OrganiserError, match=sentence):
+        save_person(campaign, draft)
+    assert every_row(campaign) == before
+
+
+def test_somebody_who_is_gone_meanwhile_is_not_changed(campaign: Campaign, build: Builder) -> None:
+    person = build.person("Ana", family="Kos")
+    build.end("person", person)
+    with pytest.raises(OrganiserError, match="no longer in the file"):
+        save_person(campaign, PersonDraft("Ana", "Kos"), person)
+
+
+def test_a_provider_is_known_by_its_name_however_it_is_written(campaign: Campaign, build: Builder) -> None:
+    lipa = build.provider("Društvo Žarek")
+    person = save_person(campaign, PersonDraft("Ana", employments=(EmploymentDraft("drustvo zarek"),)))
+    assert rows(campaign, "employment", "provider_id", person) == [(lipa,)]
+
+
+def test_who_may_be_the_same_person(campaign: Campaign, build: Builder) -> None:
+    lipa, zarek = build.provider("Lipa"), build.provider("Žarek")
+    same_number = build.person("Maja", phone="+38641123456")
+    same_name = build.person("Špela", lipa, family="Žagar")
+    build.person("Špela", zarek, family="Žagar")
+    build.person("Špela", lipa, family="Žagarič")
+    gone = build.person("Špela", lipa, family="Žagar")
+    build.end("person", gone)
+    with_address = build.person("Eva")
+    build.insert("email", person_id=with_address, address="s@z.si")
+    draft = PersonDraft("spela", "Zagar", (number("+38641123456"),), ("s@z.si",), (EmploymentDraft("lipa"),))
+    assert {one.id for one in alike(campaign, draft)} == {same_number, same_name, with_address}
+    assert {one.id for one in alike(campaign, draft, same_name)} == {same_number, with_address}
+    assert alike(campaign, PersonDraft("Nova", "Oseba")) == []
+
+
+def test_the_history_of_a_person_tells_every_field(campaign: Campaign, build: Builder) -> None:
+    person = save_person(campaign, PersonDraft("Ana", "Kos", (number("+38641123456"),)))
+    save_person(campaign, PersonDraft("Ana", "Zajc", ()), person)
+    build.person("Maja")
+    changed, made = history_of(campaign, person)
+    assert (made.kind, {(c.what, c.table) for c in made.changes}) == (
+        "enter person",
+        {("made", "person"), ("made", "phone")},
+    )
+    assert ("changed", "person", "family", "Kos", "Zajc") in changed.changes
+    assert ("ended", "phone", "", None, None) in changed.changes
+    assert changed.organiser == "Ana"

@@ -1,0 +1,134 @@
+"""The list of people at any size: every order is walked in an index, every page and every reading agree."""
+
+from __future__ import annotations
+
+from itertools import chain
+from random import Random
+
+import pytest
+
+from organiser_tui.domain.filters import parse_filter
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.people import (
+    SORTS,
+    PeopleQuery,
+    count_people,
+    first_people,
+    first_people_within,
+    last_people,
+    people_ids,
+    people_page,
+)
+from organiser_tui.store.reading import Reading, written
+from tests.store.building import Builder
+
+NAMES = ("Žužek", "Zajc", "Novak", "Nóvak", "Čuk", "Cuk", "Đurić", "", "Novak Kos")
+
+
+def everybody(campaign: Campaign, query: PeopleQuery) -> list[int]:
+    return list(chain.from_iterable(people_ids(campaign, query)))
+
+
+def plan_of(campaign: Campaign, sql: str) -> str:
+    rows = campaign.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+    return "; ".join(row[3] for row in rows)
+
+
+@pytest.fixture
+def crowd(campaign: Campaign, build: Builder) -> Campaign:
+    """Sixty people with what lists are sorted by, and ties in all of it."""
+    random = Random(5)
+    providers = [build.provider(name, region) for name, region in (("Lipa", None), ("Žarek", None), ("Čas", None))]
+    for number in range(60):
+        person = build.person(
+            random.choice(("Ana", "Maja", "Šana", "")),
+            *random.sample(providers, random.randrange(3)),
+            phone=None if number % 7 == 0 else "",
+            family=random.choice(NAMES),
+        )
+        if number % 3 == 0:
+            build.call(person, random.choice(("talked", "no answer", "busy")), rating=random.choice((None, 1, 3)))
+        if number % 4 == 0:
+            build.card(person, random.choice(("form out", "signed")), "2026-11-01")
+        if number % 5 == 0:
+            build.follow_up(person, f"2026-11-2{number % 10}")
+    return campaign
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_order_of_the_list_is_sorted_at_reading(campaign: Campaign, sort: str, reverse: bool) -> None:
+    asked: list[str] = []
+    campaign.connection.set_trace_callback(asked.append)
+    query = PeopleQuery(sort=sort, reverse=reverse)
+    first_people(campaign, query, 50)
+    last_people(campaign, query, 50)
+    everybody(campaign, query)
+    everybody(campaign, query._replace(asked=parse_filter("card:signed")))
+    campaign.connection.set_trace_callback(None)
+    reads = [sql for sql in asked if sql.startswith(("SELECT f.person_id", "WITH"))]
+    assert len(reads) == 4
+    for sql in reads:
+        assert "USE TEMP B-TREE" not in plan_of(campaign, sql), sql
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("sort", SORTS)
+def test_first_page_last_page_and_the_whole_list_agree(crowd: Campaign, sort: str, reverse: bool) -> None:
+    for asked, words in ((None, ""), ("not card:none or rating<=3", ""), (None, "nov"), ("has-phone:yes", "a")):
+        query = PeopleQuery(parse_filter(asked) if asked else None, words, sort, reverse)
+        ids = everybody(crowd, query)
+        assert len(ids) == len(set(ids)) == count_people(crowd, query)
+        assert first_people(crowd, query, 9) == ids[:9]
+        assert first_people_within(crowd, query, 9, seconds=30) == ids[:9]
+        if not query.by_name:
+            assert last_people(crowd, query, 9) == ids[-9:]
+            assert ids == sorted(everybody(crowd, PeopleQuery(query.asked, words)), key=place_in(crowd, query).index)
+
+
+def place_in(campaign: Campaign, query: PeopleQuery) -> list[int]:
+    """Everybody in the order of `query`, without its filter and words."""
+    return everybody(campaign, PeopleQuery(sort=query.sort, reverse=query.reverse))
+
+
+def test_names_stand_in_slovenian_order_whoever_has_none_by_the_other_name(crowd: Campaign) -> None:
+    ids = everybody(crowd, PeopleQuery())
+    page = people_page(crowd, ids)
+    families = [page[person].family.replace("ó", "o") for person in ids if page[person].family]
+    assert list(dict.fromkeys(families)) == ["Cuk", "Čuk", "Đurić", "Novak", "Novak Kos", "Zajc", "Žužek"]
+
+
+def test_a_question_that_takes_too_long_is_given_up(crowd: Campaign) -> None:
+    with crowd.write("test") as deed:
+        ids = crowd.ids.block(2000)
+        deed.insert_many("person", ("id", "family"), [(person, "Novak") for person in ids])
+    assert first_people_within(crowd, PeopleQuery(parse_filter("note:nosuch")), 9, seconds=0.0) is None
+    assert first_people(crowd, PeopleQuery(parse_filter("card:signed")), 1)
+
+
+def test_a_question_can_be_called_off_before_and_while_it_is_asked(crowd: Campaign) -> None:
+    early = Reading(crowd)
+    early.stop()
+    assert early.run(lambda twin: 1) is None
+    late = Reading(crowd)
+
+    def ask(twin: Campaign) -> int:
+        late.stop()
+        return count_people(twin)
+
+    assert late.run(ask) is None
+    late.stop()
+    assert Reading(crowd).run(count_people) == 60
+
+
+def test_every_write_shows_whoever_wrote(crowd: Campaign, build: Builder) -> None:
+    before = written(crowd)
+    assert written(crowd) == before
+    build.person()
+    own = written(crowd)
+    assert own != before
+    other = crowd.another()
+    with other.write("test") as deed:
+        deed.insert("person", family="Zajc")
+    other.close()
+    assert written(crowd) != own

@@ -1,0 +1,220 @@
+"""The command line as a script sees it: what is printed where, and the exit status. Nothing ever ends in a traceback."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from organiser_tui.exchange.demo import Plan
+from organiser_tui.exchange.demo.making import make_demo
+from tests.tui.campaigns import TODAY, evening
+
+TOP = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    make_demo(folder / "demo.campaign", Plan("SI", TODAY, people=200, contacts=700), evening).close()
+    return folder / "demo.campaign"
+
+
+@pytest.fixture
+def demo(made: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "demo.campaign"
+    copy.write_bytes(made.read_bytes())
+    return copy
+
+
+class Ran:
+    """One finished command."""
+
+    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
+        self.status, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+    def json(self) -> Any:
+        assert self.status == 0, self.err
+        return json.loads(self.out)
+
+
+def run(tmp_path: Path, *words: object) -> Ran:
+    env = {**os.environ, "LANG": "C.UTF-8", "PYTHONPATH": str(TOP)}
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        env[name] = str(tmp_path / name)
+    command: Sequence[str] = [sys.executable, "-m", "organiser_tui", *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=tmp_path, timeout=60, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ran(done)
+
+
+def test_help_names_what_is_built_and_readme_nothing_else(tmp_path: Path) -> None:
+    helped = run(tmp_path, "--help")
+    commands = set(re.findall(r"^  ([a-z]+) ", helped.out, re.M))
+    assert helped.status == 0
+    assert commands == {
+        *("demo", "new", "import", "people", "providers", "calls", "log", "sheet", "undo", "history", "backup"),
+    }
+    named = set(re.findall(r"organiser-tui ([a-z]+)\b", (TOP / "README.md").read_text(encoding="utf-8")))
+    assert named - {"command"} <= commands
+    for command in commands:
+        assert run(tmp_path, command, "--help").status == 0
+
+
+def test_new_says_that_it_is_not_encrypted_and_takes_only_plain(tmp_path: Path) -> None:
+    refused = run(tmp_path, "new", "a.campaign", "--country", "SI")
+    assert (refused.status, refused.out) == (1, "")
+    assert "--plain" in refused.err
+    assert not (tmp_path / "a.campaign").exists()
+    made = run(tmp_path, "new", "a.campaign", "--country", "si", "--plain", "--as", "Ana")
+    assert made.status == 0
+    assert "not encrypted" in made.out
+    assert (tmp_path / "a.campaign").stat().st_mode & 0o777 == 0o600
+    again = run(tmp_path, "new", "a.campaign", "--country", "SI", "--plain")
+    assert again.status == 1
+    assert "already" in again.err
+    assert run(tmp_path, "people", "--json").json() == []  # the last used is opened
+    assert run(tmp_path, "new", "b.campaign", "--country", "XX", "--plain").status == 1
+    assert run(tmp_path, "new", "b.campaign", "--country", "HR", "--plain").status == 0
+
+
+def test_usage_ends_with_2_and_a_missing_campaign_with_1(tmp_path: Path) -> None:
+    assert run(tmp_path, "people", "--nonsense").status == 2
+    missing = run(tmp_path, "people", "nowhere.campaign")
+    assert missing.status == 1
+    assert missing.err.count("\n") == 1
+    assert "nowhere.campaign" in missing.err
+    assert run(tmp_path, "people").status == 1
+
+
+def test_a_list_comes_in_and_is_taken_back(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Ime;Priimek;Telefon;Izvajalec\nAna;Žagar;041 000 221;Zavod Vzorec\n;;041 000 222;Zavod Vzorec\n"
+        "Jože;Kos;nima;Zavod Vzorec\n",
+        encoding="utf-8-sig",
+    )
+    run(tmp_path, "new", "a.campaign", "--country", "SI", "--plain")
+    looked = run(tmp_path, "import", "a.campaign", "list.csv", "--dry-run", "--json").json()
+    assert looked["batch"] is None
+    assert run(tmp_path, "people", "a.campaign", "--json").json() == []
+    report = run(tmp_path, "import", "a.campaign", "list.csv", "--rejects", "out.csv", "--json").json()
+    assert (report["read"], report["added"], report["rejected"]) == (3, 2, 1)
+    assert report["read"] == report["added"] + report["matched"] + report["rejected"] + report["questions"]
+    assert [(reject["row"], bool(reject["reason"])) for reject in report["rejects"]] == [(3, True)]
+    assert isinstance(report["batch"], str)
+    people = run(tmp_path, "people", "a.campaign", "zagar", "--json").json()
+    assert [(p["name"], p["phones"], p["providers"]) for p in people] == [
+        ("Ana Žagar", ["+38641000221"], ["Zavod Vzorec"])
+    ]
+    assert set(people[0]) == {
+        *("id", "name", "phones", "emails", "providers", "regions", "card", "assessment", "isolation"),
+        *("do_not_contact", "last_contact", "last_conversation"),
+    }
+    assert isinstance(people[0]["id"], str)
+    assert run(tmp_path, "undo", "a.campaign", "--batch", report["batch"]).status == 0
+    assert run(tmp_path, "people", "a.campaign", "--json").json() == []
+
+
+def test_a_contact_is_logged_shown_and_taken_back(demo: Path, tmp_path: Path) -> None:
+    person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]
+    assert set(person) == {"id", "name", "phone", "why"}
+    before = [p for p in run(tmp_path, "people", demo, "--json").json() if p["id"] == person["id"]]
+    logged = run(
+        tmp_path, "log", demo, person["id"], "talked", "--note", "=1+1", "--rating", "2", "--issue", "pay",
+        "--ask", "sign=yes", "--follow-up", "+2d 18:00", "--as", "Špela Nova", "--json",
+    ).json()  # fmt: skip
+    assert logged["person"]["name"] == person["name"]
+    found = [p for p in run(tmp_path, "people", demo, "--json").json() if p["id"] == person["id"]]
+    assert found[0]["assessment"] == 2
+    assert found[0]["last_conversation"] is not None
+    assert found[0]["last_contact"][-6] in "+-"
+    diary = run(tmp_path, "history", demo, person["id"], "--json").json()
+    assert diary[0]["deed"] == "log contact"
+    assert diary[0]["organiser"] == "Špela Nova"
+    assert run(tmp_path, "undo", demo, "--as", "spela nova").status == 0
+    found = [p for p in run(tmp_path, "people", demo, "--json").json() if p["id"] == person["id"]]
+    assert found == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("Nobody Atall", "talked"), "Nobody Atall"),
+        (("Novak", "talked"), "several people"),
+        (("ID", "shouted"), "not an outcome"),
+        (("ID", "talked", "--at", "tomorrow 10:00"), ""),
+        (("ID", "talked", "--at", "gibberish"), "gibberish"),
+        (("ID", "call back"), "call back needs"),
+        (("ID", "talked", "--ask", "sign"), "KIND=ANSWER"),
+        (("ID", "talked", "--issue", "weather"), "weather"),
+        (("ID", "talked", "--follow-up", "2020-01-01"), ""),
+    ],
+)
+def test_what_cannot_be_logged_is_said_in_one_sentence(
+    demo: Path, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]["id"]
+    before = run(tmp_path, "history", demo, "--json").json()
+    refused = run(tmp_path, "log", demo, *(person if word == "ID" else word for word in words))
+    assert refused.status == 1
+    assert refused.out == ""
+    assert said in refused.err
+    assert len(refused.err.strip().splitlines()) == 1
+    after = run(tmp_path, "history", demo, "--json").json()
+    assert [line["deed"] for line in after if line["deed"] != "add organiser"] == [
+        line["deed"] for line in before if line["deed"] != "add organiser"
+    ]
+
+
+def test_providers_unreached_first_and_by_region(demo: Path, tmp_path: Path) -> None:
+    board = run(tmp_path, "providers", demo, "--json").json()
+    reached = [row["reached"] > 0 for row in board]
+    assert reached == sorted(reached)
+    unreached = run(tmp_path, "providers", demo, "--unreached", "--json").json()
+    assert unreached == [row for row in board if row["reached"] == 0]
+    by_region = run(tmp_path, "providers", demo, "--by", "region", "--json").json()
+    assert sum(row["known"] for row in by_region) >= sum(row["known"] for row in board)
+
+
+def test_a_sheet_keeps_numbers_and_runs_no_formula(demo: Path, tmp_path: Path) -> None:
+    person = run(tmp_path, "calls", demo, "pomurje", "--json").json()["ready"][0]
+    written = run(tmp_path, "sheet", demo, "--list", "pomurje", "--to", "sheet.csv")
+    assert written.status == 0, written.err
+    raw = (tmp_path / "sheet.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert (tmp_path / "sheet.csv").stat().st_mode & 0o777 == 0o600
+    rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines(), delimiter=";"))
+    row = next(row for row in rows if row["name"] == person["name"])
+    assert row["phone"].startswith("+386 ")
+    assert row["phone"].replace(" ", "") == person["phone"]
+    assert not any(cell.startswith(("=", "@", "-")) for row in rows for cell in row.values())
+    again = run(tmp_path, "sheet", demo, "--list", "pomurje", "--to", "sheet.csv")
+    assert again.status == 1
+    assert "sheet written" not in again.out
+    assert run(tmp_path, "sheet", demo, "--list", "nothing like it", "--to", "b.csv").status == 1
+    assert any(line["deed"] == "export" for line in run(tmp_path, "history", demo, "--json").json())
+
+
+def test_a_reader_who_has_had_enough_is_no_fault(demo: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(TOP), "XDG_STATE_HOME": str(tmp_path)}
+    shell = f'"{sys.executable}" -m organiser_tui people "{demo}" | head -1'
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, env=env, timeout=60, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.stdout.count("\n") == 1
+
+
+def test_demo_is_the_same_for_a_seed_and_never_the_last_used(tmp_path: Path) -> None:
+    made = run(tmp_path, "demo", "--people", "60", "--contacts", "100", "--country", "FI", "--to", "d.db", "--no-open")
+    assert (made.status, made.out.strip()) == (0, "d.db")
+    assert run(tmp_path, "people").status == 1
+    assert len(run(tmp_path, "people", "d.db", "--json").json()) == 60
+    assert run(tmp_path, "demo", "--country", "US", "--no-open").status == 1
+    assert run(tmp_path, "demo", "--people", "0", "--no-open").status == 2
