@@ -1,4 +1,4 @@
-"""The command line as a script sees it: what is printed where, and the exit status. Nothing ever ends in a traceback."""
+"""The command line as a script sees it: what is printed where, and the exit status. Nothing ends in a traceback."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Kept figures of one person: what follows from her rows alone, and the day on which it turns.
 
-The store keeps what `person_figures` returns (and domain.reach, where she counts) and moves it in the same transaction as the rows.
+The store keeps what `person_figures` returns, and where she counts (domain.reach), and moves it in the same transaction
+as the rows.
 """
 
 from __future__ import annotations

@@ -121,6 +121,8 @@ _TOKEN = re.compile(
     r"|\"(?P<phrase>[^\"]*)\"|(?P<word>[^\s()]+))"
 )
 _JOINERS = {"and", "or", "not"}
+_MOST_WORDS = 300
+_DEEPEST = 40
 
 
 def parse_filter(text: str) -> Filter | None:
@@ -131,6 +133,8 @@ def parse_filter(text: str) -> Filter | None:
     tokens = [match for match in _TOKEN.finditer(text) if match.group().strip()]
     if not tokens:
         return None
+    if len(tokens) > _MOST_WORDS:
+        raise OrganiserError(_("This filter is too long: it has more than {most} words.").format(most=_MOST_WORDS))
     reader = _Reader(tokens)
     found = reader.any_of()
     if reader.at < len(tokens):
@@ -143,6 +147,7 @@ class _Reader:
 
     def __init__(self, tokens: list[re.Match[str]]) -> None:
         self._tokens = tokens
+        self._depth = 0
         self.at = 0
 
     def _word(self) -> str:
@@ -167,6 +172,14 @@ class _Reader:
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _one(self) -> Filter:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise OrganiserError(_("This filter has too many brackets, or too many times not."))
+        found = self._inner()
+        self._depth -= 1
+        return found
+
+    def _inner(self) -> Filter:
         word = self._word()
         if self.at >= len(self._tokens) or word in ("and", "or", ")"):
             after = self._tokens[self.at - 1].group().strip() if self.at else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed, Value, changes_of
+from organiser_tui.store.person_history import rows_of
 from organiser_tui.store.registry import FACTS, REGISTRY
 from organiser_tui.words import _
 
@@ -47,14 +49,14 @@ def diary(
     campaign: Campaign, *, person_id: int | None = None, before: int | None = None, limit: int = 200
 ) -> list[DiaryLine]:
     """The last `limit` actions, newest first, older than action `before`; those that touch `person_id` where given."""
-    where, values = ["1"], []
+    where: list[str] = ["1"]
+    values: list[int | str] = []
     if before is not None:
         where.append("a.clock < (SELECT clock FROM action WHERE id = ?)")
         values.append(before)
     if person_id is not None:
-        rows = _rows_of(campaign, person_id)
-        where.append(f"a.id IN (SELECT action_id FROM change WHERE row IN ({', '.join('?' * len(rows))}))")
-        values.extend(rows)
+        where.append("a.id IN (SELECT action_id FROM change WHERE row IN (SELECT value FROM json_each(?)))")
+        values.append(json.dumps(rows_of(campaign, person_id)))
     found = campaign.connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind,"
         " (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)),"
@@ -69,15 +71,6 @@ def diary(
         what, person = ("", None) if kind in _OF_THE_WHOLE else _about(campaign, action)
         lines.append(DiaryLine(action, at, organiser, kind, what, person, changes, bool(undone), batch, bool(own)))
     return lines
-
-
-def _rows_of(campaign: Campaign, person_id: int) -> list[int]:
-    """The person and every row of hers."""
-    rows = [person_id]
-    for table in ("phone", "email", "employment", "contact", "assessment", "ask", "card", "follow_up", "attendance"):
-        found = campaign.connection.execute(f"SELECT id FROM {table} WHERE person_id = ?", (person_id,))
-        rows.extend(row[0] for row in found)
-    return rows
 
 
 def _about(campaign: Campaign, action: int) -> tuple[str, int | None]:

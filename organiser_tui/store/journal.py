@@ -207,7 +207,8 @@ class Deed:
     def _asked(self, answers: Sequence[int]) -> set[int]:
         """Of whom the asks are that `answers` belong to."""
         rows = self._connection.execute(
-            "SELECT k.person_id FROM answer w JOIN ask k ON k.id = w.ask_id WHERE w.id IN (SELECT value FROM json_each(?))",
+            "SELECT k.person_id FROM answer w JOIN ask k ON k.id = w.ask_id"
+            " WHERE w.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(answers)),),
         )
         return {row[0] for row in rows}
@@ -225,7 +226,8 @@ class Deed:
     def _begin(self) -> None:
         """Write the action before its first change, so that gone_by, voided_by and change find it.
 
-        Were it written last, SQLite would look through every table for rows that wait for it: 0.9 s at a million people.
+        Were it written last, SQLite would look through every table for rows that wait for it: 0.9 s at a million
+        people.
         """
         if self.empty:
             self._connection.execute(

@@ -84,7 +84,9 @@ class MadeUpFacts:
     def _histories(self, of: dict[str, Batch]) -> tuple[_ByPerson, ...]:
         effects = self._effects
         answers: dict[int, str] = dict(self._values(of, "answer", "ask_id", "answer"))
-        asks = self._by_person(of, "ask", ("id", "kind", "day"), lambda row: AskFact(row[1], row[2], answers.get(row[0], "")))
+        asks = self._by_person(
+            of, "ask", ("id", "kind", "day"), lambda row: AskFact(row[1], row[2], answers.get(row[0], ""))
+        )
         cards = self._by_person(of, "card", ("state", "day"), lambda row: CardFact(row[0], row[1], None))
         return (
             self._by_person(

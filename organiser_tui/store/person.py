@@ -182,9 +182,10 @@ def _promises(campaign: Campaign, person_id: int) -> tuple[PromiseLine, ...]:
 
 def _knows(campaign: Campaign, person_id: int) -> tuple[tuple[int, str, str], ...]:
     rows = campaign.connection.execute(
-        "SELECT p.id, trim(p.given || ' ' || p.family), c.kind FROM connection c"
-        " JOIN person p ON p.id = CASE c.person_id WHEN ?1 THEN c.other_id ELSE c.person_id END"
-        " WHERE ?1 IN (c.person_id, c.other_id) AND c.gone_by IS NULL AND p.gone_by IS NULL ORDER BY c.id",
+        "SELECT p.id, trim(p.given || ' ' || p.family), c.kind FROM ("
+        " SELECT id, other_id AS whom, kind FROM connection WHERE person_id = ?1 AND gone_by IS NULL"
+        " UNION ALL SELECT id, person_id, kind FROM connection WHERE other_id = ?1 AND gone_by IS NULL"
+        ") c JOIN person p ON p.id = c.whom AND p.gone_by IS NULL ORDER BY c.id",
         (person_id,),
     )
     return tuple((row[0], row[1], row[2]) for row in rows)

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Value
-from organiser_tui.store.registry import REGISTRY
+from organiser_tui.store.registry import FACTS, REGISTRY
 
-_OWN = tuple(table for table, fields in REGISTRY.items() if {"id", "person_id"} <= fields.keys())
+_OWN = tuple(
+    table for table, fields in REGISTRY.items() if {"id", "person_id"} <= fields.keys() and table != "organiser"
+)
 
 
 class FieldChange(NamedTuple):
@@ -36,10 +38,7 @@ class PersonDeed(NamedTuple):
 def history_of(campaign: Campaign, person_id: int, limit: int = 100) -> list[PersonDeed]:
     """The last `limit` actions that touched a person, newest first."""
     connection = campaign.connection
-    own = [person_id]
-    for table in _OWN:
-        rows = connection.execute(f"SELECT id FROM {table} WHERE person_id = ?", (person_id,))
-        own.extend(row[0] for row in rows)
+    own = rows_of(campaign, person_id)
     changes: dict[int, list[FieldChange]] = defaultdict(list)
     for action, *change in connection.execute(
         "SELECT c.action_id, c.tbl, c.field, c.before, c.after FROM change c"
@@ -53,6 +52,21 @@ def history_of(campaign: Campaign, person_id: int, limit: int = 100) -> list[Per
         (json.dumps(list(changes)), limit),
     )
     return [PersonDeed._make((*deed, tuple(changes[deed[0]]))) for deed in deeds.fetchall()]
+
+
+def rows_of(campaign: Campaign, person_id: int) -> list[int]:
+    """The id of a person and of every row of hers, those that have ended as well."""
+    rows = [person_id]
+    for table in _OWN:
+        ended = "voided_by" if table in FACTS else "gone_by"
+        found = campaign.connection.execute(
+            # In two halves, so that each finds its index.
+            f"SELECT id FROM {table} WHERE person_id = ?1 AND {ended} IS NULL"
+            f" UNION ALL SELECT id FROM {table} WHERE person_id = ?1 AND {ended} IS NOT NULL",
+            (person_id,),
+        )
+        rows.extend(row[0] for row in found)
+    return rows
 
 
 def _change(table: str, field: str, before: Value, after: Value) -> FieldChange:

@@ -259,8 +259,8 @@ def _unreached_provider(campaign: Campaign, person_id: int) -> str:
     row = campaign.connection.execute(
         "SELECT p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
         " LEFT JOIN provider_figures f ON f.provider_id = e.provider_id AND f.region_code = '*'"
-        " WHERE coalesce(f.reached, 0) = 0 AND e.person_id = ?1 AND e.gone_by IS NULL AND coalesce(e.from_day, '') <= ?2"
-        " AND coalesce(e.to_day, '9999') >= ?2 ORDER BY e.id DESC LIMIT 1",
+        " WHERE e.person_id = ?1 AND e.gone_by IS NULL AND coalesce(f.reached, 0) = 0"
+        " AND coalesce(e.from_day, '') <= ?2 AND coalesce(e.to_day, '9999') >= ?2 ORDER BY e.id DESC LIMIT 1",
         (person_id, campaign.today().isoformat()),
     ).fetchone()
     return str(row[0]) if row else ""

@@ -87,8 +87,9 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id handed_to gone_by",
         PERSONAL: (
             "given family extra work which_work position gender region_code municipality_code place street "
-            "postal_code town heard_through leave_message name_union safe_channels call_from call_until call_how call_language "
-            "work_numbers do_not_contact left_work_on deceased whom_asked_on leader activist next_note source"
+            "postal_code town heard_through leave_message name_union safe_channels call_from call_until call_how "
+            "call_language work_numbers do_not_contact left_work_on deceased whom_asked_on leader activist next_note "
+            "source"
         ),
     },
     "phone": {

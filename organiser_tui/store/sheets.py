@@ -6,7 +6,7 @@ from organiser_tui.store.campaign import Campaign
 
 
 def record_export(campaign: Campaign, what: str, file_name: str, taken: int, left_out: int, destroy_by: str) -> int:
-    """Keep on record that a sheet was written: of what, how many people, and by which day (ISO) it must be destroyed."""
+    """Keep on record that a sheet was written: of what, how many people, and the day (ISO) it must be destroyed by."""
     with campaign.write("export") as deed:
         return deed.insert(
             "export_record",

@@ -6,7 +6,9 @@ Written without a look at domain.figures, on purpose: two ways to the same figur
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,6 +64,10 @@ class BruteForce:
         """Whether an employment holds on a day."""
         start, end = employment["from_day"], employment["to_day"]
         return not (start is not None and day < start) and not (end is not None and day > end)
+
+    def holds_any(self, employments: list[Row], day: str) -> bool:
+        """Whether one of them holds on a day."""
+        return any(self.holds(employment, day) for employment in employments)
 
     def place(self, employment: Row) -> str:
         """The region of an employment: its own, that of its municipality, of the provider, of the person."""
@@ -135,16 +141,17 @@ class BruteForce:
             held[(employment["provider_id"], self.place(employment))].append(employment)
         rows = []
         for place, employments in held.items():
-            days = lambda day, employments=employments: any(self.holds(e, day) for e in employments)  # noqa: E731
-            rows.append((*place, *self._counts(person, days, works=days(self.today))))
+            works = self.holds_any(employments, self.today)
+            rows.append((*place, *self._counts(person, partial(self.holds_any, employments), works=works)))
         everywhere = self.employments(person)
-        outside = lambda day: not any(self.holds(e, day) for e in everywhere)  # noqa: E731
-        nowhere = (0, self.region(person), *self._counts(person, outside, works=outside(self.today)))
+        works = self.holds_any(everywhere, self.today)
+        outside = self._counts(person, lambda day: not self.holds_any(everywhere, day), works=not works)
+        nowhere = (0, self.region(person), *outside)
         if any(nowhere[2:8]) or not everywhere:
             rows.append(nowhere)
         return sorted(rows)
 
-    def _counts(self, person: int, there: Any, *, works: bool) -> tuple[Any, ...]:
+    def _counts(self, person: int, there: Callable[[str], bool], *, works: bool) -> tuple[Any, ...]:
         contacts = [c for c in self.contacts(person) if there(c["day"])]
         talks = [day for day in self.conversations(person) if there(day)]
         card = self.rows_of("card", person, "day", "id")
@@ -254,7 +261,9 @@ class BruteForce:
         """The instant until which nobody calls her."""
         contacts = self.contacts(person)
         last = contacts[-1]["at"] if contacts else 0
-        promised = [(row["kind"], self.instant(datetime.fromisoformat(row["due"]))) for row in self.open_promises(person)]
+        promised = [
+            (row["kind"], self.instant(datetime.fromisoformat(row["due"]))) for row in self.open_promises(person)
+        ]
         agreed = [at for kind, at in promised if kind == "call back"]
         if agreed and min(agreed) > last:
             return min(agreed)

@@ -106,7 +106,7 @@ class Builder:
 
     def first_phone(self, person: int) -> int:
         """The id of the first number of a person."""
-        sql = "SELECT id FROM phone WHERE person_id = ? ORDER BY position, id LIMIT 1"
+        sql = "SELECT id FROM phone WHERE person_id = ? AND gone_by IS NULL ORDER BY position, id LIMIT 1"
         return int(self.campaign.connection.execute(sql, (person,)).fetchone()[0])
 
     def employment(self, person: int, provider: int, start: str | None = None, end: str | None = None) -> int:

@@ -62,7 +62,7 @@ def test_while_another_window_writes_for_long_nothing_is_saved_and_one_is_told(
     other.execute("BEGIN IMMEDIATE")
     campaign.connection.execute("PRAGMA busy_timeout = 20")
     before = every_row(campaign)
-    with pytest.raises(OrganiserError, match="Another window is writing .* Nothing was saved; try again"):
+    with pytest.raises(OrganiserError, match=r"Another window is writing .* Nothing was saved; try again"):
         build.person("Maja")
     assert every_row(campaign) == before
     other.execute("ROLLBACK")
@@ -86,7 +86,7 @@ def test_a_full_disk_saves_nothing_and_one_is_told(campaign: Campaign, build: Bu
     pages = campaign.connection.execute("PRAGMA page_count").fetchone()[0]
     campaign.connection.execute(f"PRAGMA max_page_count = {pages}")
     saved = 0
-    with pytest.raises(OrganiserError, match="The disk is full. Nothing was saved; make room and try again"):
+    with pytest.raises(OrganiserError, match=r"The disk is full. Nothing was saved; make room and try again"):
         for _n in range(1000):
             before = every_row(campaign)
             build.call(person, "talked", note="long" * 2000, rating=2)
@@ -134,31 +134,34 @@ def test_a_question_in_a_thread_can_be_called_off(campaign: Campaign) -> None:
     assert Reading(campaign).run(lambda twin: twin.today()) == campaign.today()
     running, asked = Reading(campaign), Event()
 
-    def stop_when_asked() -> None:
-        asked.wait()
-        while not running.stopped or thread_asks.is_alive():
-            running.stop()
-
     def ask(twin: Campaign) -> object:
-        twin.connection.set_progress_handler(lambda: asked.set(), 1000)  # it is under way
+        twin.connection.set_progress_handler(asked.set, 1000)  # it is under way
         endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
         return twin.connection.execute(endless).fetchone()
 
     answers: list[object] = []
     thread_asks = Thread(target=lambda: answers.append(running.run(ask)))
     thread_asks.start()
-    stop_when_asked()
+    asked.wait()
+    running.stop()
+    thread_asks.join()
     assert answers == [None]
 
 
 def test_damage_that_shows_while_reading_is_told_in_a_sentence(path: Path) -> None:
-    with pytest.raises(OrganiserError, match="is damaged and was left as it is .*malformed.* Restore a backup"), damage_told(path):
+    with (
+        pytest.raises(OrganiserError, match=r"is damaged and was left as it is .*malformed.* Restore a backup"),
+        damage_told(path),
+    ):
         raise DatabaseError("database disk image is malformed")
     with pytest.raises(OrganiserError, match="Restore a backup"), damage_told(path):
         b"\xc5\x00".decode()
 
 
 def test_damage_that_shows_while_writing_is_told_in_a_sentence(campaign: Campaign) -> None:
-    with pytest.raises(OrganiserError, match="The campaign file is damaged. Nothing was saved"), campaign.write("test"):
+    with (
+        pytest.raises(OrganiserError, match=r"The campaign file is damaged. Nothing was saved"),
+        campaign.write("test"),
+    ):
         raise DatabaseError("database disk image is malformed")
     assert not campaign.connection.in_transaction

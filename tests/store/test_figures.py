@@ -7,18 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organiser_tui.domain.dates import Moment
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
-from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.history import undo_action, undo_last
 from tests.store.brute_force import COUNTS, BruteForce, live_rows
-from tests.store.building import Builder, Clock, copied_campaign, day
+from tests.store.building import Builder, Clock, copied_campaign
 
 AUTUMN = datetime(2026, 10, 22, 10, 0, tzinfo=UTC)
 """Three days before summer time ends."""
@@ -85,7 +84,9 @@ class Doing:
         """Do one step; what the store refuses is not done."""
         if not self.people and step.what not in ("person", "wait"):
             return
-        steps: dict[str, Callable[[Step], Any]] = {name[4:]: getattr(self, name) for name in dir(self) if name[:4] == "_do_"}
+        steps: dict[str, Callable[[Step], Any]] = {
+            name[4:]: getattr(self, name) for name in dir(self) if name[:4] == "_do_"
+        }
         try:
             steps[step.what](step)
         except OrganiserError:
@@ -178,7 +179,17 @@ class Doing:
             self.build.change("employment", employment, to_day=self.day(ENDS[step.b % len(ENDS)]))
 
     def _do_gone(self, step: Step) -> None:
-        tables = ("employment", "connection", "phone", "attendance", "card", "contact", "person", "assessment", "target")
+        tables = (
+            "employment",
+            "connection",
+            "phone",
+            "attendance",
+            "card",
+            "contact",
+            "person",
+            "assessment",
+            "target",
+        )
         table = tables[step.a % len(tables)]
         row = self.live(table, step.b)
         if row is not None:
@@ -203,7 +214,9 @@ class Doing:
 WORDS = tuple(name[4:] for name in dir(Doing) if name.startswith("_do_"))
 NUMBER = st.integers(0, 40)
 STEPS = st.lists(
-    st.builds(Step, st.sampled_from((*WORDS, "contact", "contact", "person", "person")), NUMBER, NUMBER, NUMBER, NUMBER),
+    st.builds(
+        Step, st.sampled_from((*WORDS, "contact", "contact", "person", "person")), NUMBER, NUMBER, NUMBER, NUMBER
+    ),
     min_size=4,
     max_size=30,
 )

@@ -1,4 +1,4 @@
-"""Every write is one transaction that the journal tells field by field, in a chain that shows what was tampered with."""
+"""Every write is one transaction, told field by field in a chain that shows what was tampered with."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from tests.store.building import START, Builder, Clock, every_row
 
 def changes(campaign: Campaign) -> list[tuple[str, str, object, object]]:
     """Table, field, before and after of the changes of the last action."""
-    return campaign.connection.execute(
-        "SELECT tbl, field, before, after FROM change WHERE action_id = (SELECT id FROM action ORDER BY clock DESC LIMIT 1) ORDER BY n"
-    ).fetchall()  # type: ignore[no-any-return]
+    rows = campaign.connection.execute(
+        "SELECT tbl, field, before, after FROM change"
+        " WHERE action_id = (SELECT id FROM action ORDER BY clock DESC LIMIT 1) ORDER BY n"
+    )
+    return list(rows)
 
 
 def actions(campaign: Campaign) -> int:
@@ -58,15 +60,15 @@ def test_a_write_that_fails_half_way_saves_nothing(campaign: Campaign, build: Bu
     provider = build.provider()
     held = every_row(campaign)
 
-    class Interrupted(Exception):
+    class PlugPulledError(Exception):
         pass
 
-    with pytest.raises(Interrupted), campaign.write("test") as deed:
+    with pytest.raises(PlugPulledError), campaign.write("test") as deed:
         person = deed.insert("person", given="Žan")
         deed.insert("employment", person_id=person, provider_id=provider)
         campaign.settle(deed)
         deed.change("provider", provider, name="Hrast")
-        raise Interrupted
+        raise PlugPulledError
     assert every_row(campaign) == held
     assert not campaign.connection.in_transaction
     build.person("Jan")
@@ -193,7 +195,9 @@ def test_a_clock_that_is_read_is_merged_forward(
     Builder(ahead).person("Eva")
     ahead.close()
     build.person("Luka")
-    last, before = campaign.connection.execute("SELECT clock, device FROM action ORDER BY clock DESC LIMIT 2").fetchall()
+    last, before = campaign.connection.execute(
+        "SELECT clock, device FROM action ORDER BY clock DESC LIMIT 2"
+    ).fetchall()
     assert last[1] == campaign.device != before[1]
     assert read_stamp(last[0]).ms == read_stamp(before[0]).ms
 

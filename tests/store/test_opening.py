@@ -14,6 +14,7 @@ import pytest
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import campaign as campaign_module
+from organiser_tui.store import schema
 from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.engine import Unreadable, connect
@@ -60,7 +61,9 @@ def test_a_folder(tmp_path: Path) -> None:
 
 def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty.campaign").touch()
-    assert "is empty: not a campaign, or one that was damaged. Restore a backup." in refusal(tmp_path / "empty.campaign")
+    assert "is empty: not a campaign, or one that was damaged. Restore a backup." in refusal(
+        tmp_path / "empty.campaign"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +130,9 @@ def test_bits_flipped_in_the_middle_never_bring_anything_but_a_sentence(template
         for use in (_read_much, _write_a_little):
             try:
                 use(opened)
-            except (OrganiserError, *Unreadable):
+            except OrganiserError:
+                refused += 1
+            except Unreadable:
                 refused += 1
         opened.close()
     assert refused > 5
@@ -187,8 +192,8 @@ def test_a_campaign_file_is_its_owners_alone(tmp_path: Path) -> None:
 @pytest.fixture
 def old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A campaign of this version, for a program that has one more migration."""
-    migrations = type(campaign_module.migrations)("organiser")
-    for migration in campaign_module.migrations._migrations:
+    migrations = type(schema.migrations)("organiser")
+    for migration in schema.migrations._migrations:
         migrations(name=migration.name)(migration.fn)
 
     @migrations(name="900_shoes")
@@ -196,7 +201,7 @@ def old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         db.conn.execute("ALTER TABLE person ADD COLUMN shoes INTEGER")  # type: ignore[attr-defined]
 
     monkeypatch.setattr(campaign_module, "migrations", migrations)
-    monkeypatch.setattr(campaign_module, "MIGRATION_NAMES", campaign_module.MIGRATION_NAMES | {"900_shoes"})
+    monkeypatch.setattr(campaign_module, "MIGRATION_NAMES", schema.MIGRATION_NAMES | {"900_shoes"})
     return path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -187,7 +187,9 @@ def test_somebody_who_is_not_contacted_any_more_owes_nothing(
     assert build.figure(person, "next_due") == "~"
 
 
-def test_whoever_is_barred_from_one_channel_may_still_be_called(campaign: Campaign, build: Builder, clock: Clock) -> None:
+def test_whoever_is_barred_from_one_channel_may_still_be_called(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
     person = build.person()
     listed = build.call_list(person)
     build.call(person, "do not contact", do_not_contact="e-mail", list_id=listed)
@@ -273,7 +275,7 @@ def test_a_meet_up_noted_late_does_not_take_away_the_call_back_agreed_since(
     ],
 )
 def test_a_contact_that_does_not_hold_together_is_refused(
-    campaign: Campaign, build: Builder, draft: dict[str, object], sentence: str
+    campaign: Campaign, build: Builder, draft: dict[str, Any], sentence: str
 ) -> None:
     person = build.person()
     fields = dict(draft)

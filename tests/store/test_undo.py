@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ DEEDS: dict[str, Callable[[Cast], Any]] = {
     "finish a follow-up": lambda c: finish_follow_up(c.campaign, c.promise),
     "remind of the form": lambda c: remind_form(c.campaign, c.maja),
     "reach a provider": lambda c: c.build.call(c.maja, "talked", rating=1),
-    **{o.effect.value: (lambda c, outcome=o.effect.value: c.call(outcome)) for o in OUTCOMES},
+    **{outcome.effect.value: partial(Cast.call, outcome=outcome.effect.value) for outcome in OUTCOMES},
 }
 
 
@@ -155,10 +156,10 @@ def test_taking_back_and_doing_again_can_go_on_for_ever(campaign: Campaign, cast
             undo_action(campaign, diary(campaign)[0].action_id)
             assert kept_figures(campaign) == state
     lines = diary(campaign)
-    assert [line.undone for line in lines if line.kind == "log contact"][0] is False
+    assert next(line.undone for line in lines if line.kind == "log contact") is False
     undo_last(campaign)
     assert kept_figures(campaign) == before
-    assert [line.undone for line in diary(campaign) if line.kind == "log contact"][0] is True
+    assert next(line.undone for line in diary(campaign) if line.kind == "log contact") is True
 
 
 def test_a_field_changed_since_then_refuses_the_undo_in_words(campaign: Campaign, cast: Cast) -> None:

@@ -258,3 +258,31 @@ CREATE TABLE reprisal (
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
+
+CREATE INDEX reprisal_person ON reprisal (person_id) WHERE voided_by IS NULL;
+CREATE INDEX import_remark_person ON import_remark (person_id) WHERE gone_by IS NULL;
+
+-- What has ended or is voided is looked up by person for her history alone; there is little of it.
+CREATE INDEX import_remark_ended ON import_remark (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX phone_ended ON phone (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX email_ended ON email (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX employment_ended ON employment (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX person_language_ended ON person_language (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX skill_ended ON skill (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX tag_ended ON tag (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX external_id_ended ON external_id (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX custom_value_ended ON custom_value (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX connection_ended ON connection (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX ground_ended ON ground (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX target_ended ON target (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX group_member_ended ON group_member (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX invitation_ended ON invitation (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX attendance_ended ON attendance (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX contact_ended ON contact (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX assessment_ended ON assessment (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX ask_ended ON ask (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX card_ended ON card (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX reminder_ended ON reminder (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX follow_up_ended ON follow_up (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX task_ended ON task (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX reprisal_ended ON reprisal (person_id) WHERE voided_by IS NOT NULL;

@@ -62,7 +62,7 @@ class Choose(Dialog[T], Generic[T]):
     DEFAULT_CSS = """
     Choose {
         #choose-filter { margin-bottom: 1; }
-        #choose-list { height: auto; max-height: 14; background: $panel; }
+        #choose-list { height: auto; max-height: 11; background: $panel; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,6 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 
 from organiser_tui.domain.filters import parse_filter
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _WINDOW_MORE = 30  # rows beyond the window in the first page: one page down finds its rows read
 _FIRST_WITHIN = 0.1  # seconds for a first page of a filter; of a rarer one everybody is read at once
+_REST_AFTER = 0.1  # seconds after which the rest is read: the first page is painted by then, the next letter typed
 _STORY_ENTRIES = 60
 _READ_ANEW = 100_000  # of more people only the lines on screen follow what another window writes
 
@@ -97,6 +99,7 @@ class PeopleList(PersonActions):
         self._keep: int | None = None
         self._written: tuple[int, int] | None = None
         self._complete = asyncio.Event()
+        self._rest: Timer | None = None
 
     def body(self) -> ComposeResult:
         yield Static(id="people-headline")
@@ -174,8 +177,13 @@ class PeopleList(PersonActions):
                 self._stop()
                 self._end(None if query.words else len(head))
                 return
-        self._start(query)
+        self._stop()
+        self._complete.clear()
         self.draw_headline()
+        if self._waiting_for_first:
+            self._start(query)
+        else:
+            self._rest = self.set_timer(_REST_AFTER, partial(self._start, query))
 
     def _start(self, query: PeopleQuery, *, whole: bool = False) -> None:
         self._stop()
@@ -185,6 +193,8 @@ class PeopleList(PersonActions):
 
     def _stop(self) -> None:
         """Call off what is being read; what it has sent already is not for the list that follows."""
+        if self._rest is not None:
+            self._rest.stop()
         self._reading.stop()
         self._reading = Reading(self.store)
 
