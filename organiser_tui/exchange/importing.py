@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Final, Literal
@@ -23,7 +22,7 @@ from organiser_tui.exchange.places import Places
 from organiser_tui.exchange.reading import ListFile, ListRow
 from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
 from organiser_tui.exchange.rows import RowDraft, RowReader
-from organiser_tui.store.campaign import Campaign, backup
+from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.held_people import HeldPerson, held_people
 from organiser_tui.store.imports import (
     Counts,
@@ -38,7 +37,8 @@ from organiser_tui.store.imports import (
     sorted_later,
 )
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.matching import Known, overlap, place_names, provider_names
+from organiser_tui.store.matching import Known, barred_namesakes, overlap, place_names, provider_names
+from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _, ngettext
 
 Existing = Literal["fill", "update", "skip"]
@@ -73,28 +73,18 @@ def import_file(
     Raises OrganiserError, with nothing saved, where the file cannot be read, or when `cancelled` says so.
     """
     source = ListFile(path)
-    if source.count > _BACKUP_FROM and not dry_run:
-        backup_before(campaign)
     batch = campaign.ids.one()
+    copy = f"{campaign.path.name}.before-import" if source.count > _BACKUP_FROM and not dry_run else ""
     try:
         with _no_collections(), many_pages(campaign), campaign.write("import", batch_id=batch) as deed:
-            report = _Import(campaign, deed, source, existing, provider).run(batch, progress, cancelled)
+            with copy_kept(campaign, copy) if copy else nullcontext():
+                report = _Import(campaign, deed, source, existing, provider).run(batch, progress, cancelled)
             if dry_run:
                 raise _NothingSavedError(report)
     except _NothingSavedError as trial:
         trial.report.batch = None
         return trial.report
     return report
-
-
-def backup_before(campaign: Campaign) -> Path:
-    """Copy the campaign to the file beside it that is kept from before the last big import."""
-    to = campaign.path.with_name(f"{campaign.path.name}.before-import")
-    fresh = to.with_name(f"{to.name}.{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    backup(campaign, fresh)
-    fresh.replace(to)
-    return to
 
 
 @contextmanager
@@ -121,6 +111,7 @@ class _Import:
         self._places = Places(*place_names(campaign), campaign.places.region_of)
         self._reader = RowReader(source.columns, campaign.country, campaign.wall_now(), fiction_ranges(), self._places)
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
+        self._barred = barred_namesakes(campaign)
         self._fields = custom_fields(campaign)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
@@ -183,8 +174,14 @@ class _Import:
         drafts = self._read(chunk)
         numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
         addresses = {address for draft in drafts for address in draft.addresses}
-        names = {way for draft in drafts for way in draft.ways}
-        neighbours = Neighbours(overlap(self._campaign, numbers, addresses, names))
+        names = {
+            (way, provider)
+            for draft in drafts
+            for _column, cell in draft.employers
+            for provider in self._employers.known(cell)
+            for way in draft.ways
+        }
+        neighbours = Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
         new: list[RowDraft] = []
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:

@@ -15,8 +15,9 @@ _Index = dict[str, list[Person]]
 class Neighbours:
     """Who is near the rows of one chunk of a list."""
 
-    def __init__(self, found: Overlap) -> None:
+    def __init__(self, found: Overlap, barred: dict[str, list[Known]]) -> None:
         known = found.known
+        self._barred = barred
         self._by_number = _people(found.by_number, known)
         self._by_address = _people(found.by_address, known)
         self._by_name = _people(found.by_name, known)
@@ -45,6 +46,8 @@ class Neighbours:
         for way in draft.ways:
             if way in self._by_name:
                 _gather(near, self._by_name[way], "name")
+            if way in self._barred:
+                _gather(near, self._barred[way], "barred")
         if not near:
             return ()
         providers = {provider for _column, cell in draft.employers for provider in known(cell)}

@@ -33,7 +33,8 @@ def call_lists(campaign: Campaign) -> list[CallListRow]:
         " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0)"
         " FROM call_list l LEFT JOIN organiser o ON o.id = l.organiser_id"
         " LEFT JOIN (SELECT list_id, count(*) AS targets, sum(state = 'done') AS done,"
-        " sum(state = 'refused') AS refused FROM target WHERE gone_by IS NULL GROUP BY list_id) n ON n.list_id = l.id"
+        " sum(state = 'refused') AS refused FROM target t WHERE gone_by IS NULL AND EXISTS"
+        " (SELECT 1 FROM person_figures f WHERE f.person_id = t.person_id) GROUP BY list_id) n ON n.list_id = l.id"
         " WHERE l.gone_by IS NULL ORDER BY l.state <> 'open', l.made_at DESC, l.id DESC"
     )
     return [CallListRow(*row) for row in rows]

@@ -5,19 +5,22 @@ Nothing is written or mended here; what differs is told in sentences.
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
+from typing import Any
 
 from organiser_tui.domain.figures import UNREACHED_PROVIDER
+from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.engine import DatabaseError
+from organiser_tui.store.engine import Connection, DatabaseError
 from organiser_tui.store.facts import facts_of
 from organiser_tui.store.journal import FIRST, Chain, Head, image_of
 from organiser_tui.store.kept import Kept, kept_of
-from organiser_tui.store.refresh import contribution, figures_row
+from organiser_tui.store.refresh import figures_row, summed
 from organiser_tui.store.registry import ENDS, FACTS, REGISTRY
 from organiser_tui.words import _
 
@@ -110,50 +113,60 @@ def _figure_faults(campaign: Campaign) -> Iterator[str]:
     connection = campaign.connection
     today = campaign.today().isoformat()
     sums: Counter[tuple[int, str, str]] = Counter()
-    people = [row[0] for row in connection.execute("SELECT id FROM person WHERE gone_by IS NULL ORDER BY id")]
-    ids = iter(people)
+    reached = _Kept(connection, "").reached()
+    ids = iter([row[0] for row in connection.execute("SELECT id FROM person WHERE gone_by IS NULL ORDER BY id")])
     while chunk := list(islice(ids, _CHUNK)):
         kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, chunk, today)]
-        for person in kept:
-            for (provider, region), counts in contribution(person.reach).items():
-                sums.update({(provider, region, word): n for word, n in zip(_COUNTS, counts, strict=True)})
-        yield from _people_faults(campaign, kept)
+        for (provider, region), counts in summed([], [person.reach for person in kept]).items():
+            sums.update({(provider, region, word): n for word, n in zip(_COUNTS, counts, strict=True)})
+        held = _Kept(connection, json.dumps(chunk))
+        yield from _people_faults(kept, held, reached, campaign.card_order)
     yield from _strays(campaign)
     yield from _sum_faults(campaign, sums)
     if not campaign.read_only:
         yield from _index_faults(campaign)
 
 
-def _people_faults(campaign: Campaign, kept: Sequence[Kept]) -> Iterator[str]:
-    execute = campaign.connection.execute
-    reached = {
-        row[0] for row in execute("SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached > 0")
-    }
-    for person in kept:
+class _Kept:
+    """What the file keeps of the people `listed` (JSON), by person."""
+
+    def __init__(self, connection: Connection, listed: str) -> None:
+        self._connection = connection
+        self._listed = listed
+
+    def rows(self, sql: str) -> dict[int, list[tuple[Any, ...]]]:
+        """The rows of `sql`, whose first column is the person and whose end is a condition on her."""
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for person, *row in self._connection.execute(f"{sql} IN (SELECT value FROM json_each(?))", (self._listed,)):
+            found[person].append(tuple(row))
+        return found
+
+    def reached(self) -> set[int]:
+        """The providers where somebody was reached."""
+        sql = "SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached > 0"
+        return {row[0] for row in self._connection.execute(sql)}
+
+
+def _people_faults(people: Sequence[Kept], held: _Kept, reached: set[int], card_order: dict[str, int]) -> Iterator[str]:
+    figures = held.rows(f"SELECT person_id, {', '.join(_FIGURES)} FROM person_figures WHERE person_id")
+    reach = held.rows(f"SELECT person_id, {', '.join(ReachRow._fields)} FROM reach WHERE person_id")
+    words = held.rows("SELECT id, name, work, numbers FROM person_search WHERE id")
+    targets = held.rows("SELECT person_id, id, rule, waits_since FROM target WHERE gone_by IS NULL AND person_id")
+    for person in people:
+        own = person.person_id
         rule = UNREACHED_PROVIDER if set(person.working_at) - reached else person.figures.own_rule
-        wanted = dict(zip(_FIGURES, figures_row(person, rule, campaign.card_order[person.figures.card]), strict=True))
-        row = execute(
-            f"SELECT {', '.join(_FIGURES)} FROM person_figures WHERE person_id = ?", (person.person_id,)
-        ).fetchone()
-        held = dict(zip(_FIGURES, row, strict=True)) if row else dict.fromkeys(_FIGURES)
-        for field in _FIGURES:
-            if wanted[field] != held[field]:
-                yield _differs(f"person_figures.{field}", person.person_id, held[field], wanted[field])
-        reach = execute(
-            "SELECT provider_id, region_code, known, attempted, spoken_with, reached, asked, signed, last_conversation"
-            " FROM reach WHERE person_id = ?",
-            (person.person_id,),
-        ).fetchall()
-        if sorted(reach) != sorted(map(tuple, person.reach)):
-            yield _differs("reach", person.person_id, sorted(reach), sorted(map(tuple, person.reach)))
-        words = execute("SELECT name, work, numbers FROM person_search WHERE id = ?", (person.person_id,)).fetchone()
-        if words != person.words:
-            yield _differs("person_search", person.person_id, words, person.words)
-        for target, *figures in execute(
-            "SELECT id, rule, waits_since FROM target WHERE person_id = ? AND gone_by IS NULL", (person.person_id,)
-        ):
-            if figures != [rule, person.figures.last_contact]:
-                yield _differs("target", target, figures, [rule, person.figures.last_contact])
+        row = figures_row(person, rule, card_order[person.figures.card])
+        if figures[own] != [row]:
+            for field, kept, wanted in zip(_FIGURES, *(figures[own] or [(None,) * len(row)]), row, strict=True):
+                if kept != wanted:
+                    yield _differs(f"person_figures.{field}", own, kept, wanted)
+        if sorted(reach[own]) != sorted(map(tuple, person.reach)):
+            yield _differs("reach", own, sorted(reach[own]), sorted(map(tuple, person.reach)))
+        if words[own] != [person.words]:
+            yield _differs("person_search", own, words[own], [person.words])
+        for target, *waits in targets[own]:
+            if waits != [rule, person.figures.last_contact]:
+                yield _differs("target", target, waits, [rule, person.figures.last_contact])
 
 
 def _differs(what: str, row: object, held: object, wanted: object) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from organiser_tui.domain.matching import NameKey
+from organiser_tui.domain.matching import NameKey, written_ways
 from organiser_tui.store.campaign import Campaign
 
 
@@ -29,7 +29,7 @@ class Known(NamedTuple):
 
 
 class Overlap(NamedTuple):
-    """Who shares what with the rows that were asked about: ids by number, by address and by folded name."""
+    """Who shares what with the rows that were asked about: ids by number, by address, and by name at a provider."""
 
     by_number: dict[str, list[int]]
     by_address: dict[str, list[int]]
@@ -38,9 +38,9 @@ class Overlap(NamedTuple):
 
 
 def overlap(
-    campaign: Campaign, numbers: Collection[str], addresses: Collection[str], names: Collection[str]
+    campaign: Campaign, numbers: Collection[str], addresses: Collection[str], names: Collection[tuple[str, int]]
 ) -> Overlap:
-    """Who has one of the E.164 `numbers`, e-mail `addresses` (small letters), or folded `names` in either order.
+    """Who has one of the E.164 `numbers` or e-mail `addresses` (small letters), or a folded name at a provider.
 
     Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart and are not looked at.
     """
@@ -59,15 +59,30 @@ def overlap(
     # A name may be followed by a blank and what stands beside it; "!" is the sign after the blank.
     by_name = _holders(
         campaign,
-        "SELECT w.value, s.id FROM json_each(?) w CROSS JOIN person_search s"
-        " ON s.name >= w.value AND s.name < w.value || '!'",
+        "SELECT w.value ->> 0, s.id FROM json_each(?) w"
+        " CROSS JOIN person_search s ON s.name >= w.value ->> 0 AND s.name < (w.value ->> 0) || '!'"
+        " WHERE EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND +e.provider_id = w.value ->> 1"
+        " AND e.gone_by IS NULL)",
         names,
     )
     people = {person for found in (by_number, by_address, by_name) for held in found.values() for person in held}
     return Overlap(by_number, by_address, by_name, known_people(campaign, people))
 
 
-def _holders(campaign: Campaign, sql: str, words: Collection[str]) -> dict[str, list[int]]:
+def barred_namesakes(campaign: Campaign) -> dict[str, list[Known]]:
+    """Those who must not be contacted, by each way their folded name is written."""
+    rows = campaign.connection.execute(
+        "SELECT id, given, family, extra FROM person WHERE do_not_contact <> '' AND gone_by IS NULL"
+    )
+    found: dict[str, list[Known]] = {}
+    for person, given, family, extra in rows:
+        known = Known(person, given, family, NameKey.of(given, family, extra), True, frozenset())
+        for way in written_ways(given, family):
+            found.setdefault(way, []).append(known)
+    return found
+
+
+def _holders(campaign: Campaign, sql: str, words: Collection[object]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     if words:
         for word, person in campaign.connection.execute(sql, (json.dumps(list(words)),)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -18,7 +18,8 @@ from organiser_tui.words import _
 
 _FIRST_CHUNK = 200
 _CHUNK = 20_000
-_STEPS = 20_000  # of the database between two looks at the clock: some milliseconds
+_WALK = 0.012  # seconds
+_STEPS = 5_000  # of the database between two looks at the clock: less than a millisecond
 _NARROW = 3_000
 """Up to so many hits are sorted; more are found by walking the order, in which they then lie close together."""
 
@@ -99,16 +100,7 @@ def first_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int
 
 def first_people_within(campaign: Campaign, query: PeopleQuery, limit: int, seconds: float) -> list[int] | None:
     """As first_people, but None where that takes longer than `seconds`: where few are found, many are asked."""
-    until = monotonic() + seconds
-    campaign.connection.set_progress_handler(lambda: monotonic() > until, _STEPS)
-    try:
-        return first_people(campaign, query, limit)
-    except OperationalError:
-        if monotonic() > until:
-            return None
-        raise
-    finally:
-        campaign.connection.set_progress_handler(None, 0)
+    return _within(campaign, seconds, lambda: first_people(campaign, query, limit))
 
 
 def last_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]:
@@ -243,6 +235,20 @@ _ELSE_SORTED = (
 )
 
 
+def _within(campaign: Campaign, seconds: float, ask: Callable[[], list[int]]) -> list[int] | None:
+    """The answer of `ask`, or None where the database needs longer for it."""
+    until = monotonic() + seconds
+    campaign.connection.set_progress_handler(lambda: monotonic() > until, _STEPS)
+    try:
+        return ask()
+    except OperationalError:
+        if monotonic() > until:
+            return None
+        raise
+    finally:
+        campaign.connection.set_progress_handler(None, 0)
+
+
 def _first_found(campaign: Campaign, words: str, limit: int) -> list[int]:
     if not search_terms(words):
         return _ordered(campaign, PeopleQuery(), limit, backwards=False)
@@ -252,19 +258,28 @@ def _first_found(campaign: Campaign, words: str, limit: int) -> list[int]:
     wanted = limit - len(ids)
     if wanted <= 0:
         return ids
+    # Where many are found the walk has them at once, and the index of words would first gather them all.
+    rest = _within(campaign, _WALK, lambda: _walked(campaign, words, found, wanted))
+    if rest is not None:
+        return ids + rest
     hits = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM person_fts WHERE person_fts MATCH ? LIMIT ?)", (found.match, _NARROW + 1)
     ).fetchone()[0]
-    if hits <= _NARROW:
-        rest = connection.execute(f"{_ELSE_SORTED} LIMIT :limit", found.values | {"limit": wanted})
-        return ids + [row[0] for row in rest]
+    if hits > _NARROW:
+        return ids + _walked(campaign, words, found, wanted)
+    sorted_hits = connection.execute(f"{_ELSE_SORTED} LIMIT :limit", found.values | {"limit": wanted})
+    return ids + [row[0] for row in sorted_hits]
+
+
+def _walked(campaign: Campaign, words: str, found: _Found, limit: int) -> list[int]:
+    """Those outside the range of names of whom `words` hold, asked one after the other in the order of names."""
     sql, values = words_condition(words)
-    rest = connection.execute(
+    rows = campaign.connection.execute(
         "SELECT f.person_id FROM person_figures f JOIN person_search n ON n.id = f.person_id"
         f" WHERE {sql} AND NOT (n.name >= ? AND n.name < ?) ORDER BY f.name_key, f.person_id LIMIT ?",
-        (*values, found.start, found.end, wanted),
+        (*values, found.start, found.end, limit),
     )
-    return ids + [row[0] for row in rest]
+    return [row[0] for row in rows]
 
 
 def _all_found(campaign: Campaign, words: str) -> Any:

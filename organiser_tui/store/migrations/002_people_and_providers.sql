@@ -106,6 +106,7 @@ CREATE TABLE person (
     source TEXT NOT NULL DEFAULT '',
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
+CREATE INDEX person_barred ON person (id) WHERE do_not_contact <> '' AND gone_by IS NULL;
 
 CREATE TABLE phone (
     id INTEGER PRIMARY KEY,
@@ -147,7 +148,7 @@ CREATE TABLE employment (
     source TEXT NOT NULL DEFAULT '',
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
-CREATE INDEX employment_person ON employment (person_id) WHERE gone_by IS NULL;
+CREATE INDEX employment_person ON employment (person_id, provider_id) WHERE gone_by IS NULL;
 CREATE INDEX employment_provider ON employment (provider_id) WHERE gone_by IS NULL;
 
 CREATE TABLE person_language (

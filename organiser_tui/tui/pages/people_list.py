@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 _WINDOW_MORE = 30  # rows beyond the window in the first page: one page down finds its rows read
 _FIRST_WITHIN = 0.1  # seconds for a first page of a filter; of a rarer one everybody is read at once
-_REST_AFTER = 0.1  # seconds after which the rest is read: the first page is painted by then, the next letter typed
+_REST_AFTER = 0.1  # seconds after which the rest is read: the first page is painted by then
+_REST_AFTER_LETTER = 0.25  # the same while one types: the next letter would call it off anyway
 _STORY_ENTRIES = 60
 _READ_ANEW = 100_000  # of more people only the lines on screen follow what another window writes
 
@@ -161,6 +162,7 @@ class PeopleList(PersonActions):
 
     def ask_anew(self) -> None:
         """Another question: its first page on this thread where that is instant, the rest in another."""
+        self._stop()
         query, table = self.query_now, self.table
         table.show_sort(self._sort, descending=self._reverse)
         table.empty_text = self._why_empty()
@@ -174,16 +176,15 @@ class PeopleList(PersonActions):
             self._skip = len(head)
             table.show(Ids(head))
             if len(head) < limit:
-                self._stop()
                 self._end(None if query.words else len(head))
                 return
-        self._stop()
         self._complete.clear()
         self.draw_headline()
         if self._waiting_for_first:
             self._start(query)
         else:
-            self._rest = self.set_timer(_REST_AFTER, partial(self._start, query))
+            wait = _REST_AFTER_LETTER if query.words else _REST_AFTER
+            self._rest = self.set_timer(wait, partial(self._start, query))
 
     def _start(self, query: PeopleQuery, *, whole: bool = False) -> None:
         self._stop()
@@ -281,7 +282,7 @@ class PeopleList(PersonActions):
         table = self.table
         found = table.ids.total if self._complete.is_set() else None
         text = people_headline(found, self._everybody, about, len(table.marks))
-        self.query_one("#people-headline", Static).update(text)
+        self.query_one("#people-headline", Static).update(text, layout=False)
 
     # The card beside the list
 
@@ -303,9 +304,9 @@ class PeopleList(PersonActions):
         person = self.person_id
         card = None if person is None else person_card(self.store, person)
         if card is None:
-            pane.update("")
+            pane.update("", layout=False)
             return
         story = story_of(self.store, card.id, _STORY_ENTRIES)
         width, height = pane.size.width - 1, pane.size.height
         lines = card_lines(card, story, self.store.today(), self.store.country, width, height)
-        pane.update(Text("\n").join(lines))
+        pane.update(Text("\n").join(lines), layout=False)
