@@ -6,17 +6,36 @@ Does no I/O: the ranges kept for fiction are handed in (exchange/fiction.py read
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Final, NamedTuple
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberDesc, PhoneNumberFormat, ValidationResult
+from importlib.util import LazyLoader, find_spec, module_from_spec
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from organiser_tui.domain.folding import join_digit_groups as join_digit_groups
 from organiser_tui.domain.phone_writing import Run, holds_mail, runs_in, written_shares
 from organiser_tui.words import _
+
+
+def _loaded_when_asked(name: str) -> Any:
+    """The module called `name`, loaded at the first question: most starts of the program ask none of it."""
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = find_spec(name)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(name)
+    spec.loader = LazyLoader(spec.loader)
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = _loaded_when_asked("phonenumbers")
 
 
 class PhoneRead(NamedTuple):
@@ -103,12 +122,12 @@ def _why_not(cell: str, runs: list[Run], country: str) -> str:
 def _no_such_number(text: str, country: str) -> str:
     try:
         number = phonenumbers.parse(_compact(text), country)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return _("It cannot be dialled from {country}.").format(country=country)
     possible = phonenumbers.is_possible_number_with_reason(number)
-    if possible == ValidationResult.TOO_LONG:
+    if possible == phonenumbers.ValidationResult.TOO_LONG:
         return _("It has too many digits for a number in {country}.").format(country=_region_of(number, country))
-    if possible in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
+    if possible in (phonenumbers.ValidationResult.TOO_SHORT, phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
         return _("It has too few digits for a number in {country}.").format(country=_region_of(number, country))
     return _("There is no such number in {country}.").format(country=_region_of(number, country))
 
@@ -180,9 +199,9 @@ def _slow_e164(compact: str, country: str, fiction: FictionRanges) -> str | None
     """What phonenumbers makes of `compact`: its E.164 form if that is valid or fiction."""
     try:
         number = phonenumbers.parse(compact, country)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return None
-    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return e164 if phonenumbers.is_valid_number(number) or fiction.holds(e164) else None
 
 
@@ -202,7 +221,7 @@ class _Plan(NamedTuple):
 
 @cache
 def _plan(country: str) -> _Plan:
-    metadata = PhoneMetadata.metadata_for_region(country.upper())
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country.upper())
     if metadata is None:
         return _Plan("", "", None, None, plain=False)
     trunk = re.compile(metadata.national_prefix_for_parsing) if metadata.national_prefix_for_parsing else None
@@ -237,7 +256,7 @@ def _regions(code: str) -> tuple[_Kinds, ...]:
     """The regions of a calling code in the order in which phonenumbers tries them."""
     found = []
     for region in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code), ()):
-        metadata = PhoneMetadata.metadata_for_region(region)
+        metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
         general = _described(metadata.general_desc) if metadata is not None else None
         if metadata is None or general is None:
             continue
@@ -250,7 +269,7 @@ def _regions(code: str) -> tuple[_Kinds, ...]:
     return tuple(found)
 
 
-def _described(description: PhoneNumberDesc | None) -> tuple[frozenset[int], re.Pattern[str]] | None:
+def _described(description: phonenumbers.PhoneNumberDesc | None) -> tuple[frozenset[int], re.Pattern[str]] | None:
     if description is None or not description.national_number_pattern:
         return None
     return frozenset(description.possible_length), re.compile(description.national_number_pattern)
@@ -317,10 +336,10 @@ def show_phone(e164: str, country: str) -> str:
     """
     try:
         number = phonenumbers.parse(e164)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return e164
     at_home = str(number.country_code) == _plan(country).code
-    form = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from itertools import islice
 from pathlib import Path
 from typing import Final, Literal
 
@@ -14,12 +13,13 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import NameKey, who_is
 from organiser_tui.domain.person_drafts import EmploymentDraft
-from organiser_tui.exchange.cells import is_private_employer, is_total
+from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, without_names
+from organiser_tui.exchange.columns import Column
 from organiser_tui.exchange.employers import Employers
 from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.exchange.neighbours import Neighbours
-from organiser_tui.exchange.places import Places
-from organiser_tui.exchange.reading import ListFile, ListRow
+from organiser_tui.exchange.places import Places, Unknown
+from organiser_tui.exchange.reading import ListFile
 from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
 from organiser_tui.exchange.rows import RowDraft, RowReader
 from organiser_tui.store.campaign import Campaign
@@ -42,9 +42,7 @@ from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _, ngettext
 
 Existing = Literal["fill", "update", "skip"]
-CHUNK: Final = 4000
 _BACKUP_FROM: Final = 1000
-_NOT_KEPT: Final = "***"
 
 
 class _NothingSavedError(Exception):
@@ -73,12 +71,19 @@ def import_file(
     Raises OrganiserError, with nothing saved, where the file cannot be read, or when `cancelled` says so.
     """
     source = ListFile(path)
+    places = Places(*place_names(campaign), campaign.places.region_of)
+    rows = RowReader(source.columns, campaign.country, campaign.wall_now(), fiction_ranges(), places)
     batch = campaign.ids.one()
     copy = f"{campaign.path.name}.before-import" if source.count > _BACKUP_FROM and not dry_run else ""
     try:
-        with _no_collections(), many_pages(campaign), campaign.write("import", batch_id=batch) as deed:
+        with (
+            _no_collections(),
+            chunks_beside(ChunkReader(source, rows, provider or "")) as chunks,
+            many_pages(campaign),
+            campaign.write("import", batch_id=batch) as deed,
+        ):
             with copy_kept(campaign, copy) if copy else nullcontext():
-                report = _Import(campaign, deed, source, existing, provider).run(batch, progress, cancelled)
+                report = _Import(campaign, deed, source, rows, existing).run(chunks, batch, progress, cancelled)
             if dry_run:
                 raise _NothingSavedError(report)
     except _NothingSavedError as trial:
@@ -102,48 +107,43 @@ def _no_collections() -> Iterator[None]:
 class _Import:
     """One list on its way into a campaign."""
 
-    def __init__(
-        self, campaign: Campaign, deed: Deed, source: ListFile, existing: Existing, provider: str | None
-    ) -> None:
-        self._campaign, self._deed, self._list, self._existing = campaign, deed, source, existing
-        self._provider = provider or ""
+    def __init__(self, campaign: Campaign, deed: Deed, source: ListFile, reader: RowReader, existing: Existing) -> None:
+        self._campaign, self._deed, self._list, self._reader = campaign, deed, source, reader
+        self._existing = existing
         self._file = source.path.name
-        self._places = Places(*place_names(campaign), campaign.places.region_of)
-        self._reader = RowReader(source.columns, campaign.country, campaign.wall_now(), fiction_ranges(), self._places)
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
         self._barred = barred_namesakes(campaign)
         self._fields = custom_fields(campaign)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
-        self._asked: list[tuple[NotTaken, int | None]] = []
-        self._place_rows: dict[str, int] = {}
+        self._asked: dict[int, int] = {}
+        """Whom the question of a row is about."""
+        self._used: set[Column] = set()
+        self._unknown: Unknown = {}
 
     def run(
-        self, batch: int, progress: Callable[[int, int], None] | None, cancelled: Callable[[], bool] | None
+        self,
+        chunks: Iterable[Chunk],
+        batch: int,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
     ) -> ImportReport:
         """Take every row; returns the report, saved as the batch `batch`."""
-        rows = self._list.rows()
         done = 0
         with sorted_later(self._campaign, self._list.count):
-            while chunk := list(islice(rows, CHUNK)):
+            for chunk in chunks:
                 if cancelled is not None and cancelled():
                     sentence = _("The import of {file} was stopped. Nothing was saved.")
                     raise OrganiserError(sentence.format(file=self._file))
                 self._take(chunk)
                 self._campaign.settle(self._deed)
-                done += len(chunk)
+                done += chunk.rows
                 if progress is not None:
                     progress(min(done, self._list.count), self._list.count)
         self._remark_on_columns()
+        self._remark_on_places()
         report = self._report
-        for text, count in self._places.unknown.items():
-            reason = ngettext(
-                "“{text}” is no place that is known; it was kept as text.",
-                "“{text}” is no place that is known; it was kept as text ({n} rows).",
-                count,
-            )
-            heading = self._reader.headings.get("municipality") or self._reader.headings.get("region", "")
-            report.remarks.append(CellRemark(self._place_rows.get(text, 0), heading, reason.format(text=text, n=count)))
+        report.not_taken.sort(key=lambda row: row.row)
         report.remarks.sort(key=lambda remark: remark.row)
         report.batch = batch
         counts = Counts(*(getattr(report, name) for name in Counts._fields))
@@ -154,13 +154,23 @@ class _Import:
         row = self._list.heading_number
         for title in self._list.titles:
             self._remark(row, "", _("“{text}” above the column names was passed over.").format(text=title))
-        for column in sorted(self._reader.used):
+        for column in sorted(self._used):
             if column.role == "custom":
-                self._remark(
-                    row, column.heading, _("This column is not known; what stands in it is kept under its name.")
-                )
-            elif column.role == "assisted":
-                self._remark(row, column.heading, _("This column was left out: who is assisted is never kept."))
+                reason = _("This column is not known; what stands in it is kept under its name.")
+            else:
+                reason = _("This column was left out: who is assisted is never kept.")
+            self._remark(row, column.heading, reason)
+
+    def _remark_on_places(self) -> None:
+        headings = self._reader.headings
+        for text, (row, count) in self._unknown.items():
+            reason = ngettext(
+                "“{text}” is no place that is known; it was kept as text.",
+                "“{text}” is no place that is known; it was kept as text ({n} rows).",
+                count,
+            )
+            heading = headings.get("municipality") or headings.get("region", "")
+            self._remark(row, heading, reason.format(text=text, n=count))
 
     def _remark(self, row: int, column: str, reason: str) -> None:
         self._report.remarks.append(CellRemark(row, column, reason))
@@ -169,9 +179,18 @@ class _Import:
         self._report.providers_made.append(name)
         return make_provider(self._deed, name, kind, municipality, region, self._file)
 
-    def _take(self, chunk: Sequence[ListRow]) -> None:
-        """Take a chunk of rows: read them, find who is known, save."""
-        drafts = self._read(chunk)
+    def _take(self, chunk: Chunk) -> None:
+        """Take a chunk of rows: find who is known, save."""
+        report, drafts = self._report, chunk.drafts
+        report.read += chunk.read
+        report.rejected += len(chunk.refused)
+        report.not_taken.extend(chunk.refused)
+        self._used |= chunk.used
+        for text, (row, count) in chunk.places.items():
+            first, before = self._unknown.get(text, (row, 0))
+            self._unknown[text] = (first, before + count)
+        for draft, person_id in zip(drafts, self._campaign.ids.block(len(drafts)), strict=True):
+            draft.id = person_id
         numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
         addresses = {address for draft in drafts for address in draft.addresses}
         names = {
@@ -192,8 +211,8 @@ class _Import:
                 continue
             if draft.employers or draft.from_day or draft.to_day:
                 self._settle_employers(draft)
-            if draft.remarks or "place" in draft.fields:
-                self._note_remarks(draft)
+            for column, reason in draft.remarks:
+                self._remark(draft.line, column, reason)
             person = answer.person if answer is not None else None
             if person is None:
                 self._report.added += 1
@@ -207,33 +226,6 @@ class _Import:
                 self._report.changed += person.add(draft, overwrite=self._existing == "update")
             neighbours.add(draft, person)
         self._save(new, matched)
-
-    def _read(self, chunk: Sequence[ListRow]) -> list[RowDraft]:
-        """The drafts of the rows that can be taken."""
-        drafts = []
-        ids = iter(self._campaign.ids.block(len(chunk)))
-        for number, cells in chunk:
-            if not any(map(str.strip, cells)):
-                continue
-            self._report.read += 1
-            if self._reader.too_wide(cells):
-                reason = _(
-                    "It has more cells than there are columns: perhaps “;” or “,” in a cell without quotation marks."
-                )
-                self._reject(number, cells, "", reason)
-                continue
-            draft = self._reader.read(number, cells)
-            draft.id = next(ids)
-            reason = _why_not(draft)
-            if reason:
-                headings = self._reader.headings
-                column = headings.get("name") or headings.get("given") or headings.get("family", "")
-                self._reject(number, cells, column, reason)
-                continue
-            if not draft.employers and self._provider:
-                draft.employers.append((_("provider"), self._provider))
-            drafts.append(draft)
-        return drafts
 
     def _settle_employers(self, draft: RowDraft) -> None:
         """Put the employments in the place of the providers' names; what is not known is made."""
@@ -262,13 +254,6 @@ class _Import:
                 reason = _("“{text}” was kept as text under that name. {reason}").format(text=day, reason=why)
                 self._remark(draft.line, heading, reason)
 
-    def _note_remarks(self, draft: RowDraft) -> None:
-        for column, reason in draft.remarks:
-            self._remark(draft.line, column, reason)
-        text = draft.fields.get("place")
-        if text and draft.places:
-            self._place_rows.setdefault(str(text), draft.line)
-
     def _save(self, new: Sequence[RowDraft], matched: Sequence[tuple[int, RowDraft]]) -> None:
         said = [draft.custom for draft in (*new, *(draft for _id, draft in matched)) if draft.custom]
         missing = sorted({name for custom in said for name in custom} - self._fields.keys())
@@ -287,31 +272,14 @@ class _Import:
             known.save(self._deed, rows, self._fields)
         rows.save()
 
-    def _reject(self, number: int, cells: Sequence[str], column: str, reason: str) -> None:
-        self._report.rejected += 1
-        self._leave(NotTaken(number, column, reason, self._without_names(cells), question=False), None)
-
     def _ask(self, draft: RowDraft, question: str, about: Known | RowDraft | None) -> None:
         self._report.questions += 1
         headings = self._reader.headings
         column = headings.get("phone", "") or headings.get("name", "")
-        not_taken = NotTaken(draft.line, column, question, self._without_names(draft.cells), question=True)
-        self._leave(not_taken, about.id if about is not None else None)
-
-    def _leave(self, row: NotTaken, about: int | None) -> None:
-        self._report.not_taken.append(row)
-        self._asked.append((row, about))
-
-    def _without_names(self, cells: Sequence[str]) -> tuple[str, ...]:
-        """The cells of a row, without those that may name who is assisted."""
-        kept = list(cells)
-        for column in self._list.columns:
-            if column.place < len(kept):
-                cell = kept[column.place]
-                hidden = column.role == "assisted" or (column.role == "provider" and is_private_employer(cell))
-                if hidden and cell:
-                    kept[column.place] = _NOT_KEPT if column.role == "assisted" else _("private employer")
-        return tuple(kept)
+        cells = without_names(self._list.columns, draft.cells)
+        self._report.not_taken.append(NotTaken(draft.line, column, question, cells, question=True))
+        if about is not None:
+            self._asked[draft.line] = about.id
 
     def _remark_rows(self) -> list[RemarkRow]:
         headings = self._report.headings
@@ -322,23 +290,9 @@ class _Import:
                 row.column,
                 row.reason,
                 json.dumps(dict(zip(headings, row.cells, strict=False)), ensure_ascii=False),
-                about,
+                self._asked.get(row.row),
             )
-            for row, about in self._asked
+            for row in self._report.not_taken
         ]
         rows.extend(RemarkRow(*remark[:1], "remark", *remark[1:], "", None) for remark in self._report.remarks)
         return rows
-
-
-def _why_not(draft: RowDraft) -> str:
-    """Why a row is nobody who could be taken; '' where it is somebody."""
-    name = draft.shown
-    if draft.no_person:
-        return _("It is an organisation, not a person.")
-    if is_total(name):
-        return _("It is a total, not a person.")
-    if any(character.isalpha() for character in name):
-        return ""
-    if draft.numbers or draft.addresses:
-        return _("There is no name.")
-    return _("There is neither a name nor a number nor an e-mail address.")

@@ -13,6 +13,8 @@ _ASIDE: Final = re.compile(r"\([^)]*\)")
 
 PlaceRow = tuple[str, str, str]
 """A code, its name, and its other names with | between them."""
+Unknown = dict[str, tuple[int, int]]
+"""Texts that are no place of this country: the row of the first, and how many there are."""
 
 
 class Found(NamedTuple):
@@ -33,10 +35,9 @@ class Places:
         self._municipalities = _by_name(municipalities)
         self._region_of = region_of
         self._found: dict[tuple[str, str], Found] = {}
-        self.unknown: dict[str, int] = {}
-        """Texts that are no place of this country, and how many rows have each."""
+        self.unknown: Unknown = {}
 
-    def settle(self, cells: list[tuple[str, str]], fields: dict[str, int | str | None]) -> None:
+    def settle(self, line: int, cells: list[tuple[str, str]], fields: dict[str, int | str | None]) -> None:
         """Set what `cells` (role and text) say of a place: codes where they are known, else the text."""
         for role, cell in cells:
             key = (role, cell)
@@ -49,7 +50,8 @@ class Places:
                 fields.setdefault("region_code", found.region)
             elif found.text:
                 fields["place"] = f"{fields.get('place', '')} {found.text}".strip()
-                self.unknown[found.text] = self.unknown.get(found.text, 0) + 1
+                first, count = self.unknown.get(found.text, (line, 0))
+                self.unknown[found.text] = (first, count + 1)
 
     def _find(self, role: str, cell: str) -> Found:
         text = clean(cell)

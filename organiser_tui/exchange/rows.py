@@ -18,7 +18,7 @@ from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
 from organiser_tui.exchange import cell_words
 from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
-from organiser_tui.exchange.places import Places
+from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.words import _
 
 
@@ -106,8 +106,14 @@ class RowReader:
         if len(draft.numbers) > 1:
             draft.numbers.sort(key=_calling_order)
         if draft.places:
-            self._places.settle(draft.places, draft.fields)
+            self._places.settle(line, draft.places, draft.fields)
         return draft
+
+    def taken_out(self) -> tuple[set[Column], Unknown]:
+        """Columns used that are not known and places that are not, since this was last asked."""
+        used, self.used = self.used, set()
+        unknown, self._places.unknown = self._places.unknown, {}
+        return used, unknown
 
     def too_wide(self, cells: Sequence[str]) -> bool:
         """Whether something stands to the right of the last column."""

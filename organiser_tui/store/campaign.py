@@ -19,11 +19,11 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.store import device
-from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, Unreadable, connect, database
+from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, Unreadable, connect
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.newcomers import keep_newcomers
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
-from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, migrations, register_columns
+from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
 from organiser_tui.words import _
 
 
@@ -194,8 +194,7 @@ def make_file(path: Path, now: Now, *, random: Random | None = None) -> Campaign
     except (OSError, OperationalError) as error:
         raise OrganiserError(_("{folder} cannot be written to.").format(folder=path.parent)) from error
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrations.apply(database(connection))
-    register_columns(connection)
+    bring_up_to_date(connection)
     return Campaign(path, connection, now, read_only=False, random=random or SystemRandom())
 
 
@@ -254,7 +253,7 @@ def _refuse_inside(path: Path) -> None:
         marked = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         if not marked:
             raise OrganiserError(_("{path} is not a campaign of organiser-tui.").format(path=path))
-        applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+        applied = applied_migrations(connection)
         finished = connection.execute("SELECT 1 FROM setting WHERE name = 'campaign'").fetchone()
     finally:
         connection.close()
@@ -269,14 +268,12 @@ def _refuse_inside(path: Path) -> None:
 
 
 def _bring_up_to_date(campaign: Campaign) -> None:
-    db = database(campaign.connection)
-    if not migrations.pending(db):
+    if applied_migrations(campaign.connection) >= MIGRATION_NAMES:
         return
     first = campaign.path.with_name(f"{campaign.path.name}.before-update")
     others = (first.with_name(f"{first.name}-{number}") for number in count(2))
     backup(campaign, next(path for path in chain([first], others) if not path.exists()))
-    migrations.apply(db)
-    register_columns(campaign.connection)
+    bring_up_to_date(campaign.connection)
 
 
 def backup(campaign: Campaign, to: Path) -> None:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
 import sqlcipher3.dbapi2 as driver
 
+from organiser_tui.domain.folding import fold
+
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = driver
 
-from sqlite_utils import Database as Database  # noqa: E402  the stand-in above must come first
-
-from organiser_tui.domain.folding import fold  # noqa: E402
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 DatabaseError: type[Exception] = driver.DatabaseError
 OperationalError: type[Exception] = driver.OperationalError
@@ -67,7 +68,9 @@ def _folded(text: str | None) -> str:
 
 
 def database(connection: Connection) -> Database:
-    """`connection` in the hands of sqlite-utils."""
+    """`connection` in the hands of sqlite-utils, which is loaded only now: a start has no need of it."""
+    from sqlite_utils import Database
+
     return Database(connection, execute_plugins=False)
 
 

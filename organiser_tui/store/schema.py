@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
-from organiser_tui.store.engine import Connection, Database
+from organiser_tui.store.engine import Connection, database
 from organiser_tui.store.registry import REGISTRY
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x4F524755
 """PRAGMA application_id of a campaign file ("ORGU")."""
 
 _FOLDER = Path(__file__).parent / "migrations"
 
-migrations = Migrations("organiser")
+_FILES = sorted(_FOLDER.glob("*.sql"))
 """Append-only: a migration that has left this house is never edited again."""
+
+MIGRATION_NAMES = frozenset(file.stem for file in _FILES)
+"""A file that has had others was made by a newer version."""
+
+
+def applied_migrations(connection: Connection) -> set[str]:
+    """The names of the migrations that a file has had."""
+    return {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Apply the migrations that a file lacks, each in a transaction, and write the registry of columns into it."""
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("organiser")
+    for file in _FILES:
+        migrations(name=file.stem)(_migration(file))
+    migrations.apply(database(connection))
+    register_columns(connection)
 
 
 def _migration(file: Path) -> Callable[[Database], None]:
@@ -28,13 +49,6 @@ def _migration(file: Path) -> Callable[[Database], None]:
 
     return apply
 
-
-_files = sorted(_FOLDER.glob("*.sql"))
-for _file in _files:
-    migrations(name=_file.stem)(_migration(_file))
-
-MIGRATION_NAMES = frozenset(file.stem for file in _files)
-"""A file that has had others was made by a newer version."""
 
 
 def register_columns(connection: Connection) -> None:

@@ -192,15 +192,9 @@ def test_a_campaign_file_is_its_owners_alone(tmp_path: Path) -> None:
 @pytest.fixture
 def old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A campaign of this version, for a program that has one more migration."""
-    migrations = type(schema.migrations)("organiser")
-    for migration in schema.migrations._migrations:
-        migrations(name=migration.name)(migration.fn)
-
-    @migrations(name="900_shoes")
-    def shoes(db: object) -> None:
-        db.conn.execute("ALTER TABLE person ADD COLUMN shoes INTEGER")  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(campaign_module, "migrations", migrations)
+    shoes = path.with_name("900_shoes.sql")
+    shoes.write_text("ALTER TABLE person ADD COLUMN shoes INTEGER;\n", encoding="utf-8")
+    monkeypatch.setattr(schema, "_FILES", [*schema._FILES, shoes])
     monkeypatch.setattr(campaign_module, "MIGRATION_NAMES", schema.MIGRATION_NAMES | {"900_shoes"})
     return path
 

@@ -17,7 +17,7 @@ class PersonActions(Page):
     """A page on which one person is in hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "call", _("call"), id="person.call", tooltip=_("Calls her now, then goes on with the queue")),
+        Binding("c", "call", _("call"), id="person.call", tooltip=_("Calls her, then goes on with the queue")),
         Binding("e", "edit", _("edit"), id="person.edit", tooltip=_("Changes what is known of her")),
         Binding("m", "past_contact", _("past contact"), id="person.past", tooltip=_("Enters it by its date")),
     ]

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.contacts import finish_follow_up, remind_form
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
@@ -66,7 +65,6 @@ class TodayPage(Page):
                 Column("what", _("what"), 9, max_width=12, grow=1, priority=8, sortable=False),
                 Column("who", _("who"), 20, grow=2, max_width=32, priority=9, sortable=False),
                 Column("about", _("about"), 24, grow=5, max_width=70, priority=5, sortable=False),
-                Column("phone", _("phone"), 13, max_width=18, priority=2, sortable=False),
                 Column("provider", _("provider"), 16, grow=2, max_width=34, priority=1, sortable=False),
                 Column("by", _("promised by"), 11, grow=1, max_width=16, priority=3, sortable=False),
             ],
@@ -133,8 +131,6 @@ class TodayPage(Page):
                 return safe(due.name, f"bold {STRONG}" if due.own else "")
             case "about":
                 return safe(due.about)
-            case "phone":
-                return safe(show_phone(due.phone, self.store.country), REACHED) if due.phone != "~" else Text()
             case "provider":
                 return safe(due.provider, QUIET)
             case _:

@@ -1,0 +1,150 @@
+"""Reads a list chunk by chunk into drafts of people, where it can in a process of its own. Who they are is not known here."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing.connection import Connection as Pipe
+from typing import Final, NamedTuple
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.exchange.cells import is_private_employer, is_total
+from organiser_tui.exchange.columns import Column
+from organiser_tui.exchange.places import Unknown
+from organiser_tui.exchange.reading import ListFile, ListRow
+from organiser_tui.exchange.report import NotTaken
+from organiser_tui.exchange.rows import RowDraft, RowReader
+from organiser_tui.words import _
+
+CHUNK: Final = 4000
+_WORTH_A_PROCESS: Final = 10_000
+_NOT_KEPT: Final = "***"
+
+
+class Chunk(NamedTuple):
+    """Some thousand rows of a list."""
+
+    rows: int
+    """How many there were, blank ones too."""
+    read: int
+    drafts: list[RowDraft]
+    refused: list[NotTaken]
+    used: set[Column]
+    """Columns that are not known, or left out, and in which something stood."""
+    places: Unknown
+
+
+class ChunkReader:
+    """Reads the rows of one list; `provider` is the one of rows that name none."""
+
+    def __init__(self, source: ListFile, reader: RowReader, provider: str) -> None:
+        self.source, self.reader, self._provider = source, reader, provider
+        headings = reader.headings
+        self._name_column = headings.get("name") or headings.get("given") or headings.get("family", "")
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Every row, in the order of the list."""
+        rows = self.source.rows()
+        while some := list(islice(rows, CHUNK)):
+            yield self._read(some)
+
+    def _read(self, rows: Sequence[ListRow]) -> Chunk:
+        reader = self.reader
+        drafts: list[RowDraft] = []
+        refused: list[NotTaken] = []
+        read = 0
+        for number, cells in rows:
+            if not any(map(str.strip, cells)):
+                continue
+            read += 1
+            if reader.too_wide(cells):
+                why = _(
+                    "It has more cells than there are columns: perhaps “;” or “,” in a cell without quotation marks."
+                )
+                refused.append(NotTaken(number, "", why, without_names(self.source.columns, cells), question=False))
+                continue
+            draft = reader.read(number, cells)
+            why = _why_not(draft)
+            if why:
+                kept = without_names(self.source.columns, cells)
+                refused.append(NotTaken(number, self._name_column, why, kept, question=False))
+                continue
+            if self._provider and not draft.employers:
+                draft.employers.append((_("provider"), self._provider))
+            drafts.append(draft)
+        return Chunk(len(rows), read, drafts, refused, *reader.taken_out())
+
+
+@contextmanager
+def chunks_beside(reader: ChunkReader) -> Iterator[Iterator[Chunk]]:
+    """The chunks of a list; of a long one they are read by a second process, where one can be forked.
+
+    It is forked before anything is written, and from the main thread only: a screen has threads that it must not meet.
+    """
+    alone = threading.current_thread() is threading.main_thread()
+    if reader.source.count < _WORTH_A_PROCESS or not alone or "fork" not in multiprocessing.get_all_start_methods():
+        yield reader.chunks()
+        return
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(sending, reader), daemon=True)
+    process.start()
+    sending.close()
+    try:
+        yield _received(receiving, reader.source)
+    finally:
+        receiving.close()
+        process.terminate()
+        process.join()
+
+
+def _send(sending: Pipe, reader: ChunkReader) -> None:
+    try:
+        for chunk in reader.chunks():
+            sending.send(chunk)
+        sending.send(None)
+    except OrganiserError as error:
+        sending.send(error)
+
+
+def _received(receiving: Pipe, source: ListFile) -> Iterator[Chunk]:
+    while True:
+        try:
+            received = receiving.recv()
+        except EOFError as error:
+            sentence = _("{file} could not be read to its end. Nothing was saved.")
+            raise OrganiserError(sentence.format(file=source.path.name)) from error
+        if received is None:
+            return
+        if isinstance(received, OrganiserError):
+            raise received
+        yield received
+
+
+def without_names(columns: Sequence[Column], cells: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a row, without those that may name who is assisted."""
+    kept = list(cells)
+    for column in columns:
+        if column.place < len(kept) and kept[column.place]:
+            if column.role == "assisted":
+                kept[column.place] = _NOT_KEPT
+            elif column.role == "provider" and is_private_employer(kept[column.place]):
+                kept[column.place] = _("private employer")
+    return tuple(kept)
+
+
+def _why_not(draft: RowDraft) -> str:
+    """Why a row is nobody who could be taken; '' where it is somebody."""
+    name = draft.shown
+    if draft.no_person:
+        return _("It is an organisation, not a person.")
+    if is_total(name):
+        return _("It is a total, not a person.")
+    if name.isalpha() or any(character.isalpha() for character in name):
+        return ""
+    if draft.numbers or draft.addresses:
+        return _("There is no name.")
+    return _("There is neither a name nor a number nor an e-mail address.")
