@@ -1,4 +1,4 @@
-"""Reads a list chunk by chunk into drafts of people, where it can in a process of its own. Who they are is not known here."""
+"""Reads a list chunk by chunk into drafts of people, a long one in a process of its own. Who they are is not known."""
 
 from __future__ import annotations
 

@@ -51,17 +51,14 @@ class Heading(NamedTuple):
 
 
 def find_heading(rows: Sequence[Sequence[str]]) -> Heading | None:
-    """The first of `rows` that names a column of people; None where there is none in sight.
+    """The first of `rows` that names a column with names of people; None where there is none in sight.
 
-    One row of it must be enough to know a name by, and two columns must be known where there are two.
+    A row in which two columns are known is taken before one with a single column that is: that may be a title.
     """
-    for place, row in enumerate(rows[:_SEARCHED]):
-        columns = columns_of(row)
-        known = [column for column in columns if column.role != CUSTOM]
-        named = sum(1 for cell in row if cell.strip())
-        if any(column.role in _WHO for column in known) and len(known) >= min(named, 2):
-            return Heading(place, columns)
-    return None
+    found = [Heading(place, columns_of(row)) for place, row in enumerate(rows[:_SEARCHED])]
+    headings = [heading for heading in found if any(column.role in _WHO for column in heading.columns)]
+    sure = [heading for heading in headings if sum(column.role != CUSTOM for column in heading.columns) > 1]
+    return next(iter(sure or headings), None)
 
 
 def columns_of(row: Sequence[str]) -> tuple[Column, ...]:

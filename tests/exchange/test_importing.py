@@ -1,0 +1,523 @@
+"""Lists that come in: what becomes of their rows, and what becomes of it when they are taken back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.exchange.importing import import_file
+from organiser_tui.exchange.report import ImportReport
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.check import check, verify_chain
+from organiser_tui.store.history import undo_batch
+from organiser_tui.store.people import PeopleQuery, first_people
+from tests.exchange.conftest import BringIn
+from tests.store.building import Builder, every_row, kept_figures
+from tests.store.test_figures import assert_figures_follow
+
+HEAD = "Ime in priimek;Telefon;Izvajalec;Občina;E-naslov\n"
+
+
+def people(campaign: Campaign) -> list[tuple[Any, ...]]:
+    """Given and family name of everybody, in the order they came in."""
+    sql = "SELECT given, family FROM person WHERE gone_by IS NULL ORDER BY id"
+    return [tuple(row) for row in campaign.connection.execute(sql).fetchall()]
+
+
+def one(campaign: Campaign, sql: str, *values: Any) -> Any:
+    """The one value that a question has."""
+    rows = campaign.connection.execute(sql, values).fetchall()
+    assert len(rows) == 1, rows
+    return rows[0][0]
+
+
+def held(campaign: Campaign, sql: str, *values: Any) -> list[Any]:
+    """A column of values, sorted."""
+    return sorted((row[0] for row in campaign.connection.execute(sql, values).fetchall()), key=str)
+
+
+def counts(report: ImportReport) -> tuple[int, ...]:
+    """Read, added, matched, changed, rejected, questions."""
+    return (report.read, report.added, report.matched, report.changed, report.rejected, report.questions)
+
+
+def reasons(report: ImportReport) -> dict[int, str]:
+    """Why each row was not taken."""
+    return {row.row: row.reason for row in report.not_taken}
+
+
+def test_a_list_comes_in_whole(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in(
+        HEAD + "Ana Novak;041 123 456;Društvo Lipa;Kranj;ana@example.org\nŽagar Špela;+386 31 000 001;;Celje;\n"
+    )
+    assert counts(report) == (2, 2, 0, 0, 0, 0)
+    assert people(campaign) == [("Ana", "Novak"), ("Špela", "Žagar")]
+    assert held(campaign, "SELECT e164 FROM phone") == ["+38631000001", "+38641123456"]
+    assert held(campaign, "SELECT address FROM email") == ["ana@example.org"]
+    assert one(campaign, "SELECT kind FROM provider WHERE name = ?", "Društvo Lipa") == "unknown"
+    assert report.providers_made == ["Društvo Lipa"]
+    assert (
+        campaign.places.municipality_names[one(campaign, "SELECT municipality_code FROM person WHERE given = 'Ana'")]
+        == "Kranj"
+    )
+    assert (
+        one(
+            campaign,
+            "SELECT f.region_code FROM person_figures f JOIN person p ON p.id = f.person_id WHERE given = 'Ana'",
+        )
+        == "SI042"
+    )
+    assert first_people(campaign, PeopleQuery(words="zagar"), 5) == [
+        one(campaign, "SELECT id FROM person WHERE family = 'Žagar'")
+    ]
+    assert first_people(campaign, PeopleQuery(words="041 123 456"), 5)
+    assert_figures_follow(campaign)
+    assert (check(campaign), verify_chain(campaign)) == ([], [])
+
+
+def test_an_unknown_start_stays_unknown(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in(HEAD + "Ana Novak;041 123 456;Društvo Lipa;;\n")
+    assert one(campaign, "SELECT from_day FROM employment") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Phone\nAna Novak,041 123 456\n",
+        "Name;Phone\nAna Novak;041 123 456\n",
+        "Name\tPhone\nAna Novak\t041 123 456\n",
+        "\ufeffName;Phone\r\nAna Novak;041 123 456\r\n",
+        'sep=;\nName;Phone\n"Ana Novak";"041 123 456"',
+        "\ufeffsep=;\r\nName;Phone\r\nAna Novak;041 123 456\r\n",
+        "sep=|\nName|Phone\nAna Novak|041 123 456\n",
+        "Workshop Kranj, 3 Nov\n\nName;Phone\nAna Novak;041 123 456\n",
+        '"Name","Phone","Note"\n"Ana Novak","041 123 456","says:\n""after 5"", never at work"\n',
+        "Nimi;Puhelin\nNovak Ana;041 123 456\n",
+        "ime;priimek;gsm\nAna;Novak;041 123 456\n",
+        "Sukunimi;Etunimi;Matkapuhelin;Huom.\nNovak;Ana;041 123 456;\n",
+        "Namn / Nimi\tTelefon / Puhelin\nAna Novak\t041 123 456\n",
+        "first_name,last_name,mobile_number,work_phone_number\nAna,Novak,041 123 456,\n",
+    ],
+)
+def test_every_way_of_writing_a_list_is_read(campaign: Campaign, bring_in: BringIn, text: str) -> None:
+    assert counts(bring_in(text)) == (1, 1, 0, 0, 0, 0)
+    assert people(campaign) == [("Ana", "Novak")]
+    assert held(campaign, "SELECT e164 FROM phone") == ["+38641123456"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"\n \n", "empty"),
+        (HEAD.encode(), "no rows below"),
+        ((HEAD + ";;;;\n\n").encode(), "no rows below"),
+        (b"041 123 456;Lipa\n031 000 111;Lipa\n", "no column with names"),
+        ("Ime;Občina\nŠpela;Škofja Loka\n".encode("cp1250"), "not in UTF-8"),
+        ("Ime;Telefon\nAna;041\n".encode("utf-16"), "UTF-16"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "workbook"),
+        (b"Name;Phone\nAna\x00Novak;041\n", "not text"),
+        (b"%PDF-1.4", "PDF"),
+        (b'Name;Phone\n"Ana Novak;041 123 456\nBor;031 000 111\n', "row 2: a quotation mark is opened"),
+        (b'Name;Phone;Note\nAna;1;"x" y\nBor;"2;\nCene;3;"\n', "row 3: a quotation mark is opened"),
+    ],
+)
+def test_what_is_no_list_is_refused_in_one_sentence(
+    campaign: Campaign, bring_in: BringIn, tmp_path: Path, content: bytes, said: str
+) -> None:
+    before = every_row(campaign)
+    with pytest.raises(OrganiserError, match=said):
+        bring_in(content)
+    assert (tmp_path / "list.csv").read_bytes() == content
+    assert every_row(campaign) == before
+
+
+def test_a_missing_file_and_a_folder_are_refused(campaign: Campaign, tmp_path: Path) -> None:
+    with pytest.raises(OrganiserError, match="no file"):
+        import_file(campaign, tmp_path / "none.csv")
+    with pytest.raises(OrganiserError, match="folder"):
+        import_file(campaign, tmp_path)
+
+
+def test_what_cannot_be_taken_is_told_by_row_and_reason(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in(
+        HEAD
+        + "Ana Novak;041 123 456;;;\n"  # 2
+        + ";;;;\n"  # 3: blank rows count as rows of the sheet and as nothing else
+        + ";041 222 333;;;\n"  # 4
+        + ";;Društvo Lipa;Kranj;\n"  # 5
+        + "Skupaj: 5;;;;\n"  # 6
+        + "Bor Kos;031 000 111;;Kranj;;drug stolpec\n"  # 7
+        + "12345;;;;x@example.org\n"  # 8
+    )
+    assert counts(report) == (6, 1, 0, 0, 5, 0)
+    assert {row: reason.split()[0] + " " + reason.split()[1] for row, reason in reasons(report).items()} == {
+        4: "There is",
+        5: "There is",
+        6: "It is",
+        7: "It has",
+        8: "There is",
+    }
+    assert reasons(report)[5] == "There is neither a name nor a number nor an e-mail address."
+    kept = campaign.connection.execute(
+        "SELECT line, kind, cells FROM import_remark WHERE kind = 'rejected' ORDER BY line"
+    )
+    assert [(line, json.loads(cells).get("Telefon")) for line, _kind, cells in kept.fetchall()] == [
+        (4, "041 222 333"),
+        (5, ""),
+        (6, ""),
+        (7, "031 000 111"),
+        (8, ""),
+    ]
+
+
+def test_a_number_that_is_none_is_kept_as_written_and_told(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in(HEAD + "Ana Novak;call the office;;;\nBor Kos;041 12;;;not-an-address\n")
+    assert counts(report) == (2, 2, 0, 0, 0, 0)
+    assert held(campaign, "SELECT written FROM phone WHERE e164 IS NULL") == ["041 12", "call the office"]
+    assert held(campaign, "SELECT address FROM email WHERE standing = 'wrong'") == ["not-an-address"]
+    assert [(remark.row, remark.column) for remark in report.remarks] == [
+        (2, "Telefon"),
+        (3, "Telefon"),
+        (3, "E-naslov"),
+    ]
+    assert held(campaign, "SELECT barred FROM person_figures") == ["no usable number", "no usable number"]
+
+
+def test_the_same_number_with_the_same_name_is_the_same_person(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in(HEAD + "Špela Žagar;041 123 456;Lipa;Kranj;\n")
+    report = bring_in("Ime;Priimek;Telefon;E-naslov\nzagar;SPELA;041/123-456;s@example.org\n", "again.csv")
+    assert counts(report) == (1, 0, 1, 1, 0, 0)
+    assert people(campaign) == [("Špela", "Žagar")]
+    assert held(campaign, "SELECT address FROM email") == ["s@example.org"]
+
+
+def test_the_same_name_at_the_same_provider_is_the_same_person(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in(HEAD + "Ana Novak;041 123 456;Društvo Lipa;;\n")
+    report = bring_in(HEAD + "Novak Ana;;društvo LIPA;Celje;\nAna Novak;;Zavod Bor;;\n", "again.csv")
+    assert counts(report) == (2, 1, 1, 1, 0, 0)
+    assert len(people(campaign)) == 2
+
+
+def test_the_same_number_with_another_name_is_a_question(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in(HEAD + "Ana Novak;041 123 456;;;\n")
+    report = bring_in(
+        HEAD + "Bor Kos;041 123 456;Lipa;;\nCene Vidmar;031 000 222;;;\nTina Rus;031 000 222;;;\n", "b.csv"
+    )
+    assert counts(report) == (3, 1, 0, 0, 0, 2)
+    assert reasons(report) == {
+        2: "Ana Novak has the same number. Is it the same person?",
+        4: "Cene Vidmar has the same number. Is it the same person?",
+    }
+    assert one(campaign, "SELECT person_id FROM import_remark WHERE kind = 'question' AND line = 2") == one(
+        campaign, "SELECT id FROM person WHERE given = 'Ana'"
+    )
+    assert held(campaign, "SELECT name FROM provider") == []
+
+
+def test_a_number_known_to_be_shared_or_of_a_workplace_asks_nothing(
+    campaign: Campaign, bring_in: BringIn, build: Builder
+) -> None:
+    bring_in("Name;Phone\nAna Novak;041 123 456\n")
+    campaign.connection.execute("UPDATE phone SET standing = 'shared'")
+    report = bring_in("Name;Phone;Work phone\nBor Kos;041 123 456;01 234 56 78\nCene Rus;;01 234 56 78\n", "b.csv")
+    assert counts(report) == (2, 2, 0, 0, 0, 0)
+
+
+def test_mother_and_daughter_of_one_name_and_number_are_a_question(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in("Name;Phone\nMarija Horvat;031 000 112\nMarija Horvat ml.;031 000 112\n")
+    assert counts(report) == (2, 1, 0, 0, 0, 1)
+
+
+def test_several_who_fit_are_a_question(campaign: Campaign, bring_in: BringIn, build: Builder) -> None:
+    lipa = build.provider("Lipa")
+    for _n in range(2):
+        build.person("Ana Novak", lipa)
+    assert counts(bring_in(HEAD + "Ana Novak;;Lipa;;\n")) == (1, 0, 0, 0, 0, 1)
+
+
+def test_rows_of_one_list_that_are_one_person_make_one(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in(
+        HEAD
+        + "Ana Novak;041 123 456;Lipa;;\n"
+        + "Novak Ana;041 123 456;Zavod Bor;;ana@example.org\n"
+        + "Ana Novak;031 000 111;zavod bor;;\n"
+        + "Ana Novak;;;;ANA@example.org\n"
+    )
+    assert counts(report) == (4, 1, 3, 2, 0, 0)
+    assert len(people(campaign)) == 1
+    assert held(campaign, "SELECT e164 FROM phone") == ["+38631000111", "+38641123456"]
+    assert held(campaign, "SELECT name FROM provider") == ["Lipa", "Zavod Bor"]
+    assert_figures_follow(campaign)
+
+
+@pytest.mark.parametrize(
+    ("existing", "note", "numbers"),
+    [
+        ("fill", "only after 17h", ["+38631000111", "+38641123456"]),
+        ("update", "works nights", ["+38631000111", "+38641123456"]),
+        ("skip", "only after 17h", ["+38641123456"]),
+    ],
+)
+def test_what_known_people_get(
+    campaign: Campaign, bring_in: BringIn, existing: str, note: str, numbers: list[str]
+) -> None:
+    head = "Name;Phone;E-mail;Note;Gender;Union card no\n"
+    bring_in(head + "Ana Novak;041 123 456;;only after 17h;;\n")
+    report = bring_in(head + "Ana Novak;031 000 111 ali 041 123 456;;works nights;f;77\n", "b.csv", existing=existing)
+    assert counts(report) == (1, 0, 1, int(existing != "skip"), 0, 0)
+    assert one(campaign, "SELECT next_note FROM person") == note
+    assert held(campaign, "SELECT e164 FROM phone") == numbers
+    assert one(campaign, "SELECT gender FROM person") == ("" if existing == "skip" else "F")
+    assert held(campaign, "SELECT value FROM custom_value") == ([] if existing == "skip" else ["77"])
+
+
+@pytest.mark.parametrize("existing", ["fill", "update", "skip"])
+def test_do_not_contact_stays_so_whatever_comes_in(
+    campaign: Campaign, bring_in: BringIn, build: Builder, existing: str
+) -> None:
+    bring_in("Name;Phone\nAna Novak;041 123 456\n")
+    ana = one(campaign, "SELECT id FROM person")
+    build.call(ana, "do not contact")
+    report = bring_in("Name;Phone;Do not call\nAna Novak;041 123 456;no\n", "b.csv", existing=existing)
+    assert (report.matched, build.value("person", ana, "do_not_contact")) == (1, "all")
+    assert build.figure(ana, "barred") == "do not contact"
+
+
+def test_a_namesake_of_somebody_not_to_be_contacted_is_a_question(
+    campaign: Campaign, bring_in: BringIn, build: Builder
+) -> None:
+    bring_in("Name;Phone\nAna Novak;041 123 456\n")
+    build.call(one(campaign, "SELECT id FROM person"), "do not contact")
+    report = bring_in("Name;Phone\nNovak Ana;031 000 111\n", "b.csv")
+    assert counts(report) == (1, 0, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "barred"),
+    [
+        ("Do not call", "x", "call"),
+        ("Do not call", "", ""),
+        ("Do not call", "no", ""),
+        ("Ne kliči", "da", "call"),
+        ("ei saa soittaa", "kyllä", "call"),
+        ("Do not contact", "yes", "all"),
+        ("Ali vas lahko pokličemo?", "Ne", "call"),
+        ("Ali vas lahko pokličemo?", "Da", ""),
+        ("Saako soittaa", "ei", "call"),
+        ("Do not email", "1", "e-mail"),
+        ("Do not call", "please, never", "call"),
+        ("Opombe", "ne kliči!", "call"),
+        ("Huom.", "ei saa soittaa", "call"),
+        ("Opombe", "ne kliči pred 16h", ""),
+    ],
+)
+def test_a_wish_not_to_be_called_is_understood(
+    campaign: Campaign, bring_in: BringIn, heading: str, cell: str, barred: str
+) -> None:
+    bring_in(f"Name;Phone;{heading}\nAna Novak;041 123 456;{cell}\n")
+    assert one(campaign, "SELECT do_not_contact FROM person") == barred
+
+
+def test_private_employers_and_who_is_assisted_are_never_kept_by_name(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in(
+        "Ime in priimek;Telefon;Delodajalec;Občina;Uporabnik\n"
+        "Ana Novak;041 123 456;zasebni delodajalec;Kranj;Janez Skrivni\n"
+        "Bor Kos;031 000 111;Zasebni delodajalec (Skrivni Janez);Kranj;\n"
+        "Cene Rus;031 000 222;zasebni delodajalec;Celje;\n"
+        ";040 000 333;zasebni delodajalec Janez Skrivni;Celje;Janez Skrivni\n"
+    )
+    assert counts(report) == (4, 3, 0, 0, 1, 0)
+    assert held(campaign, "SELECT name FROM provider") == ["Private employers (Celje)", "Private employers (Kranj)"]
+    assert held(campaign, "SELECT DISTINCT kind FROM provider") == ["private employer"]
+    assert "Skrivni" not in repr(every_row(campaign))
+    assert "Skrivni" not in json.dumps(report.json_shape(), ensure_ascii=False)
+    assert "Skrivni" not in repr(report.not_taken)
+
+
+def test_a_place_not_known_is_kept_as_text_and_told(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in(
+        HEAD + "Ana Novak;;Lipa;Bitnje;\nBor Kos;;Lipa;k. Loka;\nCene Rus;;Lipa;Šk. Loka;\nEva Lah;;;Bitnje;\n"
+    )
+    assert one(campaign, "SELECT place FROM person WHERE given = 'Ana'") == "Bitnje"
+    names = campaign.places.municipality_names
+    assert names[one(campaign, "SELECT municipality_code FROM person WHERE given = 'Cene'")] == "Škofja Loka"
+    said = [(remark.row, remark.reason) for remark in report.remarks if "Bitnje" in remark.reason]
+    assert said == [(2, "“Bitnje” is no place that is known; it was kept as text (2 rows).")]
+
+
+@pytest.mark.parametrize("country", ["FI"])
+def test_both_languages_of_a_place_are_known(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in("Namn\tKommun\nAnn Berg\tMariehamn\nBo Holm\tPietarsaari / Jakobstad\n")
+    names = campaign.places.municipality_names
+    found = held(campaign, "SELECT municipality_code FROM person")
+    assert sorted(names[code] for code in found) == ["Maarianhamina", "Pietarsaari"]
+
+
+def test_whole_dates_are_taken_and_others_kept_as_text(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in(
+        "Ime in priimek;Izvajalec;Zaposlen od;Zaposlen do\n"
+        "Ana Novak;Lipa;21.2.2020;\n"
+        "Bor Kos;Lipa;2019-05-01;30. 6. 2030\n"
+        "Cene Rus;Lipa;3/4/20;\n"
+        "Eva Lah;Lipa;lani;\n"
+        "Iva Lah;Lipa;1.5.2021;1.4.2021\n"
+        "Oto Lah;;1.5.2021;\n"
+    )
+    assert report.added == 6
+    days = campaign.connection.execute(
+        "SELECT p.given, e.from_day, e.to_day FROM person p JOIN employment e ON e.person_id = p.id ORDER BY p.id"
+    ).fetchall()
+    assert days == [
+        ("Ana", "2020-02-21", None),
+        ("Bor", "2019-05-01", "2030-06-30"),
+        ("Cene", None, None),
+        ("Eva", None, None),
+        ("Iva", None, None),
+    ]
+    kept = held(campaign, "SELECT value FROM custom_value")
+    assert kept == ["2021-04-01", "2021-05-01", "2021-05-01", "3/4/20", "lani"]
+    assert {remark.row for remark in report.remarks} >= {4, 5, 6, 7}
+
+
+def test_what_else_a_list_tells_of_people(campaign: Campaign, bring_in: BringIn) -> None:
+    report = bring_in(
+        "Name;Phone;Position;Language;Tags;Rating;Member;Heard through;Postal code;Shirt size;Fax\n"
+        "Ana Novak;041 123 456;coordinator;slovenščina, en;night, Kranj;2;yes;facebook;4000;M;04 234 56 79\n"
+        "Bor Kos;;direktor;;;six;perhaps;a friend;;;\n"
+    )
+    ana = one(campaign, "SELECT id FROM person WHERE given = 'Ana'")
+    assert counts(report) == (2, 2, 0, 0, 0, 0)
+    assert held(campaign, "SELECT language FROM person_language") == ["en", "sl"]
+    assert held(campaign, "SELECT tag FROM tag") == ["Kranj", "night"]
+    assert one(campaign, "SELECT rating FROM assessment WHERE person_id = ?", ana) == 2
+    assert one(campaign, "SELECT day FROM assessment") == campaign.today().isoformat()
+    assert one(campaign, "SELECT state FROM card") == "on file"
+    assert one(campaign, "SELECT heard_through FROM person WHERE id = ?", ana) == "social network"
+    assert held(campaign, "SELECT position FROM person") == ["coordinator", "manager"]
+    assert one(campaign, "SELECT postal_code FROM person WHERE id = ?", ana) == "4000"
+    assert held(campaign, "SELECT value FROM custom_value") == ["M", "a friend", "perhaps", "six"]
+    assert held(campaign, "SELECT name FROM custom_field") == ["Heard through", "Member", "Rating", "Shirt size"]
+    assert held(campaign, "SELECT kind FROM phone WHERE e164 IS NULL") == ["fax"]
+    assert_figures_follow(campaign)
+
+
+def test_hostile_cells_are_taken_as_they_can_be_kept(campaign: Campaign, bring_in: BringIn) -> None:
+    long = "Anastazija" * 30
+    report = bring_in(
+        HEAD
+        + "[/b] Novak;041 000 001;[bold red]Lipa[/];;\n"
+        + "\x1b[31mBor\x1b[0m Kos;041 000 002;;;\n"
+        + "\u202eCene Rus\u202c;041 000 003;;;\n"
+        + f"{long} Lah;041 000 004;;;\n"
+        + "=cmd|' /C calc'!A0 Zidar;041 000 005;;;\n"
+        + "Eva\tRoza; 041 000 006 ;;;\n"
+    )
+    assert counts(report) == (6, 6, 0, 0, 0, 0)
+    words = " ".join(" ".join(row) for row in people(campaign))
+    assert "\x1b" not in words and "\u202e" not in words
+    assert long in words
+    assert check(campaign) == []
+
+
+def test_a_trial_run_saves_nothing_and_tells_the_same(campaign: Campaign, bring_in: BringIn) -> None:
+    text = HEAD + "Ana Novak;041 123 456;Lipa;Bitnje;\nAna Novak;041 123 456;Bor;;\n;1;;;\n"
+    before = every_row(campaign)
+    trial = bring_in(text, dry_run=True)
+    assert every_row(campaign) == before
+    assert trial.batch is None
+    assert not (campaign.path.parent / "soa.campaign.before-import").exists()
+    real = bring_in(text)
+    assert trial.json_shape() | {"batch": None} == real.json_shape() | {"batch": None}
+
+
+def test_an_import_that_is_stopped_leaves_nothing(campaign: Campaign, bring_in: BringIn) -> None:
+    text = HEAD + "".join(f"Ana Novak{n};041 {n // 1000:03d} {n % 1000:03d};Lipa;;\n" for n in range(5000))
+    before = every_row(campaign)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(OrganiserError, match="stopped. Nothing was saved"):
+        bring_in(text, progress=lambda done, of: told.append((done, of)), cancelled=lambda: bool(told))
+    assert told == [(4000, 5000)]
+    assert every_row(campaign) == before
+    assert [path.name for path in campaign.path.parent.glob("*before-import*")] == []
+
+
+def test_a_batch_is_taken_back_whole(campaign: Campaign, bring_in: BringIn, build: Builder) -> None:
+    bring_in("Name;Phone;Note\nAna Novak;041 123 456;\n")
+    before = kept_figures(campaign)
+    report = bring_in(
+        "Name;Phone;Provider;Note;Shoe\nAna Novak;041 123 456;Lipa;nights;38\nBor Kos;031 000 111;Lipa;;\n",
+        "b.csv",
+        existing="update",
+    )
+    assert one(campaign, "SELECT next_note FROM person WHERE given = 'Ana'") == "nights"
+    assert report.batch is not None
+    undone = undo_batch(campaign, report.batch)
+    assert undone.kept == []
+    assert people(campaign) == [("Ana", "Novak")]
+    assert one(campaign, "SELECT next_note FROM person WHERE given = 'Ana'") == ""
+    assert held(campaign, "SELECT name FROM provider WHERE gone_by IS NULL") == []
+    assert held(campaign, "SELECT name FROM custom_field WHERE gone_by IS NULL") == []
+    assert kept_figures(campaign) == before
+    assert (check(campaign), verify_chain(campaign)) == ([], [])
+
+
+def test_people_worked_with_since_stay_and_are_named(campaign: Campaign, bring_in: BringIn, build: Builder) -> None:
+    report = bring_in(HEAD + "Ana Novak;041 123 456;Lipa;;a@example.org\nBor Kos;031 000 111;Bor;;\n")
+    ana = one(campaign, "SELECT id FROM person WHERE given = 'Ana'")
+    build.call(ana, "talked", rating=2)
+    assert report.batch is not None
+    undone = undo_batch(campaign, report.batch)
+    assert undone.kept[0] == "Ana Novak"
+    assert people(campaign) == [("Ana", "Novak")]
+    assert held(campaign, "SELECT e164 FROM phone WHERE gone_by IS NULL") == ["+38641123456"]
+    assert held(campaign, "SELECT name FROM provider WHERE gone_by IS NULL") == ["Lipa"]
+    assert_figures_follow(campaign)
+
+
+def test_a_big_import_is_kept_safe_before(campaign: Campaign, bring_in: BringIn, tmp_path: Path) -> None:
+    bring_in("Name;Phone\nAna Novak;041 123 456\n")
+    for name in ("Bor", "Cene"):
+        rows = "".join(f"{name} Kos{n};{n // 1000:03d} {n % 1000:03d}\n" for n in range(1001))
+        report = bring_in("Name;Number in the list\n" + rows, f"{name}.csv")
+        assert report.added == 1001
+        kept = tmp_path / "soa.campaign.before-import"
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        copy = open_campaign(kept, campaign.now)
+        assert len(people(copy)) == len(people(campaign)) - 1001
+        copy.close()
+    assert [path.name for path in tmp_path.glob("*before-import*")] == ["soa.campaign.before-import"]
+
+
+def test_a_long_list_read_by_a_second_process_is_the_same(
+    campaign: Campaign, bring_in: BringIn, templates: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = HEAD + "".join(
+        f"Ana Novak-{n % 9000};041 {n // 1000:03d} {n % 1000:03d};Zavod {n % 7};{('Kranj', 'Bitnje', '')[n % 3]};\n"
+        for n in range(10_500)
+    )
+    beside = bring_in(text + ";041 999 999;;;\n")
+    assert (beside.rejected, beside.questions) == (1, 0)
+    assert check(campaign) == []
+    monkeypatch.setattr("organiser_tui.exchange.chunks._WORTH_A_PROCESS", 1_000_000)
+    (tmp_path / "other").mkdir()
+    other = open_campaign(Path(shutil.copyfile(templates["SI"], tmp_path / "other" / "soa.campaign")), campaign.now)
+    alone = import_file(other, tmp_path / "list.csv")
+    other.close()
+    assert alone.json_shape() | {"batch": None} == beside.json_shape() | {"batch": None}
+
+
+def test_a_quotation_mark_that_swallows_the_end_of_a_long_list_saves_nothing(
+    campaign: Campaign, bring_in: BringIn
+) -> None:
+    rows = "".join(f"Ana Novak{n};041\n" for n in range(12_000))
+    with pytest.raises(OrganiserError, match="quotation mark"):
+        bring_in("Name;Phone\n" + rows + '"Bor;041\n' + rows)
+    assert people(campaign) == []
