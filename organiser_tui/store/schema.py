@@ -50,7 +50,6 @@ def _migration(file: Path) -> Callable[[Database], None]:
     return apply
 
 
-
 def register_columns(connection: Connection) -> None:
     """Write the registry of columns into the file; asked for after every migration."""
     connection.execute("DELETE FROM registered_column")

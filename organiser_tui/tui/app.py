@@ -19,7 +19,7 @@ from textual.widgets import Static
 
 from organiser_tui.folders import state_folder
 from organiser_tui.tui.dialogs.lock import LockScreen
-from organiser_tui.tui.fault import write_report
+from organiser_tui.tui.fault import what_stopped, write_report
 from organiser_tui.tui.keys import key_name
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages import PageEntry, page_entries
@@ -185,7 +185,7 @@ class OrganiserApp(App[None]):
 
     def _fatal_error(self) -> None:
         if not self._exit_renderables:
-            sentence = _("organiser-tui has stopped because of a fault of its own. What was saved is saved.")
+            sentence = what_stopped(self._exception)
             if self._exception is not None:
                 path = write_report(self._exception, state_folder())
                 sentence += "\n" + _("A report without names or numbers is in {path}").format(path=path)

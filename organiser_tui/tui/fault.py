@@ -11,8 +11,20 @@ from pathlib import Path
 from traceback import walk_tb
 
 from organiser_tui import __version__
+from organiser_tui.store.engine import Unreadable
+from organiser_tui.words import _
 
 _PATH_PARTS = 3  # of a file: enough to find it, too little to name whose machine it is
+
+
+def what_stopped(error: BaseException | None) -> str:
+    """Why the program has stopped, in one sentence: the file, where it can no longer be read, else itself."""
+    while error is not None:
+        if isinstance(error, Unreadable):
+            return _("The campaign file can no longer be read: it is damaged or gone. Restore a backup.")
+        carried = getattr(error, "error", None)
+        error = carried if isinstance(carried, BaseException) else error.__cause__ or error.__context__
+    return _("organiser-tui has stopped because of a fault of its own. What was saved is saved.")
 
 
 def report_lines(error: BaseException) -> Iterator[str]:

@@ -48,6 +48,7 @@ class Page(Screen[None]):
         self.store: Campaign = store
         self._loaded_just_now = False
         self._below_dialog = False
+        self._day = store.today()
 
     # To be written by each page
 
@@ -109,7 +110,14 @@ class Page(Screen[None]):
         self._below_dialog = False
 
     def _ask_elsewhere(self) -> None:
-        if self.is_current and self.store.changed_elsewhere():
+        if not self.is_current:
+            return
+        turned = self.store.today() != self._day
+        if turned:
+            self._day = self.store.today()
+            with self.saying_errors():
+                self.store.turn_day()
+        if self.store.changed_elsewhere() or turned:
             self.reload_visible()
 
     def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:

@@ -81,10 +81,6 @@ def test_page_in_other_colours(snap_compare: Compare, full: Campaign, page: str,
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_page_without_colour(
-    snap_compare: Compare, full: Campaign, page: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_page_without_colour(snap_compare: Compare, full: Campaign, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert picture(snap_compare, full, PAGES[page], (80, 24), "dark")
-
-

@@ -307,10 +307,18 @@ class InCallPage(Page):
                 ],
             )
         )
-        if effect is not None:
+        if effect == Effect.OTHER_LANGUAGE:
+            from organiser_tui.tui.dialogs.ask_line import AskLine
+
+            language = await self.app.push_screen_wait(
+                AskLine(_("Which language? Organisers who speak it will get the call."), placeholder=_("sq, ru, so …"))
+            )
+            if language is not None:
+                self._save(effect, language=language.strip())
+        elif effect is not None:
             self._save(effect)
 
-    def _save(self, effect: str, do_not_contact: str = "all") -> None:
+    def _save(self, effect: str, *, do_not_contact: str = "all", language: str = "") -> None:
         """Save the call with everything on the form, then the next number or the next person."""
         card, form = self._card, self.query_one(CallForm)
         if card is None:
@@ -328,6 +336,7 @@ class InCallPage(Page):
             ask=form.ask,
             follow_up=form.moment,
             do_not_contact=do_not_contact,
+            language=language,
         )
         try:
             log_contact(self.store, draft)
