@@ -63,7 +63,7 @@ NAMES: Final[dict[str, str]] = {
     ),
     "rating": "rating|assessment|support level|ocena|ocena podpore|stopnja podpore|arvio|luokitus|bedomning",
     "card": (
-        "card|member|membership|union member|signed|card signed|clan|clanica|clan sindikata|clanstvo"
+        "card|member|membership|union member|signed|card signed|clan|clanica|clan sindikata|clanica sindikata|clanstvo"
         "|clanstvo v sindikatu"
         "|izkaznica|pristopna izjava|podpisal|podpisala|podpisano|jasen|jasenyys|liiton jasen|jasenkortti"
         "|allekirjoittanut|allekirjoitettu|medlem|medlemskap"
@@ -197,9 +197,9 @@ EMAIL_PHRASES: Final = (
 PHONE_KINDS: Final[dict[str, str]] = {
     word: kind
     for kind, words in {
-        "mobile": "mobile cell cellphone gsm mobitel mobilni mobi mob matkapuhelin matkapuh kannykka mobil mobiltelefon "
-        "mobilnummer prenosni",
-        "work": "work business office company main sluzbeni sluzbena sluzba delo tyo tyopuhelin arbete jobb",
+        "mobile": "mobile cell cellphone gsm mobitel mobilni mobi mob prenosni matkapuhelin matkapuh kannykka mobil "
+        "mobiltelefon mobilnummer",
+        "work": "work business office company sluzbeni sluzbena sluzba delo tyo tyopuhelin arbete jobb",
         "home": "home domaci doma stacionarni hisni koti kotipuhelin lankapuhelin hem",
         "fax": "fax faks faksi telefax",
     }.items()

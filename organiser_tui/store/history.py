@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
@@ -13,6 +15,8 @@ from organiser_tui.store.registry import FACTS, REGISTRY
 from organiser_tui.words import _
 
 _OF_THE_WHOLE = ("found", "demo")
+_NEVER_UNDONE = (*_OF_THE_WHOLE, "add organiser", "export")
+"""A sheet that was written is out: that it is on record is not taken back."""
 _NOT_UNDONE = (
     "NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes = a.id"
     " AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id))"
@@ -76,6 +80,11 @@ def diary(
 def _about(campaign: Campaign, action: int) -> tuple[str, int | None]:
     """Whom or what an action was about, by the first of its rows that tells."""
     connection = campaign.connection
+    batch = connection.execute(
+        "SELECT b.file_name FROM action a JOIN import_batch b ON b.id = a.batch_id WHERE a.id = ?", (action,)
+    ).fetchone()
+    if batch:
+        return str(batch[0]), None
     for table, row in connection.execute(
         "SELECT tbl, row FROM change WHERE action_id = ? ORDER BY n LIMIT 5", (action,)
     ).fetchall():
@@ -104,7 +113,7 @@ def undo_last(campaign: Campaign) -> Undone:
     """
     row = campaign.connection.execute(
         "SELECT a.id FROM action a WHERE a.device = ? AND a.organiser_id IS ? AND a.undoes IS NULL"
-        f" AND a.kind NOT IN ('found', 'add organiser') AND {_NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
+        f" AND a.kind NOT IN {_NEVER_UNDONE} AND {_NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
         (campaign.device, campaign.organiser_id),
     ).fetchone()
     if row is None:
@@ -140,13 +149,14 @@ def undo_action(campaign: Campaign, action: int, *, keep_used: bool = False) -> 
             raise OrganiserError(_("{names}: worked with since then. Take that back first.").format(names=names))
         kept = list(used.values())
         changes = list(changes_of(campaign, action))
+        for table, made in groupby((change for change in changes if change[2] == ""), key=itemgetter(0)):
+            if table != "provider":
+                rows = [row for _table, row, *_rest in made]
+                deed.end_many(table, [row for row in rows if not used or _owner(campaign, table, row) not in used])
         for table, row, field, before, after in changes:
-            if table == "provider" and field == "":
-                continue
             if field == "":
-                if _owner(campaign, table, row) not in used:
-                    deed.end(table, row)
-            elif _held(campaign, table, row, field) == after:
+                continue
+            if _held(campaign, table, row, field) == after:
                 deed.change(table, row, **{field: before})
             elif keep_used:
                 kept.append(_named(campaign, table, row))
@@ -172,7 +182,7 @@ def _undoable(campaign: Campaign, action: int) -> int:
     found = campaign.connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {_NOT_UNDONE}", (action,))
     if found.fetchone() is None:
         raise OrganiserError(_("That was taken back already, or there is no such action."))
-    if row[0] in (*_OF_THE_WHOLE, "add organiser"):
+    if row[0] in _NEVER_UNDONE:
         raise OrganiserError(_("That cannot be taken back: the rest of the campaign stands on it."))
     return action
 

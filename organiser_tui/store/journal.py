@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 Value = int | str | bytes | None
 Row = Sequence[Any]
 _SALT_BYTES = 16
+_END_CHUNK = 5000
+_INSERT_CHANGE = (
+    "INSERT INTO change (action_id, n, tbl, row, field, before, after, salt, image) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 FIRST = bytes(32)
 """Stands before the first action of a device."""
 
@@ -168,7 +172,37 @@ class Deed:
 
     def end(self, table: str, row: int) -> None:
         """End a row: a fact is voided, anything else is gone."""
-        self.change(table, row, **{"voided_by" if table in FACTS else "gone_by": self.id})
+        self.end_many(table, [row])
+
+    def end_many(self, table: str, rows: Sequence[int]) -> None:
+        """End rows of one table, in that order."""
+        field = "voided_by" if table in FACTS else "gone_by"
+        for start in range(0, len(rows), _END_CHUNK):
+            self._end_chunk(table, field, rows[start : start + _END_CHUNK])
+
+    def _end_chunk(self, table: str, field: str, rows: Sequence[int]) -> None:
+        of_row = _columns_of_person(table)
+        held = {
+            row: rest
+            for row, *rest in self._connection.execute(
+                f"SELECT {', '.join(('id', field, *of_row))} FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(rows)),),
+            )
+        }
+        ending = [(row, *held[row]) for row in rows if held[row][0] != self.id]
+        if not ending:
+            return
+        self._begin()
+        self._connection.executemany(f"UPDATE {table} SET {field} = {self.id} WHERE id = ?", [e[:1] for e in ending])
+        changes: list[Row] = []
+        for row, old, *_people in ending:
+            salt = os.urandom(_SALT_BYTES)
+            image = image_of(salt, old, self.id)
+            changes.append((self.id, self._count + len(changes), table, row, field, old, self.id, salt, image))
+            self._chain.changed(table, row, field, image)
+        self._connection.executemany(_INSERT_CHANGE, changes)
+        self._count += len(changes)
+        self._touch_many(table, [row for row, *_rest in ending], {p for _r, _o, *people in ending for p in people if p})
 
     def _set(self, table: str, row: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
         self._begin()
@@ -180,27 +214,30 @@ class Deed:
         for field, (old, new) in fields.items():
             salt = os.urandom(_SALT_BYTES)
             image = image_of(salt, old, new)
-            self._connection.execute(
-                "INSERT INTO change (action_id, n, tbl, row, field, before, after, salt, image)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (self.id, self._count, table, row, field, old, new, salt, image),
-            )
+            self._connection.execute(_INSERT_CHANGE, (self.id, self._count, table, row, field, old, new, salt, image))
             self._count += 1
             self._chain.changed(table, row, field, image)
         self._touch(table, row)
 
     def _touch(self, table: str, row: int) -> None:
-        people = {row} if table == "person" else set()
-        if table == "provider":
-            self.moved_providers.add(row)
-        if table == "answer":
-            people |= self._asked([row])
-        columns = OF_PERSON.get(table, ()) or (("person_id",) if table == "target" else ())
+        people: set[int] = set()
+        columns = _columns_of_person(table)
         if columns:
             sql = f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?"
             found = self._connection.execute(sql, (row,)).fetchone()
             people.update(person for person in found or () if person is not None)
+        self._touch_many(table, [row], people)
+
+    def _touch_many(self, table: str, rows: Sequence[int], people: set[int]) -> None:
+        """Note whose figures move with `rows`, which name `people`."""
+        if table == "person":
+            people = people | set(rows)
+        if table == "provider":
+            self.moved_providers.update(rows)
+        if table == "answer":
+            people = people | self._asked(rows)
         self.touched |= people
+        self.new -= people
         if table in ("person", "employment"):
             self.moved_work |= people
 
@@ -234,6 +271,11 @@ class Deed:
                 f"INSERT INTO action ({', '.join(Head._fields)}, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*self._head, self._previous, FIRST),
             )
+
+
+def _columns_of_person(table: str) -> tuple[str, ...]:
+    """The columns by which a row of `table` names people whose figures it moves."""
+    return OF_PERSON.get(table, ()) or (("person_id",) if table == "target" else ())
 
 
 @contextmanager

@@ -37,7 +37,10 @@ def person_lines(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonLine
     of = "person_id IN (SELECT value FROM json_each(?)) AND gone_by IS NULL"
     phones: dict[int, list[str]] = defaultdict(list)
     for person, number in connection.execute(
-        f"SELECT person_id, e164 FROM phone WHERE {of} AND e164 IS NOT NULL ORDER BY position, id", listed
+        # Work numbers leave the file only where she allowed it.
+        f"SELECT person_id, e164 FROM phone WHERE {of} AND e164 IS NOT NULL AND (kind <> 'work' OR EXISTS"
+        " (SELECT 1 FROM person p WHERE p.id = person_id AND p.work_numbers = 1)) ORDER BY position, id",
+        listed,
     ):
         phones[person].append(number)
     emails: dict[int, list[str]] = defaultdict(list)

@@ -162,9 +162,9 @@ def find_person(campaign: Campaign, text: str) -> int:
     Raises OrganiserError, naming the candidates, where nobody or several fit.
     """
     text = text.strip()
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and int(text) < 2**63:
         row = campaign.connection.execute(
-            "SELECT person_id FROM person_figures WHERE person_id = ?", (int(text) & (2**63 - 1),)
+            "SELECT person_id FROM person_figures WHERE person_id = ?", (int(text),)
         ).fetchone()
         if row:
             return int(row[0])

@@ -212,6 +212,10 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id task_id organiser_id voided_by",
         PERSONAL: "how day",
     },
+    "ask_end": {
+        SHARED: "id ask_id organiser_id voided_by",
+        PERSONAL: "how day",
+    },
     "demand": {
         SHARED: "id what provider_id group_id event_id day answer gone_by",
     },

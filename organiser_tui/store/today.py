@@ -74,16 +74,24 @@ def today_of(campaign: Campaign) -> Today:
 
 def _follow_ups(campaign: Campaign) -> list[DueLine]:
     today = campaign.today().isoformat()
-    rows = campaign.connection.execute(
+    sql = (
         "SELECT u.kind, u.id, u.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone, u.due,"
         " u.why, coalesce(o.name, ''), u.organiser_id IS ?1"
         " FROM follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id"
         " JOIN person p ON p.id = u.person_id"
         " LEFT JOIN provider v ON v.id = f.provider_id LEFT JOIN organiser o ON o.id = u.organiser_id"
         " WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2"
-        " AND f.barred NOT IN ('deceased', 'left the work', 'do not contact') ORDER BY u.due DESC, u.id LIMIT ?3",
-        (campaign.organiser_id, f"{today}~", 4 * _LIMIT),
-    ).fetchall()
+        " AND f.barred NOT IN ('deceased', 'left the work', 'do not contact') AND {whose} ORDER BY u.due DESC, u.id"
+        " LIMIT ?3"
+    )
+    # The organiser's own are asked for by themselves: however many others have, hers are all there.
+    rows = [
+        row
+        for whose in ("u.organiser_id IS ?1", "u.organiser_id IS NOT ?1")
+        for row in campaign.connection.execute(
+            sql.replace("{whose}", whose), (campaign.organiser_id, f"{today}~", _LIMIT)
+        )
+    ]
     now = campaign.wall_now().isoformat(timespec="minutes")
     return [
         DueLine._make((*row[:9], bool(row[9]), row[6] < (today if len(row[6]) == len(today) else now))) for row in rows
@@ -100,7 +108,8 @@ def _forms(campaign: Campaign) -> list[DueLine]:
         " FROM person_figures f JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id"
         " LEFT JOIN card c ON c.id = (SELECT k.id FROM card k WHERE k.person_id = f.person_id AND k.voided_by IS NULL"
         " ORDER BY k.day DESC, k.id DESC LIMIT 1) LEFT JOIN organiser o ON o.id = c.organiser_id"
-        " WHERE f.form_due <> '' AND f.form_due <= ? ORDER BY f.form_due DESC, f.person_id LIMIT ?",
+        " WHERE f.form_due <> '' AND f.form_due <= ? AND f.barred NOT IN ('deceased', 'left the work')"
+        " ORDER BY f.form_due DESC, f.person_id LIMIT ?",
         (today, 2 * _LIMIT),
     ).fetchall()
     lines = []

@@ -15,7 +15,7 @@ from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import ImportReport
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import check, verify_chain
-from organiser_tui.store.history import undo_batch
+from organiser_tui.store.history import diary, undo_batch
 from organiser_tui.store.people import PeopleQuery, first_people
 from tests.exchange.conftest import BringIn
 from tests.store.building import Builder, every_row, kept_figures
@@ -239,7 +239,7 @@ def test_mother_and_daughter_of_one_name_and_number_are_a_question(campaign: Cam
 def test_several_who_fit_are_a_question(campaign: Campaign, bring_in: BringIn, build: Builder) -> None:
     lipa = build.provider("Lipa")
     for _n in range(2):
-        build.person("Ana Novak", lipa)
+        build.person("Ana", lipa)
     assert counts(bring_in(HEAD + "Ana Novak;;Lipa;;\n")) == (1, 0, 0, 0, 0, 1)
 
 
@@ -442,7 +442,7 @@ def test_an_import_that_is_stopped_leaves_nothing(campaign: Campaign, bring_in: 
     text = HEAD + "".join(f"Ana Novak{n};041 {n // 1000:03d} {n % 1000:03d};Lipa;;\n" for n in range(5000))
     before = every_row(campaign)
     told: list[tuple[int, int]] = []
-    with pytest.raises(OrganiserError, match="stopped. Nothing was saved"):
+    with pytest.raises(OrganiserError, match="was stopped"):
         bring_in(text, progress=lambda done, of: told.append((done, of)), cancelled=lambda: bool(told))
     assert told == [(4000, 5000)]
     assert every_row(campaign) == before
@@ -459,8 +459,9 @@ def test_a_batch_is_taken_back_whole(campaign: Campaign, bring_in: BringIn, buil
     )
     assert one(campaign, "SELECT next_note FROM person WHERE given = 'Ana'") == "nights"
     assert report.batch is not None
+    assert [line.what for line in diary(campaign, limit=1)] == ["b.csv"]
     undone = undo_batch(campaign, report.batch)
-    assert undone.kept == []
+    assert (undone.kept, undone.what) == ([], "b.csv")
     assert people(campaign) == [("Ana", "Novak")]
     assert one(campaign, "SELECT next_note FROM person WHERE given = 'Ana'") == ""
     assert held(campaign, "SELECT name FROM provider WHERE gone_by IS NULL") == []
@@ -521,3 +522,31 @@ def test_a_quotation_mark_that_swallows_the_end_of_a_long_list_saves_nothing(
     with pytest.raises(OrganiserError, match="quotation mark"):
         bring_in("Name;Phone\n" + rows + '"Bor;041\n' + rows)
     assert people(campaign) == []
+
+
+def test_a_campaign_that_is_being_read_is_kept_safe_all_the_same(
+    campaign: Campaign, bring_in: BringIn, tmp_path: Path
+) -> None:
+    reader = campaign.another()
+    reader.connection.execute("BEGIN")
+    reader.connection.execute("SELECT count(*) FROM person").fetchone()
+    bring_in("Name;Phone\nAna Novak;041 123 456\n")
+    bring_in("Name;Shoe\n" + "".join(f"Bor Kos{n};38\n" for n in range(1001)), "b.csv")
+    copy = open_campaign(tmp_path / "soa.campaign.before-import", campaign.now)
+    assert people(copy) == [("Ana", "Novak")]
+    assert check(copy) == []
+    copy.close()
+    reader.close()
+
+
+def test_where_no_copy_can_be_kept_nothing_is_saved(campaign: Campaign, bring_in: BringIn, tmp_path: Path) -> None:
+    (tmp_path / "soa.campaign.before-import").mkdir()
+    with pytest.raises(OrganiserError, match="backup"):
+        bring_in("Name;Shoe\n" + "".join(f"Bor Kos{n};38\n" for n in range(1001)))
+    assert people(campaign) == []
+
+
+def test_a_campaign_in_a_folder_that_cannot_be_written_to_says_so(campaign: Campaign, bring_in: BringIn) -> None:
+    campaign.read_only = True
+    with pytest.raises(OrganiserError, match="reading only"):
+        bring_in("Name;Phone\nAna Novak;041 123 456\n")

@@ -76,7 +76,7 @@ class Cards:
         ask = self.ask(person.id, _OTHER_ASKS[self._bits(2)], day, contact, organiser, "yes", due)
         if due < TODAY - _OPEN_PROMISE_DAYS:
             kept = self._kept[self._bits(6)]
-            self._later(person, due, "answer", (self._new_id(), ask, kept, self._days[due], None, organiser))
+            self._later(person, due, "ask_end", (self._new_id(), ask, kept, self._days[due], organiser))
 
     def _form_out(self, person: Person, day: int, contact: int, organiser: int, fate: str) -> None:
         """The steps of a card whose form went out on `day`, as far as today."""

@@ -59,6 +59,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "connection": ("id", "person_id", "other_id", "kind", "day", "source", "contact_id", "organiser_id"),
     "ask": ("id", "person_id", "kind", "day", "due", "event_id", "contact_id", "organiser_id"),
     "answer": ("id", "ask_id", "answer", "day", "contact_id", "organiser_id"),
+    "ask_end": ("id", "ask_id", "how", "day", "organiser_id"),
     "card": ("id", "person_id", "state", "day", "reason", "which_union", "checked_by", "contact_id", "organiser_id"),
     "reminder": ("id", "person_id", "day", "channel", "organiser_id"),
     "follow_up": ("id", "person_id", "kind", "due", "why", "organiser_id", "contact_id", "done_on"),

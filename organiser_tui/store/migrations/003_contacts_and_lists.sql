@@ -162,13 +162,24 @@ CREATE INDEX ask_due ON ask (due) WHERE voided_by IS NULL AND due IS NOT NULL;
 CREATE TABLE answer (
     id INTEGER PRIMARY KEY,
     ask_id INTEGER NOT NULL REFERENCES ask (id) ON UPDATE CASCADE,
-    answer TEXT NOT NULL CHECK (answer IN ('yes', 'maybe', 'later', 'no', 'withdrawn', 'kept', 'not kept', 'excused')),
+    answer TEXT NOT NULL CHECK (answer IN ('yes', 'maybe', 'later', 'no', 'withdrawn')),
     day TEXT NOT NULL,
     contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX answer_ask ON answer (ask_id) WHERE voided_by IS NULL;
+
+-- How what was promised ended, apart from what was answered.
+CREATE TABLE ask_end (
+    id INTEGER PRIMARY KEY,
+    ask_id INTEGER NOT NULL REFERENCES ask (id) ON UPDATE CASCADE,
+    how TEXT NOT NULL CHECK (how IN ('kept', 'not kept', 'excused')),
+    day TEXT NOT NULL,
+    organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
+    voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
+) STRICT;
+CREATE INDEX ask_end_ask ON ask_end (ask_id) WHERE voided_by IS NULL;
 
 -- Each row is a step of the card: its latest day says where it stands.
 CREATE TABLE card (

@@ -126,7 +126,12 @@ class InCallPage(Page):
         self.set_interval(_RENEW_EVERY, self._renew)
 
     def on_unmount(self) -> None:
-        release_claim(self.store)
+        self._release()
+
+    def _release(self) -> None:
+        """Give the person back; where the file is locked just now the claim lapses by itself."""
+        with self.saying_errors():
+            release_claim(self.store)
 
     def load(self) -> None:
         if self._served is None:
@@ -350,12 +355,28 @@ class InCallPage(Page):
         another_number = BY_EFFECT[effect].number in ("wrong", "disconnected") and len(phones) > 1
         self._serve(card.id if another_number else None)
 
-    def action_skip(self) -> None:
-        if self._card is not None:
+    @work
+    async def action_skip(self) -> None:
+        if self._card is not None and await self._may_lose(_("Skip without saving what you noted?")):
             self._skipped.add(self._card.id)
             self._serve()
 
+    async def _may_lose(self, question: str) -> bool:
+        """Whether what is on the form may go: asked only where something is; to be awaited inside a worker."""
+        from organiser_tui.tui.dialogs.confirm import Confirm
+
+        if self._card is None or not self.query_one(CallForm).touched:
+            return True
+        lost: bool | None = await self.app.push_screen_wait(Confirm(question))
+        return bool(lost)
+
     def action_undo(self) -> None:
+        self._take_back()
+
+    @work
+    async def _take_back(self) -> None:
+        if not await self._may_lose(_("Take the last one back without saving what you noted here?")):
+            return
         try:
             undone = undo_last(self.store)
         except OrganiserError as error:
@@ -373,10 +394,7 @@ class InCallPage(Page):
 
     @work
     async def _stop(self) -> None:
-        if self._card is not None and self.query_one(CallForm).touched:
-            from organiser_tui.tui.dialogs.confirm import Confirm
-
-            if not await self.app.push_screen_wait(Confirm(_("Stop without saving what you noted?"))):
-                return
-        release_claim(self.store)
+        if not await self._may_lose(_("Stop without saving what you noted?")):
+            return
+        self._release()
         self.dismiss(None)

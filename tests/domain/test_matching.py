@@ -1,0 +1,131 @@
+"""Who a row of a list is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from organiser_tui import reference
+from organiser_tui.domain import names
+from organiser_tui.domain.folding import fold
+from organiser_tui.domain.matching import Candidate, NameKey, who_is, written_ways
+from organiser_tui.domain.person_drafts import EmploymentDraft, NumberDraft, PersonDraft
+
+ANA = NameKey.of("Ana", "Novak", "")
+
+
+def candidate(name: str, key: NameKey = ANA, **shared: bool) -> Candidate[str]:
+    """Somebody who shares what is named with a row."""
+    kinds = ("by_number", "by_address", "by_provider", "barred")
+    return Candidate(name, key, name, *(shared.get(kind, False) for kind in kinds))
+
+
+OTHER = NameKey.of("Bor", "Kos", "")
+
+
+@pytest.mark.parametrize(
+    ("candidates", "person", "question"),
+    [
+        ([], None, ""),
+        ([candidate("a", by_number=True)], "a", ""),
+        ([candidate("a", by_address=True)], "a", ""),
+        ([candidate("a", by_provider=True)], "a", ""),
+        ([candidate("a")], None, ""),
+        ([candidate("a", by_number=True), candidate("b", by_provider=True)], "a", ""),
+        ([candidate("a", by_number=True), candidate("b", OTHER, by_number=True)], "a", ""),
+        ([candidate("a", OTHER, by_number=True)], None, "a has the same number"),
+        ([candidate("a", OTHER, by_address=True)], None, ""),
+        ([candidate("a", by_provider=True), candidate("b", by_provider=True)], None, "fits several people: a, b"),
+        ([candidate("a", by_number=True), candidate("b", by_address=True)], None, "fits several"),
+        ([candidate("a", barred=True)], None, "a must not be contacted"),
+        ([candidate("a", OTHER, barred=True)], None, ""),
+    ],
+)
+def test_who_a_row_is(candidates: Sequence[Candidate[str]], person: str | None, question: str) -> None:
+    answer = who_is(ANA, candidates)
+    assert answer.person == person
+    assert question in answer.question
+    assert bool(question) == bool(answer.question)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Ana", "Novak", ""), ("novak", "ANA", "dr."), True),
+        (("Špela", "Žagar-Čuk", ""), ("spela", "zagar cuk", ""), True),
+        (("Anne Marie", "Smith", ""), ("Anne", "Marie Smith", ""), True),
+        (("Marija", "Horvat", ""), ("Marija", "Horvat", "ml."), False),
+        (("Marija", "Horvat", "ml."), ("Marija", "Horvat", "dr.; ml"), True),
+        (("J.", "Smith", ""), ("Jean", "Smith", ""), False),
+    ],
+)
+def test_which_names_are_the_same(one: tuple[str, str, str], other: tuple[str, str, str], same: bool) -> None:
+    assert (NameKey.of(*one) == NameKey.of(*other)) is same
+
+
+def test_a_name_is_looked_up_with_either_part_first() -> None:
+    assert written_ways("Špela", "Žagar") == ("zagar spela", "spela zagar")
+    assert written_ways("Cher", "") == ("cher",)
+    assert written_ways("Mohamed", "Mohamed") == ("mohamed mohamed",)
+
+
+def draft(**said: object) -> PersonDraft:
+    """A draft that says what is given."""
+    made = PersonDraft()
+    for name, value in said.items():
+        setattr(made, name, value)
+    return made
+
+
+def test_what_is_empty_is_filled_and_the_rest_stays() -> None:
+    known = draft(given="Ana", family="Novak", fields={"gender": "F"}, numbers=[NumberDraft("+1", "1", "", "")])
+    said = draft(
+        given="ana",
+        family="NOVAK",
+        fields={"gender": "M", "town": "Kranj"},
+        numbers=[NumberDraft("+1", "01", "", ""), NumberDraft("+2", "2", "", "")],
+        employments=[EmploymentDraft(7, "2020-01-01")],
+    )
+    assert known.add(said, overwrite=False)
+    assert (known.given, known.fields) == ("Ana", {"gender": "F", "town": "Kranj"})
+    assert [number.e164 for number in known.numbers] == ["+1", "+2"]
+    assert not known.add(said, overwrite=False)
+    assert known.add(said, overwrite=True)
+    assert (known.given, known.fields["gender"]) == ("ana", "M")
+
+
+def test_a_wish_not_to_be_contacted_is_only_ever_added_to() -> None:
+    known = draft(barred="call")
+    assert not known.add(draft(barred=""), overwrite=True)
+    assert known.add(draft(barred="text"), overwrite=False)
+    assert known.barred == "call,text"
+    assert known.add(draft(barred="all"), overwrite=False)
+    assert known.barred == "all"
+    assert not known.add(draft(barred="call"), overwrite=True)
+
+
+def test_days_of_an_employment_that_cannot_be_stay_as_they_were() -> None:
+    known = draft(employments=[EmploymentDraft(7, "2021-01-01", None, 5)])
+    assert not known.add(draft(employments=[EmploymentDraft(7, None, "2020-01-01")]), overwrite=False)
+    assert (known.employments[0].from_day, known.employments[0].to_day) == ("2021-01-01", None)
+
+
+WORDS = st.one_of(
+    st.sampled_from(
+        ["Ana", "novak", "dr", "ml", "van", "Ben", "od", "abd", "Špela", "II", "Al", "MA", "ekon", "Ångström"]
+    ),
+    st.text(st.characters(categories=["Lu", "Ll", "Lo", "Mn"]), min_size=1, max_size=6),
+)
+
+
+@given(first=WORDS, second=WORDS)
+def test_the_short_way_with_two_plain_words_is_the_long_way(first: str, second: str) -> None:
+    known = reference.given_names("SI", fold)
+    text = f"{first} {second}"
+    short = names.split_name(text, known)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "_two_plain_words", lambda _text, _known: None)
+        assert names.split_name(text, known) == short
