@@ -78,7 +78,7 @@ def fill_campaign(
 
 @contextmanager
 def _unsafe_but_quick(connection: Any) -> Iterator[None]:
-    quick = ("foreign_keys = OFF", "synchronous = OFF", "journal_mode = MEMORY", "cache_size = -262144")
+    quick = ("foreign_keys = OFF", "synchronous = OFF", "journal_mode = OFF", "cache_size = -262144")
     for pragma in (*quick, f"threads = {_THREADS}"):
         connection.execute(f"PRAGMA {pragma}")
     gc.disable()  # millions of tuples without a cycle: looking for one costs a seventh of the time
