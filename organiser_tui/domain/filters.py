@@ -183,7 +183,7 @@ class _Reader:
         word = self._word()
         if self.at >= len(self._tokens) or word in ("and", "or", ")"):
             after = self._tokens[self.at - 1].group().strip() if self.at else ""
-            raise OrganiserError(_("Something is missing after “{word}”.").format(word=after or word))
+            raise OrganiserError(_("Choose what stands after “{word}”.").format(word=after or word))
         if word == "not":
             self.at += 1
             return Not(self._one())
@@ -215,7 +215,7 @@ def _test(token: re.Match[str]) -> Test:
             _("There is no filter “{name}”. There are: {names}.").format(name=name, names=", ".join(FIELD))
         )
     if not value:
-        raise OrganiserError(_("Something is missing after “{word}”.").format(word=f"{name}{operator}"))
+        raise OrganiserError(_("“{word}” waits for a value.").format(word=f"{name}{operator}"))
     operator = ":" if operator == "=" else operator
     return Test(field, operator, _checked(field, operator, value))
 

@@ -26,18 +26,30 @@ class CallListRow(NamedTuple):
     refused: int
 
 
+_LISTS = (
+    "SELECT l.id, l.name, l.purpose, l.state, coalesce(o.name, ''), l.made_at,"
+    " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0)"
+    " FROM call_list l LEFT JOIN organiser o ON o.id = l.organiser_id"
+    " LEFT JOIN (SELECT list_id, count(*) AS targets, sum(state = 'done') AS done,"
+    " sum(state = 'refused') AS refused FROM target t WHERE gone_by IS NULL {only} AND EXISTS"
+    " (SELECT 1 FROM person_figures f WHERE f.person_id = t.person_id) GROUP BY list_id) n ON n.list_id = l.id"
+    " WHERE l.gone_by IS NULL"
+)
+
+
 def call_lists(campaign: Campaign) -> list[CallListRow]:
     """Every call list, open ones first, the newest first among them."""
     rows = campaign.connection.execute(
-        "SELECT l.id, l.name, l.purpose, l.state, coalesce(o.name, ''), l.made_at,"
-        " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0)"
-        " FROM call_list l LEFT JOIN organiser o ON o.id = l.organiser_id"
-        " LEFT JOIN (SELECT list_id, count(*) AS targets, sum(state = 'done') AS done,"
-        " sum(state = 'refused') AS refused FROM target t WHERE gone_by IS NULL AND EXISTS"
-        " (SELECT 1 FROM person_figures f WHERE f.person_id = t.person_id) GROUP BY list_id) n ON n.list_id = l.id"
-        " WHERE l.gone_by IS NULL ORDER BY l.state <> 'open', l.made_at DESC, l.id DESC"
+        _LISTS.format(only="") + " ORDER BY l.state <> 'open', l.made_at DESC, l.id DESC"
     )
     return [CallListRow(*row) for row in rows]
+
+
+def call_list(campaign: Campaign, list_id: int) -> CallListRow | None:
+    """One call list; None where it is not there (any more)."""
+    sql = _LISTS.format(only="AND t.list_id = ?1") + " AND l.id = ?1"
+    row = campaign.connection.execute(sql, (list_id,)).fetchone()
+    return CallListRow(*row) if row else None
 
 
 def call_list_named(campaign: Campaign, name: str) -> CallListRow:

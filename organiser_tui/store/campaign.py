@@ -19,6 +19,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.store import device
+from organiser_tui.store.copying import copy_whole
 from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, Unreadable, connect
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.newcomers import keep_newcomers
@@ -284,13 +285,8 @@ def backup(campaign: Campaign, to: Path) -> None:
     if to.exists():
         raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=to))
     try:
-        os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            copy = connect(to)
-            try:
-                campaign.connection.backup(copy)
-            finally:
-                copy.close()
+            copy_whole(campaign.connection, to)
         except BaseException:
             to.unlink()  # half a copy would pass for a whole one
             raise

@@ -14,6 +14,9 @@ from organiser_tui.words import _
 
 _MOST_ALIKE = 5
 
+_DIGITS_OF_A_NUMBER = 4
+"""So many digits in a name are a number that went astray."""
+
 
 class Alike(NamedTuple):
     """Somebody in the file who may be the one being entered, and why."""
@@ -89,6 +92,9 @@ def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = 
 def _check(campaign: Campaign, draft: PersonDraft, person_id: int | None) -> None:
     if not fold(f"{draft.given} {draft.family}") and not any(phone.read.e164 for phone in draft.phones):
         raise OrganiserError(_("A person needs a name, or at least a number."))
+    for name in (draft.given, draft.family):
+        if sum(character.isdigit() for character in name) >= _DIGITS_OF_A_NUMBER:
+            raise OrganiserError(_("“{name}” holds a number: numbers go under Phone.").format(name=name))
     held = (
         {}
         if person_id is None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.copying import copy_whole
 from organiser_tui.store.engine import OperationalError, connect
 from organiser_tui.words import _
 
@@ -23,9 +24,10 @@ def copy_kept(campaign: Campaign, name: str) -> Iterator[None]:
     """
     to = campaign.path.with_name(name)
     fresh = to.with_name(f"{name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
     try:
         with ThreadPoolExecutor(1) as thread:
-            copying = thread.submit(_copy_pages, campaign.path, fresh)
+            copying = thread.submit(_copy, campaign.path, fresh)
             yield
             _take(copying, fresh, to)
     finally:
@@ -40,20 +42,9 @@ def _take(copying: Future[None], fresh: Path, to: Path) -> None:
         raise OrganiserError(_("The backup {path} could not be written. Nothing was saved.").format(path=to)) from error
 
 
-def _make(fresh: Path) -> None:
-    fresh.unlink(missing_ok=True)
-    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _copy_pages(path: Path, fresh: Path) -> None:
-    """Copy page by page through SQLite.
-
-    Never by reading the file itself: closing it would drop every lock that this process holds on the open campaign.
-    """
-    _make(fresh)
-    source, copy = connect(path), connect(fresh)
+def _copy(path: Path, fresh: Path) -> None:
+    source = connect(path)
     try:
-        source.backup(copy)
+        copy_whole(source, fresh)
     finally:
-        copy.close()
         source.close()

@@ -11,7 +11,6 @@ from pathlib import Path
 from traceback import walk_tb
 
 from organiser_tui import __version__
-from organiser_tui.store.engine import Unreadable
 from organiser_tui.words import _
 
 _PATH_PARTS = 3  # of a file: enough to find it, too little to name whose machine it is
@@ -19,6 +18,8 @@ _PATH_PARTS = 3  # of a file: enough to find it, too little to name whose machin
 
 def what_stopped(error: BaseException | None) -> str:
     """Why the program has stopped, in one sentence: the file, where it can no longer be read, else itself."""
+    from organiser_tui.store.engine import Unreadable
+
     while error is not None:
         if isinstance(error, Unreadable):
             return _("The campaign file can no longer be read: it is damaged or gone. Restore a backup.")

@@ -18,6 +18,7 @@ from organiser_tui.store.entering import save_person
 from organiser_tui.store.people import PeopleQuery, people_ids, search_people
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.new_list import NewList
+from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
@@ -211,7 +212,7 @@ async def test_a_call_list_of_those_shown_in_two_keys(campaign: Campaign) -> Non
         await pilot.press("l")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the new list")
         await pilot.press("enter")
-        await wait_for(pilot, lambda: pilot.app.screen is page, "the list is made")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "the list is made")
     row = campaign.connection.execute("SELECT id, name, filter FROM call_list ORDER BY id DESC LIMIT 1").fetchone()
     assert row[1:] == ("not card none 21 Nov", "not card:none")
     targets = campaign.connection.execute("SELECT person_id FROM target WHERE list_id = ?", (row[0],)).fetchall()
@@ -226,7 +227,7 @@ async def test_a_call_list_of_those_marked_even_where_the_search_has_moved_on(ca
         await pilot.press("slash", *"zz", "enter", "l")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the new list")
         await pilot.press("enter")
-        await wait_for(pilot, lambda: pilot.app.screen is page, "the list is made")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "the list is made")
         assert not page.table.marks
     made = campaign.connection.execute("SELECT max(id) FROM call_list").fetchone()[0]
     targets = campaign.connection.execute("SELECT person_id FROM target WHERE list_id = ?", (made,)).fetchall()

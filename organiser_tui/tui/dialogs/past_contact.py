@@ -119,6 +119,7 @@ class PastContact(Dialog[int]):
         form = self.query_one(CallForm)
         if form.trouble:
             self.query_one("#form-next", Input).focus()
+            self._say(_("Not saved: {why}").format(why=form.trouble))
             return
         try:
             self.dismiss(log_contact(self._store, self._draft(form)))

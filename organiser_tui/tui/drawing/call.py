@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,7 +13,10 @@ from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.outcomes import OUTCOMES, Effect, outcome_label
 from organiser_tui.domain.queue import blocked_label
 from organiser_tui.store.call_lists import CallListRow
+from organiser_tui.store.person import PersonCard, StoryLine
 from organiser_tui.store.queue import Standing
+from organiser_tui.tui.drawing.days import due_words
+from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, story_lines
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
 from organiser_tui.words import _, ngettext
@@ -71,3 +76,30 @@ def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, list
         words = read_back(Moment(when.date(), when.time().replace(second=0)), campaign.today())
         text.append("\n " + _("The next frees up {when}.").format(when=words), STRONG)
     return text
+
+
+def person_pane(
+    card: PersonCard, story: Sequence[StoryLine], phone: int, country: str, now: datetime, size: tuple[int, int]
+) -> Text:
+    """Who is being called, in `size` (cells, lines): name, what to know before dialling, the number, her story.
+
+    `phone` counts on through her usable numbers; `now` is wall time.
+    """
+    width, height = size
+    lines = [fit(safe(card.name, f"bold {STRONG}"), width)]
+    warning = discretion_line(card)
+    if warning is not None:
+        lines.append(warning)  # above the number: it is read before dialling
+    phones = card.usable_phones
+    if phones:
+        place = phone % len(phones)
+        lines.append(fit(phone_line(phones[place], country, place + 1, len(phones)), width))
+    else:
+        lines.append(Text(_("no usable number"), NOT_YET))
+    lines.extend(head_lines(card, now.date(), width))
+    for promise in card.promises[:2]:
+        when = due_words(promise.due, now)
+        lines.append(fit(safe(f"→ {when} {promise.why or _(promise.kind)}", NOT_YET), width))
+    lines.append(Text())
+    lines.extend(story_lines(story, now.date(), width, max(height - len(lines), 6)))
+    return Text("\n").join(lines)

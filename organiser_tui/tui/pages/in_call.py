@@ -14,19 +14,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.dates import read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
 from organiser_tui.domain.queue import Served, because
-from organiser_tui.store.call_lists import CallListRow, call_lists
+from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.person import PersonCard, person_card, story_of
 from organiser_tui.store.queue import hold_person, next_person, queue_standing, release_claim, renew_claim
 from organiser_tui.store.words import ask_choices, issue_words
-from organiser_tui.tui.drawing.call import outcome_keys, standing_words, top_line
-from organiser_tui.tui.drawing.days import due_words
-from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, story_lines
-from organiser_tui.tui.keys import takes_text
+from organiser_tui.tui.drawing.call import outcome_keys, person_pane, standing_words, top_line
+from organiser_tui.tui.keys import key_name, takes_text
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
@@ -123,6 +122,7 @@ class InCallPage(Page):
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self._draw_top)
+        self.watch(self, "focused", self._show_keys, init=False)
         self.set_interval(_RENEW_EVERY, self._renew)
 
     def on_unmount(self) -> None:
@@ -135,7 +135,6 @@ class InCallPage(Page):
 
     def load(self) -> None:
         if self._served is None:
-            self._list = next((row for row in call_lists(self.store) if row.id == self._list_id), None)
             self._serve(self._first)
         else:
             self._draw()
@@ -146,6 +145,7 @@ class InCallPage(Page):
         """Show `person_id`, or whoever is next; the claim is taken in the same transaction."""
         self._served = self._card = None
         self._pending = ""
+        self._list = None if self._list_id is None else call_list(self.store, self._list_id)
         with self.saying_errors():
             if person_id is not None:
                 self._served = hold_person(self.store, self._list_id, person_id)
@@ -175,30 +175,25 @@ class InCallPage(Page):
         self.query_one("#call-because", Static).update(
             Text.assemble((_("because") + " ", QUIET), safe(because(self._served, today), STRONG))
         )
-        outcomes.update(outcome_keys(self.size.width))
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """The outcomes; while a line of the form has the keys, how to leave it."""
+        if self._card is None:
+            return
+        keys = outcome_keys(self.size.width)
+        if self.focused is not None:
+            keys = Text.assemble(
+                (f" {key_name('enter')}", f"bold {NOT_YET}"),
+                (" " + _("done, then the digits are outcomes again"), QUIET),
+            )
+        self.query_one("#call-outcomes", Static).update(keys)
 
     def _draw_person(self, card: PersonCard) -> None:
         pane = self.query_one("#call-person", Static)
-        width = max((pane.size.width or 38) - 2, 20)
-        today = self.store.today()
-        lines = [fit(safe(card.name, f"bold {STRONG}"), width)]
-        warning = discretion_line(card)
-        if warning is not None:
-            lines.append(warning)  # above the number: it is read before dialling
-        phones = card.usable_phones
-        if phones:
-            shown = phones[self._phone % len(phones)]
-            lines.append(fit(phone_line(shown, self.store.country, self._phone % len(phones) + 1, len(phones)), width))
-        else:
-            lines.append(Text(_("no usable number"), NOT_YET))
-        lines.extend(head_lines(card, today, width))
-        for promise in card.promises[:2]:
-            when = due_words(promise.due, self.store.wall_now())
-            lines.append(fit(safe(f"→ {when} {promise.why or _(promise.kind)}", NOT_YET), width))
-        lines.append(Text())
-        room = max(self.size.height - len(lines) - 7, 6)
-        lines.extend(story_lines(story_of(self.store, card.id, _STORY_ENTRIES), today, width, room))
-        pane.update(Text("\n").join(lines))
+        story = story_of(self.store, card.id, _STORY_ENTRIES)
+        size = (max((pane.size.width or 38) - 2, 20), self.size.height - 7)
+        pane.update(person_pane(card, story, self._phone, self.store.country, self.store.wall_now(), size))
 
     def _tell(self, sentence: str) -> None:
         """What was just saved, above the keys: a toast would cover them."""
@@ -350,7 +345,12 @@ class InCallPage(Page):
             return
         self._called += 1
         self._last = card.id
-        said = _("{name}: {outcome}").format(name=card.name, outcome=outcome_label(effect))
+        parts = [outcome_label(effect)]
+        if draft.rating is not None:
+            parts.append(_("rated {n}").format(n=draft.rating))
+        if draft.follow_up is not None:
+            parts.append(read_back(draft.follow_up, self.store.today()))
+        said = f"{card.name}: {', '.join(parts)}"
         self._tell(_("{what} · u takes it back").format(what=said))
         another_number = BY_EFFECT[effect].number in ("wrong", "disconnected") and len(phones) > 1
         self._serve(card.id if another_number else None)

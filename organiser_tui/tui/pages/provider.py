@@ -163,7 +163,7 @@ class ProviderPage(Page):
         people = people_at(self.store, self._provider_id)
         name = self._card.row.name if self._card else ""
         if await self.app.push_screen_wait(NewList(self.store, people, name=name)) is not None:
-            self.say(_("The call list is on page 2."))
+            await self.organiser_app.action_go("2")
 
     @work
     async def action_stance(self) -> None:

@@ -218,7 +218,7 @@ class ProvidersPage(Page):
             return
         made = await self.app.push_screen_wait(NewList(self.store, people, name=names))
         if made is not None:
-            self.say(_("The call list is on page 2."))
+            await self.organiser_app.action_go("2")
 
     @work
     async def action_new(self) -> None:

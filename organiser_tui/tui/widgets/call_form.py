@@ -68,10 +68,10 @@ class FormRow(Static, can_focus=True):
     action_leave = action_done
 
     def on_focus(self) -> None:
-        self.draw()
+        self.call_next(self.draw)  # it has the focus only once this is over
 
     def on_blur(self) -> None:
-        self.draw()
+        self.call_next(self.draw)
 
     def take(self, key: str) -> bool:
         """Take a key that means something here; False leaves it to the page."""
