@@ -128,6 +128,16 @@ def _joined_digits(groups: re.Match[str]) -> str:
     return _INTERNATIONAL_ZEROS.sub("", digits, count=1) if digits.startswith("00") else digits
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def search_words(text: str) -> str:
+    """`text` folded and parted into words by single spaces, as the full-text index parts it: "ana example org"."""
+    folded = fold(text)
+    return folded if folded.isalnum() else " ".join(_WORD.findall(folded))
+
+
 def search_terms(query: str) -> list[str]:
     """The folded words of `query` to be looked for, digit groups joined; empty for a query without any."""
-    return fold(join_digit_groups(query)).split()
+    return search_words(join_digit_groups(query)).split()

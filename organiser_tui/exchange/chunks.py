@@ -20,6 +20,7 @@ from organiser_tui.exchange.rows import RowDraft, RowReader
 from organiser_tui.words import _
 
 CHUNK: Final = 4000
+_FIRST: Final = 500  # so that those who wait for the first need not wait long
 _WORTH_A_PROCESS: Final = 10_000
 _NOT_KEPT: Final = "***"
 
@@ -48,8 +49,10 @@ class ChunkReader:
     def chunks(self) -> Iterator[Chunk]:
         """Every row, in the order of the list."""
         rows = self.source.rows()
-        while some := list(islice(rows, CHUNK)):
+        size = _FIRST
+        while some := list(islice(rows, size)):
             yield self._read(some)
+            size = CHUNK
 
     def _read(self, rows: Sequence[ListRow]) -> Chunk:
         reader = self.reader

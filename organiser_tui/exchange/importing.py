@@ -21,7 +21,7 @@ from organiser_tui.exchange.neighbours import Neighbours
 from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.exchange.reading import ListFile
 from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
-from organiser_tui.exchange.rows import RowDraft, RowReader
+from organiser_tui.exchange.rows import ListAsked, RowDraft, RowReader
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.held_people import HeldPerson, held_people
 from organiser_tui.store.imports import (
@@ -72,7 +72,8 @@ def import_file(
     """
     source = ListFile(path)
     places = Places(*place_names(campaign), campaign.places.region_of)
-    rows = RowReader(source.columns, campaign.country, campaign.wall_now(), fiction_ranges(), places)
+    asked = ListAsked(campaign.country, campaign.language, campaign.wall_now())
+    rows = RowReader(source.columns, asked, fiction_ranges(), places)
     batch = campaign.ids.one()
     copy = f"{campaign.path.name}.before-import" if source.count > _BACKUP_FROM and not dry_run else ""
     try:
@@ -260,6 +261,9 @@ class _Import:
         if missing:
             self._fields |= make_custom_fields(self._deed, [self._headings.get(name, name) for name in missing])
         add_people(self._deed, new, self._fields, self._file)
+        for draft in new:
+            self._deed.worked_out[draft.family, draft.given, draft.extra] = draft.named
+            self._deed.worked_out[draft.reached_at] = draft.found_by
         if matched and self._existing != "skip":
             self._add_to_known(matched)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from organiser_tui import reference
 from organiser_tui.domain.contacts import barred_with
@@ -19,6 +19,7 @@ from organiser_tui.exchange import cell_words
 from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
 from organiser_tui.exchange.places import Places, Unknown
+from organiser_tui.store.kept import found_by, name_of
 from organiser_tui.words import _
 
 
@@ -35,11 +36,13 @@ class RowDraft(PersonDraft):
     __slots__ = (
         "cells",
         "employers",
+        "found_by",
         "from_day",
         "labels",
         "line",
         "middle",
         "name",
+        "named",
         "no_person",
         "places",
         "remarks",
@@ -57,6 +60,10 @@ class RowDraft(PersonDraft):
         self.places: list[tuple[str, str]] = []
         self.from_day: str | None = None
         self.to_day: str | None = None
+        self.named: tuple[str, str] = ("", "")
+        """What she is sorted by, and her name as it is searched."""
+        self.found_by = ""
+        """Her numbers and addresses as they are searched."""
         self.ways: tuple[str, ...] = ()
         """The folded name, with either part first."""
         self.labels: dict[str, str] = {}
@@ -64,7 +71,18 @@ class RowDraft(PersonDraft):
         """The list itself says that the row is an organisation."""
         self.remarks: list[Remark] = []
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Rows come from another process by the ten thousand: what they do not say is not sent.
+        said = {slot: value for slot in _SLOTS if (value := getattr(self, slot))}
+        return RowDraft, (self.line, self.cells), (None, said)
 
+    @property
+    def reached_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Numbers in E.164 and e-mail addresses, in their order."""
+        return tuple([number.e164 for number in self.numbers if number.e164]), tuple(self.addresses)
+
+
+_SLOTS: Final = (*PersonDraft.__slots__, *RowDraft.__slots__)
 Taker = Callable[[RowDraft, str], None]
 _TEXT_FIELDS: Final = {"street": "street", "postal_code": "postal_code", "town": "town", "call_how": "call_how"}
 _BARS: Final = {
@@ -77,14 +95,22 @@ _BARS: Final = {
 }
 
 
+class ListAsked(NamedTuple):
+    """What the campaign is in which a list is read."""
+
+    country: str
+    language: str
+    now: datetime
+    """Naive wall time in its zone."""
+
+
 class RowReader:
     """Reads the rows of one list, whose columns are known, with the words and places of one campaign."""
 
-    def __init__(
-        self, columns: Sequence[Column], country: str, now: datetime, fiction: FictionRanges, places: Places
-    ) -> None:
-        self._country, self._now, self._fiction, self._places = country, now, fiction, places
-        self._given_names = reference.given_names(country, fold)
+    def __init__(self, columns: Sequence[Column], asked: ListAsked, fiction: FictionRanges, places: Places) -> None:
+        self._country, self._language, self._now = asked
+        self._fiction, self._places = fiction, places
+        self._given_names = reference.given_names(asked.country, fold)
         self.headings = {column.role: column.heading for column in reversed(columns)}
         # Labels ("Phone 1 - Label") are read before what they label.
         ordered = sorted(columns, key=lambda column: (column.role != "label", column.place))
@@ -105,6 +131,8 @@ class RowReader:
         self._settle_name(draft)
         if len(draft.numbers) > 1:
             draft.numbers.sort(key=_calling_order)
+        draft.named = name_of(draft.family, draft.given, draft.extra, self._language)
+        draft.found_by = found_by(*draft.reached_at)
         if draft.places:
             self._places.settle(line, draft.places, draft.fields)
         return draft

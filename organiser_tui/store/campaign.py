@@ -143,7 +143,7 @@ class Campaign:
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
         refresh(self, (deed.touched | self._also_moved(deed)) - deed.new)
-        keep_newcomers(self, deed.new, deed.alike)
+        keep_newcomers(self, deed.new, deed.alike, deed.worked_out)
         deed.settled()
 
     def _also_moved(self, deed: Deed) -> set[int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
-from organiser_tui.store.kept import Kept
+from organiser_tui.store.kept import Kept, WorkedOut
 from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON
 from organiser_tui.words import _
 
@@ -100,6 +100,7 @@ class Deed:
         """Those of the touched who were made since figures were last moved, and with whom nothing has happened yet."""
         self.alike: dict[tuple[Any, ...], Kept] = {}
         """What was worked out for some of them and holds for others who are alike."""
+        self.worked_out: WorkedOut = {}
         self.moved_work: set[int] = set()
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""
         self.moved_providers: set[int] = set()
@@ -254,6 +255,7 @@ class Deed:
         """The figures of everybody touched so far have been moved."""
         for moved in (self.touched, self.new, self.moved_work, self.moved_providers):
             moved.clear()
+        self.worked_out.clear()
 
     def finish(self) -> None:
         """Close the action with its hash; a deed that changed nothing has left no trace."""

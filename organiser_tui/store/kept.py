@@ -5,18 +5,22 @@ Nothing is read or written here; the meaning is in domain.figures and domain.rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.figures import LAST, PersonFigures, person_figures
-from organiser_tui.domain.folding import fold, sort_key
+from organiser_tui.domain.folding import search_words, sort_key
 from organiser_tui.domain.phones import search_digits
 from organiser_tui.domain.reach import ReachRow, reach_rows
 from organiser_tui.store.facts import FactsOf
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
+
+
+WorkedOut = dict[tuple[Any, ...], Any]
+"""What name_of() and found_by() have given for their arguments already, elsewhere; it saves doing it again."""
 
 
 class Kept(NamedTuple):
@@ -61,13 +65,18 @@ def _word_key(word: str, language: str) -> str:
 
 
 def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
-    at = [facts.provider_names[e.provider_id] for e in facts.employments_now]
+    at = tuple([facts.provider_names[e.provider_id] for e in facts.employments_now])
     municipality = campaign.places.municipality_names.get(facts.municipality_code, "")
     return (
         name_words(facts.family, facts.given, facts.extra),
         work_words(at, facts.place, municipality),
-        found_by([(number,) for number in facts.numbers], [(address,) for address in facts.addresses]),
+        found_by(tuple(facts.numbers), tuple(facts.addresses)),
     )
+
+
+def name_of(family: str, given: str, extra: str, language: str) -> tuple[str, str]:
+    """What somebody is sorted by in `language`, and the words of her name as they are searched."""
+    return sort_key(family, given, language), name_words(family, given, extra)
 
 
 def name_words(family: str, given: str, extra: str) -> str:
@@ -76,17 +85,18 @@ def name_words(family: str, given: str, extra: str) -> str:
     return _joined((family, given, extra))
 
 
-def work_words(providers: Sequence[str], place: str, municipality: str) -> str:
+@lru_cache(maxsize=4096)
+def work_words(providers: tuple[str, ...], place: str, municipality: str) -> str:
     """The words of where somebody works and lives as they are searched."""
     return _joined(tuple(dict.fromkeys([*providers, place, municipality])))
 
 
-def found_by(numbers: Iterable[Sequence[Any]], addresses: Iterable[Sequence[Any]]) -> str:
-    """Numbers and addresses as they are searched; each is the first of its row."""
-    found = [form for number in numbers for form in search_digits(number[0])]
-    found.extend([fold(address[0]) for address in addresses])
+def found_by(numbers: tuple[str, ...], addresses: tuple[str, ...]) -> str:
+    """E.164 numbers and e-mail addresses as they are searched."""
+    found = [form for number in numbers for form in search_digits(number)]
+    found.extend([search_words(address) for address in addresses])
     return " ".join(found)
 
 
 def _joined(parts: Sequence[str]) -> str:
-    return " ".join([folded for part in parts if part and (folded := fold(part))])
+    return " ".join([words for part in parts if part and (words := search_words(part))])

@@ -11,9 +11,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from organiser_tui.domain.figures import LAST, UNREACHED_PROVIDER
-from organiser_tui.domain.folding import sort_key
 from organiser_tui.store.facts import Gathered, assembled, gathered_of, usable_phone
-from organiser_tui.store.kept import Kept, found_by, kept_of, name_words, work_words
+from organiser_tui.store.kept import Kept, WorkedOut, found_by, kept_of, name_of, work_words
 from organiser_tui.store.refresh import (
     INSERT_FIGURES,
     INSERT_REACH,
@@ -36,15 +35,15 @@ _NAME_KEY, _PHONE = 1, 6
 """Places in a row of figures."""
 
 
-def keep_newcomers(campaign: Campaign, people: Iterable[int], alike: Alike) -> None:
+def keep_newcomers(campaign: Campaign, people: Iterable[int], alike: Alike, worked_out: WorkedOut) -> None:
     """Keep the figures of `people`, of whom nothing is kept, inside the transaction that made them."""
     ids = iter(sorted(people))
     while chunk := list(islice(ids, _CHUNK)):
         today = campaign.today().isoformat()
-        _keep(campaign, gathered_of(campaign, chunk, today, new=True), today, alike)
+        _keep(campaign, gathered_of(campaign, chunk, today, new=True), today, alike, worked_out)
 
 
-def _keep(campaign: Campaign, gathered: Gathered, today: str, alike: Alike) -> None:
+def _keep(campaign: Campaign, gathered: Gathered, today: str, alike: Alike, worked_out: WorkedOut) -> None:
     connection, places, language = campaign.connection, campaign.places, campaign.language
     newcomers: list[tuple[int, str, str, Kept]] = []
     """Id, the key she is sorted by, the number to call, and one who is like her."""
@@ -59,11 +58,12 @@ def _keep(campaign: Campaign, gathered: Gathered, today: str, alike: Alike) -> N
         if one is None:
             facts = next(assembled(gathered._replace(people=[row]), places.region_of, today))
             one = alike[key] = kept_of(campaign, facts, today)
-        newcomers.append((person, sort_key(family, given, language), phone or LAST, one))
-        at = [e[4] for e in employed if e[0] in one.working_at]
+        named = worked_out.get((family, given, extra)) or name_of(family, given, extra, language)
+        newcomers.append((person, named[0], phone or LAST, one))
+        at = tuple([e[4] for e in employed if e[0] in one.working_at])
         work = work_words(at, place, places.municipality_names.get(municipality, ""))
-        numbers_and_addresses = found_by(numbers, gathered.emails.get(person, ()))
-        words.append((person, name_words(family, given, extra), work, numbers_and_addresses))
+        reached_at = (tuple([row[0] for row in numbers]), tuple([row[0] for row in gathered.emails.get(person, ())]))
+        words.append((person, named[1], work, worked_out.get(reached_at) or found_by(*reached_at)))
     connection.executemany(INSERT_REACH, [(person, *row) for person, _k, _p, one in newcomers for row in one.reach])
     moved = move_sums(connection, summed([], [one.reach for _i, _k, _p, one in newcomers]))
     insert_words(connection, words)

@@ -444,7 +444,7 @@ def test_an_import_that_is_stopped_leaves_nothing(campaign: Campaign, bring_in: 
     told: list[tuple[int, int]] = []
     with pytest.raises(OrganiserError, match="was stopped"):
         bring_in(text, progress=lambda done, of: told.append((done, of)), cancelled=lambda: bool(told))
-    assert told == [(4000, 5000)]
+    assert told == [(500, 5000)]
     assert every_row(campaign) == before
     assert [path.name for path in campaign.path.parent.glob("*before-import*")] == []
 
