@@ -5,6 +5,7 @@ Every command imports what it needs when it runs, so that `--help` is there at o
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -99,6 +100,10 @@ def _run(campaign: Campaign) -> int:
     from organiser_tui.tui.app import OrganiserApp
     from organiser_tui.tui.terminal import prepare_terminal
 
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise OrganiserError(
+            _("The full screen needs a terminal. See organiser-tui --help for what works without one.")
+        )
     prepare_terminal()
     working = next((o.name for o in organisers(campaign) if o.id == campaign.organiser_id), "")
     app = OrganiserApp(campaign, organiser=working, search_people=lambda text: search_people(campaign, text))
@@ -274,7 +279,9 @@ def log(campaign: str, person: str, outcome: str, who: str | None, as_json: bool
 
 @commands.command()
 @click.argument("campaign", required=False)
-@click.option("--batch", type=int, metavar="N", help=_("Take back the import batch with this number."))
+@click.option(
+    "--batch", type=click.IntRange(1, 2**63 - 1), metavar="N", help=_("Take back the import batch with this number.")
+)
 @_writes
 def undo(campaign: str | None, batch: int | None, who: str | None) -> None:
     """Take back your last deed on this device, or a whole import batch."""
@@ -314,11 +321,16 @@ def backup(campaign: str | None, to: str) -> None:
 def main() -> None:
     """Run the command line: 0 where it went well, 1 with one sentence on stderr where not, 2 for wrong usage."""
     os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        # Names have letters that an old locale has not, and a file name may hold bytes that are no letters at all.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     use_language((os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2])
     try:
         commands(prog_name="organiser-tui", standalone_mode=True)
     except OrganiserError as error:
-        click.echo(str(error), err=True)
+        # What stands in a file or an argument must not act on the terminal.
+        click.echo("".join(c if c.isprintable() else "·" for c in str(error)), err=True)
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read our output has had enough; nothing more can be told.

@@ -31,10 +31,3 @@ def state_folder() -> Path:
     folder = platformdirs.user_state_path(_APP)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def campaign_folder() -> Path:
-    """Where a campaign named without a folder is kept; made with mode 0700."""
-    folder = platformdirs.user_data_path(_APP)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder

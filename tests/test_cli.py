@@ -218,3 +218,44 @@ def test_demo_is_the_same_for_a_seed_and_never_the_last_used(tmp_path: Path) -> 
     assert len(run(tmp_path, "people", "d.db", "--json").json()) == 60
     assert run(tmp_path, "demo", "--country", "US", "--no-open").status == 1
     assert run(tmp_path, "demo", "--people", "0", "--no-open").status == 2
+
+
+def test_rejects_never_replace_a_file_that_is_there(demo: Path, tmp_path: Path) -> None:
+    """`--rejects` once wrote over the campaign itself."""
+    (tmp_path / "list.csv").write_text("Name;Phone\nAna Nova;\n;\n", encoding="utf-8")
+    before = run(tmp_path, "people", demo, "--json").json()
+    for target in (demo, tmp_path / "list.csv"):
+        refused = run(tmp_path, "import", demo, "list.csv", "--rejects", target, "--dry-run")
+        assert refused.status == 1
+        assert "already" in refused.err
+    assert run(tmp_path, "people", demo, "--json").json() == before
+    assert (tmp_path / "list.csv").read_text(encoding="utf-8").startswith("Name;Phone")
+
+
+@pytest.mark.parametrize("query", ["ana@example.org", "a.b", "12:30", 'a"b', "čž_x", "rating<=" + "9" * 30])
+def test_no_search_says_that_the_campaign_is_damaged(demo: Path, tmp_path: Path, query: str) -> None:
+    assert "damaged" not in run(tmp_path, "people", demo, query).err
+
+
+def test_an_old_locale_a_strange_name_and_no_folder_of_ones_own_are_no_fault(demo: Path, tmp_path: Path) -> None:
+    env = {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(TOP), "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "organiser_tui", "people", str(demo)]
+    for extra in ({}, {"XDG_STATE_HOME": "/dev/null"}):
+        done = subprocess.run(
+            command, capture_output=True, env={**env, "HOME": str(tmp_path), **extra}, timeout=60, check=False
+        )
+        assert b"Traceback" not in done.stderr
+        assert done.returncode == (1 if extra else 0)
+    injected = tmp_path / "headings.csv"
+    injected.write_text("x\x1b]52;c;aa\x07y;z\x1b[31mw\n1;2\n", encoding="utf-8")
+    assert "\x1b" not in run(tmp_path, "import", demo, injected).err
+    os.mkfifo(tmp_path / "fifo.csv")
+    assert run(tmp_path, "import", demo, "fifo.csv").status == 1
+    assert run(tmp_path, "undo", demo, "--batch", "9" * 24).status == 2
+    assert run(tmp_path, "import", demo, b"bad\xff.csv".decode("utf-8", "surrogateescape")).status == 1
+
+
+def test_the_full_screen_asks_for_a_terminal(demo: Path, tmp_path: Path) -> None:
+    refused = run(tmp_path, demo)
+    assert refused.status == 1
+    assert "terminal" in refused.err

@@ -79,6 +79,7 @@ FIELDS: tuple[Field, ...] = (
     Field("left-work", Kind.FLAG),
 )
 FIELD: dict[str, Field] = {field.name: field for field in FIELDS}
+_MOST_DIGITS = 9
 OPERATORS = ("<=", ">=", "!=", ":", "=", "<", ">")
 
 
@@ -224,6 +225,8 @@ def _checked(field: Field, operator: str, value: str) -> str:
     if field.kind in (Kind.NUMBER, Kind.DAYS):
         bare = value.removesuffix("d")
         if not bare.isascii() or not (bare.isdigit() or value in field.choices or value in ("none", "never")):
+            raise OrganiserError(_("“{name}” takes a number, not “{value}”.").format(name=field.name, value=value))
+        if len(bare) > _MOST_DIGITS and bare.isdigit():
             raise OrganiserError(_("“{name}” takes a number, not “{value}”.").format(name=field.name, value=value))
         return bare if bare.isdigit() else "none"
     if operator not in (":", "!="):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from organiser_tui.domain.folding import fold
+from organiser_tui.domain.folding import fold, search_words
 from organiser_tui.words import _
 
 _GENERATIONS = frozenset(
@@ -24,14 +24,14 @@ class NameKey(NamedTuple):
     @classmethod
     def of(cls, given: str, family: str, extra: str) -> NameKey:
         """The key of a name."""
-        words = " ".join(sorted(f"{fold(given)} {fold(family)}".split()))
+        words = " ".join(sorted(f"{search_words(given)} {search_words(family)}".split()))
         told = [word for word in fold(extra).replace(";", " ").split() if word in _GENERATIONS] if extra else []
         return cls(words, " ".join(word.rstrip(".") for word in told))
 
 
 def written_ways(given: str, family: str) -> tuple[str, ...]:
-    """The folded name with either part first, as it is looked up."""
-    first, second = fold(given), fold(family)
+    """The words of a name with either part first, as it is looked up."""
+    first, second = search_words(given), search_words(family)
     if not first or not second:
         return (first or second,)
     return (f"{second} {first}", f"{first} {second}") if first != second else (f"{first} {second}",)

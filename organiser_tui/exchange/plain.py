@@ -18,7 +18,7 @@ from organiser_tui.domain.figures import LAST, NO_RATING
 from organiser_tui.domain.filters import FIELD, Filter, parse_filter
 from organiser_tui.exchange.cells import safe_cell
 from organiser_tui.exchange.importing import import_file
-from organiser_tui.exchange.report import ImportReport, write_rejects
+from organiser_tui.exchange.report import ImportReport, refuse_existing, write_rejects
 from organiser_tui.store.call_lists import call_list_named
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
@@ -245,6 +245,8 @@ def import_lists(
     as_json: bool,
 ) -> None:
     """Bring in lists and tell what became of each; what was not taken goes to the file `rejects` where named."""
+    if rejects:
+        refuse_existing(Path(rejects))  # before anything is brought in
     reports = []
     for name in files:
         reports.append(import_file(campaign, Path(name), existing=existing, provider=provider, dry_run=dry_run))

@@ -166,6 +166,8 @@ def _without_blank_end(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _refuse_at_sight(path: Path) -> None:
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise OrganiserError(_("{path} is no file that could be read as a list.").format(path=path))
     if path.is_dir():
         raise OrganiserError(_("{file} is a folder, not a list. Name a CSV file.").format(file=path))
     if not path.exists():

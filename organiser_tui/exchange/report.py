@@ -66,11 +66,18 @@ class ImportReport:
         }
 
 
+def refuse_existing(path: Path) -> None:
+    """Raise OrganiserError where something is at `path`: a file that is there is never replaced."""
+    if path.exists() or path.is_symlink():
+        raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=path))
+
+
 def write_rejects(reports: list[ImportReport], path: Path) -> int:
     """Write the rows that were not taken to a CSV file with the reason beside each; returns how many.
 
-    Replaces `path` in one go. Raises OrganiserError where it cannot be written.
+    Raises OrganiserError where something is there already or it cannot be written.
     """
+    refuse_existing(path)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     written = 0
     try:

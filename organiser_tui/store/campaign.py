@@ -50,6 +50,7 @@ class Campaign:
         self.window = secrets.token_hex(8)
         self.organiser_id: int | None = None
         self._seen = self._version()
+        self._file = _identity(path)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -116,6 +117,18 @@ class Campaign:
         """The present day in the campaign's zone."""
         return self.wall_now().date()
 
+    def refuse_replaced(self) -> None:
+        """Raise OrganiserError where the file has been taken away or another one stands in its place.
+
+        What is written to an open file that nobody can find any more would be lost.
+        """
+        if _identity(self.path) != self._file:
+            raise OrganiserError(
+                _("{path} has been moved, deleted or replaced. Nothing was saved; leave, and open it anew.").format(
+                    path=self.path
+                )
+            )
+
     def changed_elsewhere(self) -> bool:
         """Whether another window or program has written since this was last asked."""
         version = self._version()
@@ -178,6 +191,15 @@ class Campaign:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file at `path` from any other on this machine; None where there is none."""
+    try:
+        there = path.stat()
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino
 
 
 def make_file(path: Path, now: Now, *, random: Random | None = None) -> Campaign:
@@ -298,6 +320,8 @@ def _why_unreadable(path: Path, why: Exception) -> str:
     error = str(why) if isinstance(why, DatabaseError) else _("unreadable")
     if "not a database" in error:
         return _("{path} is not a campaign of organiser-tui, or it is damaged. It was left as it is.").format(path=path)
+    if "disk I/O" in error or "full" in error:
+        return _("{path} cannot be used: the disk is full or does not answer.").format(path=path)
     if "locked" in error or "busy" in error:
         return _("{path} is being written to by another window. Try again.").format(path=path)
     return _("{path} is damaged and was left as it is ({error}). Restore a backup.").format(path=path, error=error)

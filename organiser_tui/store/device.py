@@ -8,7 +8,9 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.folders import state_folder
+from organiser_tui.words import _
 
 _FILE = "device.json"
 
@@ -45,18 +47,25 @@ def remember_organiser(campaign: str, organiser: int) -> None:
     _write(kept | {"organisers": {**kept.get("organisers", {}), campaign: str(organiser)}})
 
 
-def _read() -> dict[str, Any]:
-    file = state_folder() / _FILE
+def _folder() -> Path:
     try:
+        return state_folder()
+    except OSError as error:
+        raise OrganiserError(_("The folder for this device's own notes cannot be made. Set XDG_STATE_HOME.")) from error
+
+
+def _read() -> dict[str, Any]:
+    try:
+        file = _folder() / _FILE
         kept = json.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
         # A lost or torn state file costs a default, not a campaign.
         return {}
     return kept if isinstance(kept, dict) else {}
 
 
 def _write(kept: dict[str, Any]) -> None:
-    file = state_folder() / _FILE
+    file = _folder() / _FILE
     fresh = file.with_name(f"{_FILE}.{os.getpid()}")
     fresh.touch(mode=0o600)
     fresh.write_text(json.dumps(kept, indent=1), encoding="utf-8")

@@ -11,7 +11,7 @@ from organiser_tui.domain.person_drafts import PersonDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 
-_CACHE_KIB = 256 * 1024
+_CACHE_KIB = 64 * 1024
 DEFAULTS = {
     "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
     "deceased": 0,

@@ -292,6 +292,7 @@ def transaction(campaign: Campaign) -> Iterator[None]:
     try:
         connection.execute("BEGIN IMMEDIATE")
         try:
+            campaign.refuse_replaced()
             yield
             connection.execute("COMMIT")
         except BaseException:
@@ -309,7 +310,7 @@ def transaction(campaign: Campaign) -> Iterator[None]:
 def _cannot_write(error: str) -> str:
     if "locked" in error or "busy" in error:
         return _("Another window is writing to this campaign and did not finish in time. Nothing was saved; try again.")
-    if "full" in error:
+    if "full" in error or "disk I/O" in error:
         return _("The disk is full. Nothing was saved; make room and try again.")
     if "readonly" in error or "unable to open" in error:
         return _("The campaign file cannot be written to. Nothing was saved; check the folder and its rights.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
@@ -68,6 +69,15 @@ class OrganiserPalette(CommandPalette):
         ),
         Binding("escape", "escape", _("cancel"), id="palette.cancel", tooltip=_("Back to the page")),
     ]
+
+    _leaves = False
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Leave once: a second enter in one breath found a palette that had gone already."""
+        if self._leaves:
+            return AwaitComplete()
+        self._leaves = True
+        return super().dismiss(result)
 
     def __init__(self) -> None:
         super().__init__(providers=[OrganiserCommands], placeholder=_("Page, action or name"))

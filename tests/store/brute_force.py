@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from organiser_tui.domain.folding import fold, sort_key
+from organiser_tui.domain.folding import search_words, sort_key
 from organiser_tui.store.campaign import Campaign
 
 Row = dict[str, Any]
@@ -336,4 +336,4 @@ class BruteForce:
     def name_words(self, person: int) -> str:
         """The folded name by which she is found."""
         row = self.people[person]
-        return " ".join(filter(None, (fold(row[part]) for part in ("family", "given", "extra"))))
+        return " ".join(filter(None, (search_words(row[part]) for part in ("family", "given", "extra"))))

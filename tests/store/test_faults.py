@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign, damage_told, open_campaign
+from organiser_tui.store.campaign import Campaign, backup, damage_told, open_campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.engine import DatabaseError, connect
 from organiser_tui.store.reading import Reading, written
@@ -165,3 +165,19 @@ def test_damage_that_shows_while_writing_is_told_in_a_sentence(campaign: Campaig
     ):
         raise DatabaseError("database disk image is malformed")
     assert not campaign.connection.in_transaction
+
+
+def test_calls_are_not_acknowledged_once_the_file_is_gone_or_another_stands_there(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    """A restored backup put in the place of an open campaign was destroyed; a deleted one took calls with it."""
+    other = tmp_path / "other.campaign"
+    backup(campaign, other)
+    before = other.read_bytes()
+    other.replace(campaign.path)
+    with pytest.raises(OrganiserError, match="moved, deleted or replaced"), campaign.write("test") as deed:
+        deed.insert("organiser", name="Lost")
+    assert campaign.path.read_bytes() == before
+    campaign.path.unlink()
+    with pytest.raises(OrganiserError, match="moved, deleted or replaced"), campaign.write("test") as deed:
+        deed.insert("organiser", name="Lost")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,7 +32,8 @@ def found_plainly(campaign: Campaign, query: str) -> set[int]:
 
 
 @pytest.mark.parametrize(
-    "query", ["no/", "no/d", "nov/ak", "a.b", "zavod_", "'", '"', "041/000", "*", "a*b", "(", "NEAR(a b)", "a OR b", "-a"]
+    "query",
+    ["no/", "no/d", "nov/ak", "a.b", "zavod_", "'", '"', "041/000", "*", "a*b", "(", "NEAR(a b)", "a OR b", "-a"],
 )
 def test_a_sign_in_the_search_does_not_end_the_program(campaign: Campaign, query: str) -> None:
     everybody = {i for chunk in people_ids(campaign, PeopleQuery(words=query)) for i in chunk}

@@ -134,6 +134,12 @@ class Choose(Dialog[T], Generic[T]):
         if self._shown:
             options.highlighted = max(0, min((options.highlighted or 0) + lines, len(self._shown) - 1))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key may arrive before the list is there, or when the dialog is leaving already."""
+        if action in ("take", "move"):
+            return bool(self.query("#choose-list")) and self.is_current
+        return super().check_action(action, parameters)
+
     def action_take(self) -> None:
         highlighted = self.query_one("#choose-list", OptionList).highlighted
         if highlighted is not None:
