@@ -84,10 +84,11 @@ def _follow_ups(campaign: Campaign) -> list[DueLine]:
         " AND f.barred NOT IN ('deceased', 'left the work', 'do not contact') AND {whose} ORDER BY u.due DESC, u.id"
         " LIMIT ?3"
     )
-    # The organiser's own are asked for by themselves: however many others have, hers are all there.
+    # The organiser's own are asked for by themselves: however many others have, hers are all there. The plus keeps
+    # SQLite on the index of what is due, in which the latest stand first.
     rows = [
         row
-        for whose in ("u.organiser_id IS ?1", "u.organiser_id IS NOT ?1")
+        for whose in ("+u.organiser_id IS ?1", "u.organiser_id IS NOT ?1")
         for row in campaign.connection.execute(
             sql.replace("{whose}", whose), (campaign.organiser_id, f"{today}~", _LIMIT)
         )
