@@ -11,7 +11,7 @@ from organiser_tui.domain.person_drafts import PersonDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 
-_CACHE_KIB = 64 * 1024
+_LEAST_CACHE, _MOST_CACHE = 64 * 1024, 256 * 1024  # KiB
 DEFAULTS = {
     "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
     "deceased": 0,
@@ -43,10 +43,11 @@ class Counts(NamedTuple):
 
 @contextmanager
 def many_pages(campaign: Campaign) -> Iterator[None]:
-    """Room for the pages that very many rows touch, while they are written."""
+    """Room for the pages that very many rows touch, while they are written: in a big file they lie far apart."""
     connection = campaign.connection
+    size = min(max(campaign.path.stat().st_size // 1024 // 8, _LEAST_CACHE), _MOST_CACHE)
     before = connection.execute("PRAGMA cache_size").fetchone()[0]
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{size}")
     try:
         yield
     finally:
