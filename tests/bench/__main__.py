@@ -30,7 +30,7 @@ from tests.bench.terminal import Terminal
 HERE = Path(__file__).parent
 SEARCHES = ("nov", "dru", "041")
 LIST_KEYS = ("j", "pagedown", "end", "home")
-SORTS = (("2", "provider"), ("5", "card"), ("6", "rating"), ("7", "last contact"))
+SORTS = (("2", "provider"), ("5", "card"), ("7", "last contact"))
 """Columns that stand at 120 cells, with the digit that picks them."""
 
 
