@@ -247,3 +247,16 @@ async def test_an_empty_campaign_says_what_to_do(tmp_path: Path) -> None:
         assert "Nobody can be called now" in text
         assert "brings in a list" in text
     campaign.close()
+
+
+async def test_two_enters_in_one_breath_leave_the_palette_once(campaign: Campaign) -> None:
+    """The second one found a palette that had gone already, and ended the program."""
+    app = app_of(campaign)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _time in range(4):
+            for key in ("ctrl+p", "enter", "enter", "escape"):
+                app.post_message(events.Key(key, None))
+            await pilot.pause()
+            await wait_for(pilot, lambda: len(app.screen_stack) == 1, "back on the page")
+        assert app.is_running
+    assert app.return_code in (None, 0)

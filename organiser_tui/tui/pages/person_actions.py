@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from textual import work
@@ -23,13 +24,13 @@ class PersonActions(Page):
     ]
 
     @property
+    @abstractmethod
     def person_id(self) -> int | None:
         """Who is in hand; None for nobody."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changed(self, person_id: int | None) -> None:
         """Show what has just been written about `person_id` (None: about nobody in particular)."""
-        raise NotImplementedError
 
     @work
     async def action_call(self) -> None:
