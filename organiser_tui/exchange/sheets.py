@@ -112,21 +112,5 @@ def _row(campaign: Campaign, card: PersonCard, why: str) -> Sequence[str]:
     last = wall(card.last_contact, campaign.zone).date().isoformat() if card.last_contact else ""
     return [
         *(card.name, numbers[0] if numbers else "", ", ".join(numbers[1:]), ", ".join(at)),
-        *(", ".join(place for place in places if place), _discretion(card), why, last, "", ""),
+        *(", ".join(place for place in places if place), ", ".join(card.discretion), why, last, "", ""),
     ]
-
-
-def _discretion(card: PersonCard) -> str:
-    """What a caller must know before dialling."""
-    words = []
-    if card.call_from:
-        words.append(_("only after {hour}").format(hour=card.call_from))
-    if card.call_until:
-        words.append(_("only before {hour}").format(hour=card.call_until))
-    if card.call_how:
-        words.append(card.call_how)
-    if card.leave_message == 0:
-        words.append(_("leave no message"))
-    if card.name_union == 0:
-        words.append(_("do not name the union"))
-    return ", ".join(words)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.words import _
 
 
 class PhoneLine(NamedTuple):
@@ -105,6 +106,29 @@ class PersonCard(NamedTuple):
     def name(self) -> str:
         """Given name first, as one speaks."""
         return f"{self.given} {self.family}".strip()
+
+    @property
+    def discretion(self) -> list[str]:
+        """What must be known before dialling, in words; empty where nothing is."""
+        words = []
+        if self.do_not_contact:
+            channels = _("every channel") if self.do_not_contact == "all" else self.do_not_contact.replace(",", ", ")
+            words.append(_("do not contact: {channels}").format(channels=channels))
+        if self.call_from and self.call_until:
+            words.append(_("call {start}–{end}").format(start=self.call_from, end=self.call_until))
+        elif self.call_from:
+            words.append(_("only after {hour}").format(hour=self.call_from))
+        elif self.call_until:
+            words.append(_("only before {hour}").format(hour=self.call_until))
+        if self.call_how:
+            words.append(self.call_how)
+        if self.leave_message == 0:
+            words.append(_("leave no message"))
+        if self.name_union == 0:
+            words.append(_("do not name the union"))
+        if self.safe_channels:
+            words.append(_("safe: {channels}").format(channels=self.safe_channels))
+        return words
 
     @property
     def usable_phones(self) -> list[PhoneLine]:

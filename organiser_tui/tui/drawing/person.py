@@ -112,24 +112,7 @@ def knows_line(card: PersonCard) -> Text:
 
 def discretion_line(card: PersonCard) -> Text | None:
     """What must be known before dialling; None where nothing is."""
-    words = []
-    if card.do_not_contact:
-        channels = _("every channel") if card.do_not_contact == "all" else card.do_not_contact.replace(",", ", ")
-        words.append(_("do not contact: {channels}").format(channels=channels))
-    if card.call_from and card.call_until:
-        words.append(_("call {start}–{end}").format(start=card.call_from, end=card.call_until))
-    elif card.call_from:
-        words.append(_("only after {hour}").format(hour=card.call_from))
-    elif card.call_until:
-        words.append(_("only before {hour}").format(hour=card.call_until))
-    if card.call_how:
-        words.append(card.call_how)
-    if card.leave_message == 0:
-        words.append(_("leave no message"))
-    if card.name_union == 0:
-        words.append(_("do not name the union"))
-    if card.safe_channels:
-        words.append(_("safe: {channels}").format(channels=card.safe_channels))
+    words = card.discretion
     return safe("! " + ", ".join(words), f"bold {NOT_YET}") if words else None
 
 
