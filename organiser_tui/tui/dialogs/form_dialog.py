@@ -31,9 +31,6 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         #form-lines { height: auto; max-height: 75vh; scrollbar-size-vertical: 1; }
         .form-heading { color: $reached; text-style: bold; padding: 1 0 0 1; }
         #form-message { height: auto; min-height: 1; padding-left: 1; }
-        .form-line, .form-row { border-left: blank; }
-        .form-line:focus-within, .form-row:focus-within { border-left: outer $reached; }
-        .form-line:focus-within .form-label, .form-row:focus-within .form-label { color: $ink; text-style: bold; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
