@@ -219,12 +219,14 @@ class CallForm(Vertical):
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
+        # Who comes back to a note writes on: typing must not replace what is there.
+        next_field = SafeInput(placeholder=_("thu 18h, jutri 17:30, +2d"), select_on_focus=False, id="form-next")
         for name, label, widget in (
             ("issues", _("Issues"), IssuesRow(id="form-issues")),
             ("rating", _("Rating"), RatingRow(id="form-rating")),
             ("ask", _("Ask"), AskRow(id="form-ask")),
-            ("note", _("Note"), SafeInput(id="form-note", max_length=2000)),
-            ("next", _("Follow-up"), SafeInput(id="form-next", placeholder=_("thu 18h, jutri 17:30, +2d"))),
+            ("note", _("Note"), SafeInput(max_length=2000, select_on_focus=False, id="form-note")),
+            ("next", _("Follow-up"), next_field),
         ):
             with Horizontal(classes=f"form-row {'tall' if name == 'issues' else ''}"):
                 yield Static(label, classes="form-label")
@@ -299,7 +301,7 @@ class CallForm(Vertical):
         self.query_one(IssuesRow).update(self.issues_text())
 
     def issues_text(self) -> Text:
-        """Every issue with its letter, those noted in brackets; letters stand out where pressing them notes an issue."""
+        """Every issue with its letter, those noted in brackets; letters stand out where they can be pressed."""
         text = Text(end="")
         letter_style = f"bold {NOT_YET}" if not self.walks or self.query_one(IssuesRow).has_focus else QUIET
         for issue in self._issues:
