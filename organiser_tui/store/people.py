@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import Filter
 from organiser_tui.domain.folding import fold, search_terms
+from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import OperationalError
 from organiser_tui.store.filters import Condition, condition_of, words_condition
@@ -224,7 +225,8 @@ class _Found(NamedTuple):
 def _found(words: str) -> _Found:
     terms = search_terms(words)
     start = " ".join(terms)
-    return _Found(start, start + "\U0010ffff", " AND ".join(f'"{term}"*' for term in terms))
+    begin = (" OR ".join(f'"{beginning}"*' for beginning in search_beginnings(term)) for term in terms)
+    return _Found(start, start + "\U0010ffff", " AND ".join(f"({beginnings})" for beginnings in begin))
 
 
 _NAMED = "SELECT s.id FROM person_search s WHERE s.name >= :start AND s.name < :end ORDER BY s.name, s.id"
