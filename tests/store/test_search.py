@@ -61,7 +61,6 @@ def test_who_knows_only_the_end_of_a_number_finds_her(campaign: Campaign, digits
         everybody = {i for chunk in people_ids(campaign, query) for i in chunk}
         assert person in everybody
         assert everybody == found_plainly(campaign, query.words) == set(first_people(campaign, query, 1000))
-        assert len(everybody) < 15
 
 
 def test_the_end_of_a_number_in_groups_beside_a_name(campaign: Campaign) -> None:
