@@ -144,8 +144,12 @@ class OrganiserApp(App[None]):
 
     async def action_go(self, digit: str) -> None:
         for entry in self.pages:
-            if entry.digit == digit:
+            if entry.digit == digit and entry.mode != self.current_mode:
                 await self.switch_mode(entry.mode)
+            elif entry.digit == digit:
+                # The page one is on: from what was opened upon it back to the page itself.
+                while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
+                    self.screen.dismiss()
 
     async def open_person(self, person_id: int) -> None:
         """Show one person on the People page."""
