@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
@@ -24,6 +24,7 @@ from organiser_tui.tui.keys import key_name
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages import PageEntry, page_entries
 from organiser_tui.tui.themes import console_theme, css_variables, own_themes
+from organiser_tui.tui.typing import TypedApp
 from organiser_tui.tui.widgets.tab_line import Tab
 from organiser_tui.words import _
 
@@ -38,7 +39,7 @@ def _everywhere(key: str, action: str, description: str, binding_id: str, toolti
     return Binding(key, action, description, id=binding_id, tooltip=tooltip, show=False, priority=True)
 
 
-class OrganiserApp(App[None]):
+class OrganiserApp(TypedApp):
     """One campaign on the screen of one organiser."""
 
     TITLE = "organiser-tui"
