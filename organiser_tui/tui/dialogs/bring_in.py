@@ -35,14 +35,15 @@ _ANOTHER = Path()
 _BAR_CELLS = 40
 
 
-async def bring_in(page: Page) -> None:
-    """Ask for a file and bring it in; to be awaited inside a worker of the page."""
+async def bring_in(page: Page) -> bool:
+    """Ask for a file and bring it in; to be awaited inside a worker of the page. Returns whether a list came in."""
     path = await _which_file(page)
     if path is None:
-        return
+        return False
     report = await page.app.push_screen_wait(BringIn(page.store, path))
     if report is not None:
         page.say(report_words(report))
+    return report is not None
 
 
 def report_words(report: ImportReport) -> str:
