@@ -35,15 +35,16 @@ _ANOTHER = Path()
 _BAR_CELLS = 40
 
 
-async def bring_in(page: Page) -> bool:
-    """Ask for a file and bring it in; to be awaited inside a worker of the page. Returns whether a list came in."""
+async def bring_in(page: Page) -> int | None:
+    """Ask for a file and bring it in; to be awaited inside a worker of the page. Returns the batch, None for none."""
     path = await _which_file(page)
     if path is None:
-        return False
+        return None
     report = await page.app.push_screen_wait(BringIn(page.store, path))
-    if report is not None:
-        page.say(report_words(report))
-    return report is not None
+    if report is None:
+        return None
+    page.say(report_words(report))
+    return report.batch
 
 
 def report_words(report: ImportReport) -> str:

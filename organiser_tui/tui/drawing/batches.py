@@ -40,5 +40,5 @@ def said_words(line: BatchLine) -> Text:
 def remark_words(line: BatchLine) -> Text:
     """One line with all of it."""
     kind = kind_words(line.kind)
-    kind.pad_right(max(9 - kind.cell_len, 1))
-    return Text(row_words(line).ljust(10), QUIET, end="").append_text(kind).append_text(said_words(line))
+    gap = " " * max(9 - kind.cell_len, 1)
+    return Text.assemble((row_words(line).ljust(10), QUIET), kind, gap, said_words(line), end="")

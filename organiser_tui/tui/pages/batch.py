@@ -73,7 +73,7 @@ class BatchPage(Page):
             _("{n:,} refused").format(n=batch.rejected),
             _("{n:,} to ask about").format(n=batch.questions),
         )
-        text = safe(batch.file_name, f"bold {STRONG}")
+        text = Text(end="").append_text(safe(batch.file_name, f"bold {STRONG}"))
         if batch.taken_back:
             text.append("  " + _("taken back"), NOT_YET)
         text.append("\n" + " · ".join(counts), QUIET)

@@ -63,10 +63,10 @@ class CampaignPage(Page):
         yield RecordTable(
             [
                 Column("day", _("came in"), 12, priority=9, sortable=False),
-                Column("file", _("list"), 24, grow=3, max_width=50, priority=9, sortable=False),
+                Column("file", _("list"), 18, grow=3, max_width=50, priority=9, sortable=False),
                 Column("read", _("rows"), 7, align="right", priority=7, sortable=False),
                 Column("added", _("added"), 7, align="right", priority=8, sortable=False),
-                Column("matched", _("known"), 6, align="right", priority=4, sortable=False),
+                Column("matched", _("known"), 6, align="right", priority=6, sortable=False),
                 Column("rejected", _("refused"), 7, align="right", priority=6, sortable=False),
                 Column("questions", _("asks"), 5, align="right", priority=5, sortable=False),
                 Column("by", _("by"), 10, grow=1, max_width=20, priority=1, sortable=False),
@@ -128,7 +128,7 @@ class CampaignPage(Page):
             shown.update("")
             return
         remarks = batch_remarks(self.store, event.record_id, _MOST_REMARKS)
-        text = Text(_("What was said of its rows") + "\n", f"bold {REACHED}", end="")
+        text = Text(end="").append(_("What was said of its rows") + "\n", f"bold {REACHED}")
         for remark in remarks:
             text.append_text(remark_words(remark)).append("\n")
         if len(remarks) == _MOST_REMARKS:
@@ -141,9 +141,10 @@ class CampaignPage(Page):
     async def action_import(self) -> None:
         from organiser_tui.tui.dialogs.bring_in import bring_in
 
-        if await bring_in(self):
+        batch = await bring_in(self)
+        if batch is not None:
             self.reload()
-            self.query_one(RecordTable).move_to(0)
+            self.query_one(RecordTable).move_to(list(self._rows).index(batch))
 
     @on(RecordTable.Opened)
     def open_batch(self, event: RecordTable.Opened) -> None:
