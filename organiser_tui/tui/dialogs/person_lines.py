@@ -123,7 +123,7 @@ class PersonLines:
             shown = ", ".join(held)
             yield FormField(label, shown, id=name, words=words, several=True, hint=_("divided by commas"))
         yield FormField(_("Gender"), card.gender if card else "", id="gender", hint=_("as she says herself, or empty"))
-        yield FormField(_("Title, nickname"), card.extra if card else "", id="extra")
+        yield FormField(_("Title"), card.extra if card else "", id="extra", hint=_("title, suffix or nickname"))
         channels = [(None, _("not known")), *((code, code) for code in codes(self._store, "channel"))]
         yield _choice(_("Heard through"), channels, (card.heard_through or None) if card else None, "heard-through")
         no_yes = ((False, _("no")), (True, _("yes")))
