@@ -9,7 +9,7 @@ from organiser_tui.domain.momentum import Meeting, group_warning
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.words import _
 
-_LIMIT = 200
+_LIMIT = 100
 
 
 class DueLine(NamedTuple):

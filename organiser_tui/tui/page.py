@@ -90,6 +90,13 @@ class Page(Screen[None]):
         self.reload()
         self.set_interval(_ASK_EVERY, self._ask_elsewhere)
 
+    def _compositor_refresh(self) -> None:
+        # Textual draws the page while it holds back what is drawn, throws that away, and later paints it piecemeal.
+        if self.app._batch_count:
+            self._repaint_required = True
+        else:
+            super()._compositor_refresh()
+
     def reload(self) -> None:
         """Fill the widgets anew: after a write of this page, and whenever it comes back into view."""
         self.load()
