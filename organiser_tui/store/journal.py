@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
@@ -138,9 +137,10 @@ class Deed:
         places = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
         ids = array("q", [row[0] for row in rows])
-        self._connection.executemany(
-            "INSERT INTO change (action_id, n, tbl, row, field) VALUES (?, ?, ?, ?, '')",
-            zip(repeat(self.id), count(self._count), repeat(table), ids),
+        # One statement for all of them: twice as fast as one each, and half of all rows are changes.
+        self._connection.execute(
+            "INSERT INTO change (action_id, n, tbl, row, field) SELECT ?, ? + key, ?, value, '' FROM json_each(?)",
+            (self.id, self._count, table, str(ids.tolist())),
         )
         self._count += len(ids)
         self._chain.inserted(table, ids)
