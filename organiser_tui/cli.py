@@ -1,27 +1,21 @@
-"""The command line: opens the full-screen program, or does one thing and prints it. Nothing is asked or drawn here.
+"""The command line: does one thing and prints it. Nothing is asked or drawn here.
 
 Every command imports what it needs when it runs, so that `--help` is there at once.
 """
 
 from __future__ import annotations
 
-import gc
-import io
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from organiser_tui import __version__
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.words import _, use_language
-
-if TYPE_CHECKING:
-    from organiser_tui.store.campaign import Campaign
+from organiser_tui.opening import campaign_of, on_screen, open_program
+from organiser_tui.words import _
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _OPEN = "open"
@@ -62,57 +56,12 @@ def _json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help=_("Print one JSON value."))(command)
 
 
-@contextmanager
-def campaign_of(path: str | None, who: str | None = None, *, choose: bool = False) -> Iterator[Campaign]:
-    """The campaign at `path`, or the one used last, opened and closed; with `choose` somebody works with it."""
-    from organiser_tui.store import device
-    from organiser_tui.store.campaign import damage_told, open_campaign
-    from organiser_tui.store.organisers import choose_organiser
-
-    found = Path(path) if path else device.last_campaign()
-    if found is None:
-        raise OrganiserError(
-            _("Which campaign? Name its file, or make one: organiser-tui new NAME.campaign --country SI --plain")
-        )
-    campaign = open_campaign(found)
-    try:
-        if path:
-            device.remember_campaign(found)
-        if choose or who is not None:
-            choose_organiser(campaign, who)
-        with damage_told(found):
-            yield campaign
-    finally:
-        campaign.close()
-
-
 @commands.command(_OPEN, hidden=True)
 @click.argument("campaign", required=False)
 @_writes
-def open_program(campaign: str | None, who: str | None) -> None:
+def open_it(campaign: str | None, who: str | None) -> None:
     """Open the full-screen program."""
-    gc.disable()  # nothing that is made while it opens is thrown away; the app switches it on again
-    with campaign_of(campaign, who, choose=True) as opened:
-        sys.exit(_run(opened))
-
-
-def _run(campaign: Campaign) -> int:
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # a key is painted 8 ms later at most, instead of 16
-
-    from organiser_tui.store.organisers import organisers
-    from organiser_tui.store.people import search_people
-    from organiser_tui.tui.app import OrganiserApp
-    from organiser_tui.tui.terminal import prepare_terminal
-
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise OrganiserError(
-            _("The full screen needs a terminal. See organiser-tui --help for what works without one.")
-        )
-    prepare_terminal()
-    working = next((o.name for o in organisers(campaign) if o.id == campaign.organiser_id), "")
-    app = OrganiserApp(campaign, organiser=working, search_people=lambda text: search_people(campaign, text))
-    app.run()
-    return app.return_code or 0
+    open_program(campaign, who)
 
 
 @commands.command()
@@ -151,7 +100,7 @@ def demo(
         if no_open:
             click.echo(path)
         else:
-            sys.exit(_run(campaign))
+            sys.exit(on_screen(campaign))
     finally:
         campaign.close()
 
@@ -320,23 +269,3 @@ def backup(campaign: str | None, to: str) -> None:
     with campaign_of(campaign) as opened:
         copy_to(opened, Path(to))
         click.echo(to)
-
-
-def main() -> None:
-    """Run the command line: 0 where it went well, 1 with one sentence on stderr where not, 2 for wrong usage."""
-    os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
-        # Names have letters that an old locale has not, and a file name may hold bytes that are no letters at all.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    use_language((os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2])
-    try:
-        commands(prog_name="organiser-tui", standalone_mode=True)
-    except OrganiserError as error:
-        # What stands in a file or an argument must not act on the terminal.
-        click.echo("".join(c if c.isprintable() else "·" for c in str(error)), err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        # Whoever read our output has had enough; nothing more can be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)

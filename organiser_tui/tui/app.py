@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from rich.console import RenderableType
@@ -134,6 +135,7 @@ class OrganiserApp(App[None]):
         gc.freeze()  # what was made while opening stays to the end: no collection need look at it again
         gc.enable()
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
+        self.call_after_refresh(import_module, "organiser_tui.tui.pages.people")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         field: Any = event.widget  # Input and TextArea have a cursor; importing them here would cost the start
