@@ -1,4 +1,7 @@
-"""Which part of a filter is being written at the cursor, so that it can be completed. Its meaning is in filters."""
+"""How a filter is written: which part stands at the cursor, and a part put into words again.
+
+Its meaning is in filters.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from organiser_tui.domain.filters import FIELD, Field
+from organiser_tui.domain.filters import FIELD, All, Any, Field, Filter, Not, Test, Words
 
 _PIECE = re.compile(
     r"(?P<bracket>[()])|(?P<field>[\w-]+)(?P<operator><=|>=|!=|:|=|<|>)(?P<value>\"[^\"]*\"?|[^\s()]*)"
@@ -73,3 +76,20 @@ def quoted(value: str) -> str:
     """
     bare = max((part.strip() for part in value.split('"')), key=len)
     return f'"{bare}"' if re.search(r"[\s()]", bare) else bare
+
+
+def written(asked: Filter) -> str:
+    """`asked` as it may be written."""
+    match asked:
+        case Words(text):
+            return text
+        case Test(field, operator, value):
+            return f"{field.name}{operator}{quoted(value)}"
+        case Not(inner):
+            return f"not {_bracketed(inner)}"
+        case All(parts) | Any(parts):
+            return (" and " if isinstance(asked, All) else " or ").join(_bracketed(part) for part in parts)
+
+
+def _bracketed(asked: Filter) -> str:
+    return f"({written(asked)})" if isinstance(asked, All | Any) else written(asked)

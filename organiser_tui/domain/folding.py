@@ -106,7 +106,7 @@ _DIGIT_GROUPS: Final = re.compile(
     r"(?<!\w)(?:\+[\s\u00a0]*)?\(?\+?\d(?:[\s/.()\-\u2010-\u2015\u2212]*\d)*(?!\w)\)?", re.UNICODE
 )
 _TRUNK_ZERO: Final = re.compile(r"\(\s*0\s*\)")
-_INTERNATIONAL_ZEROS: Final = re.compile(r"00(?=[1-9])")
+_INTERNATIONAL_ZEROS: Final = re.compile(r"00(?=[1-9]\d{4})")  # of fewer digits it is the end of a number
 
 
 def join_digit_groups(query: str) -> str:

@@ -46,23 +46,40 @@ class PersonDraft:
     emails: tuple[str, ...] = ()
     employments: tuple[EmploymentDraft, ...] = ()
     municipality_code: str | None = None
+    extra: str = ""
+    """Titles and nicknames."""
     place: str = ""
+    street: str = ""
+    postal_code: str = ""
+    town: str = ""
     work: str = "assistant"
+    which_work: str = ""
     position: str = "worker"
+    left_work_on: str | None = None
+    deceased: bool = False
     gender: str = ""
     languages: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    heard_through: str | None = None
+    """The channel she first heard of us through."""
     leave_message: int | None = None
     name_union: int | None = None
     safe_channels: str = ""
     call_from: str | None = None
     call_until: str | None = None
     call_how: str = ""
+    call_language: str = ""
+    """Only organisers who speak it are given her call."""
     work_numbers: bool = False
     do_not_contact: str = ""
     leader: bool = False
     activist: bool = False
     next_note: str = ""
+    external: tuple[tuple[str, str], ...] = ()
+    """What other systems know her by: the system and its id."""
+    custom: tuple[tuple[str, str], ...] = ()
+    """Names and values of the campaign's own fields; a name that is new makes a field."""
 
 
 def kind_of_number(written: str) -> str:

@@ -343,17 +343,33 @@ def show_phone(e164: str, country: str) -> str:
     return phonenumbers.format_number(number, form)
 
 
+_FEWEST_AT_THE_END: Final = 4  # digits; by fewer too many are found who are not meant
+
+
 def search_digits(e164: str) -> tuple[str, ...]:
     """The forms under which `e164` is searched: its digits, and the national ones with and without the trunk zero.
 
-    "+38641123456" gives 38641123456, 041123456 and 41123456; where nothing is dialled before a number, two forms.
+    "+38641123456" gives 38641123456, 041123456 and 41123456; where nothing is dialled before a number, two forms. The
+    last one, r65432114, is the number from its end, for who remembers only that.
     """
     digits = e164.removeprefix("+")
     length, trunk = _code_and_trunk(digits[:3])
     if not length:
-        return (digits,)
+        return (digits, _from_the_end(digits))
     national = digits[length:]
-    return (digits, trunk + national, national) if trunk else (digits, national)
+    from_the_end = _from_the_end(national)
+    return (digits, trunk + national, national, from_the_end) if trunk else (digits, national, from_the_end)
+
+
+def search_beginnings(term: str) -> tuple[str, ...]:
+    """What a word may begin with where `term` is looked for: itself, and a number's last digits from the end."""
+    if term.isascii() and term.isdigit() and len(term) >= _FEWEST_AT_THE_END:
+        return (term, _from_the_end(term))
+    return (term,)
+
+
+def _from_the_end(digits: str) -> str:
+    return f"r{digits[::-1]}"
 
 
 @lru_cache(maxsize=1024)

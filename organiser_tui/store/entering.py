@@ -9,6 +9,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.imports import custom_fields, make_custom_fields
 from organiser_tui.store.journal import Deed, Value
 from organiser_tui.words import _
 
@@ -84,7 +85,10 @@ def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = 
         _save_phones(deed, person_id, draft.phones)
         _save_words(deed, person_id, "email", "address", [clean(address) for address in draft.emails])
         _save_words(deed, person_id, "person_language", "language", draft.languages)
+        _save_words(deed, person_id, "skill", "skill", draft.skills)
         _save_words(deed, person_id, "tag", "tag", draft.tags)
+        _save_external(deed, person_id, draft.external)
+        _save_custom(deed, person_id, draft.custom)
         _save_employments(deed, person_id, draft, before)
     return person_id
 
@@ -121,13 +125,17 @@ def _check(campaign: Campaign, draft: PersonDraft, person_id: int | None) -> Non
 def _fields(draft: PersonDraft) -> dict[str, Value]:
     fields: dict[str, Value] = {
         name: clean(getattr(draft, name))
-        for name in ("given", "family", "place", "gender", "safe_channels", "call_how", "next_note")
+        for name in (
+            *("given", "family", "extra", "place", "street", "postal_code", "town", "which_work", "gender"),
+            *("safe_channels", "call_how", "call_language", "next_note"),
+        )
     }
-    for name in ("work", "position", "do_not_contact", "municipality_code", "call_from", "call_until"):
+    for name in (
+        *("work", "position", "left_work_on", "heard_through", "do_not_contact", "municipality_code"),
+        *("call_from", "call_until", "leave_message", "name_union"),
+    ):
         fields[name] = getattr(draft, name)
-    for name in ("leave_message", "name_union"):
-        fields[name] = getattr(draft, name)
-    for name in ("work_numbers", "leader", "activist"):
+    for name in ("work_numbers", "leader", "activist", "deceased"):
         fields[name] = int(getattr(draft, name))
     return fields
 
@@ -173,6 +181,43 @@ def _save_words(deed: Deed, person_id: int, table: str, column: str, words: Iter
     for word, row in held.items():
         if word not in wanted:
             deed.end(table, row)
+
+
+def _save_external(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]]) -> None:
+    rows = deed.campaign.connection.execute(
+        "SELECT system, value, id FROM external_id WHERE person_id = ? AND gone_by IS NULL", (person_id,)
+    ).fetchall()
+    held = {(system, value): row for system, value, row in rows}
+    wanted = dict.fromkeys((clean(system), clean(value)) for system, value in pairs)
+    for system, value in wanted:
+        if (system, value) not in held:
+            deed.insert("external_id", person_id=person_id, system=system, value=value)
+    for pair, row in held.items():
+        if pair not in wanted:
+            deed.end("external_id", row)
+
+
+def _save_custom(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]]) -> None:
+    """A field whose name is new is made; one that is not named, or left empty, has no value any more."""
+    fields = custom_fields(deed.campaign)
+    held = dict(
+        deed.campaign.connection.execute(
+            "SELECT custom_field_id, id FROM custom_value WHERE person_id = ? AND gone_by IS NULL ORDER BY id",
+            (person_id,),
+        ).fetchall()
+    )
+    for name, value in ((clean(name), clean(value)) for name, value in pairs):
+        if not value:
+            continue
+        if fold(name) not in fields:
+            fields |= make_custom_fields(deed, [name])
+        field = fields[fold(name)]
+        if field in held:
+            deed.change("custom_value", held.pop(field), value=value)
+        else:
+            deed.insert("custom_value", person_id=person_id, custom_field_id=field, value=value)
+    for row in held.values():
+        deed.end("custom_value", row)
 
 
 def _save_employments(deed: Deed, person_id: int, draft: PersonDraft, before: str | None) -> None:

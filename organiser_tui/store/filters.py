@@ -9,6 +9,7 @@ from organiser_tui.domain.clock import wall_instant
 from organiser_tui.domain.figures import LAST, NO_RATING
 from organiser_tui.domain.filters import All, Any, Filter, Kind, Not, Test, Words
 from organiser_tui.domain.folding import fold, search_terms
+from organiser_tui.domain.phones import search_beginnings
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -88,14 +89,16 @@ def condition_of(campaign: Campaign, asked: Filter | None) -> Condition:
 
 
 def words_condition(text: str) -> Condition:
-    """That every word of `text` begins a word or number of the person."""
+    """That every word of `text` begins a word or number of the person, or ends a number."""
     terms = search_terms(text)
     if not terms:
         return "1", []
-    test = " AND ".join("(' ' || s.name || ' ' || s.work || ' ' || s.numbers) LIKE ? ESCAPE '\\'" for _term in terms)
+    begin = [search_beginnings(term) for term in terms]
+    held = "(' ' || s.name || ' ' || s.work || ' ' || s.numbers) LIKE ? ESCAPE '\\'"
+    test = " AND ".join(f"({' OR '.join([held] * len(beginnings))})" for beginnings in begin)
     return (
         f"EXISTS (SELECT 1 FROM person_search s WHERE s.id = f.person_id AND {test})",
-        [f"% {_literal(term)}%" for term in terms],
+        [f"% {_literal(beginning)}%" for beginnings in begin for beginning in beginnings],
     )
 
 

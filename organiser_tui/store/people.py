@@ -9,8 +9,10 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.filters import Filter
+from organiser_tui.domain.filter_writing import written
+from organiser_tui.domain.filters import All, Filter, Words
 from organiser_tui.domain.folding import fold, search_terms
+from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import OperationalError
 from organiser_tui.store.filters import Condition, condition_of, words_condition
@@ -89,6 +91,19 @@ def count_people(campaign: Campaign, query: PeopleQuery = PeopleQuery()) -> int:
     sql, values = _condition(campaign, query)
     walk = "person_figures f" if sql == "1" else "person_figures f NOT INDEXED"
     return int(campaign.connection.execute(f"SELECT count(*) FROM {walk} WHERE {sql}", values).fetchone()[0])
+
+
+def empty_part(campaign: Campaign, query: PeopleQuery) -> str:
+    """The part of `query`, as it is written, that alone finds nobody; '' where every part finds somebody."""
+    asked = query.asked
+    parts: list[Filter] = list(asked.parts) if isinstance(asked, All) else [asked] if asked is not None else []
+    if query.words:
+        parts.append(Words(query.words))
+    if len(parts) > 1:
+        for part in parts:
+            if count_people(campaign, PeopleQuery(part)) == 0:
+                return written(part)
+    return ""
 
 
 def first_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]:
@@ -224,7 +239,8 @@ class _Found(NamedTuple):
 def _found(words: str) -> _Found:
     terms = search_terms(words)
     start = " ".join(terms)
-    return _Found(start, start + "\U0010ffff", " AND ".join(f'"{term}"*' for term in terms))
+    begin = (" OR ".join(f'"{beginning}"*' for beginning in search_beginnings(term)) for term in terms)
+    return _Found(start, start + "\U0010ffff", " AND ".join(f"({beginnings})" for beginnings in begin))
 
 
 _NAMED = "SELECT s.id FROM person_search s WHERE s.name >= :start AND s.name < :end ORDER BY s.name, s.id"

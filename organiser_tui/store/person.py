@@ -52,6 +52,14 @@ class PromiseLine(NamedTuple):
     organiser: str
 
 
+class CustomValue(NamedTuple):
+    """One of the campaign's own fields, and what stands in it for a person ('' for nothing)."""
+
+    field_id: int
+    name: str
+    value: str
+
+
 class PersonCard(NamedTuple):
     """Everything that stands on a person's card. Empty text is unknown."""
 
@@ -65,7 +73,12 @@ class PersonCard(NamedTuple):
     gender: str
     region_code: str
     municipality_code: str
+    region: str
+    municipality: str
     place: str
+    street: str
+    postal_code: str
+    town: str
     heard_through: str
     leave_message: int | None
     name_union: int | None
@@ -73,6 +86,7 @@ class PersonCard(NamedTuple):
     call_from: str | None
     call_until: str | None
     call_how: str
+    call_language: str
     work_numbers: int
     do_not_contact: str
     left_work_on: str | None
@@ -101,6 +115,9 @@ class PersonCard(NamedTuple):
     tags: tuple[str, ...]
     languages: tuple[str, ...]
     skills: tuple[str, ...]
+    external: tuple[tuple[str, str], ...]
+    """The systems that know her, each with its id."""
+    custom: tuple[CustomValue, ...]
 
     @property
     def name(self) -> str:
@@ -147,11 +164,15 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
     connection = campaign.connection
     row = connection.execute(
         "SELECT p.id, p.given, p.family, p.extra, p.work, p.which_work, p.position, p.gender, f.region_code,"
-        " coalesce(p.municipality_code, ''), p.place, coalesce(p.heard_through, ''), p.leave_message, p.name_union,"
-        " p.safe_channels, p.call_from, p.call_until, p.call_how, p.work_numbers, p.do_not_contact, p.left_work_on,"
-        " p.deceased, p.leader, p.activist, p.next_note, p.source, f.card, f.card_since, f.rating, f.rated_on,"
-        " f.attempts, f.last_contact, f.last_conversation, f.asked, f.isolation, f.next_due, f.barred"
-        " FROM person p JOIN person_figures f ON f.person_id = p.id WHERE p.id = ? AND p.gone_by IS NULL",
+        " coalesce(p.municipality_code, ''), coalesce(r.name, ''), coalesce(m.name, ''),"
+        " p.place, p.street, p.postal_code, p.town, coalesce(p.heard_through, ''),"
+        " p.leave_message, p.name_union, p.safe_channels, p.call_from, p.call_until, p.call_how, p.call_language,"
+        " p.work_numbers, p.do_not_contact, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note, p.source,"
+        " f.card, f.card_since, f.rating, f.rated_on, f.attempts, f.last_contact,"
+        " f.last_conversation, f.asked, f.isolation, f.next_due, f.barred"
+        " FROM person p JOIN person_figures f ON f.person_id = p.id"
+        " LEFT JOIN region r ON r.code = f.region_code LEFT JOIN municipality m ON m.code = p.municipality_code"
+        " WHERE p.id = ? AND p.gone_by IS NULL",
         (person_id,),
     ).fetchone()
     if row is None:
@@ -170,6 +191,8 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
             _words(campaign, "tag", "tag", person_id),
             _words(campaign, "person_language", "language", person_id),
             _words(campaign, "skill", "skill", person_id),
+            _external(campaign, person_id),
+            tuple(held for held in custom_values(campaign, person_id) if held.value),
         )
     )
 
@@ -220,6 +243,24 @@ def _words(campaign: Campaign, table: str, column: str, person_id: int) -> tuple
         f"SELECT {column} FROM {table} WHERE person_id = ? AND gone_by IS NULL ORDER BY id", (person_id,)
     )
     return tuple(row[0] for row in rows)
+
+
+def _external(campaign: Campaign, person_id: int) -> tuple[tuple[str, str], ...]:
+    rows = campaign.connection.execute(
+        "SELECT system, value FROM external_id WHERE person_id = ? AND gone_by IS NULL ORDER BY id", (person_id,)
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def custom_values(campaign: Campaign, person_id: int | None) -> list[CustomValue]:
+    """Every field of the campaign's own, with what stands in it for a person; None is somebody not entered yet."""
+    rows = campaign.connection.execute(
+        "SELECT c.id, c.name, coalesce(x.value, ''), max(x.id) FROM custom_field c"
+        " LEFT JOIN custom_value x ON x.custom_field_id = c.id AND x.person_id = ? AND x.gone_by IS NULL"
+        " WHERE c.gone_by IS NULL GROUP BY c.id ORDER BY c.name, c.id",
+        (person_id,),
+    )
+    return [CustomValue(*row[:3]) for row in rows]
 
 
 def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[StoryLine]:

@@ -1,4 +1,7 @@
-"""What may be meant by the beginning of a word: providers, places, tags and other words that the campaign holds."""
+"""What may be meant by the beginning of a word: providers, places, tags and other words that the campaign holds.
+
+What most people have stands first, what was made last where people have nothing to do with it.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,26 @@ _VOCABULARY = {
     "outcome": "SELECT effect FROM outcome WHERE gone_by IS NULL ORDER BY position",
     "heard": "SELECT code FROM channel WHERE gone_by IS NULL ORDER BY position",
     "issue": "SELECT code FROM issue WHERE gone_by IS NULL ORDER BY position",
-    "region": "SELECT name FROM region WHERE gone_by IS NULL ORDER BY name",
+    "region": (
+        "SELECT r.name FROM region r LEFT JOIN provider_figures g ON g.provider_id = -1 AND g.region_code = r.code"
+        " WHERE r.gone_by IS NULL ORDER BY coalesce(g.known, 0) DESC, r.name"
+    ),
     "place": "SELECT name FROM municipality WHERE gone_by IS NULL ORDER BY name",
     "event": "SELECT name FROM event WHERE gone_by IS NULL ORDER BY starts DESC",
     "group": "SELECT name FROM meeting_group WHERE gone_by IS NULL ORDER BY name",
     "list": "SELECT name FROM call_list WHERE gone_by IS NULL ORDER BY made_at DESC",
     "custom": "SELECT name FROM custom_field WHERE gone_by IS NULL ORDER BY name",
-    # One seek in the index a tag, however many people wear it.
+    # One seek in the index a tag, however many people wear it; how many do is judged by the latest.
     "tag": (
         "WITH RECURSIVE held (word) AS (SELECT min(tag) FROM tag WHERE gone_by IS NULL UNION ALL"
         " SELECT (SELECT min(t.tag) FROM tag t WHERE t.tag > held.word AND t.gone_by IS NULL) FROM held"
-        " WHERE held.word IS NOT NULL) SELECT word FROM held WHERE word IS NOT NULL"
+        " WHERE held.word IS NOT NULL) SELECT word FROM held LEFT JOIN (SELECT tag, count(*) AS worn FROM (SELECT tag"
+        f" FROM tag WHERE gone_by IS NULL ORDER BY id DESC LIMIT {_SAMPLE}) GROUP BY tag) ON tag = word"
+        " WHERE word IS NOT NULL ORDER BY coalesce(worn, 0) DESC, word"
     ),
     **{
-        name: f"SELECT DISTINCT word FROM (SELECT {column} AS word FROM {table} WHERE gone_by IS NULL"
-        f" ORDER BY id DESC LIMIT {_SAMPLE}) WHERE word <> '' ORDER BY word"
+        name: f"SELECT word FROM (SELECT {column} AS word FROM {table} WHERE gone_by IS NULL"
+        f" ORDER BY id DESC LIMIT {_SAMPLE}) WHERE word <> '' GROUP BY word ORDER BY count(*) DESC, word"
         for name, table, column in (
             ("language", "person_language", "language"),
             ("skill", "skill", "skill"),

@@ -166,8 +166,12 @@ class OrganiserApp(App[None]):
 
     async def action_go(self, digit: str) -> None:
         for entry in self.pages:
-            if entry.digit == digit:
+            if entry.digit == digit and entry.mode != self.current_mode:
                 await self.show_page(entry.mode)
+            elif entry.digit == digit:
+                # The page one is on: from what was opened upon it back to the page itself.
+                while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
+                    self.screen.dismiss()
 
     async def show_page(self, mode: str) -> None:
         """Go to a page; it is painted once, when it stands."""

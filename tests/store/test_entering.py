@@ -63,6 +63,46 @@ def test_a_person_with_everything_in_one_deed(campaign: Campaign) -> None:
     assert campaign.connection.execute("SELECT count(*) FROM action").fetchone()[0] == actions + 1
 
 
+def test_what_was_entered_about_a_person_is_all_on_her_card(campaign: Campaign) -> None:
+    draft = PersonDraft(
+        given="Eva",
+        extra="mag.",
+        street="Kidričeva 4",
+        postal_code="2000",
+        town="Maribor",
+        work="neighbouring service",
+        which_work="home help",
+        left_work_on="2026-01-31",
+        skills=("driving", "sewing"),
+        heard_through="meeting",
+        call_language="sq",
+        external=(("Old database", "17"), ("Old database", "18")),
+        custom=(("Shoe size", "42"), ("Allergy", "none")),
+    )
+    person = save_person(campaign, draft)
+    card = card_of(campaign, person)
+    assert (card.extra, card.street, card.postal_code, card.town) == ("mag.", "Kidričeva 4", "2000", "Maribor")
+    assert (card.which_work, card.left_work_on, card.heard_through) == ("home help", "2026-01-31", "meeting")
+    assert (card.skills, card.call_language) == (("driving", "sewing"), "sq")
+    assert card.external == (("Old database", "17"), ("Old database", "18"))
+    assert [(held.name, held.value) for held in card.custom] == [("Allergy", "none"), ("Shoe size", "42")]
+
+
+def test_own_fields_and_ids_are_changed_ended_and_taken_back(campaign: Campaign) -> None:
+    draft = PersonDraft("Eva", external=(("Old", "17"),), custom=(("Shoe size", "42"), ("Allergy", "none")))
+    person = save_person(campaign, draft)
+    before = card_of(campaign, person)
+    save_person(campaign, PersonDraft("Eva", external=(("New", "3"),), custom=(("shoe size", "43"),)), person)
+    card = card_of(campaign, person)
+    assert (card.external, [(held.name, held.value) for held in card.custom]) == (
+        (("New", "3"),),
+        [("Shoe size", "43")],
+    )
+    assert campaign.connection.execute("SELECT count(*) FROM custom_field").fetchone() == (2,)
+    undo_last(campaign)
+    assert card_of(campaign, person) == before
+
+
 def test_the_region_follows_the_municipality_of_the_person_and_of_her_work(campaign: Campaign) -> None:
     code, region = campaign.connection.execute("SELECT code, region_code FROM municipality LIMIT 1").fetchone()
     other, other_region = campaign.connection.execute(

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organiser_tui.domain.folding import search_terms, search_words
+from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.exchange.demo import Plan
 from organiser_tui.exchange.demo.making import make_demo
 from organiser_tui.store.campaign import Campaign
@@ -28,7 +29,8 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
 def found_plainly(campaign: Campaign, query: str) -> set[int]:
     terms = search_terms(query)
     rows = campaign.connection.execute("SELECT id, name || ' ' || work || ' ' || numbers FROM person_search")
-    return {i for i, words in rows if all(any(word.startswith(term) for word in words.split()) for term in terms)}
+    begin = [search_beginnings(term) for term in terms]
+    return {i for i, words in rows if all(any(word.startswith(how) for word in words.split()) for how in begin)}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,25 @@ def test_whatever_is_typed_finds_whom_a_plain_look_finds(campaign: Campaign, que
     assert set(everybody) == found_plainly(campaign, query)
     assert len(everybody) == len(set(everybody))
     assert set(first_people(campaign, PeopleQuery(words=query), 1000)) == set(everybody)
+
+
+@pytest.mark.parametrize("digits", [4, 5, 6, 7])
+def test_who_knows_only_the_end_of_a_number_finds_her(campaign: Campaign, digits: int) -> None:
+    for e164, person in campaign.connection.execute(
+        "SELECT e164, person_id FROM phone WHERE gone_by IS NULL AND e164 IS NOT NULL LIMIT 20"
+    ).fetchall():
+        query = PeopleQuery(words=e164[-digits:])
+        everybody = {i for chunk in people_ids(campaign, query) for i in chunk}
+        assert person in everybody
+        assert everybody == found_plainly(campaign, query.words) == set(first_people(campaign, query, 1000))
+
+
+def test_the_end_of_a_number_in_groups_beside_a_name(campaign: Campaign) -> None:
+    e164, person, family = campaign.connection.execute(
+        "SELECT t.e164, p.id, p.family FROM phone t JOIN person p ON p.id = t.person_id WHERE t.gone_by IS NULL LIMIT 1"
+    ).fetchone()
+    words = f"{family} {e164[-6:-3]} {e164[-3:]}"
+    assert first_people(campaign, PeopleQuery(words=words), 10) == [person]
 
 
 def test_an_address_is_found_by_its_parts() -> None:

@@ -95,10 +95,42 @@ async def test_what_is_typed_narrows_the_suggestions_by_name_and_by_meaning(camp
         dialog = await filter_dialog(pilot)
         await pilot.press(*"last-c")
         labels = [suggestion.label for suggestion in dialog.query_one(CompletingField).offered]
-        assert labels == ["last-contact>", "last-contact<", "last-conversation>", "last-conversation<"]
+        assert labels == ["last-conversation>", "last-conversation<", "last-contact>", "last-contact<"]
+        details = [suggestion.detail for suggestion in dialog.query_one(CompletingField).offered]
+        assert len(set(details)) == 4 and all("talked" in detail for detail in details[:2])
         dialog.query_one("#filter-text", Input).value = "promise"
         await pilot.pause()
         assert [s.label for s in dialog.query_one(CompletingField).offered] == ["due:"]
+
+
+async def test_the_commonest_fields_and_the_commonest_words_are_offered_first(campaign: Campaign) -> None:
+    people = [row[0] for row in campaign.connection.execute("SELECT id FROM person LIMIT 3")]
+    with campaign.write("test") as deed:
+        for person, tag in zip(people, ("altogether", "night", "early"), strict=True):
+            deed.insert("tag", person_id=person, tag=tag)
+        deed.insert("tag", person_id=people[0], tag="night")
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = await filter_dialog(pilot)
+        labels = [suggestion.label for suggestion in dialog.query_one(CompletingField).offered]
+        assert labels[:5] == ["provider:", "region:", "card:", "rating:", "last-conversation>"]
+        assert {"rating<=", "last-contact<"} <= set(labels)  # arrows alone come to everything
+        await pilot.press(*"tag:")
+        offered = [suggestion.label for suggestion in dialog.query_one(CompletingField).offered]
+        assert offered == ["night", "altogether", "early"]
+
+
+async def test_a_filter_that_leaves_nobody_says_which_part_does(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = await filter_dialog(pilot)
+        dialog.query_one("#filter-text", Input).value = 'card:none and (provider:nowhere or tag:"no such") and region:p'
+        await wait_for(pilot, lambda: message(dialog).startswith("0 people"), "the count")
+        part = 'provider:nowhere or tag:"no such" alone leaves nobody'
+        assert part in message(dialog)
+        await pilot.press("enter")
+        page = pilot.app.screen
+        assert isinstance(page, PeoplePage)
+        await wait_for(pilot, lambda: page._complete.is_set(), "the list")
+        await wait_for(pilot, lambda: part in str(page.table.empty_text), "why nobody is shown")
 
 
 async def test_escape_leaves_the_suggestions_before_the_dialog(campaign: Campaign) -> None:

@@ -86,11 +86,41 @@ async def test_without_a_day_or_with_one_ahead_nothing_is_saved_and_nothing_lost
     assert contacts(campaign) == []
 
 
+def marked_labels(dialog: PastContact) -> list[str]:
+    """The labels of the lines with the bar at their left."""
+    return [
+        str(line.query_one(".form-label", Static).content)
+        for line in dialog.query(".form-line, .form-row")
+        if line.styles.border_left[0] == "outer"
+    ]
+
+
+async def test_one_sees_which_line_has_the_cursor_and_the_arrows_move_it(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, _page):
+        dialog = await past_contact(pilot)
+        for label in ("When", "How", "Outcome", "Issues", "Rating", "Ask", "Note", "Follow-up"):
+            assert marked_labels(dialog) == [label]
+            await pilot.press("down")
+        await pilot.press("up")
+        assert marked_labels(dialog) == ["Note"]
+
+
+async def test_letters_and_digits_of_a_note_choose_no_issue_and_no_rating(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, page):
+        await past_contact(pilot)
+        await pilot.press(*"today", *["down"] * 6, *"pst 123 ynl", "up", "up", "up", "p", "down", "down", "down")
+        await pilot.press(*"cd", "ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    assert [row[4] for row in contacts(campaign)] == ["pst 123 ynlcd"]
+    assert campaign.connection.execute("SELECT issue FROM contact_issue").fetchall() == [("pay",)]
+    assert campaign.connection.execute("SELECT count(*) FROM assessment").fetchone() == (0,)
+
+
 async def test_a_call_back_needs_its_hour(campaign: Campaign) -> None:
     async with people_page(campaign) as (pilot, _page):
         dialog = await past_contact(pilot)
         await pilot.press(*"today", "enter", "enter", "4", "ctrl+s")
-        said = dialog.query_one("#past-message", Static)
+        said = dialog.query_one("#form-message", Static)
         await wait_for(pilot, lambda: "A call back needs" in str(said.content), "what is missing")
     assert contacts(campaign) == []
 

@@ -280,3 +280,13 @@ async def test_the_palette_finds_people_and_opens_their_page(campaign: Campaign)
         assert isinstance(page, PersonPage) and page.person_id == person
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, PeoplePage)
+
+
+async def test_the_last_digits_of_a_number_find_her(empty: Campaign) -> None:
+    ana = entered(empty, "Ana", "Kos", number="+38641123456")
+    entered(empty, "Eva", "Zajc", number="+38641123457")
+    async with people_page(empty) as (pilot, page):
+        await pilot.press("/", *"3456")
+        await wait_for(pilot, lambda: shown(page) == [ana], "Ana alone")
+        await pilot.press(*["backspace"] * 4, *"123 456")
+        await wait_for(pilot, lambda: shown(page) == [ana], "Ana alone")

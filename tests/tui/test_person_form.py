@@ -17,7 +17,9 @@ from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.person_form import PersonForm
 from organiser_tui.tui.dialogs.person_reading import addresses, read_day, read_hour
 from organiser_tui.tui.pages.people import PeoplePage
-from organiser_tui.tui.widgets.form_field import FormField
+from organiser_tui.tui.pages.person import PersonPage
+from organiser_tui.tui.widgets.choice_row import ChoiceRow
+from organiser_tui.tui.widgets.form_field import FormField, FormLine
 from tests.tui.campaigns import app_of, empty_campaign
 from tests.tui.test_people_page import entered, people_page, read, shown
 from tests.tui.waiting import wait_for
@@ -46,6 +48,12 @@ def card_of(campaign: Campaign, person: int) -> PersonCard:
 
 def said_at(opened: PersonForm, line: str) -> str:
     return str(opened.query_one(f"#{line} .form-message", Static).content)
+
+
+def marked_lines(opened: PersonForm) -> list[str | None]:
+    """The lines with the bar at their left."""
+    lines = opened.query(FormLine)
+    return [line.id for line in lines if line.query_one(".form-line").styles.border_left[0] == "outer"]
 
 
 def write(opened: PersonForm, **values: str) -> None:
@@ -141,7 +149,14 @@ async def test_a_form_that_is_saved_untouched_changes_no_row(campaign: Campaign)
     with campaign.write("test") as deed:
         deed.insert("phone", person_id=person, e164=None, written="pri Janezu, 04x", position=2)
         deed.insert("email", person_id=person, address="ana@lipa.example")
-        deed.change("person", person, do_not_contact="call,text", leave_message=0, place="nekje")
+        deed.change("person", person, do_not_contact="call,text", leave_message=0, place="nekje", town="Muta")
+        deed.change(
+            "person", person, left_work_on="2026-01-31", call_language="?", heard_through="meeting", extra="dr."
+        )
+        deed.insert("external_id", person_id=person, system="Stara; baza: 1", value="a: b; c")
+        field = deed.insert("custom_field", name="Number of children at home: how many, and of what age")
+        deed.insert("custom_value", person_id=person, custom_field_id=field, value="2: 3, 5")
+        deed.insert("skill", person_id=person, skill="driving")
     changes = campaign.connection.execute("SELECT count(*) FROM change").fetchone()
     async with people_page(campaign) as (pilot, page):
         await form(pilot, "e")
@@ -180,12 +195,67 @@ async def test_escape_asks_only_where_something_was_typed(campaign: Campaign) ->
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list")
 
 
+async def test_everything_the_page_of_a_person_shows_can_be_changed_in_the_form(campaign: Campaign) -> None:
+    person = entered(campaign, "Ana", "Kos")
+    with campaign.write("test") as deed:
+        deed.insert("external_id", person_id=person, system="Old database", value="17")
+        field = deed.insert("custom_field", name="Shoe size")
+    async with people_page(campaign) as (pilot, page):
+        opened = await form(pilot, "e")
+        write(opened, street="Kidričeva 4", postal_code="2000", town="Maribor", skills="driving, sewing", gender="f")
+        write(opened, external_0="18", external_more="Union: 5", custom_more="Allergy: none", extra="mag.")
+        opened.query_one(f"#custom-{field}", FormField).value = "42"
+        opened.query_one("#heard-through-row", ChoiceRow).pick("meeting")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page")
+        lines = str(pilot.app.screen.query_one("#person-lines", Static).content)
+    for words in (
+        "Kidričeva 4",
+        "2000 Maribor",
+        "driving, sewing",
+        "mag.",
+        "Heard through  meeting",
+        "Gender         f",
+    ):
+        assert words in lines, lines
+    for words in ("Shoe size: 42", "Allergy: none", "Old database: 18", "Union: 5"):
+        assert words in lines, lines
+
+
+async def test_an_own_field_without_a_colon_is_told_at_the_line(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, _page):
+        opened = await form(pilot)
+        write(opened, given="Ana", custom_more="Shoe size 42")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: "a colon" in said_at(opened, "custom-more"), "what is wrong")
+        focused = opened.focused
+        assert focused is not None and focused.id == "custom-more-text"
+
+
+async def test_arrows_go_from_line_to_line_and_the_line_with_the_cursor_is_marked(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, _page):
+        opened = await form(pilot)
+        assert marked_lines(opened) == ["given"]
+        await pilot.press("up")
+        assert opened.focused is opened.query_one("#given-text")
+        await pilot.press("down")
+        assert opened.focused is opened.query_one("#family-text")
+        assert marked_lines(opened) == ["family"]
+        for _line in range(60):
+            await pilot.press("down")
+        assert opened.focused is opened.query_one("#custom-more-text")
+        await pilot.press("up")
+        assert opened.focused is opened.query_one("#external-more-text")
+
+
 async def test_every_line_fits_the_smallest_window(campaign: Campaign) -> None:
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await pilot.pause()
         opened = await form(pilot)
-        for _line in range(24):
+        for _line in range(50):
             await pilot.press("tab")
             focused = opened.focused
             assert focused is not None and opened.region.contains_region(focused.region.clip(80, 24))

@@ -313,3 +313,26 @@ def test_a_text_may_bring_a_style_of_its_own() -> None:
     assert words["a"] == Style(underline=True)
     assert words["b"] == Style(underline=True, bold=True)
     assert words["c"] == Style(underline=True, italic=True)
+
+
+async def test_headings_are_passed_over_and_stand_above_their_first_row() -> None:
+    async with shown() as (pilot, page, table):
+        table.headings = {-1: Text("yours"), -2: Text("of others")}
+        table.show(Ids([-1, 1, 2, -2, *range(3, 41)]))
+        assert line(table, 1).startswith("   yours ───") and table.record_id == 1
+        await pilot.press("up")
+        assert table.record_id == 1
+        await pilot.press("down", "down")
+        assert table.record_id == 3
+        await pilot.press("up")
+        assert table.record_id == 2
+        await pilot.press("end")
+        assert table.record_id == 40
+        await pilot.press("home")
+        assert table.record_id == 1 and line(table, 1).startswith("   yours")
+        page.heard.clear()
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: heard(page, RecordTable.Opened), "the row")
+        assert [message.record_id for message in heard(page, RecordTable.Opened)] == [1]
+        await pilot.click(table, offset=(5, 1))
+        assert table.record_id == 1

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
@@ -20,10 +20,9 @@ from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.words import ask_choices, codes, issue_words
-from organiser_tui.tui.dialogs.confirm import Confirm
-from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import NOT_YET, QUIET, STRONG
+from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
@@ -35,18 +34,19 @@ if TYPE_CHECKING:
 _FIRST_CHANNEL = "meet-up"
 
 
-class PastContact(Dialog[int]):
+class PastContact(FormDialog[int]):
     """The id of the contact that was saved, or None. Enter goes on; on the last line, or with ctrl+s, it saves."""
 
-    HELP = _("When it was, how you met and what came of it. Enter goes to the next line, ctrl+s saves from anywhere.")
+    HELP = _(
+        "When it was, how you met and what came of it. Enter and the arrows go from line to line, ctrl+s saves from "
+        "anywhere. Letters and digits choose only in the line with the bar at its left."
+    )
     FOOTER: ClassVar[Sequence[str]] = ("past.save", "choice.next", "form.done", "dialog.cancel", "help.always")
     DEFAULT_CSS = """
     PastContact {
-        #dialog { width: 78; max-width: 100%; max-height: 96%; padding: 0 2; }
-        #dialog-title { padding: 0 0 1 0; }
+        #dialog-title { padding: 0 0 1 1; }
         .form-label { width: 10; }
-        .form-message { padding-left: 10; }
-        #past-message { height: auto; min-height: 1; }
+        .form-message { padding-left: 11; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,17 +61,19 @@ class PastContact(Dialog[int]):
         self._now = store.wall_now()
 
     def body(self) -> ComposeResult:
-        yield FormField(
-            _("When"), id="past-when", check=self._read_back, placeholder=_("yesterday, sob 18h, -3d, 20.10.")
-        )
         channels = [Offer(code, code) for code in codes(self._store, "channel")]
-        yield ChoiceLine(_("How"), ChoiceRow(channels, _FIRST_CHANNEL, id="channel-row"), id="past-channel")
         outcomes = [
             Offer(code, outcome_label(code) if code in BY_EFFECT else code) for code in codes(self._store, "outcome")
         ]
-        yield ChoiceLine(_("Outcome"), ChoiceRow(outcomes, Effect.TALKED.value, id="outcome-row"), id="past-outcome")
-        yield CallForm(issue_words(self._store), id="past-form", walks=True)
-        yield Static(id="past-message")
+        with FormLines(id="form-lines"):
+            yield FormField(
+                _("When"), id="past-when", check=self._read_back, placeholder=_("yesterday, sob 18h, -3d, 20.10.")
+            )
+            yield ChoiceLine(_("How"), ChoiceRow(channels, _FIRST_CHANNEL, id="channel-row"), id="past-channel")
+            row = ChoiceRow(outcomes, Effect.TALKED.value, id="outcome-row")
+            yield ChoiceLine(_("Outcome"), row, id="past-outcome")
+            yield CallForm(issue_words(self._store), id="past-form", walks=True)
+        yield Static(id="form-message")
 
     def on_mount(self) -> None:
         self.query_one(CallForm).clear(ask_choices(self._store, self._card), self._now)
@@ -119,12 +121,12 @@ class PastContact(Dialog[int]):
         form = self.query_one(CallForm)
         if form.trouble:
             self.query_one("#form-next", Input).focus()
-            self._say(_("Not saved: {why}").format(why=form.trouble))
+            self.say(_("Not saved: {why}").format(why=form.trouble))
             return
         try:
             self.dismiss(log_contact(self._store, self._draft(form)))
         except OrganiserError as error:
-            self._say(str(error))
+            self.say(str(error))
 
     def _draft(self, form: CallForm) -> ContactDraft:
         moment = self._moment(self._when.value)
@@ -144,19 +146,6 @@ class PastContact(Dialog[int]):
             follow_up=form.moment,
         )
 
-    def _say(self, sentence: str) -> None:
-        self.query_one("#past-message", Static).update(
-            Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET))
-        )
-
-    def action_cancel(self) -> None:
-        self._leave()
-
-    @work
-    async def _leave(self) -> None:
-        touched = self._when.value or self.query_one(CallForm).touched
-        if touched:
-            leave = await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?")))
-            if not leave:
-                return
-        self.dismiss(None)
+    @property
+    def touched(self) -> bool:
+        return bool(self._when.value or self.query_one(CallForm).touched)

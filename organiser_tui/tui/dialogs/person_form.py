@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
@@ -18,11 +17,11 @@ from organiser_tui.store.entering import Alike, alike, save_person
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.suggesting import municipality_named
 from organiser_tui.tui.dialogs.confirm import Confirm
-from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.dialogs.person_lines import PersonLines
 from organiser_tui.tui.dialogs.person_reading import addresses, read_day, read_hour
 from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import NOT_YET, STRONG
+from organiser_tui.tui.themes import STRONG
 from organiser_tui.tui.widgets.choice_row import ChoiceRow
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField, FormLine
 from organiser_tui.words import _, ngettext
@@ -31,22 +30,16 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
-class PersonForm(Dialog[int]):
+class PersonForm(FormDialog[int]):
     """The id of the person who was saved, or None. Enter goes on to the next line, ctrl+s saves from anywhere."""
 
-    HELP = _("Only a name or a number is needed. Enter goes to the next line, ctrl+s saves from anywhere.")
+    HELP = _(
+        "Only a name or a number is needed. Enter and the arrows go from line to line, ctrl+s saves from anywhere. "
+        "What is divided by commas may be several."
+    )
     FOOTER: ClassVar[Sequence[str]] = (
         *("form.save", "form.another", "complete.down", "choice.next", "dialog.cancel", "help.always"),
     )
-    DEFAULT_CSS = """
-    PersonForm {
-        #dialog { width: 78; max-width: 100%; max-height: 96%; padding: 0 2; overflow-y: hidden; }
-        #dialog-title { padding: 0; }
-        #form-lines { height: auto; max-height: 75vh; scrollbar-size-vertical: 1; }
-        .form-heading { color: $reached; text-style: bold; padding-top: 1; }
-        #form-message { height: auto; min-height: 1; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", _("save"), id="form.save", tooltip=_("Saves everything as it stands")),
         Binding("ctrl+n", "another", _("another"), id="form.another", tooltip=_("One more number, or employment")),
@@ -61,12 +54,17 @@ class PersonForm(Dialog[int]):
         self._first: dict[str, Any] = {}
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(id="form-lines", can_focus=False):
+        with FormLines(id="form-lines"):
             yield from self._lines.all()
         yield Static(id="form-message")
 
     def on_mount(self) -> None:
         self._first = self._values()
+        self.ask_which()
+
+    @property
+    def touched(self) -> bool:
+        return self._values() != self._first
 
     # The lines
 
@@ -87,6 +85,11 @@ class PersonForm(Dialog[int]):
         """What stands in every line that says something."""
         lines = [line for line in self.query(FormLine) if isinstance(line, FormField | ChoiceLine)]
         return {line.id or "": line.value for line in lines if line.value not in ("", None)}
+
+    @on(ChoiceRow.Changed)
+    def ask_which(self) -> None:
+        """Which work it is, where it is not an assistant's."""
+        self._field("which-work").display = self._chosen("work") != "assistant"
 
     @on(Input.Changed)
     def uncover(self, event: Input.Changed) -> None:
@@ -166,24 +169,36 @@ class PersonForm(Dialog[int]):
             ),
             emails=addresses(self._text("emails")),
             employments=tuple(self._employments()),
+            extra=self._text("extra"),
             municipality_code=code,
             place="" if code else place,
+            street=self._text("street"),
+            postal_code=self._text("postal-code"),
+            town=self._text("town"),
             work=self._chosen("work"),
+            which_work=self._text("which-work"),
             position=self._chosen("position"),
+            left_work_on=read_day(self._text("left-work-on"), self._store.wall_now()),
+            deceased=self._chosen("deceased"),
             gender=self._text("gender"),
             languages=listed(self._text("languages")),
+            skills=listed(self._text("skills")),
             tags=listed(self._text("tags")),
+            heard_through=self._chosen("heard-through"),
             leave_message=self._chosen("leave-message"),
             name_union=self._chosen("name-union"),
             safe_channels=self._text("safe-channels"),
             call_from=read_hour(self._text("call-from")),
             call_until=read_hour(self._text("call-until")),
             call_how=self._text("call-how"),
+            call_language=self._text("call-language").lower(),
             work_numbers=self._chosen("work-numbers"),
             do_not_contact=self._chosen("do-not-contact"),
             leader=self._chosen("leader"),
             activist=self._chosen("activist"),
             next_note=self._text("next-note"),
+            external=self._lines.external(self._text),
+            custom=self._lines.custom(self._text),
         )
 
     def _employments(self) -> list[EmploymentDraft]:
@@ -200,22 +215,6 @@ class PersonForm(Dialog[int]):
             for place, line in enumerate(self._numbered("provider"))
             if line.value
         ]
-
-    def say(self, sentence: str) -> None:
-        """Say below the lines what keeps the form from being saved."""
-        words = Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET)) if sentence else Text("")
-        self.query_one("#form-message", Static).update(words)
-
-    def action_cancel(self) -> None:
-        self._leave()
-
-    @work
-    async def _leave(self) -> None:
-        if self._values() != self._first:
-            leave = await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?")))
-            if not leave:
-                return
-        self.dismiss(None)
 
 
 def _same_person(known: Sequence[Alike]) -> Confirm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,19 @@ from textual.widgets import Static
 
 from organiser_tui.domain.folding import fold
 from organiser_tui.reference import public_providers
-from organiser_tui.store.person import EmploymentLine, PersonCard
+from organiser_tui.store.person import EmploymentLine, PersonCard, custom_values
 from organiser_tui.store.suggesting import best_fits, municipality_named, provider_named, providers_like, words_like
-from organiser_tui.tui.dialogs.person_reading import NumberReader, addresses, day_read_back, hour_read_back, phone_shown
+from organiser_tui.store.words import codes
+from organiser_tui.tui.dialogs.person_reading import (
+    NumberReader,
+    addresses,
+    day_read_back,
+    hour_read_back,
+    pair_read_back,
+    phone_shown,
+    read_pair,
+)
+from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField, FormLine, yes_no_unknown
 from organiser_tui.words import _
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 _MOST = 5
+_LABEL_CELLS = 14
 
 
 class PersonLines:
@@ -30,6 +41,7 @@ class PersonLines:
         self._store = store
         self._card = card
         self.numbers = NumberReader(store.country, card.phones if card else ())
+        self._own = custom_values(store, card.id if card else None)
 
     def all(self) -> Iterator[FormLine | Static]:
         """Every line in its order, the commonest first."""
@@ -50,6 +62,8 @@ class PersonLines:
         )
         yield from self._about_her()
         yield from self._discretion()
+        yield from self._post()
+        yield from self._known_as()
 
     def phone(self, place: int, shown: str = "") -> FormField:
         """The line for one number."""
@@ -92,23 +106,34 @@ class PersonLines:
         yield Static(_("About her"), classes="form-heading")
         work = (("assistant", _("assistant")), ("neighbouring service", _("neighbouring")), ("other", _("other")))
         yield _choice(_("Work"), work, card.work if card else "assistant", "work")
+        yield FormField(
+            _("  which"), card.which_work if card else "", id="which-work", hint=_("nurse, home help, driver …")
+        )
         positions = (
             *(("worker", _("worker")), ("coordinator", _("coordinator"))),
             *(("manager", _("manager")), ("owner", _("owner"))),
         )
         yield _choice(_("Position"), positions, card.position if card else "worker", "position")
-        languages, tags = (", ".join(card.languages), ", ".join(card.tags)) if card else ("", "")
-        yield FormField(
-            _("Languages"), languages, id="languages", words=partial(self._words, "language"), several=True,
-            hint=_("divided by commas"),
-        )  # fmt: skip
-        yield FormField(
-            _("Tags"), tags, id="tags", words=partial(self._words, "tag"), several=True, hint=_("divided by commas")
-        )
+        for name, label, field, held in (
+            ("languages", _("Languages"), "language", card.languages if card else ()),
+            ("skills", _("Skills"), "skill", card.skills if card else ()),
+            ("tags", _("Tags"), "tag", card.tags if card else ()),
+        ):
+            words = partial(self._words, field)
+            shown = ", ".join(held)
+            yield FormField(label, shown, id=name, words=words, several=True, hint=_("divided by commas"))
         yield FormField(_("Gender"), card.gender if card else "", id="gender", hint=_("as she says herself, or empty"))
+        yield FormField(_("Title, nickname"), card.extra if card else "", id="extra")
+        channels = [(None, _("not known")), *((code, code) for code in codes(self._store, "channel"))]
+        yield _choice(_("Heard through"), channels, (card.heard_through or None) if card else None, "heard-through")
         no_yes = ((False, _("no")), (True, _("yes")))
         yield _choice(_("Leader"), no_yes, bool(card and card.leader), "leader")
         yield _choice(_("Activist"), no_yes, bool(card and card.activist), "activist")
+        yield FormField(
+            _("Left the work"), (card.left_work_on or "") if card else "", id="left-work-on",
+            check=partial(day_read_back, now=self._store.wall_now()), hint=_("the day; empty while she works in it"),
+        )  # fmt: skip
+        yield _choice(_("Deceased"), no_yes, bool(card and card.deceased), "deceased")
 
     def _discretion(self) -> Iterator[FormLine | Static]:
         card = self._card
@@ -121,6 +146,10 @@ class PersonLines:
         yield FormField(
             _("How"), card.call_how if card else "", id="call-how", hint=_("never at work; let it ring twice …")
         )
+        yield FormField(
+            _("Call language"), card.call_language if card else "", id="call-language",
+            hint=_("sq: only who speaks it gets her call; empty: anybody"),
+        )  # fmt: skip
         answers = yes_no_unknown()
         yield _choice(_("Leave message"), answers, card.leave_message if card else None, "leave-message")
         yield _choice(_("Name the union"), answers, card.name_union if card else None, "name-union")
@@ -137,6 +166,34 @@ class PersonLines:
         if held not in [value for value, _label in barred]:
             barred.append((held, held.replace(",", ", ")))
         yield _choice(_("Do not contact"), barred, held, "do-not-contact")
+
+    def _post(self) -> Iterator[FormLine | Static]:
+        card = self._card
+        yield Static(_("Postal address"), classes="form-heading")
+        yield FormField(_("Street"), card.street if card else "", id="street", hint=_("for forms that go by post"))
+        yield FormField(_("Postal code"), card.postal_code if card else "", id="postal-code")
+        yield FormField(_("Town"), card.town if card else "", id="town")
+
+    def _known_as(self) -> Iterator[FormLine | Static]:
+        """One line for each system that knows her and each field of the campaign's own, and one for one more."""
+        yield Static(_("Ids elsewhere and your own fields"), classes="form-heading")
+        for place, (system, value) in enumerate(self._card.external if self._card else ()):
+            yield FormField(_short(system), value, id=f"external-{place}", hint=system)
+        yield FormField(_("One more id"), id="external-more", check=pair_read_back, hint=_("Old database: 1234"))
+        for field in self._own:
+            yield FormField(_short(field.name), field.value, id=f"custom-{field.field_id}", hint=field.name)
+        yield FormField(_("One more field"), id="custom-more", check=pair_read_back, hint=_("Shoe size: 42"))
+
+    def external(self, text: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+        """The systems that know her with their ids, as the lines hold them; `text` gives what stands in a line."""
+        held = self._card.external if self._card else ()
+        pairs = [(system, text(f"external-{place}")) for place, (system, _value) in enumerate(held)]
+        return (*(pair for pair in pairs if pair[1]), *_pair(text("external-more")))
+
+    def custom(self, text: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+        """The campaign's own fields with what the lines hold; `text` gives what stands in a line."""
+        pairs = [(field.name, text(f"custom-{field.field_id}")) for field in self._own]
+        return (*(pair for pair in pairs if pair[1]), *_pair(text("custom-more")))
 
     def _place_name(self) -> str:
         if self._card is None:
@@ -175,6 +232,15 @@ class PersonLines:
 def _addresses_read(text: str) -> str:
     addresses(text)
     return ""
+
+
+def _short(name: str) -> str:
+    return fit(safe(name), _LABEL_CELLS).plain
+
+
+def _pair(text: str) -> tuple[tuple[str, str], ...]:
+    pair = read_pair(text)
+    return (pair,) if pair else ()
 
 
 def _choice(label: str, offers: Sequence[tuple[object, str]], value: object, name: str) -> ChoiceLine:

@@ -24,6 +24,25 @@ _HOUR: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))
 _ADDRESS: Final = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
 
 
+def read_pair(text: str) -> tuple[str, str] | None:
+    """A name and a value that are divided by a colon, None for an empty line; raises OrganiserError for anything else.
+
+    "Membership: 1234" is ("Membership", "1234").
+    """
+    name, _colon, value = (clean(part) for part in text.partition(":"))
+    if not name and not value:
+        return None
+    if not name or not value:
+        raise OrganiserError(_("Write a name, a colon and what stands in it, for example Shoe size: 42."))
+    return name, value
+
+
+def pair_read_back(text: str) -> str:
+    """Nothing to say of a pair that is one; raises as read_pair does."""
+    read_pair(text)
+    return ""
+
+
 def phone_shown(phone: PhoneLine, country: str) -> str:
     """A kept number as it stands in the form; unchanged it is read back as itself."""
     if phone.e164 is None:

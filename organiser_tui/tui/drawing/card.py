@@ -22,7 +22,7 @@ from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import NOT_YET, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.words import _
 
-_LABEL_CELLS = 13
+_LABEL_CELLS = 15
 
 
 def card_lines(
@@ -51,17 +51,23 @@ def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, countr
     """Everything that is kept of a person, under headings, in lines of `width` cells."""
     sections: list[tuple[str, list[Text]]] = [
         ("", _warnings(card, width)),
+        ("", [safe(card.extra, QUIET)] if card.extra else []),
         (_("Standing"), [standing_line(card, today)]),
         (_("Phones"), [phone_line_in_full(card, n, country) for n in range(len(card.phones))]),
         (_("E-mail"), [safe(address) for _id, address in card.emails]),
         (_("Work"), [_work(card), *(_employment(line, today) for line in card.employments)]),
-        (_("Place"), [safe(card.place)] if card.place else []),
+        (_("Place"), [_place(card)] if card.place or card.municipality or card.region else []),
+        (_("Post"), _post(card)),
         (_("Promises"), _promises(card, today, width - _LABEL_CELLS, mark=False)),
         (_("Knows"), _knows(card)),
-        (_("Languages"), [safe(", ".join(card.languages))] if card.languages else []),
+        (_("Languages"), _languages(card)),
         (_("Skills"), [safe(", ".join(card.skills))] if card.skills else []),
         (_("Tags"), [safe(", ".join(card.tags))] if card.tags else []),
+        (_("Gender"), [safe(card.gender)] if card.gender else []),
+        (_("Heard through"), [safe(card.heard_through)] if card.heard_through else []),
         (_("Next caller"), [safe(card.next_note, NOT_YET)] if card.next_note else []),
+        (_("Own fields"), [_named(held.name, held.value) for held in card.custom]),
+        (_("Ids elsewhere"), [_named(system, value) for system, value in card.external]),
         (_("Source"), [safe(card.source, QUIET)] if card.source else []),
     ]
     lines: list[Text] = []
@@ -161,6 +167,29 @@ def _employment(line: EmploymentLine, today: date) -> Text:
     else:
         words = _("start unknown")
     return text.append(f" · {words}", QUIET)
+
+
+def _languages(card: PersonCard) -> list[Text]:
+    lines = [safe(", ".join(card.languages))] if card.languages else []
+    if card.call_language:
+        only = _("her calls are for organisers who speak {language}").format(language=card.call_language)
+        lines.append(safe(only, NOT_YET))
+    return lines
+
+
+def _place(card: PersonCard) -> Text:
+    town = card.municipality or card.place
+    return Text.assemble(safe(town), safe(f"{', ' if town else ''}{card.region}", QUIET), end="")
+
+
+def _post(card: PersonCard) -> list[Text]:
+    """The postal address as on an envelope."""
+    lines = (card.street, f"{card.postal_code} {card.town}".strip())
+    return [safe(line) for line in lines if line]
+
+
+def _named(name: str, value: str) -> Text:
+    return Text.assemble(safe(f"{name}: ", QUIET), safe(value), end="")
 
 
 def _knows(card: PersonCard) -> list[Text]:

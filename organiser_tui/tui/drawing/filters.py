@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rich.text import Text
+
 from organiser_tui.domain.filter_writing import Part, Place, part_at, quoted
 from organiser_tui.domain.filters import FIELDS, Field, Kind
 from organiser_tui.domain.folding import fold
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import NOT_YET
 from organiser_tui.tui.widgets.completing import Completion, Suggestion
 from organiser_tui.words import _
 
-_OFTEN = ("card", "rating", "provider", "region", "isolation", "last-contact", "last-conversation", "tag", "issue")
+_OFTEN = (
+    *("provider", "region", "card", "rating", "last-conversation", "last-contact", "asked", "tag", "isolation"),
+    *("issue", "has-phone", "event", "list", "place"),
+)
 
 Words = Callable[[str, str], Sequence[str]]
 """Gives the words that the campaign holds for a field, by what is typed of them."""
@@ -22,17 +29,17 @@ def field_label(name: str) -> str:
         "provider": _("works for"),
         "worked-at": _("works or has worked for"),
         "provider-kind": _("works for this kind of provider"),
-        "region": _("region"),
+        "region": _("where she works or lives"),
         "place": _("municipality or town"),
         "name": _("any of the names"),
         "phone": _("number, however it is written"),
         "email": _("e-mail address"),
-        "card": _("where the card stands"),
+        "card": _("none, form out, signed, on file …"),
         "rating": _("1 leads others … 5 hostile, none"),
-        "rated": _("days since the rating"),
+        "rated": _("days since she was rated"),
         "isolation": _("isolated, own provider only, connected"),
-        "last-contact": _("days since anybody tried"),
-        "last-conversation": _("days since a conversation"),
+        "last-contact": _("days since anybody tried to reach her"),
+        "last-conversation": _("days since somebody talked with her"),
         "attempts": _("how many attempts"),
         "outcome": _("outcome of the last contact"),
         "spoken-with": _("has answered once"),
@@ -49,7 +56,7 @@ def field_label(name: str) -> str:
         "gender": _("self-declared gender"),
         "language": _("speaks"),
         "skill": _("skills and experience"),
-        "tag": _("tag"),
+        "tag": _("a word of your own"),
         "heard": _("first heard through"),
         "source": _("list she came from"),
         "issue": _("issue she spoke of"),
@@ -60,6 +67,11 @@ def field_label(name: str) -> str:
         "custom": _("one of your own fields"),
         "left-work": _("has left the work"),
     }[name]
+
+
+def empty_words(part: str) -> Text:
+    """That nobody fits one `part` of a filter, whatever the others say; nothing for ''."""
+    return safe(_("{part} alone leaves nobody.").format(part=part), NOT_YET) if part else Text("")
 
 
 def completion(text: str, cursor: int, words: Words) -> Completion:
@@ -96,15 +108,30 @@ def _fields(typed: str) -> list[Suggestion]:
     wanted = fold(typed)
     ranked = []
     for place, field in enumerate(sorted(FIELDS, key=_often)):
-        label = field_label(field.name)
+        words = fold(f"{field.name} {field_label(field.name)}").split()
         named = fold(field.name).startswith(wanted)
-        if named or (wanted and any(word.startswith(wanted) for word in fold(label).split())):
-            ranked.append((not named, place, field, label))
+        if named or (wanted and any(word.startswith(wanted) for word in words)):
+            for number, sign in enumerate(_signs(field)):
+                # While nothing is typed every field comes once before any comes with its other signs.
+                ranked.append((not named, number if not wanted else 0, place, number, field.name, sign))
     return [
-        Suggestion(f"{field.name}{sign}", f"{field.name}{sign}", label)
-        for _named, _place, field, label in sorted(ranked)
-        for sign in _signs(field)
+        Suggestion(f"{name}{sign}", f"{name}{sign}", _sign_label(name, sign))
+        for _named, _again, _place, _number, name, sign in sorted(ranked)
     ]
+
+
+def _sign_label(name: str, sign: str) -> str:
+    """What a field asks with this sign."""
+    return {
+        ("last-contact", ">"): _("nobody tried to reach her for … days"),
+        ("last-contact", "<"): _("somebody tried in the last … days"),
+        ("last-conversation", ">"): _("nobody talked with her for … days"),
+        ("last-conversation", "<"): _("somebody talked with her in … days"),
+        ("rated", ">"): _("not rated for … days"),
+        ("rated", "<"): _("rated in the last … days"),
+        ("rating", "<="): _("so good or better: <=2 is 1 and 2"),
+        ("rating", ">="): _("so bad or worse: >=4 is 4 and 5"),
+    }.get((name, sign)) or field_label(name)
 
 
 def _often(field: Field) -> int:

@@ -24,12 +24,12 @@ class PeoplePage(PeopleList):
         "anything the file holds; l makes a call list of those shown, or of those marked with space."
     )
     FOOTER: ClassVar[Sequence[str]] = (
-        *("list.open", "people.search", "people.filter", "person.call", "people.call-list", "help"),
+        *("list.open", "people.search", "people.filter", "people.new", "person.edit", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", _("search"), id="people.search", tooltip=_("Finds people as you type")),
         Binding("f", "filter", _("filter"), id="people.filter", tooltip=_("By card, rating, provider, tag and more")),
-        Binding("n", "new_person", _("new person"), id="people.new", tooltip=_("Enters somebody who is not here yet")),
+        Binding("n", "new_person", _("new"), id="people.new", tooltip=_("Enters somebody who is not here yet")),
         Binding("l", "call_list", _("call list"), id="people.call-list", tooltip=_("Of those shown or marked")),
     ]
 

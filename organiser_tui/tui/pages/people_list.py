@@ -22,6 +22,7 @@ from organiser_tui.store.people import (
     PeopleQuery,
     PersonRow,
     count_people,
+    empty_part,
     first_people,
     first_people_within,
     last_people,
@@ -29,6 +30,7 @@ from organiser_tui.store.people import (
     people_page,
 )
 from organiser_tui.store.reading import Reading, written
+from organiser_tui.tui.drawing.filters import empty_words
 from organiser_tui.tui.drawing.people import PeopleCells, people_columns, people_headline
 from organiser_tui.tui.pages.person_actions import PersonActions
 from organiser_tui.tui.widgets.record_ids import Ids
@@ -85,6 +87,8 @@ class PeopleList(PersonActions):
         reading: Reading
         whole: array[int] | None
         everybody: int
+        empty_part: str = ""
+        """Where nobody is found: the part of the question that alone finds nobody."""
 
     def __init__(self, store: Campaign) -> None:
         super().__init__(store)
@@ -208,7 +212,7 @@ class PeopleList(PersonActions):
         if query.asked is None and not query.words and not whole:
             self.post_message(self.Sized(reading, everybody, last_people(twin, query, limit)))
         held = array("q")
-        shown = 0
+        shown = found = 0
         if not query.instant and not whole:
             first = first_people_within(twin, query, limit, _FIRST_WITHIN) or ()
             shown = len(first)
@@ -217,12 +221,14 @@ class PeopleList(PersonActions):
         for ids in people_ids(twin, query):
             if reading.stopped:
                 return
+            found += len(ids)
             ids, shown = ids[shown:], max(0, shown - len(ids))
             if whole:
                 held.extend(ids)
             else:
                 self.post_message(self.Found(reading, ids))
-        self.post_message(self.Finished(reading, held if whole else None, everybody))
+        part = "" if found else empty_part(twin, query)
+        self.post_message(self.Finished(reading, held if whole else None, everybody, part))
 
     @on(Sized)
     def size_list(self, event: Sized) -> None:
@@ -254,6 +260,7 @@ class PeopleList(PersonActions):
         if event.reading is not self._reading:
             return
         table = self.table
+        table.empty_text = self._why_empty().append("\n").append_text(empty_words(event.empty_part))
         if event.whole is not None:
             row = table.cursor
             table.show(Ids(event.whole), keep=self._keep)

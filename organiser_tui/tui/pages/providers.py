@@ -54,11 +54,13 @@ class ProvidersPage(Page):
         "Every provider with its people: known, attempted, spoken with, reached, asked, signed. A provider is reached "
         "once one person there has been in a conversation or came to an event; attempts do not count."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("list.open", "providers.list", "list.sort", "providers.search", "help", "quit")
+    FOOTER: ClassVar[Sequence[str]] = (
+        *("list.open", "providers.search", "providers.list", "list.sort", "providers.new", "help"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "call_list", _("call list"), id="providers.list", tooltip=_("A call list of its people")),
         Binding("slash", "search", _("search"), id="providers.search", tooltip=_("Finds a provider or region")),
-        Binding("n", "new", _("new"), id="providers.new", show=False, tooltip=_("Enters a provider")),
+        Binding("n", "new", _("new"), id="providers.new", tooltip=_("Enters a provider")),
     ]
 
     def __init__(self, store: Campaign) -> None:

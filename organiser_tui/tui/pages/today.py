@@ -46,7 +46,7 @@ class TodayPage(Page):
         "What you promised and what is due: call backs by the hour, follow-ups, forms out for two weeks. "
         "enter calls the person of the line; c begins with the queue."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("today.call", "list.open", "today.done", "today.who", "help", "quit")
+    FOOTER: ClassVar[Sequence[str]] = ("today.call", "list.open", "today.done", "undo", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "call", _("start calling"), id="today.call", tooltip=_("Serves whoever is next in the campaign")),
         Binding("d", "done", _("done"), id="today.done", tooltip=_("The promise is kept, or the reminder is sent")),
@@ -76,15 +76,25 @@ class TodayPage(Page):
 
     def load(self) -> None:
         today = today_of(self.store)
-        lines = [
-            *(TodayLine(due=due) for due in today.due if due.own),
-            *([TodayLine(event=today.event)] if today.event else []),
-            *(TodayLine(group=group) for group in today.groups),
-            *(TodayLine(due=due) for due in today.due if not due.own),
-        ]
-        self._lines = dict(enumerate(lines))
+        sections = {
+            _("yours"): [TodayLine(due=due) for due in today.due if due.own],
+            _("events and groups"): [
+                *([TodayLine(event=today.event)] if today.event else []),
+                *(TodayLine(group=group) for group in today.groups),
+            ],
+            _("of others"): [TodayLine(due=due) for due in today.due if not due.own],
+        }
+        ids = array("q")
+        self._lines = {}
         table = self.query_one(RecordTable)
-        table.show(Ids(array("q", self._lines)), keep=table.record_id)
+        table.headings = {-n: Text(heading, f"bold {REACHED}") for n, heading in enumerate(sections, 1)}
+        for n, lines in enumerate(sections.values(), 1):
+            if lines:
+                ids.append(-n)
+            for line in lines:
+                ids.append(len(self._lines))
+                self._lines[len(self._lines)] = line
+        table.show(Ids(ids), keep=table.record_id)
         self.query_one("#today-headline", Static).update(self._headline(today.due, today.more_due, today.ready))
         table.focus()
 

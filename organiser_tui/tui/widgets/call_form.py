@@ -99,7 +99,8 @@ class RatingRow(FormRow):
         text = Text(end="")
         for number in range(1, 6):
             chosen = number == self.value
-            text.append(f"[{number}]" if chosen else f" {number} ", f"bold {ON_REACHED}" if chosen else QUIET)
+            open_style = f"bold {NOT_YET}" if self.has_focus else QUIET
+            text.append(f"[{number}]" if chosen else f" {number} ", f"bold {ON_REACHED}" if chosen else open_style)
             text.append(" ")
         if self.value is not None:
             text.append(rating_words(self.value), QUIET)
@@ -198,7 +199,8 @@ class CallForm(Vertical):
         .form-row FormRow, .form-row RatingRow, .form-row AskRow { width: 1fr; height: 1; }
         .form-row #form-issues { height: auto; width: 1fr; }
         .tall { height: auto; }
-        #form-read-back { padding-left: 10; height: auto; min-height: 1; }
+        .form-row FormRow:focus { background: $selected; }
+        #form-read-back { padding-left: 11; height: auto; min-height: 1; }
     }
     """
 
@@ -217,12 +219,14 @@ class CallForm(Vertical):
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
+        # Who comes back to a note writes on: typing must not replace what is there.
+        next_field = SafeInput(placeholder=_("thu 18h, jutri 17:30, +2d"), select_on_focus=False, id="form-next")
         for name, label, widget in (
             ("issues", _("Issues"), IssuesRow(id="form-issues")),
             ("rating", _("Rating"), RatingRow(id="form-rating")),
             ("ask", _("Ask"), AskRow(id="form-ask")),
-            ("note", _("Note"), SafeInput(id="form-note", max_length=2000)),
-            ("next", _("Follow-up"), SafeInput(id="form-next", placeholder=_("thu 18h, jutri 17:30, +2d"))),
+            ("note", _("Note"), SafeInput(max_length=2000, select_on_focus=False, id="form-note")),
+            ("next", _("Follow-up"), next_field),
         ):
             with Horizontal(classes=f"form-row {'tall' if name == 'issues' else ''}"):
                 yield Static(label, classes="form-label")
@@ -297,14 +301,15 @@ class CallForm(Vertical):
         self.query_one(IssuesRow).update(self.issues_text())
 
     def issues_text(self) -> Text:
-        """Every issue with its letter, those noted in brackets."""
+        """Every issue with its letter, those noted in brackets; letters stand out where they can be pressed."""
         text = Text(end="")
+        letter_style = f"bold {NOT_YET}" if not self.walks or self.query_one(IssuesRow).has_focus else QUIET
         for issue in self._issues:
             noted = issue.code in self._noted
             if noted:
                 text.append_text(safe(f"[{issue.label}]", f"bold {KEPT}"))
             else:
-                text.append_text(safe(issue.letter, f"bold {NOT_YET}"))
+                text.append_text(safe(issue.letter, letter_style))
                 rest = issue.label[1:] if issue.label.startswith(issue.letter) else f" {issue.label}"
                 text.append_text(safe(rest, QUIET))
             text.append("  ")

@@ -75,10 +75,10 @@ class ChoiceRow(Static, Generic[T], can_focus=True):
         self.draw()
 
     def on_focus(self) -> None:
-        self.draw()
+        self.call_next(self.draw)  # it has the focus only once this is over
 
     def on_blur(self) -> None:
-        self.draw()
+        self.call_next(self.draw)
 
     def on_resize(self, _event: events.Resize) -> None:
         self.draw()

@@ -16,10 +16,10 @@ from textual.widgets import Input, Static
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filter_writing import Place, part_at
 from organiser_tui.domain.filters import Filter, parse_filter
-from organiser_tui.store.people import PeopleQuery, count_people
+from organiser_tui.store.people import PeopleQuery, count_people, empty_part
 from organiser_tui.store.reading import Reading
 from organiser_tui.store.suggesting import words_like
-from organiser_tui.tui.drawing.filters import completion
+from organiser_tui.tui.drawing.filters import completion, empty_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.tui.widgets.completing import CompletingField, Completion
@@ -50,6 +50,8 @@ class FilterField(Vertical):
 
         reading: Reading
         found: int
+        empty_part: str = ""
+        """Where nobody is found: the part that alone finds nobody."""
 
     def __init__(self, store: Campaign, text: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -106,14 +108,16 @@ class FilterField(Vertical):
         self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="filter")
 
     def _count(self, reading: Reading, asked: Filter | None, twin: Campaign) -> None:
-        self.post_message(self.Counted(reading, count_people(twin, PeopleQuery(asked))))
+        found = count_people(twin, PeopleQuery(asked))
+        self.post_message(self.Counted(reading, found, "" if found else empty_part(twin, PeopleQuery(asked))))
 
     @on(Counted)
     def _counted(self, event: Counted) -> None:
         event.stop()
         if event.reading is self._reading:
             words = ngettext("{n} person", "{n} people", event.found).format(n=f"{event.found:,}")
-            self._say(Text(words, f"bold {KEPT if event.found else NOT_YET}"))
+            said = Text(words, f"bold {KEPT if event.found else NOT_YET}", end="")
+            self._say(said.append("  ").append_text(empty_words(event.empty_part)))
 
     def _blame(self) -> Text:
         return Text.assemble(("! ", f"bold {NOT_YET}"), safe(self._trouble, NOT_YET))

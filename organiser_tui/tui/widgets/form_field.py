@@ -34,7 +34,7 @@ class FormLine(Vertical):
         height: auto;
         .form-line { height: auto; }
         .form-label { width: 15; color: $quiet; }
-        .form-message { height: auto; padding-left: 15; display: none; }
+        .form-message { height: auto; padding-left: 16; display: none; }
         .form-message.-said { display: block; }
     }
     """

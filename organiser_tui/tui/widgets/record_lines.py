@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.strip import Strip
 
 from organiser_tui.tui.safe import fit
+from organiser_tui.tui.themes import LINE
 from organiser_tui.tui.widgets.record_columns import Placed
 
 BAR = "▌"
@@ -70,6 +71,12 @@ def header_text(place: Placed, arrow: str) -> Text:
     if not arrow:
         return label
     return fit(label, place.width - 2).copy().append(" " + arrow)
+
+
+def heading_line(heading: Text, width: int) -> Text:
+    """A heading among the rows, with a rule to the end of the line."""
+    text = fit(heading, width - 2).copy().append(" ")
+    return text.append("─" * (width - text.cell_len - 1), LINE)
 
 
 def _segments(text: Text, base: Style, roles: Mapping[str, Style]) -> Iterable[Segment]:

@@ -118,7 +118,7 @@ class RecordTable(RecordView[R], can_focus=True):
         row = None if keep is None else ids.row_of(keep, self.cursor)
         self._keep = keep if row is None and not ids.complete else None
         offset_in_window = self.cursor - int(self.scroll_offset.y)
-        self.cursor = row or 0
+        self.cursor = self._beside_heading(row or 0, 1)
         self._resize_list()
         if row is None:
             self.scroll_to(y=0, animate=False)
@@ -250,18 +250,29 @@ class RecordTable(RecordView[R], can_focus=True):
 
     def _move_to(self, row: int, top: int | None = None) -> None:
         old = self.cursor
-        self.cursor = max(0, min(row, self.ids.total - 1))
+        self.cursor = self._beside_heading(max(0, min(row, self.ids.total - 1)), 1 if row > old else -1)
         if not self._scroll_into_window(top):
             self._refresh_row(old)
             self._refresh_row(self.cursor)
         if self.cursor != old:
             self._announce_later()
 
+    def _beside_heading(self, row: int, step: int) -> int:
+        """`row`, or where there is a heading the next row in the direction `step`, else in the other one."""
+        for ahead in (step, -step):
+            at = row
+            while self.ids.at(at) in self.headings:
+                at += ahead
+            if 0 <= at < self.ids.total:
+                return at
+        return row
+
     def _scroll_into_window(self, top: int | None = None) -> bool:
         """Bring the cursor into the window, which begins at row `top` where that shows it; whether it was scrolled."""
         now = int(self.scroll_offset.y)
         wanted = now if top is None else top
-        wanted = max(self.cursor - self._window + 1, min(wanted, self.cursor))
+        headed = self.cursor > 0 and self.ids.at(self.cursor - 1) in self.headings
+        wanted = max(self.cursor - self._window + 1, min(wanted, self.cursor - headed))
         wanted = max(0, min(wanted, self.ids.total - self._window))
         if wanted == now:
             return False

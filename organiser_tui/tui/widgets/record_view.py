@@ -20,6 +20,7 @@ from organiser_tui.tui.widgets.record_lines import (
     DESCENDING,
     LineStyles,
     header_text,
+    heading_line,
     paint_line,
     paint_text,
 )
@@ -82,6 +83,8 @@ class RecordView(ScrollView, Generic[R]):
         self.columns: Sequence[Column] = columns
         self.empty_text: Text = empty_text or Text()
         self.ids: Ids = Ids()
+        self.headings: Mapping[int, Text] = {}
+        """Lines that head what follows, by an id of their own in `ids`; the cursor passes over them."""
         self.cursor: int = 0
         self.marks: set[int] = set()
         self.sorted_column: str | None = None
@@ -157,6 +160,10 @@ class RecordView(ScrollView, Generic[R]):
         at_cursor = row == self.cursor
         if record_id is None:
             return self._missing_line("…", at_cursor, width)
+        if record_id in self.headings:
+            return paint_text(
+                heading_line(self.headings[record_id], width - GUTTER), GUTTER, width, self._line_styles("row")
+            )
         key = (record_id, at_cursor, record_id in self.marks)
         strip = self._strips.get(key)
         if strip is not None:

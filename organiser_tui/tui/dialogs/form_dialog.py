@@ -1,0 +1,65 @@
+"""What the forms share: arrows from line to line, a mark at the line with the cursor, nothing lost by leaving."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic
+
+from rich.text import Text
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.dialog import Answer, Dialog
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import NOT_YET
+from organiser_tui.words import _
+
+
+class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The lines of a form; they scroll with the cursor, and leave the arrows to the form."""
+
+
+class FormDialog(Dialog[Answer], Generic[Answer]):
+    """A form over the page; a form yields a Static `form-message` below its lines."""
+
+    DEFAULT_CSS = """
+    FormDialog {
+        #dialog { width: 78; max-width: 100%; max-height: 96%; padding: 0 2 0 1; overflow-y: hidden; }
+        #dialog-title { padding: 0 0 0 1; }
+        #form-lines { height: auto; max-height: 75vh; scrollbar-size-vertical: 1; }
+        .form-heading { color: $reached; text-style: bold; padding: 1 0 0 1; }
+        #form-message { height: auto; min-height: 1; padding-left: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", _("next line"), id="form.down", show=False, tooltip=_("To the line below")),
+        Binding("up", "step(-1)", _("line before"), id="form.up", show=False, tooltip=_("To the line above")),
+    ]
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything has been typed that would be lost."""
+        raise NotImplementedError
+
+    def action_step(self, lines: int) -> None:
+        """To the line `lines` further; it stops at the first and the last."""
+        chain = self.focus_chain
+        if self.focused in chain:
+            at = chain.index(self.focused) + lines
+            self.set_focus(chain[min(max(at, 0), len(chain) - 1)])
+
+    def say(self, sentence: str) -> None:
+        """Say below the lines what keeps the form from being saved; '' says nothing any more."""
+        words = Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET)) if sentence else Text("")
+        self.query_one("#form-message", Static).update(words)
+
+    def action_cancel(self) -> None:
+        self._leave()
+
+    @work
+    async def _leave(self) -> None:
+        if self.touched and not await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?"))):
+            return
+        self.dismiss(None)

@@ -1,0 +1,73 @@
+"""Today: what is one's own apart from what is others', and the digit of the page one is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.tui.pages.people import PeoplePage
+from organiser_tui.tui.pages.person import PersonPage
+from organiser_tui.tui.pages.today import TodayPage
+from organiser_tui.tui.widgets.record_table import RecordTable
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.waiting import wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path, people=200, contacts=1500)
+    yield made
+    made.close()
+
+
+async def test_one_sees_where_what_is_mine_ends_and_what_is_others_begins(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(120, 40)) as pilot:
+        page = pilot.app.screen
+        assert isinstance(page, TodayPage)
+        table = page.query_one(RecordTable)
+        await wait_for(pilot, lambda: table.ids.total, "what is due")
+        by = ""
+        owners: dict[str, set[bool]] = {}
+        for row in range(table.ids.total):
+            row_id = table.ids.at(row)
+            assert row_id is not None
+            if row_id in table.headings:
+                by = table.headings[row_id].plain
+            else:
+                line = page._lines[row_id]
+                owners.setdefault(by, set()).update([] if line.due is None else [line.due.own])
+        assert owners == {"yours": {True}, "events and groups": set(), "of others": {False}}
+        for _row in range(table.ids.total):
+            assert table.record_id in page._lines
+            await pilot.press("down")
+
+
+async def test_the_digit_of_the_page_one_is_on_goes_back_to_its_list(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "People")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page")
+        await pilot.press("1")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "Today")
+        await pilot.press("3")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page, where one was")
+        await pilot.press("3")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list")
+        await pilot.press("3")
+        assert isinstance(pilot.app.screen, PeoplePage)
+
+
+async def test_from_a_person_of_a_provider_the_digit_goes_back_to_the_board_at_once(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        await pilot.press("enter", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page")
+        await pilot.press("4")
+        await wait_for(pilot, lambda: len(pilot.app.screen_stack) == 1, "the board")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: len(pilot.app.screen_stack) == 2, "the provider again")
