@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -140,15 +140,19 @@ class Campaign:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
-    def write(self, kind: str, *, batch_id: int | None = None, undoes: int | None = None) -> Iterator[Deed]:
+    def write(
+        self, kind: str, *, batch_id: int | None = None, undoes: Callable[[], int] | None = None
+    ) -> Iterator[Deed]:
         """One deed: rows and fields written, figures moved and the journal told in a single transaction.
 
+        What the deed rests on is to be asked inside, and `undoes`, the action that it takes back, is asked there:
+        before, another window may still change it.
         Raises OrganiserError where the file cannot be written now; then nothing is saved.
         """
         with transaction(self):
             if self._has_turned():  # a window may have been left open overnight
                 refresh_turned(self, self.today().isoformat())
-            deed = Deed(self, kind, batch_id, undoes)
+            deed = Deed(self, kind, batch_id, undoes() if undoes else None)
             yield deed
             self.settle(deed)
             deed.finish()

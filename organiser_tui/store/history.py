@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -111,6 +112,10 @@ def undo_last(campaign: Campaign) -> Undone:
 
     Raises OrganiserError where there is none, or where somebody has changed the same since.
     """
+    return _take_back(campaign, lambda: _own_last(campaign))
+
+
+def _own_last(campaign: Campaign) -> int:
     row = campaign.connection.execute(
         "SELECT a.id FROM action a WHERE a.device = ? AND a.organiser_id IS ? AND a.undoes IS NULL"
         f" AND a.kind NOT IN {_NEVER_UNDONE} AND {_NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
@@ -118,7 +123,7 @@ def undo_last(campaign: Campaign) -> Undone:
     ).fetchone()
     if row is None:
         raise OrganiserError(_("There is nothing of yours to take back on this device."))
-    return undo_action(campaign, row[0])
+    return int(row[0])
 
 
 def undo_batch(campaign: Campaign, batch: int) -> Undone:
@@ -126,49 +131,62 @@ def undo_batch(campaign: Campaign, batch: int) -> Undone:
 
     Raises OrganiserError where there is no such batch or it was taken back already.
     """
+    return _take_back(campaign, lambda: _of_batch(campaign, batch), keep_used=True)
+
+
+def _of_batch(campaign: Campaign, batch: int) -> int:
     row = campaign.connection.execute(
         f"SELECT a.id FROM action a WHERE a.batch_id = ? AND a.undoes IS NULL AND {_NOT_UNDONE}", (batch,)
     ).fetchone()
     if row is None:
         raise OrganiserError(_("There is no import batch {batch} that could be taken back.").format(batch=batch))
-    return undo_action(campaign, row[0], keep_used=True)
+    return int(row[0])
 
 
-def undo_action(campaign: Campaign, action: int, *, keep_used: bool = False) -> Undone:
+def undo_action(campaign: Campaign, action: int) -> Undone:
     """Take back one action, in one deed; its rows end or are voided, its fields get their former values.
 
-    With `keep_used`, what others have built on since stays and is named; without it, that refuses the whole.
     Raises OrganiserError where it was undone already or a field has been changed since.
     """
-    action = _undoable(campaign, action)
+    return _take_back(campaign, lambda: _undoable(campaign, action))
+
+
+def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool = False) -> Undone:
+    """Take back the action that `find` names once nobody else can write.
+
+    With `keep_used`, what others have built on since stays and is named; without it, that refuses the whole.
+    """
+    with campaign.write("undo", undoes=find) as deed:
+        return _reverse(deed, find(), keep_used=keep_used)
+
+
+def _reverse(deed: Deed, action: int, *, keep_used: bool) -> Undone:
+    campaign = deed.campaign
     what, person = _about(campaign, action)
-    with campaign.write("undo", undoes=action) as deed:
-        used = _people_used_since(campaign, action)
-        if used and not keep_used:
-            names = ", ".join(list(used.values())[:3])
-            raise OrganiserError(_("{names}: worked with since then. Take that back first.").format(names=names))
-        kept = list(used.values())
-        changes = list(changes_of(campaign, action))
-        for table, made in groupby((change for change in changes if change[2] == ""), key=itemgetter(0)):
-            if table != "provider":
-                rows = [row for _table, row, *_rest in made]
-                deed.end_many(table, [row for row in rows if not used or _owner(campaign, table, row) not in used])
-        for table, row, field, before, after in changes:
-            if field == "":
-                continue
-            if _held(campaign, table, row, field) == after:
-                deed.change(table, row, **{field: before})
-            elif keep_used:
-                kept.append(_named(campaign, table, row))
-            else:
-                sentence = _("This cannot be taken back: {field} of the same {table} was changed since then.")
-                raise OrganiserError(sentence.format(field=field, table=table))
-        # Last, when it is known who still works there.
-        kept += _end_providers(deed, [row for table, row, field, *_ in changes if (table, field) == ("provider", "")])
-        if kept and not keep_used:
-            raise OrganiserError(
-                _("{names}: people work there. Take that back first.").format(names=", ".join(kept[:3]))
-            )
+    used = _people_used_since(campaign, action)
+    if used and not keep_used:
+        names = ", ".join(list(used.values())[:3])
+        raise OrganiserError(_("{names}: worked with since then. Take that back first.").format(names=names))
+    kept = list(used.values())
+    changes = list(changes_of(campaign, action))
+    for table, made in groupby((change for change in changes if change[2] == ""), key=itemgetter(0)):
+        if table != "provider":
+            rows = [row for _table, row, *_rest in made]
+            deed.end_many(table, [row for row in rows if not used or _owner(campaign, table, row) not in used])
+    for table, row, field, before, after in changes:
+        if field == "":
+            continue
+        if _held(campaign, table, row, field) == after:
+            deed.change(table, row, **{field: before})
+        elif keep_used:
+            kept.append(_named(campaign, table, row))
+        else:
+            sentence = _("This cannot be taken back: {field} of the same {table} was changed since then.")
+            raise OrganiserError(sentence.format(field=field, table=table))
+    # Last, when it is known who still works there.
+    kept += _end_providers(deed, [row for table, row, field, *_ in changes if (table, field) == ("provider", "")])
+    if kept and not keep_used:
+        raise OrganiserError(_("{names}: people work there. Take that back first.").format(names=", ".join(kept[:3])))
     return Undone(action, what, person, list(dict.fromkeys(kept)))
 
 
