@@ -40,9 +40,10 @@ def done_since(campaign: Campaign, action: int, made: Made) -> list[Since]:
     if not later:
         return []
     listed = json.dumps(list(later))
+    # "+" keeps SQLite from walking through all that the action did for each row, however it may weigh its indexes.
     found = campaign.connection.execute(
         "SELECT d.action_id, d.tbl, d.row, d.field FROM json_each(?1) l CROSS JOIN change d ON d.action_id = l.value"
-        " CROSS JOIN change c ON c.row = d.row AND c.field IN ('', d.field) AND c.action_id = ?2 AND c.tbl = d.tbl"
+        " CROSS JOIN change c ON c.row = d.row AND c.field IN ('', d.field) AND +c.action_id = ?2 AND c.tbl = d.tbl"
         " WHERE d.field <> ''",
         (listed, action),
     ).fetchall()
@@ -114,7 +115,7 @@ def _referring(campaign: Campaign, deeds: str, action: int, table: str, made: Ma
         "SELECT DISTINCT d.action_id, c.tbl, c.row, '' FROM json_each(?1) l"
         f" CROSS JOIN change d ON d.action_id = l.value AND d.tbl = ?2 AND d.field IN ({fields})"
         f" CROSS JOIN {table} y ON y.id = d.row AND y.{ended} IS NULL"
-        f" CROSS JOIN change c ON c.row IN ({', '.join(map(_parent_row, own))}) AND c.field = '' AND c.action_id = ?3",
+        f" CROSS JOIN change c ON c.row IN ({', '.join(map(_parent_row, own))}) AND c.field = '' AND +c.action_id = ?3",
         (deeds, table, action),
     ).fetchall()
     return rows
