@@ -286,6 +286,10 @@ def _refuse_inside(path: Path) -> None:
         connection.close()
     if not finished:
         raise OrganiserError(_("{path} was never finished. Make the campaign anew.").format(path=path))
+    _refuse_newer(path, applied)
+
+
+def _refuse_newer(path: Path, applied: set[str]) -> None:
     if applied - MIGRATION_NAMES:
         raise OrganiserError(
             _("{path} was made by a newer version of organiser-tui. Update the program; the file is untouched.").format(
@@ -297,10 +301,19 @@ def _refuse_inside(path: Path) -> None:
 def _bring_up_to_date(campaign: Campaign) -> None:
     if applied_migrations(campaign.connection) >= MIGRATION_NAMES:
         return
-    first = campaign.path.with_name(f"{campaign.path.name}.before-update")
-    others = (first.with_name(f"{first.name}-{number}") for number in count(2))
-    backup(campaign, next(path for path in chain([first], others) if not path.exists()))
-    bring_up_to_date(campaign.connection)
+    with transaction(campaign):
+        applied = applied_migrations(campaign.connection)
+        _refuse_newer(campaign.path, applied)
+        if applied >= MIGRATION_NAMES:
+            return  # another window has done it meanwhile
+        first = campaign.path.with_name(f"{campaign.path.name}.before-update")
+        others = (first.with_name(f"{first.name}-{number}") for number in count(2))
+        saved = campaign.another()  # a connection that holds the write lock cannot be copied from
+        try:
+            backup(saved, next(path for path in chain([first], others) if not path.exists()))
+        finally:
+            saved.close()
+        bring_up_to_date(campaign.connection)
 
 
 def backup(campaign: Campaign, to: Path) -> None:
