@@ -49,7 +49,7 @@ class Campaign:
         self.device = device.device_id()
         self.window = secrets.token_hex(8)
         self.organiser_id: int | None = None
-        self._seen = self._version()
+        self._seen = self._read_at = self._version()
         self._file = _identity(path)
 
     @cached_property
@@ -131,10 +131,23 @@ class Campaign:
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or program has written since this was last asked."""
-        version = self._version()
-        changed = version != self._seen
-        self._seen = version
+        self.forget_outdated()
+        changed = self._read_at != self._seen
+        self._seen = self._read_at
         return changed
+
+    def forget(self) -> None:
+        """Read anew, when next asked for, what is read once."""
+        for name, held in vars(type(self)).items():
+            if isinstance(held, cached_property):
+                self.__dict__.pop(name, None)
+
+    def forget_outdated(self) -> None:
+        """Read anew what is read once, where another window or program has written since."""
+        version = self._version()
+        if version != self._read_at:
+            self._read_at = version
+            self.forget()
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])

@@ -300,6 +300,7 @@ def transaction(campaign: Campaign) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             campaign.refuse_replaced()
+            campaign.forget_outdated()
             yield
             connection.execute("COMMIT")
         except BaseException:
