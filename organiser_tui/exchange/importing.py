@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, Literal
 
+from organiser_tui.domain.contacts import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import NameKey, who_is
@@ -17,7 +18,7 @@ from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, wit
 from organiser_tui.exchange.columns import Column
 from organiser_tui.exchange.employers import Employers
 from organiser_tui.exchange.fiction import fiction_ranges
-from organiser_tui.exchange.neighbours import Neighbours
+from organiser_tui.exchange.neighbours import Barred, Neighbours
 from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.exchange.reading import ListFile
 from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
@@ -37,7 +38,7 @@ from organiser_tui.store.imports import (
     sorted_later,
 )
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.matching import Known, barred_namesakes, overlap, place_names, provider_names
+from organiser_tui.store.matching import Known, overlap, place_names, provider_names
 from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _, ngettext
 
@@ -113,7 +114,7 @@ class _Import:
         self._existing = existing
         self._file = source.path.name
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
-        self._barred = barred_namesakes(campaign)
+        self._barred = Barred(campaign)
         self._fields = custom_fields(campaign)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
@@ -215,6 +216,9 @@ class _Import:
             for column, reason in draft.remarks:
                 self._remark(draft.line, column, reason)
             person = answer.person if answer is not None else None
+            if isinstance(person, Known) and person.gone:
+                self._stay_barred(draft, person)
+                person = None
             if person is None:
                 self._report.added += 1
                 new.append(draft)
@@ -227,6 +231,13 @@ class _Import:
                 self._report.changed += person.add(draft, overwrite=self._existing == "update")
             neighbours.add(draft, person)
         self._save(new, matched)
+
+    def _stay_barred(self, draft: RowDraft, gone: Known) -> None:
+        """Whoever must not be contacted must not be when she comes in anew."""
+        for channel in gone.barred.split(","):
+            draft.barred = barred_with(draft.barred, channel)
+        reason = _("{name} was in the file before and must not be contacted; that stays so.")
+        self._remark(draft.line, self._reader.headings.get("name", ""), reason.format(name=gone.shown))
 
     def _settle_employers(self, draft: RowDraft) -> None:
         """Put the employments in the place of the providers' names; what is not known is made."""

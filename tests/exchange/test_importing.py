@@ -550,3 +550,59 @@ def test_a_campaign_in_a_folder_that_cannot_be_written_to_says_so(campaign: Camp
     campaign.read_only = True
     with pytest.raises(OrganiserError, match="reading only"):
         bring_in("Name;Phone\nAna Novak;041 123 456\n")
+
+
+BARRED_BY_A_CALL, BARRED_BY_A_LIST = "by a call", "by a list"
+
+
+@pytest.mark.parametrize("how", [BARRED_BY_A_CALL, BARRED_BY_A_LIST, "taken out by hand"])
+def test_do_not_contact_outlives_the_batch_that_was_taken_back(
+    campaign: Campaign, bring_in: BringIn, build: Builder, how: str
+) -> None:
+    head, said = ("Name;Phone;E-mail;Do not call\n", "x" if how == BARRED_BY_A_LIST else "")
+    rows = f"Ana Novak;041 123 456;ana@example.org;{said}\nBor Kos;031 000 111;;\n"
+    report = bring_in(head + rows)
+    ana = one(campaign, "SELECT id FROM person WHERE given = 'Ana'")
+    if how != BARRED_BY_A_LIST:
+        build.call(ana, "do not contact", do_not_contact="call")
+    assert report.batch is not None
+    kept = undo_batch(campaign, report.batch).kept
+    assert kept == ([] if how == BARRED_BY_A_LIST else ["Ana Novak"])
+    if how == "taken out by hand":
+        with campaign.write("test") as deed:
+            deed.end("person", ana)
+    for again, row in enumerate(("Novak Ana;041 123 456;", "Ana Novak;;ana@example.org", "Ana Novak;041 123 456;")):
+        report = bring_in(f"Name;Phone;E-mail\n{row}\n", f"{again}.csv")
+        assert (report.questions, report.rejected) == (0, 0)
+        barred = held(campaign, "SELECT do_not_contact FROM person WHERE given = 'Ana' AND gone_by IS NULL")
+        assert set(barred) == {"call"}
+        told = [remark.reason for remark in report.remarks]
+        assert told == (
+            ["Ana Novak was in the file before and must not be contacted; that stays so."] if report.added else []
+        )
+        if again == 0 and report.added and report.batch is not None:
+            undo_batch(campaign, report.batch)
+    assert_figures_follow(campaign)
+
+
+def test_a_namesake_of_somebody_gone_who_must_not_be_contacted_is_a_question(
+    campaign: Campaign, bring_in: BringIn, build: Builder
+) -> None:
+    report = bring_in("Name;Phone;Do not call\nAna Novak;041 123 456;x\n")
+    assert report.batch is not None
+    undo_batch(campaign, report.batch)
+    report = bring_in("Name;Phone\nAna Novak;031 000 111\nAna Kos;041 123 456\nBor Kos;031 000 222\n", "b.csv")
+    assert counts(report) == (3, 1, 0, 0, 0, 2)
+    assert "must not be contacted and has the same name" in reasons(report)[2]
+    assert "has the same number" in reasons(report)[3]
+
+
+def test_whoever_is_in_the_file_again_is_matched_before_those_who_are_gone(
+    campaign: Campaign, bring_in: BringIn, build: Builder
+) -> None:
+    for name in ("a.csv", "b.csv"):
+        report = bring_in("Name;Phone;Do not call\nAna Novak;041 123 456;x\n", name)
+        assert report.batch is not None
+        undo_batch(campaign, report.batch)
+    build.person("Ana", phone="+38641123456")
+    assert counts(bring_in("Name;Phone\nAna Novak;041 123 456\n", "c.csv")) == (1, 0, 1, 0, 0, 0)
