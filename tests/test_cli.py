@@ -123,6 +123,16 @@ def test_a_list_comes_in_and_is_taken_back(tmp_path: Path) -> None:
     assert run(tmp_path, "people", "a.campaign", "--json").json() == []
 
 
+def test_an_address_that_cannot_be_right_is_kept_but_not_listed(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Ime,Priimek,E-naslov\nAna,Novak,ana@example\nEva,Kos,eva@example.org\n", encoding="utf-8"
+    )
+    run(tmp_path, "new", "a.campaign", "--country", "SI", "--plain")
+    run(tmp_path, "import", "a.campaign", "list.csv")
+    people = run(tmp_path, "people", "a.campaign", "--json").json()
+    assert {p["name"]: p["emails"] for p in people} == {"Ana Novak": [], "Eva Kos": ["eva@example.org"]}
+
+
 def test_a_contact_is_logged_shown_and_taken_back(demo: Path, tmp_path: Path) -> None:
     person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]
     assert set(person) == {"id", "name", "phone", "why"}
