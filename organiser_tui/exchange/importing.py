@@ -120,6 +120,8 @@ class _Import:
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
         self._asked: dict[int, int] = {}
         """Whom the question of a row is about."""
+        self._known: list[tuple[int, int]] = []
+        """Rows of people who were known, and who they are."""
         self._used: set[Column] = set()
         self._unknown: Unknown = {}
 
@@ -225,6 +227,7 @@ class _Import:
                 neighbours.add(draft)
                 continue
             self._report.matched += 1
+            self._known.append((draft.line, person.id))
             if isinstance(person, Known):
                 matched.append((person.id, draft))
             elif self._existing != "skip":
@@ -310,4 +313,5 @@ class _Import:
             for row in self._report.not_taken
         ]
         rows.extend(RemarkRow(*remark[:1], "remark", *remark[1:], "", None) for remark in self._report.remarks)
+        rows.extend(RemarkRow(line, "remark", "", "", "", person) for line, person in self._known)
         return rows

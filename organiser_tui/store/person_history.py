@@ -35,8 +35,8 @@ class PersonDeed(NamedTuple):
     changes: tuple[FieldChange, ...]
 
 
-def history_of(campaign: Campaign, person_id: int, limit: int = 100) -> list[PersonDeed]:
-    """The last `limit` actions that touched a person, newest first."""
+def history_of(campaign: Campaign, person_id: int, limit: int = 100, *, batch: int | None = None) -> list[PersonDeed]:
+    """The last `limit` actions that touched a person, newest first; with `batch` only what that list did."""
     connection = campaign.connection
     own = rows_of(campaign, person_id)
     changes: dict[int, list[FieldChange]] = defaultdict(list)
@@ -48,8 +48,9 @@ def history_of(campaign: Campaign, person_id: int, limit: int = 100) -> list[Per
         changes[action].append(_change(*change))
     deeds = connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
-        " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.clock DESC LIMIT ?",
-        (json.dumps(list(changes)), limit),
+        " WHERE a.id IN (SELECT value FROM json_each(?1)) AND (?3 IS NULL OR a.batch_id = ?3)"
+        " ORDER BY a.clock DESC LIMIT ?2",
+        (json.dumps(list(changes)), limit, batch),
     )
     return [PersonDeed._make((*deed, tuple(changes[deed[0]]))) for deed in deeds.fetchall()]
 

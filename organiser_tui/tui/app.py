@@ -15,7 +15,7 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
@@ -29,6 +29,7 @@ from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages import PageEntry, page_entries
 from organiser_tui.tui.painting import Changes, Painted
 from organiser_tui.tui.themes import console_theme, css_variables, own_themes
+from organiser_tui.tui.typing import TypedApp
 from organiser_tui.tui.widgets.tab_line import Tab
 from organiser_tui.words import _
 
@@ -43,7 +44,7 @@ def _everywhere(key: str, action: str, description: str, binding_id: str, toolti
     return Binding(key, action, description, id=binding_id, tooltip=tooltip, show=False, priority=True)
 
 
-class OrganiserApp(App[None]):
+class OrganiserApp(TypedApp):
     """One campaign on the screen of one organiser."""
 
     TITLE = "organiser-tui"

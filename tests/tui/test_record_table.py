@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from typing import Any, cast
 
 import pytest
 from rich.text import Text
 from textual.pilot import Pilot
 
+from organiser_tui.tui.drawing.people import people_columns
+from organiser_tui.tui.widgets.record_columns import Column, place
 from organiser_tui.tui.widgets.record_ids import Ids
+from organiser_tui.tui.widgets.record_lines import ASCENDING, header_place, header_text
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.made_up import ListPage, MadeUpStore, Row, made_up_app
 from tests.tui.waiting import wait_for
@@ -336,3 +340,31 @@ async def test_headings_are_passed_over_and_stand_above_their_first_row() -> Non
         assert [message.record_id for message in heard(page, RecordTable.Opened)] == [1]
         await pilot.click(table, offset=(5, 1))
         assert table.record_id == 1
+
+
+FIGURES = [
+    Column("name", "provider", 27, grow=3, max_width=44),
+    Column("known", "known", 5, align="right"),
+    Column("signed", "signed", 6, align="right"),
+]
+
+
+@pytest.mark.parametrize(
+    ("columns", "key"),
+    [
+        (people_columns(), "rating"),
+        (people_columns(), "last_conversation"),
+        (FIGURES, "known"),
+        (FIGURES, "signed"),
+    ],
+)
+@pytest.mark.parametrize("width", [79, 120, 200])
+def test_a_heading_stands_whole_beside_the_mark_of_the_sort(columns: list[Column], key: str, width: int) -> None:
+    placed = place(columns, width)
+    for column in (one for one in placed if one.column.key == key):
+        headed = [header_place(one, ASCENDING if one is column else "") for one in placed]
+        text = header_text(header_place(column, ASCENDING), ASCENDING).plain
+        assert text.rstrip(ASCENDING).strip() == column.column.label and text.endswith(ASCENDING)
+        for left, right in pairwise(headed):
+            assert left.x + left.width < right.x or left.x + left.width + 1 == right.x
+        assert headed[-1].x + headed[-1].width <= width

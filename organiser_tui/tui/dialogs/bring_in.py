@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +14,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import fold
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import ImportReport
 from organiser_tui.tui.dialogs.ask_line import AskLine
@@ -33,14 +35,16 @@ _ANOTHER = Path()
 _BAR_CELLS = 40
 
 
-async def bring_in(page: Page) -> None:
-    """Ask for a file and bring it in; to be awaited inside a worker of the page."""
+async def bring_in(page: Page) -> int | None:
+    """Ask for a file and bring it in; to be awaited inside a worker of the page. Returns the batch, None for none."""
     path = await _which_file(page)
     if path is None:
-        return
+        return None
     report = await page.app.push_screen_wait(BringIn(page.store, path))
-    if report is not None:
-        page.say(report_words(report))
+    if report is None:
+        return None
+    page.say(report_words(report))
+    return report.batch
 
 
 def report_words(report: ImportReport) -> str:
@@ -61,19 +65,65 @@ async def _which_file(page: Page) -> Path | None:
     if found:
         choices = [Choice(path, path.name, str(path.parent)) for path in found]
         choices.append(Choice(_ANOTHER, _("another file …")))
-        chosen = await page.app.push_screen_wait(Choose(_("Which list?"), choices))
+        chosen = await page.app.push_screen_wait(
+            Choose(
+                _("Which list?"),
+                choices,
+                more=files_meant,
+                nothing=_("no such file; a path is written as ~/Documents/list.csv"),
+                placeholder=_("a part of its name, or a path"),
+            )
+        )
         if chosen is None or chosen != _ANOTHER:
             return chosen
     line = await page.app.push_screen_wait(
         AskLine(_("Which file? A CSV, as every spreadsheet can save one"), check=_trouble, placeholder=_("~/list.csv"))
     )
-    return Path(line.strip()).expanduser() if line else None
+    return path_written(line) if line else None
+
+
+def path_written(line: str) -> Path:
+    """The path that is meant by `line`, as typed, or as a terminal writes a file that is dragged into it."""
+    bare = line.strip().removeprefix("file://")
+    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "'\"":
+        bare = bare[1:-1]
+    elif os.name == "posix":
+        bare = bare.replace("\\ ", " ")
+    path = Path(bare)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path  # "~nobody": there is no such home
+
+
+def files_meant(typed: str) -> list[Choice[Path]]:
+    """The file at the path that is typed, or the lists in a folder; else those in one whose names begin as it ends."""
+    path = path_written(typed)
+    try:
+        if path.is_file():
+            return [Choice(path, path.name, str(path.parent))]
+        if not path.is_absolute():
+            return [
+                Choice(file, file.name, str(file.parent)) for folder in _folders() if (file := folder / path).is_file()
+            ]
+        beginning = "" if path.is_dir() else fold(path.name)
+        lists = _lists_in([path if path.is_dir() else path.parent])
+    except (OSError, ValueError):
+        return []  # too long, or with characters that no file system takes
+    return [Choice(file, file.name, str(file.parent)) for file in lists if fold(file.name).startswith(beginning)]
+
+
+def _folders() -> list[Path]:
+    home = Path.home()
+    return list(dict.fromkeys([Path.cwd(), home / "Downloads", home / "Documents", home / "Desktop", home]))
 
 
 def lists_about() -> list[Path]:
     """Files that may be lists, in this folder, the home and its usual folders for what was downloaded; newest first."""
-    home = Path.home()
-    folders = dict.fromkeys([Path.cwd(), home / "Downloads", home / "Documents", home / "Desktop", home])
+    return _lists_in(_folders())
+
+
+def _lists_in(folders: Sequence[Path]) -> list[Path]:
     found = []
     for folder in folders:
         try:
@@ -84,7 +134,7 @@ def lists_about() -> list[Path]:
 
 
 def _trouble(line: str) -> str | None:
-    path = Path(line.strip()).expanduser()
+    path = path_written(line)
     if not line.strip() or path.is_file():
         return None
     return _("There is no file {path}.").format(path=path)

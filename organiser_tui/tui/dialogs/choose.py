@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
@@ -48,15 +48,21 @@ class _Filter(SafeInput):
 
         index: int
 
+    digits_pick = True
+    """Whether a digit picks; where a name or path may begin with one it is typed."""
+
     def on_key(self, event: events.Key) -> None:
-        if not self.value and event.character is not None and event.character in _DIGITS:
+        if self.digits_pick and not self.value and event.character is not None and event.character in _DIGITS:
             event.prevent_default()
             event.stop()
             self.post_message(self.Picked(_DIGITS.index(event.character)))
 
 
 class Choose(Dialog[T], Generic[T]):
-    """The value chosen, or None. Typing narrows, blind to accents and case; digits pick while nothing is typed."""
+    """The value chosen, or None. Typing narrows, blind to accents and case; digits pick while nothing is typed.
+
+    `more` gives what can be chosen beyond the choices by what is typed: a file by its path, somebody new by her name.
+    """
 
     FOOTER: ClassVar[Sequence[str]] = ("choose.take", "choose.down", "dialog.cancel")
     DEFAULT_CSS = """
@@ -79,16 +85,24 @@ class Choose(Dialog[T], Generic[T]):
         choices: Sequence[Choice[T]],
         *,
         current: T | None = None,
+        more: Callable[[str], Sequence[Choice[T]]] | None = None,
+        nothing: str | None = None,
         placeholder: str | None = None,
     ) -> None:
         super().__init__(title)
         self._choices = choices
         self._current = current
-        self._placeholder = _("type to narrow, 1-9 to pick") if placeholder is None else placeholder
+        self._more = more
+        self._nothing = _("nothing fits") if nothing is None else nothing
+        self._digits_pick = more is None and not any(choice.label[:1].isdigit() for choice in choices)
+        picked = _("type to narrow, 1-9 to pick") if self._digits_pick else _("type to narrow")
+        self._placeholder = picked if placeholder is None else placeholder
         self._shown: list[Choice[T]] = []
 
     def body(self) -> ComposeResult:
-        yield _Filter(placeholder=self._placeholder, id="choose-filter")
+        field = _Filter(placeholder=self._placeholder, id="choose-filter")
+        field.digits_pick = self._digits_pick
+        yield field
         yield _ChoiceList(id="choose-list")
 
     def on_mount(self) -> None:
@@ -111,13 +125,17 @@ class Choose(Dialog[T], Generic[T]):
         self._shown = [
             choice for choice in self._choices if all(word in fold(f"{choice.label} {choice.detail}") for word in words)
         ]
+        if self._more is not None and typed.strip():
+            held = {choice.value for choice in self._shown}
+            self._shown += [choice for choice in self._more(typed.strip()) if choice.value not in held]
         options = self.query_one("#choose-list", OptionList)
         options.clear_options()
         options.add_options(
-            Option(self._line(choice, number, numbered=not words)) for number, choice in enumerate(self._shown)
+            Option(self._line(choice, number, numbered=self._digits_pick and not words))
+            for number, choice in enumerate(self._shown)
         )
         if not self._shown:
-            options.add_option(Option(Text(_("nothing fits"), QUIET), disabled=True))
+            options.add_option(Option(Text(self._nothing, QUIET), disabled=True))
             return
         values = [choice.value for choice in self._shown]
         options.highlighted = values.index(self._current) if self._current in values else 0

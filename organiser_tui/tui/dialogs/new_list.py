@@ -108,7 +108,7 @@ class NewList(Dialog[int]):
         self._making = True
         self._say(Text(_("Making the list …"), QUIET))
         name = self.query_one("#new-list-name", Input).value
-        self.run_worker(partial(self._make, name, self._filter_text), thread=True, exclusive=True)
+        self.run_worker(partial(self._make, name, self._filter_text), thread=True, exclusive=True, group="make")
 
     def _make(self, name: str, filter_text: str) -> None:
         """In a thread, because a list may be of everybody; it is one deed all the same."""

@@ -25,7 +25,11 @@ async def ask_who(page: Page) -> bool:
     current = next((organiser.name for organiser in known if organiser.id == store.organiser_id), None)
     choices = [Choice(organiser.name, organiser.name, _(organiser.role)) for organiser in known]
     choices.append(Choice(_SOMEONE_NEW, _("someone new …")))
-    name = await page.app.push_screen_wait(Choose(_("Who is working?"), choices, current=current))
+
+    def new(typed: str) -> list[Choice[str]]:
+        return [Choice(typed, typed, _("someone new"))]
+
+    name = await page.app.push_screen_wait(Choose(_("Who is working?"), choices, current=current, more=new))
     if name == _SOMEONE_NEW:
         name = await page.app.push_screen_wait(AskLine(_("Name of the organiser")))
     if not name:

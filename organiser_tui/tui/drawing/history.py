@@ -28,11 +28,12 @@ def deed_lines(deeds: Sequence[PersonDeed], today: date, zone: ZoneInfo, width: 
         text.append_text(safe(deed.kind, STRONG)).append_text(safe(f" {deed.organiser}", QUIET))
         lines.append(fit(text, width))
         for change in dict.fromkeys(deed.changes):
-            lines.append(fit(Text.assemble(" " * _INDENT, _change(change), end=""), width))
+            lines.append(fit(Text.assemble(" " * _INDENT, change_words(change), end=""), width))
     return lines
 
 
-def _change(change: FieldChange) -> Text:
+def change_words(change: FieldChange) -> Text:
+    """A row made or ended, or a field with its values before and after."""
     table = change.table.replace("_", " ")
     if change.what != "changed":
         made = change.what == "made"

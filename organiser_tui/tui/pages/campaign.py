@@ -18,6 +18,7 @@ from organiser_tui.store.batches import BatchRow, batch_remarks, import_batches
 from organiser_tui.store.history import undo_batch, undo_last
 from organiser_tui.store.organisers import organisers
 from organiser_tui.store.providers import campaign_totals
+from organiser_tui.tui.drawing.batches import remark_words
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
@@ -31,16 +32,19 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
+_MOST_REMARKS = 200
+
+
 class CampaignPage(Page):
     """What this file is, and what came into it."""
 
     CSS_PATH = "campaign.tcss"
     HELP = _(
-        "The campaign is one file on this machine. i brings in a list (CSV); every list can be taken back whole "
-        "with z. h shows everything that was done."
+        "The campaign is one file on this machine. i brings in a list (CSV); enter shows what became of its rows, z "
+        "takes it back whole. h shows everything that was done."
     )
     FOOTER: ClassVar[Sequence[str]] = (
-        *("campaign.import", "campaign.undo", "campaign.history", "campaign.who", "help", "quit"),
+        *("campaign.import", "list.open", "campaign.undo", "campaign.history", "campaign.who", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "import", _("bring in a list"), id="campaign.import", tooltip=_("Reads a CSV file of people")),
@@ -59,10 +63,10 @@ class CampaignPage(Page):
         yield RecordTable(
             [
                 Column("day", _("came in"), 12, priority=9, sortable=False),
-                Column("file", _("list"), 24, grow=3, max_width=50, priority=9, sortable=False),
+                Column("file", _("list"), 18, grow=3, max_width=50, priority=9, sortable=False),
                 Column("read", _("rows"), 7, align="right", priority=7, sortable=False),
                 Column("added", _("added"), 7, align="right", priority=8, sortable=False),
-                Column("matched", _("known"), 6, align="right", priority=4, sortable=False),
+                Column("matched", _("known"), 6, align="right", priority=6, sortable=False),
                 Column("rejected", _("refused"), 7, align="right", priority=6, sortable=False),
                 Column("questions", _("asks"), 5, align="right", priority=5, sortable=False),
                 Column("by", _("by"), 10, grow=1, max_width=20, priority=1, sortable=False),
@@ -123,14 +127,12 @@ class CampaignPage(Page):
         if event.record_id is None:
             shown.update("")
             return
-        remarks = batch_remarks(self.store, event.record_id, 200)
-        text = Text(_("What was said of its rows") + "\n", f"bold {REACHED}", end="")
-        styles = {"rejected": OVERDUE, "question": NOT_YET, "remark": QUIET}
-        words = {"rejected": _("refused"), "question": _("asks"), "remark": _("remark")}
+        remarks = batch_remarks(self.store, event.record_id, _MOST_REMARKS)
+        text = Text(end="").append(_("What was said of its rows") + "\n", f"bold {REACHED}")
         for remark in remarks:
-            text.append(_("row {n}").format(n=remark.line).ljust(10), QUIET)
-            text.append(words[remark.kind].ljust(9), styles[remark.kind])
-            text.append_text(safe(f"{remark.field}: {remark.reason}" if remark.field else remark.reason)).append("\n")
+            text.append_text(remark_words(remark)).append("\n")
+        if len(remarks) == _MOST_REMARKS:
+            text.append(_("enter shows all of them"), QUIET)
         if not remarks:
             text = Text(_("Every row was taken as it stood."), KEPT)
         shown.update(text)
@@ -139,8 +141,21 @@ class CampaignPage(Page):
     async def action_import(self) -> None:
         from organiser_tui.tui.dialogs.bring_in import bring_in
 
-        await bring_in(self)
-        self.reload()
+        batch = await bring_in(self)
+        if batch is not None:
+            self.reload()
+            self.query_one(RecordTable).move_to(list(self._rows).index(batch))
+
+    @on(RecordTable.Opened)
+    def open_batch(self, event: RecordTable.Opened) -> None:
+        """What became of the rows of a list."""
+        self._open_batch(self._rows[event.record_id])
+
+    @work
+    async def _open_batch(self, row: BatchRow) -> None:
+        from organiser_tui.tui.pages.batch import BatchPage
+
+        await self.app.push_screen_wait(BatchPage(self.store, row))
 
     @work
     async def action_take_back(self) -> None:

@@ -70,7 +70,16 @@ def header_text(place: Placed, arrow: str) -> Text:
     label = Text(place.column.label)
     if not arrow:
         return label
-    return fit(label, place.width - 2).copy().append(" " + arrow)
+    if label.cell_len + 2 <= place.width:
+        return label.append(f" {arrow}")
+    return fit(label, place.width - 1).copy().append(arrow)
+
+
+def header_place(place: Placed, arrow: str) -> Placed:
+    """Where the label of a column stands: with the arrow it may take a cell of the gap, so that it stands whole."""
+    if not arrow or cell_len(place.column.label) + 1 <= place.width:
+        return place
+    return place._replace(x=place.x - (place.column.align == "right"), width=place.width + 1)
 
 
 def heading_line(heading: Text, width: int) -> Text:

@@ -19,6 +19,7 @@ from organiser_tui.tui.widgets.record_lines import (
     ASCENDING,
     DESCENDING,
     LineStyles,
+    header_place,
     header_text,
     heading_line,
     paint_line,
@@ -150,10 +151,14 @@ class RecordView(ScrollView, Generic[R]):
     def _header_line(self, width: int) -> Strip:
         arrow = DESCENDING if self.sorted_descending else ASCENDING
 
-        def label(placed: Placed) -> Text:
-            return header_text(placed, arrow if placed.column.key == self.sorted_column else "")
+        def arrow_of(placed: Placed) -> str:
+            return arrow if placed.column.key == self.sorted_column else ""
 
-        return paint_line(self._placed, label, width, self._line_styles("header"))
+        def label(placed: Placed) -> Text:
+            return header_text(placed, arrow_of(placed))
+
+        headed = [header_place(placed, arrow_of(placed)) for placed in self._placed]
+        return paint_line(headed, label, width, self._line_styles("header"))
 
     def _row_line(self, row: int, width: int) -> Strip:
         record_id = self.ids.at(row)

@@ -1,0 +1,117 @@
+"""Which list is brought in: by a part of its name, by its path as typed or dragged into the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from organiser_tui.store.batches import import_batches
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.tui.dialogs.bring_in import files_meant, path_written
+from organiser_tui.tui.dialogs.choose import Choose
+from organiser_tui.tui.pages.batch import BatchPage
+from organiser_tui.tui.pages.campaign import CampaignPage
+from organiser_tui.tui.pages.person import PersonPage
+from organiser_tui.tui.widgets.record_table import RecordTable
+from tests.tui.campaigns import app_of, empty_campaign
+from tests.tui.waiting import wait_for
+
+LIST = "Ime;Telefon;Izvajalec\nAna Novak;041 123 456;Lipa\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with a list in Downloads and one in a folder where nobody looks."""
+    for folder in ("Downloads", "elsewhere", "cwd"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "Downloads" / "2026 člani.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "elsewhere" / "old list.csv").write_text(LIST, encoding="utf-8")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "cwd")
+    return tmp_path
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = empty_campaign(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("typed", ["~/elsewhere/old list.csv", "2026 cl", "~/elsewhere/", "~/elsewhere/OLD", "202"])
+async def test_a_path_or_a_name_typed_at_which_list_brings_it_in(campaign: Campaign, home: Path, typed: str) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("8")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "Campaign")
+        await pilot.press("i")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "which list")
+        await pilot.press(*typed)
+        assert pilot.app.screen.query_one("#choose-filter", Input).value == typed
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: import_batches(campaign), "the list")
+    (batch,) = import_batches(campaign)
+    assert batch.file_name == ("2026 člani.csv" if typed.startswith("2") else "old list.csv")
+
+
+async def test_a_path_that_leads_nowhere_says_so_and_takes_nothing(campaign: Campaign, home: Path) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("8", "i")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "which list")
+        await pilot.press(*"~/nowhere.csv", "enter")
+        assert isinstance(pilot.app.screen, Choose)
+        options = pilot.app.screen.query_one("#choose-list")
+        assert "no such file" in options.render_line(0).text
+    assert import_batches(campaign) == []
+
+
+def test_a_path_as_a_terminal_writes_it(home: Path) -> None:
+    wanted = home / "elsewhere" / "old list.csv"
+    for line in (f"'{wanted}' ", f'"{wanted}"', str(wanted).replace(" ", "\\ "), f"file://{wanted}"):
+        assert path_written(line) == wanted
+        assert [choice.value for choice in files_meant(line)] == [wanted]
+
+
+@pytest.mark.parametrize("typed", ["~nobody/x", "\0", "/" + "x" * 5000, "/", ".", ""])
+def test_what_is_no_path_ends_nothing(home: Path, typed: str) -> None:
+    assert all(choice.value.is_file() for choice in files_meant(typed))
+
+
+async def test_after_a_list_one_sees_who_was_known_what_was_refused_and_what_is_asked(
+    campaign: Campaign, home: Path
+) -> None:
+    (home / "Downloads" / "2026 člani.csv").write_text(
+        LIST + "Ana Novak;041 123 456;Zarja\nBrez Številke;12;Lipa\nEva Kos;041 123 456;Lipa\n", encoding="utf-8"
+    )
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("8", "i", *"2026", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage) and import_batches(campaign), "it")
+        page = pilot.app.screen
+
+        def remarks() -> str:
+            return str(page.query_one("#campaign-remarks", Static).content)
+
+        await wait_for(pilot, lambda: "known" in remarks(), "what was said of its rows")
+        assert "row 3     known    Ana Novak" in remarks()
+        assert "row 5     asks" in remarks() and "· Ana Novak" in remarks()
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, BatchPage), "the list in full")
+        batch = pilot.app.screen
+        table = batch.query_one(RecordTable)
+        await wait_for(pilot, lambda: table.record_id is not None, "its rows")
+        headings = [table.headings[i].plain for i in table.ids.between(0, table.ids.total) if i in table.headings]
+        assert headings == ["to ask about", "known already", "remarks", "added"]
+
+        def in_full() -> str:
+            return str(batch.query_one("#batch-row", Static).content)
+
+        await wait_for(pilot, lambda: "Ime: Eva Kos" in in_full(), "the row as written")
+        await pilot.press("down")
+        await wait_for(pilot, lambda: "+ employment" in in_full(), "what was changed of Ana")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page")
+        await pilot.press("8")
+        assert pilot.app.screen is page
