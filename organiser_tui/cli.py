@@ -79,10 +79,31 @@ def campaign_of(path: str | None, who: str | None = None, *, choose: bool = Fals
             device.remember_campaign(found)
         if choose or who is not None:
             choose_organiser(campaign, who)
-        with damage_told(found):
+        with damage_told(found), _printing(campaign):
             yield campaign
     finally:
         campaign.close()
+
+
+class _SavedError(OrganiserError):
+    """What was asked for is saved; only the answer could not be printed."""
+
+
+@contextmanager
+def _printing(campaign: Campaign) -> Iterator[None]:
+    """Raise OrganiserError where what is printed inside does not get out, saying whether anything was saved."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None:
+            raise  # a stream has no name: it was not the printing that failed
+        if campaign.saved:
+            sentence = _("It is saved, but the answer could not be printed: {reason}.")
+            raise _SavedError(sentence.format(reason=error.strerror)) from error
+        raise OrganiserError(_("The answer could not be printed: {reason}.").format(reason=error.strerror)) from error
 
 
 @commands.command(_OPEN, hidden=True)
@@ -145,7 +166,8 @@ def demo(
         else:
             work_as(campaign, organisers(campaign)[0])
         if no_open:
-            click.echo(path)
+            with _printing(campaign):
+                click.echo(path)
         else:
             sys.exit(_run(campaign))
     finally:
@@ -170,10 +192,13 @@ def new(campaign: str, country: str, plain: bool, who: str | None) -> None:
             _("Encrypted campaigns do not exist in this version. Say --plain to make one that is not encrypted.")
         )
     made = found_campaign(Path(campaign), country, lambda: datetime.now(UTC))
-    choose_organiser(made, who)
-    device.remember_campaign(made.path)
-    made.close()
-    click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
+    try:
+        choose_organiser(made, who)
+        device.remember_campaign(made.path)
+        with _printing(made):
+            click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
+    finally:
+        made.close()
 
 
 @commands.command(name="import")
@@ -319,7 +344,10 @@ def backup(campaign: str | None, to: str) -> None:
 
 
 def main() -> None:
-    """Run the command line: 0 where it went well, 1 with one sentence on stderr where not, 2 for wrong usage."""
+    """Run the command line: 0 where it went well, 1 with one sentence on stderr where not, 2 for wrong usage.
+
+    3, with a sentence, where all was saved and only the answer could not be printed: it must not be done again.
+    """
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         # Names have letters that an old locale has not, and a file name may hold bytes that are no letters at all.
@@ -331,8 +359,16 @@ def main() -> None:
     except OrganiserError as error:
         # What stands in a file or an argument must not act on the terminal.
         click.echo("".join(c if c.isprintable() else "·" for c in str(error)), err=True)
-        sys.exit(1)
+        _print_no_more()
+        sys.exit(3 if isinstance(error, _SavedError) else 1)
     except BrokenPipeError:
-        # Whoever read our output has had enough; nothing more can be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()  # whoever read our output has had enough
         sys.exit(1)
+
+
+def _print_no_more() -> None:
+    """Drop what is still to be printed where it cannot get out; Python would try again at the end and say so."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -46,12 +46,19 @@ class Ran:
         return json.loads(self.out)
 
 
-def run(tmp_path: Path, *words: object) -> Ran:
+def run(tmp_path: Path, *words: object, stdout: Any = subprocess.PIPE, largest_file: int | None = None) -> Ran:
+    """Run one command; no file that it writes gets longer than `largest_file` bytes, as on a disk that is full."""
     env = {**os.environ, "LANG": "C.UTF-8", "PYTHONPATH": str(TOP)}
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         env[name] = str(tmp_path / name)
     command: Sequence[str] = [sys.executable, "-m", "organiser_tui", *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=tmp_path, timeout=60, check=False)
+    if largest_file is not None:
+        limited = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, 2 * (int(sys.argv.pop(1)),))"
+        limited += "; runpy.run_module('organiser_tui', run_name='__main__')"
+        command = [sys.executable, "-c", limited, str(largest_file), *map(str, words)]
+    done = subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=env, cwd=tmp_path, timeout=60, check=False
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return Ran(done)
 
@@ -209,6 +216,47 @@ def test_a_reader_who_has_had_enough_is_no_fault(demo: Path, tmp_path: Path) -> 
     done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, env=env, timeout=60, check=False)
     assert "Traceback" not in done.stderr
     assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_was_saved_and_could_not_be_printed_says_so(demo: Path, tmp_path: Path) -> None:
+    person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]["id"]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text(f"Name;Phone\nAna Nova{name};04\n" + ";\n" * 500, encoding="utf-8")
+    for words, status, deeds in [
+        (("log", demo, person, "no answer", "--as", "Ana"), 3, 1),
+        (("log", demo, person, "no answer", "--json"), 3, 1),
+        (("import", demo, "a.csv", "b.csv"), 3, 2),
+        (("undo", demo), 3, 1),
+        (("new", "new.campaign", "--country", "SI", "--plain"), 3, 0),
+        (("people", demo), 1, 0),
+        (("history", demo, "--json"), 1, 0),
+        (("backup", demo, "--to", "copy.campaign"), 1, 0),
+    ]:
+        before = len(run(tmp_path, "history", demo, "--json").json())
+        with open("/dev/full", "w") as full:  # noqa: PTH123
+            done = run(tmp_path, *words, stdout=full)
+        assert (done.status, len(done.err.splitlines())) == (status, 1), done.err
+        assert "could not be printed: No space left on device." in done.err
+        assert done.err.startswith("It is saved") == (status == 3)
+        assert len(run(tmp_path, "history", demo, "--json").json()) == before + deeds
+    assert (tmp_path / "copy.campaign").exists()
+
+
+def test_a_full_disk_is_told_in_one_sentence_and_nothing_is_saved(demo: Path, tmp_path: Path) -> None:
+    rows = "".join(f"Ana Novak{n};041 {n // 1000:03d} {n % 1000:03d}\n" for n in range(3000))
+    (tmp_path / "list.csv").write_text("Name;Phone\n" + rows, encoding="utf-8")
+    run(tmp_path, "undo", demo, "--as", "Ana")
+    before = run(tmp_path, "history", demo, "--json").json()
+    person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]["id"]
+    for words in (("import", demo, "list.csv"), ("log", demo, person, "talked", "--note", "long" * 30_000)):
+        done = run(tmp_path, *words, largest_file=100_000)
+        assert (done.status, done.out) == (1, "")
+        assert "Nothing was saved" in done.err, done.err
+        assert len(done.err.splitlines()) == 1
+        assert run(tmp_path, "history", demo, "--json").json() == before
+    assert sorted(path.name for path in tmp_path.glob("demo.campaign*")) == ["demo.campaign"]
+    assert run(tmp_path, "import", demo, "list.csv").status == 0
 
 
 def test_demo_is_the_same_for_a_seed_and_never_the_last_used(tmp_path: Path) -> None:

@@ -247,11 +247,14 @@ def import_lists(
     """Bring in lists and tell what became of each; what was not taken goes to the file `rejects` where named."""
     if rejects:
         refuse_existing(Path(rejects))  # before anything is brought in
-    reports = []
-    for name in files:
-        reports.append(import_file(campaign, Path(name), existing=existing, provider=provider, dry_run=dry_run))
-        if not as_json:
-            _tell(reports[-1])
+    reports: list[ImportReport] = []
+    try:
+        for name in files:
+            reports.append(import_file(campaign, Path(name), existing=existing, provider=provider, dry_run=dry_run))
+    finally:
+        # Last, so that no list stays out because what became of another could not be printed.
+        for report in reports if not as_json else ():
+            _tell(report)
     if rejects:
         write_rejects(reports, Path(rejects))
     if as_json:

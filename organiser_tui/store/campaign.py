@@ -50,6 +50,8 @@ class Campaign:
         self.device = device.device_id()
         self.window = secrets.token_hex(8)
         self.organiser_id: int | None = None
+        self.saved = 0
+        """How many deeds were saved through this window."""
         self._seen = self._read_at = self._version()
         self._file = _identity(path)
 
@@ -170,6 +172,7 @@ class Campaign:
             yield deed
             self.settle(deed)
             deed.finish()
+        self.saved += not deed.empty
 
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""

@@ -1,7 +1,7 @@
 """Keeps the campaign as it was before something big is written, while that is being written.
 
-A copy under way bears the mark ".unfinished". Only who holds the write lock makes one, so whoever has got the lock knows
-that one that is there was left by a process that died.
+A copy under way bears the mark ".unfinished". Only who holds the write lock makes one: whoever gets the lock and finds
+one knows that it was left by a process that died.
 """
 
 from __future__ import annotations
