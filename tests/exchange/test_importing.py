@@ -557,6 +557,18 @@ def test_a_campaign_in_a_folder_that_cannot_be_written_to_says_so(campaign: Camp
         bring_in("Name;Phone\nAna Novak;041 123 456\n")
 
 
+def test_thousands_of_unknown_columns_are_told_in_one_sentence(campaign: Campaign, bring_in: BringIn) -> None:
+    names = [f"Shoe {n}" for n in range(1, 5001)]
+    report = bring_in(f"Name;Phone;{';'.join(names)}\nAna Novak;041 123 456;{';'.join(['38'] * 5000)}\n")
+    (remark,) = report.remarks
+    assert remark.reason == (
+        "5000 columns are not known; what stands in them is kept under their names:"
+        " Shoe 1, Shoe 2, Shoe 3, Shoe 4, Shoe 5 …"
+    )
+    assert one(campaign, "SELECT count(*) FROM custom_value") == 5000
+    assert len(bring_in("Name;A1;A2;A3;A4;A5\nBor Kos;1;2;3;4;5\n").remarks) == 5
+
+
 BARRED_BY_A_CALL, BARRED_BY_A_LIST = "by a call", "by a list"
 
 
