@@ -333,6 +333,18 @@ def history(campaign: str | None, person: str | None, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("campaign", required=False)
+@_json
+def check(campaign: str | None, as_json: bool) -> None:
+    """Look whether a campaign is sound: its file, its journal, its figures; 1 and what is wrong where not."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign) as opened:
+        sound = plain.print_check(opened, as_json=as_json)
+    sys.exit(0 if sound else 1)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
 @click.option("--to", "to", required=True, metavar="FILE", help=_("Where the copy goes; nothing may be there yet."))
 def backup(campaign: str | None, to: str) -> None:
     """Write a copy of the whole campaign."""

@@ -16,6 +16,7 @@ import pytest
 
 from organiser_tui.exchange.demo import Plan
 from organiser_tui.exchange.demo.making import make_demo
+from organiser_tui.store.engine import connect
 from tests.tui.campaigns import TODAY, evening
 
 TOP = Path(__file__).parent.parent
@@ -69,6 +70,7 @@ def test_help_names_what_is_built_and_readme_nothing_else(tmp_path: Path) -> Non
     assert helped.status == 0
     assert commands == {
         *("demo", "new", "import", "people", "providers", "calls", "log", "sheet", "undo", "history", "backup"),
+        "check",
     }
     named = set(re.findall(r"organiser-tui ([a-z]+)\b", (TOP / "README.md").read_text(encoding="utf-8")))
     assert named - {"command"} <= commands
@@ -257,6 +259,47 @@ def test_a_full_disk_is_told_in_one_sentence_and_nothing_is_saved(demo: Path, tm
         assert run(tmp_path, "history", demo, "--json").json() == before
     assert sorted(path.name for path in tmp_path.glob("demo.campaign*")) == ["demo.campaign"]
     assert run(tmp_path, "import", demo, "list.csv").status == 0
+
+
+BROKEN = {
+    "UPDATE person_figures SET attempts = attempts + 7": "person_figures.attempts",
+    "UPDATE action SET kind = 'export' WHERE kind = 'demo'": "is not told as it was written",
+    "PRAGMA foreign_keys = OFF; UPDATE contact SET list_id = 7": "refers to a call_list that is not there",
+    "DELETE FROM person_fts_data WHERE id > 100": "The file is damaged: fts5",
+    "UPDATE person_search SET name = 'evil ' || name": "person_search",
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_check_says_whether_a_campaign_is_sound(demo: Path, tmp_path: Path, how: str) -> None:
+    sound = run(tmp_path, "check", demo)
+    assert (sound.status, sound.err) == (0, "")
+    assert sound.out == "All is well: the file, its journal and every kept figure hold together.\n"
+    assert run(tmp_path, "check", demo, "--json").json() == {"sound": True, "faults": []}
+    connection = connect(demo)
+    for statement in how.split("; "):
+        connection.execute(statement)
+    connection.close()
+    broken = run(tmp_path, "check", demo)
+    assert (broken.status, broken.err) == (1, "")
+    assert BROKEN[how] in broken.out
+    told = run(tmp_path, "check", demo, "--json")
+    assert (told.status, json.loads(told.out)["sound"]) == (1, False)
+    assert json.loads(told.out)["faults"] == broken.out.splitlines()
+
+
+def test_check_tells_of_a_page_that_is_damaged(demo: Path, tmp_path: Path) -> None:
+    connection = connect(demo)
+    page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'contact_person'").fetchone()[0]
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with demo.open("rb+") as file:
+        file.seek((page - 1) * size + 12)
+        file.write(b"\xff" * 40)
+    damaged = run(tmp_path, "check", demo)
+    assert damaged.status == 1
+    assert "damaged" in damaged.out + damaged.err
 
 
 def test_demo_is_the_same_for_a_seed_and_never_the_last_used(tmp_path: Path) -> None:
