@@ -8,11 +8,15 @@ import sys
 from pathlib import Path
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.opening import SavedError, open_program
 from organiser_tui.words import use_language
 
 
 def main() -> None:
-    """Run the program: 0 where it went well, 1 with one sentence on stderr where not, 2 for wrong usage."""
+    """Run the program: 0 where it went well, 1 with one sentence on stderr where not, 2 for wrong usage.
+
+    3, with a sentence, where all was saved and only the answer could not be printed: it must not be done again.
+    """
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         # Names have letters that an old locale has not, and a file name may hold bytes that are no letters at all.
@@ -24,17 +28,23 @@ def main() -> None:
     except OrganiserError as error:
         # What stands in a file or an argument must not act on the terminal.
         sys.stderr.write("".join(c if c.isprintable() else "·" for c in str(error)) + "\n")
-        sys.exit(1)
+        _print_no_more()
+        sys.exit(3 if isinstance(error, SavedError) else 1)
     except BrokenPipeError:
-        # Whoever read our output has had enough; nothing more can be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()  # whoever read our output has had enough
         sys.exit(1)
+
+
+def _print_no_more() -> None:
+    """Drop what is still to be printed where it cannot get out; Python would try again at the end and say so."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _start(arguments: list[str]) -> None:
     if not arguments or (len(arguments) == 1 and _is_campaign(arguments[0])):
-        from organiser_tui.opening import open_program
-
         open_program(arguments[0] if arguments else None)
     from organiser_tui.cli import commands
 

@@ -14,7 +14,7 @@ import click
 
 from organiser_tui import __version__
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.opening import campaign_of, on_screen, open_program
+from organiser_tui.opening import campaign_of, on_screen, open_program, printing
 from organiser_tui.words import _
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -98,7 +98,8 @@ def demo(
         else:
             work_as(campaign, organisers(campaign)[0])
         if no_open:
-            click.echo(path)
+            with printing(campaign):
+                click.echo(path)
         else:
             sys.exit(on_screen(campaign))
     finally:
@@ -123,10 +124,13 @@ def new(campaign: str, country: str, plain: bool, who: str | None) -> None:
             _("Encrypted campaigns do not exist in this version. Say --plain to make one that is not encrypted.")
         )
     made = found_campaign(Path(campaign), country, lambda: datetime.now(UTC))
-    choose_organiser(made, who)
-    device.remember_campaign(made.path)
-    made.close()
-    click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
+    try:
+        choose_organiser(made, who)
+        device.remember_campaign(made.path)
+        with printing(made):
+            click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
+    finally:
+        made.close()
 
 
 @commands.command(name="import")
@@ -257,6 +261,18 @@ def history(campaign: str | None, person: str | None, as_json: bool) -> None:
 
     with campaign_of(campaign) as opened:
         plain.print_history(opened, person, as_json=as_json)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@_json
+def check(campaign: str | None, as_json: bool) -> None:
+    """Look whether a campaign is sound: its file, its journal, its figures; 1 and what is wrong where not."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign) as opened:
+        sound = plain.print_check(opened, as_json=as_json)
+    sys.exit(0 if sound else 1)
 
 
 @commands.command()

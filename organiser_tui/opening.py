@@ -38,10 +38,31 @@ def campaign_of(path: str | None, who: str | None = None, *, choose: bool = Fals
             device.remember_campaign(found)
         if choose or who is not None:
             choose_organiser(campaign, who)
-        with damage_told(found):
+        with damage_told(found), printing(campaign):
             yield campaign
     finally:
         campaign.close()
+
+
+class SavedError(OrganiserError):
+    """What was asked for is saved; only the answer could not be printed."""
+
+
+@contextmanager
+def printing(campaign: Campaign) -> Iterator[None]:
+    """Raise OrganiserError where what is printed inside does not get out, saying whether anything was saved."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None:
+            raise  # a stream has no name: it was not the printing that failed
+        if campaign.saved:
+            sentence = _("It is saved, but the answer could not be printed: {reason}.")
+            raise SavedError(sentence.format(reason=error.strerror)) from error
+        raise OrganiserError(_("The answer could not be printed: {reason}.").format(reason=error.strerror)) from error
 
 
 def open_program(path: str | None, who: str | None = None) -> NoReturn:

@@ -44,6 +44,7 @@ from organiser_tui.words import _, ngettext
 
 Existing = Literal["fill", "update", "skip"]
 _BACKUP_FROM: Final = 1000
+_COLUMNS_NAMED: Final = 5
 
 
 class _NothingSavedError(Exception):
@@ -158,12 +159,17 @@ class _Import:
         row = self._list.heading_number
         for title in self._list.titles:
             self._remark(row, "", _("“{text}” above the column names was passed over.").format(text=title))
-        for column in sorted(self._used):
-            if column.role == "custom":
+        used = sorted(self._used)
+        unknown = [column.heading for column in used if column.role == "custom"]
+        if len(unknown) > _COLUMNS_NAMED:
+            reason = _("{n} columns are not known; what stands in them is kept under their names: {names} …")
+            self._remark(row, "", reason.format(n=len(unknown), names=", ".join(unknown[:_COLUMNS_NAMED])))
+        for column in used:
+            if column.role != "custom":
+                self._remark(row, column.heading, _("This column was left out: who is assisted is never kept."))
+            elif len(unknown) <= _COLUMNS_NAMED:
                 reason = _("This column is not known; what stands in it is kept under its name.")
-            else:
-                reason = _("This column was left out: who is assisted is never kept.")
-            self._remark(row, column.heading, reason)
+                self._remark(row, column.heading, reason)
 
     def _remark_on_places(self) -> None:
         headings = self._reader.headings

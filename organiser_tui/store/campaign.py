@@ -24,6 +24,7 @@ from organiser_tui.store.engine import Connection, DatabaseError, OperationalErr
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.newcomers import keep_newcomers
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
+from organiser_tui.store.safekeeping import copy_kept, remove_unfinished
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
 from organiser_tui.words import _
 
@@ -49,6 +50,8 @@ class Campaign:
         self.device = device.device_id()
         self.window = secrets.token_hex(8)
         self.organiser_id: int | None = None
+        self.saved = 0
+        """How many deeds were saved through this window."""
         self._seen = self._read_at = self._version()
         self._file = _identity(path)
 
@@ -169,6 +172,7 @@ class Campaign:
             yield deed
             self.settle(deed)
             deed.finish()
+        self.saved += not deed.empty
 
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
@@ -252,6 +256,7 @@ def open_campaign(path: Path, now: Now | None = None) -> Campaign:
         try:
             campaign = Campaign(path, connection, now, read_only=read_only, random=SystemRandom())
             if not read_only:
+                remove_unfinished(campaign)
                 _bring_up_to_date(campaign)
             campaign.turn_day()
         except BaseException:
@@ -321,12 +326,9 @@ def _bring_up_to_date(campaign: Campaign) -> None:
             return  # another window has done it meanwhile
         first = campaign.path.with_name(f"{campaign.path.name}.before-update")
         others = (first.with_name(f"{first.name}-{number}") for number in count(2))
-        saved = campaign.another()  # a connection that holds the write lock cannot be copied from
-        try:
-            backup(saved, next(path for path in chain([first], others) if not path.exists()))
-        finally:
-            saved.close()
-        bring_up_to_date(campaign.connection)
+        free = next(path for path in chain([first], others) if not path.exists())
+        with copy_kept(campaign, free.name):
+            bring_up_to_date(campaign.connection)
 
 
 def backup(campaign: Campaign, to: Path) -> None:

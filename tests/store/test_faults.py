@@ -203,3 +203,25 @@ def test_calls_are_not_acknowledged_once_the_file_is_gone_or_another_stands_ther
     campaign.path.unlink()
     with pytest.raises(OrganiserError, match="moved, deleted or replaced"), campaign.write("test") as deed:
         deed.insert("organiser", name="Lost")
+
+
+def test_a_check_sees_one_moment_while_another_window_writes(campaign: Campaign, path: Path, build: Builder) -> None:
+    """Figures that moved between two questions passed for wrong ones."""
+    person = build.person("Maja")
+    other = open_campaign(path, Clock())
+    there = Builder(other)
+    asked = campaign.connection.execute
+
+    class WritingBetween:
+        def execute(self, sql: str, *values: object) -> object:
+            if "FROM person_figures" in sql or "FROM action" in sql:
+                there.call(person, "no answer")
+            return asked(sql, *values)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(connection, name)
+
+    connection, campaign.connection = campaign.connection, WritingBetween()
+    assert (verify_chain(campaign), check(campaign)) == ([], [])
+    assert there.figure(person, "attempts") > 1
+    other.close()
