@@ -201,16 +201,7 @@ class _Import:
             self._unknown[text] = (first, before + count)
         for draft, person_id in zip(drafts, self._campaign.ids.block(len(drafts)), strict=True):
             draft.id = person_id
-        numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
-        addresses = {address for draft in drafts for address in draft.addresses}
-        names = {
-            (way, provider)
-            for draft in drafts
-            for _column, cell in draft.employers
-            for provider in self._employers.known(cell)
-            for way in draft.ways
-        }
-        neighbours = Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
+        neighbours = self._neighbours_of(drafts)
         new: list[RowDraft] = []
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
@@ -240,6 +231,19 @@ class _Import:
                 self._report.changed += person.add(draft, overwrite=self._existing == "update")
             neighbours.add(draft, person)
         self._save(new, matched)
+
+    def _neighbours_of(self, drafts: Sequence[RowDraft]) -> Neighbours:
+        """Who in the file shares a number, an address, or a name and a provider with one of `drafts`."""
+        numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
+        addresses = {address for draft in drafts for address in draft.addresses}
+        names = {
+            (way, provider)
+            for draft in drafts
+            for _column, cell in draft.employers
+            for provider in self._employers.known(cell)
+            for way in draft.ways
+        }
+        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
 
     def _stay_barred(self, draft: RowDraft, gone: Known) -> None:
         """Whoever must not be contacted must not be when she comes in anew."""
