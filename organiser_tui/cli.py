@@ -1,26 +1,21 @@
-"""The command line: opens the full-screen program, or does one thing and prints it. Nothing is asked or drawn here.
+"""The command line: does one thing and prints it. Nothing is asked or drawn here.
 
 Every command imports what it needs when it runs, so that `--help` is there at once.
 """
 
 from __future__ import annotations
 
-import io
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from organiser_tui import __version__
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.words import _, use_language
-
-if TYPE_CHECKING:
-    from organiser_tui.store.campaign import Campaign
+from organiser_tui.opening import campaign_of, on_screen, open_program, printing
+from organiser_tui.words import _
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _OPEN = "open"
@@ -61,54 +56,12 @@ def _json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help=_("Print one JSON value."))(command)
 
 
-@contextmanager
-def campaign_of(path: str | None, who: str | None = None, *, choose: bool = False) -> Iterator[Campaign]:
-    """The campaign at `path`, or the one used last, opened and closed; with `choose` somebody works with it."""
-    from organiser_tui.store import device
-    from organiser_tui.store.campaign import damage_told, open_campaign
-    from organiser_tui.store.organisers import choose_organiser
-
-    found = Path(path) if path else device.last_campaign()
-    if found is None:
-        raise OrganiserError(
-            _("Which campaign? Name its file, or make one: organiser-tui new NAME.campaign --country SI --plain")
-        )
-    campaign = open_campaign(found)
-    try:
-        if path:
-            device.remember_campaign(found)
-        if choose or who is not None:
-            choose_organiser(campaign, who)
-        with damage_told(found):
-            yield campaign
-    finally:
-        campaign.close()
-
-
 @commands.command(_OPEN, hidden=True)
 @click.argument("campaign", required=False)
 @_writes
-def open_program(campaign: str | None, who: str | None) -> None:
+def open_it(campaign: str | None, who: str | None) -> None:
     """Open the full-screen program."""
-    with campaign_of(campaign, who, choose=True) as opened:
-        sys.exit(_run(opened))
-
-
-def _run(campaign: Campaign) -> int:
-    from organiser_tui.store.organisers import organisers
-    from organiser_tui.store.people import search_people
-    from organiser_tui.tui.app import OrganiserApp
-    from organiser_tui.tui.terminal import prepare_terminal
-
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise OrganiserError(
-            _("The full screen needs a terminal. See organiser-tui --help for what works without one.")
-        )
-    prepare_terminal()
-    working = next((o.name for o in organisers(campaign) if o.id == campaign.organiser_id), "")
-    app = OrganiserApp(campaign, organiser=working, search_people=lambda text: search_people(campaign, text))
-    app.run()
-    return app.return_code or 0
+    open_program(campaign, who)
 
 
 @commands.command()
@@ -145,9 +98,10 @@ def demo(
         else:
             work_as(campaign, organisers(campaign)[0])
         if no_open:
-            click.echo(path)
+            with printing(campaign):
+                click.echo(path)
         else:
-            sys.exit(_run(campaign))
+            sys.exit(on_screen(campaign))
     finally:
         campaign.close()
 
@@ -170,10 +124,13 @@ def new(campaign: str, country: str, plain: bool, who: str | None) -> None:
             _("Encrypted campaigns do not exist in this version. Say --plain to make one that is not encrypted.")
         )
     made = found_campaign(Path(campaign), country, lambda: datetime.now(UTC))
-    choose_organiser(made, who)
-    device.remember_campaign(made.path)
-    made.close()
-    click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
+    try:
+        choose_organiser(made, who)
+        device.remember_campaign(made.path)
+        with printing(made):
+            click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
+    finally:
+        made.close()
 
 
 @commands.command(name="import")
@@ -308,6 +265,18 @@ def history(campaign: str | None, person: str | None, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("campaign", required=False)
+@_json
+def check(campaign: str | None, as_json: bool) -> None:
+    """Look whether a campaign is sound: its file, its journal, its figures; 1 and what is wrong where not."""
+    from organiser_tui.exchange import plain
+
+    with campaign_of(campaign) as opened:
+        sound = plain.print_check(opened, as_json=as_json)
+    sys.exit(0 if sound else 1)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
 @click.option("--to", "to", required=True, metavar="FILE", help=_("Where the copy goes; nothing may be there yet."))
 def backup(campaign: str | None, to: str) -> None:
     """Write a copy of the whole campaign."""
@@ -316,23 +285,3 @@ def backup(campaign: str | None, to: str) -> None:
     with campaign_of(campaign) as opened:
         copy_to(opened, Path(to))
         click.echo(to)
-
-
-def main() -> None:
-    """Run the command line: 0 where it went well, 1 with one sentence on stderr where not, 2 for wrong usage."""
-    os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
-        # Names have letters that an old locale has not, and a file name may hold bytes that are no letters at all.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    use_language((os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2])
-    try:
-        commands(prog_name="organiser-tui", standalone_mode=True)
-    except OrganiserError as error:
-        # What stands in a file or an argument must not act on the terminal.
-        click.echo("".join(c if c.isprintable() else "·" for c in str(error)), err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        # Whoever read our output has had enough; nothing more can be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)

@@ -16,6 +16,7 @@ import pytest
 
 from organiser_tui.exchange.demo import Plan
 from organiser_tui.exchange.demo.making import make_demo
+from organiser_tui.store.engine import connect
 from tests.tui.campaigns import TODAY, evening
 
 TOP = Path(__file__).parent.parent
@@ -46,12 +47,19 @@ class Ran:
         return json.loads(self.out)
 
 
-def run(tmp_path: Path, *words: object) -> Ran:
+def run(tmp_path: Path, *words: object, stdout: Any = subprocess.PIPE, largest_file: int | None = None) -> Ran:
+    """Run one command; no file that it writes gets longer than `largest_file` bytes, as on a disk that is full."""
     env = {**os.environ, "LANG": "C.UTF-8", "PYTHONPATH": str(TOP)}
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         env[name] = str(tmp_path / name)
     command: Sequence[str] = [sys.executable, "-m", "organiser_tui", *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=tmp_path, timeout=60, check=False)
+    if largest_file is not None:
+        limited = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, 2 * (int(sys.argv.pop(1)),))"
+        limited += "; runpy.run_module('organiser_tui', run_name='__main__')"
+        command = [sys.executable, "-c", limited, str(largest_file), *map(str, words)]
+    done = subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=env, cwd=tmp_path, timeout=60, check=False
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return Ran(done)
 
@@ -62,6 +70,7 @@ def test_help_names_what_is_built_and_readme_nothing_else(tmp_path: Path) -> Non
     assert helped.status == 0
     assert commands == {
         *("demo", "new", "import", "people", "providers", "calls", "log", "sheet", "undo", "history", "backup"),
+        "check",
     }
     named = set(re.findall(r"organiser-tui ([a-z]+)\b", (TOP / "README.md").read_text(encoding="utf-8")))
     assert named - {"command"} <= commands
@@ -121,6 +130,16 @@ def test_a_list_comes_in_and_is_taken_back(tmp_path: Path) -> None:
     assert isinstance(people[0]["id"], str)
     assert run(tmp_path, "undo", "a.campaign", "--batch", report["batch"]).status == 0
     assert run(tmp_path, "people", "a.campaign", "--json").json() == []
+
+
+def test_an_address_that_cannot_be_right_is_kept_but_not_listed(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Ime,Priimek,E-naslov\nAna,Novak,ana@example\nEva,Kos,eva@example.org\n", encoding="utf-8"
+    )
+    run(tmp_path, "new", "a.campaign", "--country", "SI", "--plain")
+    run(tmp_path, "import", "a.campaign", "list.csv")
+    people = run(tmp_path, "people", "a.campaign", "--json").json()
+    assert {p["name"]: p["emails"] for p in people} == {"Ana Novak": [], "Eva Kos": ["eva@example.org"]}
 
 
 def test_a_contact_is_logged_shown_and_taken_back(demo: Path, tmp_path: Path) -> None:
@@ -209,6 +228,88 @@ def test_a_reader_who_has_had_enough_is_no_fault(demo: Path, tmp_path: Path) -> 
     done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, env=env, timeout=60, check=False)
     assert "Traceback" not in done.stderr
     assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_was_saved_and_could_not_be_printed_says_so(demo: Path, tmp_path: Path) -> None:
+    person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]["id"]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text(f"Name;Phone\nAna Nova{name};04\n" + ";\n" * 500, encoding="utf-8")
+    for words, status, deeds in [
+        (("log", demo, person, "no answer", "--as", "Ana"), 3, 1),
+        (("log", demo, person, "no answer", "--json"), 3, 1),
+        (("import", demo, "a.csv", "b.csv"), 3, 2),
+        (("undo", demo), 3, 1),
+        (("new", "new.campaign", "--country", "SI", "--plain"), 3, 0),
+        (("people", demo), 1, 0),
+        (("history", demo, "--json"), 1, 0),
+        (("backup", demo, "--to", "copy.campaign"), 1, 0),
+    ]:
+        before = len(run(tmp_path, "history", demo, "--json").json())
+        with open("/dev/full", "w") as full:  # noqa: PTH123
+            done = run(tmp_path, *words, stdout=full)
+        assert (done.status, len(done.err.splitlines())) == (status, 1), done.err
+        assert "could not be printed: No space left on device." in done.err
+        assert done.err.startswith("It is saved") == (status == 3)
+        assert len(run(tmp_path, "history", demo, "--json").json()) == before + deeds
+    assert (tmp_path / "copy.campaign").exists()
+
+
+def test_a_full_disk_is_told_in_one_sentence_and_nothing_is_saved(demo: Path, tmp_path: Path) -> None:
+    rows = "".join(f"Ana Novak{n};041 {n // 1000:03d} {n % 1000:03d}\n" for n in range(3000))
+    (tmp_path / "list.csv").write_text("Name;Phone\n" + rows, encoding="utf-8")
+    run(tmp_path, "undo", demo, "--as", "Ana")
+    before = run(tmp_path, "history", demo, "--json").json()
+    person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]["id"]
+    for words in (("import", demo, "list.csv"), ("log", demo, person, "talked", "--note", "long" * 30_000)):
+        done = run(tmp_path, *words, largest_file=100_000)
+        assert (done.status, done.out) == (1, "")
+        assert "Nothing was saved" in done.err, done.err
+        assert len(done.err.splitlines()) == 1
+        assert run(tmp_path, "history", demo, "--json").json() == before
+    assert sorted(path.name for path in tmp_path.glob("demo.campaign*")) == ["demo.campaign"]
+    assert run(tmp_path, "import", demo, "list.csv").status == 0
+
+
+BROKEN = {
+    "UPDATE person_figures SET attempts = attempts + 7": "person_figures.attempts",
+    "UPDATE action SET kind = 'export' WHERE kind = 'demo'": "is not told as it was written",
+    "PRAGMA foreign_keys = OFF; UPDATE contact SET list_id = 7": "refers to a call_list that is not there",
+    "DELETE FROM person_fts_data WHERE id > 100": "The file is damaged: fts5",
+    "UPDATE person_search SET name = 'evil ' || name": "person_search",
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_check_says_whether_a_campaign_is_sound(demo: Path, tmp_path: Path, how: str) -> None:
+    sound = run(tmp_path, "check", demo)
+    assert (sound.status, sound.err) == (0, "")
+    assert sound.out == "All is well: the file, its journal and every kept figure hold together.\n"
+    assert run(tmp_path, "check", demo, "--json").json() == {"sound": True, "faults": []}
+    connection = connect(demo)
+    for statement in how.split("; "):
+        connection.execute(statement)
+    connection.close()
+    broken = run(tmp_path, "check", demo)
+    assert (broken.status, broken.err) == (1, "")
+    assert BROKEN[how] in broken.out
+    told = run(tmp_path, "check", demo, "--json")
+    assert (told.status, json.loads(told.out)["sound"]) == (1, False)
+    assert json.loads(told.out)["faults"] == broken.out.splitlines()
+
+
+def test_check_tells_of_a_page_that_is_damaged(demo: Path, tmp_path: Path) -> None:
+    connection = connect(demo)
+    page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'contact_person'").fetchone()[0]
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with demo.open("rb+") as file:
+        file.seek((page - 1) * size + 12)
+        file.write(b"\xff" * 40)
+    damaged = run(tmp_path, "check", demo)
+    assert damaged.status == 1
+    assert "damaged" in damaged.out + damaged.err
 
 
 def test_demo_is_the_same_for_a_seed_and_never_the_last_used(tmp_path: Path) -> None:

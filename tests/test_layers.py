@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -101,6 +102,23 @@ def test_below_the_screen_nothing_loads_textual(folder: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=PACKAGE.parent)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
+
+
+def test_a_screen_opens_without_reading_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.campaign"
+    command = [sys.executable, "-m", "organiser_tui", "new", str(file), "--country", "SI", "--plain"]
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    subprocess.run(command, check=True, capture_output=True, cwd=PACKAGE.parent, env=environment)
+    program = (
+        "import sys\n"
+        "from organiser_tui.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    print(end.code)\n"
+        "print('organiser_tui.tui.app' in sys.modules, 'click' in sys.modules, 'sqlite_utils' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(file)], capture_output=True, text=True, cwd=PACKAGE.parent, env=environment
+    )
+    assert (done.stdout.split(), "needs a terminal" in done.stderr) == (["1", "True", "False", "False"], True)
 
 
 def test_sql_stands_in_the_store_only() -> None:

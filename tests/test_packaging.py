@@ -52,7 +52,7 @@ def test_the_wheel_carries_the_whole_licence_and_the_command(wheel: Path) -> Non
         commands = archive.read(f"{information}/entry_points.txt").decode()
     assert "GNU AFFERO GENERAL PUBLIC LICENSE" in licence
     assert "17. Interpretation of Sections 15 and 16." in licence
-    assert "organiser-tui = organiser_tui.cli:main" in commands
+    assert "organiser-tui = organiser_tui.__main__:main" in commands
 
 
 def test_the_installed_program_reads_its_own_data_far_from_the_checkout(wheel: Path, tmp_path: Path) -> None:

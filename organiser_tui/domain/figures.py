@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import wall_instant
-from organiser_tui.domain.outcomes import NO_REST, SPOKEN, Attempt, Effect, Rest, Waits, rest_after
+from organiser_tui.domain.outcomes import NO_REST, ContactFact, Effect, Rest, Waits, rest_after
 
 LAST = "~"
 """Stands where text to sort by is missing: such rows come last."""
@@ -76,26 +76,6 @@ class Employment(NamedTuple):
     def on(self, day: str) -> bool:
         """Whether it held on `day`: an unknown start reaches back without limit; the last day still counts."""
         return (self.from_day is None or self.from_day <= day) and (self.to_day is None or day <= self.to_day)
-
-
-class ContactFact(NamedTuple):
-    """One contact; `learned` says whether a rating, issue, question, ask or connection came of it."""
-
-    at: int
-    day: str
-    effect: str
-    learned: bool
-    list_id: int | None
-
-    @property
-    def spoken_with(self) -> bool:
-        """The person answered."""
-        return self.effect in SPOKEN
-
-    @property
-    def conversation(self) -> bool:
-        """Spoken with, and something learned."""
-        return self.learned and self.effect in SPOKEN
 
 
 class AskFact(NamedTuple):
@@ -176,7 +156,10 @@ class Definitions(NamedTuple):
 
 
 class PersonFigures(NamedTuple):
-    """The kept figures of one person, without those that name her provider or place (the store adds them)."""
+    """The kept figures of one person, without those that name her provider or place (the store adds them).
+
+    Plain text and numbers: a member of an enumeration takes the database driver several times as long.
+    """
 
     phone: str
     card: str
@@ -234,7 +217,7 @@ def _figures(
     promises = () if barred in NOTHING_DUE else facts.promises
     return PersonFigures(
         phone=facts.usable_phone or LAST,
-        card=card.state,
+        card=str(card.state),
         card_since=card.day,
         form_due=form_due(facts, definitions),
         rating=rating,
@@ -246,12 +229,12 @@ def _figures(
         spoken_with=int(any(c.spoken_with for c in contacts)),
         reached=int(bool(conversations or facts.came_on)),
         asked=int(any(a.kind == "sign" for a in facts.asks)),
-        isolation=isolation,
+        isolation=str(isolation),
         next_due=min((p.due for p in promises), default=LAST),
         barred=barred,
         rests_until=rest.until,
-        rest=rest.why,
-        own_rule=_own_rule(facts, isolation, rating),
+        rest=str(rest.why),
+        own_rule=int(_own_rule(facts, isolation, rating)),
         turns_on=min([d for d in (isolation_turns, turns_on) if d], default=None),
     )
 
@@ -320,7 +303,7 @@ def _rest(facts: PersonFacts, zone: ZoneInfo, definitions: Definitions) -> Rest:
         agreed = instant_of(min(calls_back), zone)
         if agreed > last:
             return Rest(agreed, Effect.CALL_BACK)
-    rest = rest_after([Attempt(c.at, c.effect, c.list_id) for c in facts.contacts], zone, definitions.waits)
+    rest = rest_after(facts.contacts, zone, definitions.waits)
     if rest.why in (Effect.TALKED, Effect.OTHER_LANGUAGE):
         # What was promised for an hour comes at that hour, however soon after the talk.
         promised = [instant_of(p.due, zone) for p in facts.promises]

@@ -49,6 +49,8 @@ class Candidate(NamedTuple, Generic[Person]):
     by_provider: bool
     """Is a namesake at the same provider."""
     barred: bool
+    gone: bool = False
+    """No longer in the file; such a one counts where nobody who is in it fits."""
 
 
 class Answer(NamedTuple, Generic[Person]):
@@ -64,17 +66,19 @@ def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Pers
     """Who a row with that name is.
 
     The same number or e-mail address with the same name is the same person, else the same name at the same provider.
+    Where only people who are gone fit, it is the first of them.
     The same number with another name is a question, and so is a row that fits several people, or the namesake of
     somebody who must not be contacted.
     """
     found = list(candidates)
     namesakes = [candidate for candidate in found if candidate.key == key]
     for same in ([c for c in namesakes if c.by_number or c.by_address], [c for c in namesakes if c.by_provider]):
-        if len(same) == 1:
-            return Answer(same[0].person)
+        here = [candidate for candidate in same if not candidate.gone]
+        if len(here) > 1:
+            names = ", ".join(candidate.shown for candidate in here[:3])
+            return Answer(None, _("It fits several people: {names}.").format(names=names), here[0].person)
         if same:
-            names = ", ".join(candidate.shown for candidate in same[:3])
-            return Answer(None, _("It fits several people: {names}.").format(names=names), same[0].person)
+            return Answer(here[0].person if here else same[0].person)
     for candidate in found:
         if candidate.by_number and candidate.key != key:
             reason = _("{name} has the same number. Is it the same person?").format(name=candidate.shown)

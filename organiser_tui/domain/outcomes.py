@@ -97,12 +97,24 @@ class Waits(NamedTuple):
     conversation: timedelta = timedelta(hours=24)
 
 
-class Attempt(NamedTuple):
-    """What the waits depend on, of one contact."""
+class ContactFact(NamedTuple):
+    """One contact; `learned` says whether a rating, issue, question, ask or connection came of it."""
 
     at: int
+    day: str
     effect: str
+    learned: bool
     list_id: int | None
+
+    @property
+    def spoken_with(self) -> bool:
+        """The person answered."""
+        return self.effect in SPOKEN
+
+    @property
+    def conversation(self) -> bool:
+        """Spoken with, and something learned."""
+        return self.learned and self.effect in SPOKEN
 
 
 class Rest(NamedTuple):
@@ -117,28 +129,27 @@ _LONGEST_DAY = 25 * 3600
 """Seconds; the day on which summer time ends."""
 
 
-def rest_after(attempts: Sequence[Attempt], zone: ZoneInfo, waits: Waits) -> Rest:
-    """The longest rest that still stands from `attempts`, which rise in time; wall days are those of `zone`.
+def rest_after(contacts: Sequence[ContactFact], zone: ZoneInfo, waits: Waits) -> Rest:
+    """The longest rest that still stands from `contacts`, which rise in time; wall days are those of `zone`.
 
     A call back is not a rest: its hour is the follow-up's.
     """
     longest, why = 0, ""
     fixed = _fixed_waits(waits)
-    unanswered: list[int] = []
-    on_list: dict[int | None, int] = {}
-    for at, effect, list_id in attempts:
+    unanswered_most = max(_LONGEST_DAY, *(int(w.total_seconds()) for w in (waits.rest_after_many, waits.no_answer)))
+    # The latest come first: what an earlier one could ask for at most is over before, and the wall clock is dear.
+    for place in range(len(contacts) - 1, -1, -1):
+        at, effect = contacts[place].at, contacts[place].effect
+        until = 0
         if effect == "no answer":
-            unanswered.append(at)
-            on_list[list_id] = on_list.get(list_id, 0) + 1
-            until = _rests_unanswered(unanswered, on_list[list_id], zone, waits)
+            if at + unanswered_most >= longest:
+                until = _rests_unanswered(contacts[: place + 1], zone, waits)
         elif effect == "not available":
-            until = wall_instant(_next_day_another_hour(wall(at, zone)), zone)
-        else:
-            wait = fixed.get(effect)
-            if wait is None:
-                continue
-            until = at + wait
-        if until > longest:
+            if at + 2 * _LONGEST_DAY >= longest:
+                until = wall_instant(_next_day_another_hour(wall(at, zone)), zone)
+        elif effect in fixed:
+            until = at + fixed[effect]
+        if until and until >= longest:
             longest, why = until, effect
     return Rest(longest, why)
 
@@ -156,13 +167,14 @@ def _fixed_waits(waits: Waits) -> dict[str, int]:
     }
 
 
-def _rests_unanswered(unanswered: Sequence[int], on_list: int, zone: ZoneInfo, waits: Waits) -> int:
-    """After the last of the instants `unanswered`, the `on_list`th on its list."""
-    at = unanswered[-1]
-    if on_list % waits.no_answers_a_list == 0:
+def _rests_unanswered(contacts: Sequence[ContactFact], zone: ZoneInfo, waits: Waits) -> int:
+    """After the last of `contacts`, which nobody answered."""
+    at, list_id = contacts[-1].at, contacts[-1].list_id
+    unanswered = [c for c in contacts if c.effect == "no answer"]
+    if len([c for c in unanswered if c.list_id == list_id]) % waits.no_answers_a_list == 0:
         return at + int(waits.rest_after_many.total_seconds())
     until = at + int(waits.no_answer.total_seconds())
-    latest = unanswered[-waits.no_answers_a_day :]
+    latest = [c.at for c in unanswered[-waits.no_answers_a_day :]]
     if len(latest) < waits.no_answers_a_day or at - latest[0] > _LONGEST_DAY:
         return until
     day = wall(at, zone).date()

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from organiser_tui.domain.figures import NO_PROVIDER, SIGNED_CARDS, AskFact, ContactFact, Employment, PersonFacts
+from organiser_tui.domain.figures import NO_PROVIDER, SIGNED_CARDS, AskFact, Employment, PersonFacts
+from organiser_tui.domain.outcomes import ContactFact
 
 
 class ReachRow(NamedTuple):

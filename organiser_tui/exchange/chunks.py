@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -93,7 +94,7 @@ def chunks_beside(reader: ChunkReader) -> Iterator[Iterator[Chunk]]:
         return
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(sending, reader), daemon=True)
+    process = context.Process(target=_send, args=(sending, receiving, reader), daemon=True)
     process.start()
     sending.close()
     try:
@@ -104,13 +105,17 @@ def chunks_beside(reader: ChunkReader) -> Iterator[Iterator[Chunk]]:
         process.join()
 
 
-def _send(sending: Pipe, reader: ChunkReader) -> None:
+def _send(sending: Pipe, receiving: Pipe, reader: ChunkReader) -> None:
+    receiving.close()  # with it open here as well, nobody would tell this process that the other one died
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process hears it too, and ends this one
     try:
         for chunk in reader.chunks():
             sending.send(chunk)
         sending.send(None)
     except OrganiserError as error:
         sending.send(error)
+    except BrokenPipeError:
+        return  # nobody waits for the rest
 
 
 def _received(receiving: Pipe, source: ListFile) -> Iterator[Chunk]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, Literal
 
+from organiser_tui.domain.contacts import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import NameKey, who_is
@@ -17,7 +18,7 @@ from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, wit
 from organiser_tui.exchange.columns import Column
 from organiser_tui.exchange.employers import Employers
 from organiser_tui.exchange.fiction import fiction_ranges
-from organiser_tui.exchange.neighbours import Neighbours
+from organiser_tui.exchange.neighbours import Barred, Neighbours
 from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.exchange.reading import ListFile
 from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
@@ -37,12 +38,13 @@ from organiser_tui.store.imports import (
     sorted_later,
 )
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.matching import Known, barred_namesakes, overlap, place_names, provider_names
+from organiser_tui.store.matching import Known, overlap, place_names, provider_names
 from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _, ngettext
 
 Existing = Literal["fill", "update", "skip"]
 _BACKUP_FROM: Final = 1000
+_COLUMNS_NAMED: Final = 5
 
 
 class _NothingSavedError(Exception):
@@ -113,7 +115,7 @@ class _Import:
         self._existing = existing
         self._file = source.path.name
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
-        self._barred = barred_namesakes(campaign)
+        self._barred = Barred(campaign)
         self._fields = custom_fields(campaign)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
@@ -157,12 +159,17 @@ class _Import:
         row = self._list.heading_number
         for title in self._list.titles:
             self._remark(row, "", _("“{text}” above the column names was passed over.").format(text=title))
-        for column in sorted(self._used):
-            if column.role == "custom":
+        used = sorted(self._used)
+        unknown = [column.heading for column in used if column.role == "custom"]
+        if len(unknown) > _COLUMNS_NAMED:
+            reason = _("{n} columns are not known; what stands in them is kept under their names: {names} …")
+            self._remark(row, "", reason.format(n=len(unknown), names=", ".join(unknown[:_COLUMNS_NAMED])))
+        for column in used:
+            if column.role != "custom":
+                self._remark(row, column.heading, _("This column was left out: who is assisted is never kept."))
+            elif len(unknown) <= _COLUMNS_NAMED:
                 reason = _("This column is not known; what stands in it is kept under its name.")
-            else:
-                reason = _("This column was left out: who is assisted is never kept.")
-            self._remark(row, column.heading, reason)
+                self._remark(row, column.heading, reason)
 
     def _remark_on_places(self) -> None:
         headings = self._reader.headings
@@ -194,16 +201,7 @@ class _Import:
             self._unknown[text] = (first, before + count)
         for draft, person_id in zip(drafts, self._campaign.ids.block(len(drafts)), strict=True):
             draft.id = person_id
-        numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
-        addresses = {address for draft in drafts for address in draft.addresses}
-        names = {
-            (way, provider)
-            for draft in drafts
-            for _column, cell in draft.employers
-            for provider in self._employers.known(cell)
-            for way in draft.ways
-        }
-        neighbours = Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
+        neighbours = self._neighbours_of(drafts)
         new: list[RowDraft] = []
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
@@ -217,6 +215,9 @@ class _Import:
             for column, reason in draft.remarks:
                 self._remark(draft.line, column, reason)
             person = answer.person if answer is not None else None
+            if isinstance(person, Known) and person.gone:
+                self._stay_barred(draft, person)
+                person = None
             if person is None:
                 self._report.added += 1
                 new.append(draft)
@@ -230,6 +231,26 @@ class _Import:
                 self._report.changed += person.add(draft, overwrite=self._existing == "update")
             neighbours.add(draft, person)
         self._save(new, matched)
+
+    def _neighbours_of(self, drafts: Sequence[RowDraft]) -> Neighbours:
+        """Who in the file shares a number, an address, or a name and a provider with one of `drafts`."""
+        numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
+        addresses = {address for draft in drafts for address in draft.addresses}
+        names = {
+            (way, provider)
+            for draft in drafts
+            for _column, cell in draft.employers
+            for provider in self._employers.known(cell)
+            for way in draft.ways
+        }
+        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
+
+    def _stay_barred(self, draft: RowDraft, gone: Known) -> None:
+        """Whoever must not be contacted must not be when she comes in anew."""
+        for channel in gone.barred.split(","):
+            draft.barred = barred_with(draft.barred, channel)
+        reason = _("{name} was in the file before and must not be contacted; that stays so.")
+        self._remark(draft.line, self._reader.headings.get("name", ""), reason.format(name=gone.shown))
 
     def _settle_employers(self, draft: RowDraft) -> None:
         """Put the employments in the place of the providers' names; what is not known is made."""

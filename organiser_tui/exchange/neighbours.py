@@ -6,16 +6,30 @@ from collections.abc import Callable, Sequence
 
 from organiser_tui.domain.matching import Candidate, NameKey
 from organiser_tui.exchange.rows import RowDraft
-from organiser_tui.store.matching import Known, Overlap
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.matching import Known, Overlap, barred_namesakes, reached_when_gone
 
 Person = Known | RowDraft
 _Index = dict[str, list[Person]]
 
 
+class Barred:
+    """Those who must not be contacted: they are recognised also when they are no longer in the file."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.by_name = barred_namesakes(campaign)
+        # The latest first: whoever came in anew has taken over what was barred before.
+        people = sorted({person for held in self.by_name.values() for person in held}, key=lambda known: -known.id)
+        gone = {known.id: known for known in people if known.gone}
+        by_number, by_address = reached_when_gone(campaign, gone)
+        self.gone_by_number = _people(by_number, gone)
+        self.gone_by_address = _people(by_address, gone)
+
+
 class Neighbours:
     """Who is near the rows of one chunk of a list."""
 
-    def __init__(self, found: Overlap, barred: dict[str, list[Known]]) -> None:
+    def __init__(self, found: Overlap, barred: Barred) -> None:
         known = found.known
         self._barred = barred
         self._by_number = _people(found.by_number, known)
@@ -38,16 +52,15 @@ class Neighbours:
         """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
         near: dict[int, tuple[Person, set[str]]] = {}
         for number in draft.numbers:
-            if number.e164 in self._by_number and number.kind != "work":
-                _gather(near, self._by_number[number.e164], "number")
+            if number.kind != "work" and number.e164:
+                _gather(near, self._by_number.get(number.e164, ()), "number")
+                _gather(near, self._barred.gone_by_number.get(number.e164, ()), "number")
         for address in draft.addresses:
-            if address in self._by_address:
-                _gather(near, self._by_address[address], "address")
+            _gather(near, self._by_address.get(address, ()), "address")
+            _gather(near, self._barred.gone_by_address.get(address, ()), "address")
         for way in draft.ways:
-            if way in self._by_name:
-                _gather(near, self._by_name[way], "name")
-            if way in self._barred:
-                _gather(near, self._barred[way], "barred")
+            _gather(near, self._by_name.get(way, ()), "name")
+            _gather(near, self._barred.by_name.get(way, ()), "barred")
         if not near:
             return ()
         providers = {provider for _column, cell in draft.employers for provider in known(cell)}
@@ -60,6 +73,7 @@ class Neighbours:
                 "address" in shared,
                 "name" in shared and not providers.isdisjoint(_providers(person)),
                 bool(person.barred),
+                isinstance(person, Known) and person.gone,
             )
             for person, shared in near.values()
         ]

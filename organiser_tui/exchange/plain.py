@@ -21,6 +21,7 @@ from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import ImportReport, refuse_existing, write_rejects
 from organiser_tui.store.call_lists import call_list_named
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.check import faults_of
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary
 from organiser_tui.store.listing import PersonLine, person_lines, why_ready
@@ -229,6 +230,18 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
         )
 
 
+def print_check(campaign: Campaign, *, as_json: bool) -> bool:
+    """Whether the campaign is sound, and what is wrong with it where not; returns the first."""
+    faults = faults_of(campaign)
+    if as_json:
+        _print_json({"sound": not faults, "faults": faults})
+    elif not faults:
+        _say(_("All is well: the file, its journal and every kept figure hold together."))
+    for fault in () if as_json else faults:
+        _say(_one_line(fault))
+    return not faults
+
+
 def _one_line(text: str) -> str:
     """`text` without what would act on a terminal."""
     return "".join(character if character.isprintable() else "·" for character in text)
@@ -247,11 +260,14 @@ def import_lists(
     """Bring in lists and tell what became of each; what was not taken goes to the file `rejects` where named."""
     if rejects:
         refuse_existing(Path(rejects))  # before anything is brought in
-    reports = []
-    for name in files:
-        reports.append(import_file(campaign, Path(name), existing=existing, provider=provider, dry_run=dry_run))
-        if not as_json:
-            _tell(reports[-1])
+    reports: list[ImportReport] = []
+    try:
+        for name in files:
+            reports.append(import_file(campaign, Path(name), existing=existing, provider=provider, dry_run=dry_run))
+    finally:
+        # Last, so that no list stays out because what became of another could not be printed.
+        for report in reports if not as_json else ():
+            _tell(report)
     if rejects:
         write_rejects(reports, Path(rejects))
     if as_json:

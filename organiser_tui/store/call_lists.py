@@ -80,14 +80,14 @@ def make_call_list(
     name = clean(name)
     if not name:
         raise OrganiserError(_("A call list needs a name."))
-    if not people:
-        raise OrganiserError(_("Nobody is on this list: the filter matches no one. Nothing was made."))
     with campaign.write("make call list") as deed:
         rows = campaign.connection.execute(
             "SELECT person_id, rule, last_contact FROM person_figures"
             " WHERE person_id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(people)),),
         ).fetchall()
+        if not rows:
+            raise OrganiserError(_("Nobody is on this list: the filter matches no one. Nothing was made."))
         made = deed.insert(
             "call_list",
             name=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ from organiser_tui.store.engine import Connection, DatabaseError, OperationalErr
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.newcomers import keep_newcomers
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
+from organiser_tui.store.safekeeping import copy_kept, remove_unfinished
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
 from organiser_tui.words import _
 
@@ -49,7 +50,9 @@ class Campaign:
         self.device = device.device_id()
         self.window = secrets.token_hex(8)
         self.organiser_id: int | None = None
-        self._seen = self._version()
+        self.saved = 0
+        """How many deeds were saved through this window."""
+        self._seen = self._read_at = self._version()
         self._file = _identity(path)
 
     @cached_property
@@ -131,27 +134,45 @@ class Campaign:
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or program has written since this was last asked."""
-        version = self._version()
-        changed = version != self._seen
-        self._seen = version
+        self.forget_outdated()
+        changed = self._read_at != self._seen
+        self._seen = self._read_at
         return changed
+
+    def forget(self) -> None:
+        """Read anew, when next asked for, what is read once."""
+        for name, held in vars(type(self)).items():
+            if isinstance(held, cached_property):
+                self.__dict__.pop(name, None)
+
+    def forget_outdated(self) -> None:
+        """Read anew what is read once, where another window or program has written since."""
+        version = self._version()
+        if version != self._read_at:
+            self._read_at = version
+            self.forget()
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
-    def write(self, kind: str, *, batch_id: int | None = None, undoes: int | None = None) -> Iterator[Deed]:
+    def write(
+        self, kind: str, *, batch_id: int | None = None, undoes: Callable[[], int] | None = None
+    ) -> Iterator[Deed]:
         """One deed: rows and fields written, figures moved and the journal told in a single transaction.
 
+        What the deed rests on is to be asked inside, and `undoes`, the action that it takes back, is asked there:
+        before, another window may still change it.
         Raises OrganiserError where the file cannot be written now; then nothing is saved.
         """
         with transaction(self):
             if self._has_turned():  # a window may have been left open overnight
                 refresh_turned(self, self.today().isoformat())
-            deed = Deed(self, kind, batch_id, undoes)
+            deed = Deed(self, kind, batch_id, undoes() if undoes else None)
             yield deed
             self.settle(deed)
             deed.finish()
+        self.saved += not deed.empty
 
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
@@ -235,6 +256,7 @@ def open_campaign(path: Path, now: Now | None = None) -> Campaign:
         try:
             campaign = Campaign(path, connection, now, read_only=read_only, random=SystemRandom())
             if not read_only:
+                remove_unfinished(campaign)
                 _bring_up_to_date(campaign)
             campaign.turn_day()
         except BaseException:
@@ -282,6 +304,10 @@ def _refuse_inside(path: Path) -> None:
         connection.close()
     if not finished:
         raise OrganiserError(_("{path} was never finished. Make the campaign anew.").format(path=path))
+    _refuse_newer(path, applied)
+
+
+def _refuse_newer(path: Path, applied: set[str]) -> None:
     if applied - MIGRATION_NAMES:
         raise OrganiserError(
             _("{path} was made by a newer version of organiser-tui. Update the program; the file is untouched.").format(
@@ -293,10 +319,16 @@ def _refuse_inside(path: Path) -> None:
 def _bring_up_to_date(campaign: Campaign) -> None:
     if applied_migrations(campaign.connection) >= MIGRATION_NAMES:
         return
-    first = campaign.path.with_name(f"{campaign.path.name}.before-update")
-    others = (first.with_name(f"{first.name}-{number}") for number in count(2))
-    backup(campaign, next(path for path in chain([first], others) if not path.exists()))
-    bring_up_to_date(campaign.connection)
+    with transaction(campaign):
+        applied = applied_migrations(campaign.connection)
+        _refuse_newer(campaign.path, applied)
+        if applied >= MIGRATION_NAMES:
+            return  # another window has done it meanwhile
+        first = campaign.path.with_name(f"{campaign.path.name}.before-update")
+        others = (first.with_name(f"{first.name}-{number}") for number in count(2))
+        free = next(path for path in chain([first], others) if not path.exists())
+        with copy_kept(campaign, free.name):
+            bring_up_to_date(campaign.connection)
 
 
 def backup(campaign: Campaign, to: Path) -> None:

@@ -1,6 +1,7 @@
-"""Checks a campaign against itself: its journal by the chain of hashes, its kept figures by computing them anew.
+"""Checks a campaign against itself: its file, its journal by the chain of hashes, its kept figures by computing anew.
 
-Nothing is written or mended here; what differs is told in sentences.
+Nothing is written or mended here; what differs is told in sentences. Each check sees one moment of the campaign,
+whatever other windows write meanwhile.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 from organiser_tui.domain.figures import UNREACHED_PROVIDER
 from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.engine import Connection, DatabaseError
+from organiser_tui.store.engine import Connection, DatabaseError, OperationalError
 from organiser_tui.store.facts import facts_of
 from organiser_tui.store.journal import FIRST, Chain, Head, image_of
 from organiser_tui.store.kept import Kept, kept_of
@@ -31,18 +33,53 @@ _MOST = 100
 """So many sentences are enough to see that a file is not sound."""
 
 
+def faults_of(campaign: Campaign) -> list[str]:
+    """Everything that is wrong with a campaign, in sentences; none where all is well.
+
+    Where the file itself is damaged, what stands in it is not looked at.
+    """
+    return check_file(campaign) or [*verify_chain(campaign), *check(campaign)]
+
+
+def check_file(campaign: Campaign) -> list[str]:
+    """Where the pages of the file, or rows that refer to others, do not hold together, in sentences."""
+    with _one_moment(campaign):
+        return list(islice(_file_faults(campaign), _MOST))
+
+
+@contextmanager
+def _one_moment(campaign: Campaign) -> Iterator[None]:
+    """All that is read inside is as it was at one moment."""
+    campaign.connection.execute("SAVEPOINT one_moment")
+    try:
+        yield
+    finally:
+        campaign.connection.execute("RELEASE one_moment")
+
+
+def _file_faults(campaign: Campaign) -> Iterator[str]:
+    for (said,) in campaign.connection.execute(f"PRAGMA quick_check({_MOST})"):
+        if said != "ok":
+            yield _("The file is damaged: {said}.").format(said=said)
+    for table, row, parent, _number in campaign.connection.execute("PRAGMA foreign_key_check"):
+        yield _("{table} {row} refers to a {parent} that is not there.").format(table=table, row=row, parent=parent)
+
+
 def verify_chain(campaign: Campaign) -> list[str]:
     """What is wrong with the journal, in sentences; none where every action stands as it was written.
 
     A changed value is checked against its image where it is still there: erasure takes the values and the salt.
     """
-    return list(islice(_chain_faults(campaign), _MOST))
+    with _one_moment(campaign):
+        return list(islice(_chain_faults(campaign), _MOST))
 
 
 def check(campaign: Campaign) -> list[str]:
     """Where kept figures differ from what follows from the rows today, in sentences; none where all is well."""
     campaign.turn_day()
-    return list(islice(_figure_faults(campaign), _MOST))
+    with _one_moment(campaign):
+        faults = list(islice(_figure_faults(campaign), _MOST))
+    return faults if campaign.read_only else [*faults, *_index_faults(campaign)]
 
 
 def _chain_faults(campaign: Campaign) -> Iterator[str]:
@@ -123,8 +160,6 @@ def _figure_faults(campaign: Campaign) -> Iterator[str]:
         yield from _people_faults(kept, held, reached, campaign.card_order)
     yield from _strays(campaign)
     yield from _sum_faults(campaign, sums)
-    if not campaign.read_only:
-        yield from _index_faults(campaign)
 
 
 class _Kept:
@@ -200,6 +235,8 @@ def _index_faults(campaign: Campaign) -> Iterator[str]:
     connection.execute("SAVEPOINT checked")
     try:
         connection.execute("INSERT INTO person_fts (person_fts, rank) VALUES ('integrity-check', 1)")
+    except OperationalError:
+        raise  # somebody is writing: nothing can be said
     except DatabaseError:
         yield _("The search does not find what stands in the file; it has to be built anew.")
     finally:

@@ -12,6 +12,7 @@ from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
+from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 _NOON = 12
@@ -28,11 +29,11 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
 
     Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
     """
-    outcome = _outcome(campaign, draft)
-    when = _when(campaign, draft)
-    _check(campaign, draft, outcome)
-    phone = _number(campaign, draft, outcome)
     with campaign.write("log contact") as deed:
+        outcome = _outcome(campaign, draft)
+        when = _when(campaign, draft)
+        _check(campaign, draft, outcome)
+        phone = _number(campaign, draft, outcome)
         contact = deed.insert(
             "contact",
             person_id=draft.person_id,
@@ -94,9 +95,7 @@ def _check(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> None:
         channels = [draft.channel, draft.do_not_contact]
     else:
         channels = [draft.channel]
-    person = campaign.connection.execute("SELECT 1 FROM person WHERE id = ? AND gone_by IS NULL", (draft.person_id,))
-    if person.fetchone() is None:
-        raise OrganiserError(_("This person is no longer in the file. Nothing was saved."))
+    refuse_gone(campaign, "person", draft.person_id)
     for table, words in (
         ("channel", channels),
         ("issue", draft.issues),
@@ -247,14 +246,24 @@ def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
 
 
 def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
-    """Mark a promise as kept today."""
+    """Mark a promise as kept today; one that was kept already stays as it is.
+
+    Raises OrganiserError where it is no longer in the file.
+    """
     with campaign.write("finish follow-up") as deed:
-        deed.change("follow_up", follow_up, done_on=campaign.today().isoformat())
+        refuse_gone(campaign, "follow_up", follow_up)
+        held = campaign.connection.execute("SELECT done_on FROM follow_up WHERE id = ?", (follow_up,)).fetchone()[0]
+        if held is None:
+            deed.change("follow_up", follow_up, done_on=campaign.today().isoformat())
 
 
 def remind_form(campaign: Campaign, person_id: int, channel: str = "e-mail") -> None:
-    """Note that a person was reminded of the form today; the two-week rule counts on from here."""
+    """Note that a person was reminded of the form today; the two-week rule counts on from here.
+
+    Raises OrganiserError where she is no longer in the file.
+    """
     with campaign.write("remind form") as deed:
+        refuse_gone(campaign, "person", person_id)
         deed.insert(
             "reminder",
             person_id=person_id,

@@ -67,6 +67,11 @@ def _read() -> dict[str, Any]:
 def _write(kept: dict[str, Any]) -> None:
     file = _folder() / _FILE
     fresh = file.with_name(f"{_FILE}.{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    fresh.replace(file)
+    try:
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        sentence = _("This device's own notes {path} cannot be written: {reason}.")
+        raise OrganiserError(sentence.format(path=file, reason=error.strerror)) from error

@@ -11,6 +11,7 @@ from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import custom_fields, make_custom_fields
 from organiser_tui.store.journal import Deed, Value
+from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 _MOST_ALIKE = 5
@@ -68,8 +69,8 @@ def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = 
     A provider that is not known is made in the same deed. Raises OrganiserError, with nothing saved, where the draft
     holds nothing to know her by, or the person is no longer in the file.
     """
-    _check(campaign, draft, person_id)
     with campaign.write("enter person" if person_id is None else "change person") as deed:
+        _check(campaign, draft, person_id)
         fields = _fields(draft)
         before = None
         if person_id is not None:
@@ -117,9 +118,7 @@ def _check(campaign: Campaign, draft: PersonDraft, person_id: int | None) -> Non
         if employment.from_day and employment.to_day and employment.to_day < employment.from_day:
             raise OrganiserError(_("An employment cannot end before it begins."))
     if person_id is not None:
-        row = campaign.connection.execute("SELECT 1 FROM person WHERE id = ? AND gone_by IS NULL", (person_id,))
-        if row.fetchone() is None:
-            raise OrganiserError(_("This person is no longer in the file. Nothing was saved."))
+        refuse_gone(campaign, "person", person_id)
 
 
 def _fields(draft: PersonDraft) -> dict[str, Value]:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from organiser_tui.domain.figures import (
     AskFact,
     CardFact,
-    ContactFact,
     Employment,
     PersonFacts,
     Promise,
     Tie,
 )
+from organiser_tui.domain.outcomes import ContactFact
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign

@@ -85,8 +85,7 @@ def found_campaign(
             ("id", "code", "region_code", "name", "also"),
             [(ids.one(), m.code, m.region_code, m.name, m.name_alt) for m in reference.municipalities(country)],
         )
-    for kept in ("zone", "id", "country", "language", "places", "card_order"):
-        campaign.__dict__.pop(kept, None)
+    campaign.forget()
     return campaign
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
-from operator import itemgetter
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from organiser_tui.domain.clock import wall
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.journal import Deed, Value, changes_of
+from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
 from organiser_tui.store.person_history import rows_of
-from organiser_tui.store.registry import FACTS, REGISTRY
+from organiser_tui.store.registry import REGISTRY
+from organiser_tui.store.since import Since, done_since, last_change, staying
 from organiser_tui.words import _
 
 _OF_THE_WHOLE = ("found", "demo")
 _NEVER_UNDONE = (*_OF_THE_WHOLE, "add organiser", "export")
 """A sheet that was written is out: that it is on record is not taken back."""
-_NOT_UNDONE = (
-    "NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes = a.id"
-    " AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id))"
-)
 
 
 class DiaryLine(NamedTuple):
@@ -64,7 +62,7 @@ def diary(
     found = campaign.connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind,"
         " (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)),"
-        f" NOT {_NOT_UNDONE},"
+        f" NOT {NOT_UNDONE},"
         " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ?"
         " FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         f" WHERE {' AND '.join(where)} ORDER BY a.clock DESC LIMIT ?",
@@ -111,14 +109,18 @@ def undo_last(campaign: Campaign) -> Undone:
 
     Raises OrganiserError where there is none, or where somebody has changed the same since.
     """
+    return _take_back(campaign, lambda: _own_last(campaign))
+
+
+def _own_last(campaign: Campaign) -> int:
     row = campaign.connection.execute(
         "SELECT a.id FROM action a WHERE a.device = ? AND a.organiser_id IS ? AND a.undoes IS NULL"
-        f" AND a.kind NOT IN {_NEVER_UNDONE} AND {_NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
+        f" AND a.kind NOT IN {_NEVER_UNDONE} AND {NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
         (campaign.device, campaign.organiser_id),
     ).fetchone()
     if row is None:
         raise OrganiserError(_("There is nothing of yours to take back on this device."))
-    return undo_action(campaign, row[0])
+    return int(row[0])
 
 
 def undo_batch(campaign: Campaign, batch: int) -> Undone:
@@ -126,50 +128,83 @@ def undo_batch(campaign: Campaign, batch: int) -> Undone:
 
     Raises OrganiserError where there is no such batch or it was taken back already.
     """
+    return _take_back(campaign, lambda: _of_batch(campaign, batch), keep_used=True)
+
+
+def _of_batch(campaign: Campaign, batch: int) -> int:
     row = campaign.connection.execute(
-        f"SELECT a.id FROM action a WHERE a.batch_id = ? AND a.undoes IS NULL AND {_NOT_UNDONE}", (batch,)
+        f"SELECT a.id FROM action a WHERE a.batch_id = ? AND a.undoes IS NULL AND {NOT_UNDONE}", (batch,)
     ).fetchone()
     if row is None:
         raise OrganiserError(_("There is no import batch {batch} that could be taken back.").format(batch=batch))
-    return undo_action(campaign, row[0], keep_used=True)
+    return int(row[0])
 
 
-def undo_action(campaign: Campaign, action: int, *, keep_used: bool = False) -> Undone:
+def undo_action(campaign: Campaign, action: int) -> Undone:
     """Take back one action, in one deed; its rows end or are voided, its fields get their former values.
 
-    With `keep_used`, what others have built on since stays and is named; without it, that refuses the whole.
     Raises OrganiserError where it was undone already or a field has been changed since.
     """
-    action = _undoable(campaign, action)
-    what, person = _about(campaign, action)
-    with campaign.write("undo", undoes=action) as deed:
-        used = _people_used_since(campaign, action)
-        if used and not keep_used:
-            names = ", ".join(list(used.values())[:3])
-            raise OrganiserError(_("{names}: worked with since then. Take that back first.").format(names=names))
-        kept = list(used.values())
+    return _take_back(campaign, lambda: _undoable(campaign, action))
+
+
+def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool = False) -> Undone:
+    """Take back the action that `find` names once nobody else can write.
+
+    With `keep_used`, what others have built on since stays and is named; without it, that refuses the whole.
+    """
+    with campaign.write("undo", undoes=find) as deed:
+        action = find()
+        what, person = _about(campaign, action)
         changes = list(changes_of(campaign, action))
-        for table, made in groupby((change for change in changes if change[2] == ""), key=itemgetter(0)):
-            if table != "provider":
-                rows = [row for _table, row, *_rest in made]
-                deed.end_many(table, [row for row in rows if not used or _owner(campaign, table, row) not in used])
-        for table, row, field, before, after in changes:
+        made: dict[str, list[int]] = defaultdict(list)
+        for table, row, field, *_values in changes:
             if field == "":
-                continue
-            if _held(campaign, table, row, field) == after:
-                deed.change(table, row, **{field: before})
-            elif keep_used:
-                kept.append(_named(campaign, table, row))
-            else:
-                sentence = _("This cannot be taken back: {field} of the same {table} was changed since then.")
-                raise OrganiserError(sentence.format(field=field, table=table))
-        # Last, when it is known who still works there.
-        kept += _end_providers(deed, [row for table, row, field, *_ in changes if (table, field) == ("provider", "")])
-        if kept and not keep_used:
-            raise OrganiserError(
-                _("{names}: people work there. Take that back first.").format(names=", ".join(kept[:3]))
-            )
-    return Undone(action, what, person, list(dict.fromkeys(kept)))
+                made[table].append(row)
+        since = done_since(campaign, action, made)
+        if since and not keep_used:
+            raise OrganiserError(_in_the_way(campaign, since[-1]))
+        stays = staying(campaign, made, since)
+        for table, rows in made.items():
+            deed.end_many(table, [row for row in rows if row not in stays])
+        since += _changed_back(deed, changes, since, keep_used=keep_used)
+        named = [(one.table, one.row) for one in since]
+        named += [(table, row) for row, table in stays.items() if table == "person" or "name" in REGISTRY[table]]
+        kept = dict.fromkeys(_named(campaign, table, row) for table, row in dict.fromkeys(named))
+    return Undone(action, what, person, list(kept))
+
+
+def _changed_back(deed: Deed, changes: Sequence[Change], since: Sequence[Since], *, keep_used: bool) -> list[Since]:
+    """Give fields their former values; returns who changed those last that are not as the action left them."""
+    others = {(one.table, one.row, one.field) for one in since}
+    differing = []
+    for table, row, field, before, after in changes:
+        if field == "" or (table, row, field) in others:
+            continue
+        if _held(deed.campaign, table, row, field) == after:
+            deed.change(table, row, **{field: before})
+        else:
+            differing.append(last_change(deed.campaign, table, row, field))
+            if not keep_used:
+                raise OrganiserError(_in_the_way(deed.campaign, differing[-1]))
+    return differing
+
+
+def _in_the_way(campaign: Campaign, one: Since) -> str:
+    if one.field in ("gone_by", "voided_by"):
+        sentence = _("{about}: {who} took out the {table} on {when}. Take that back first.")
+    elif one.field:
+        sentence = _("{about}: {who} changed the {field} of the {table} on {when}. Take that back first.")
+    else:
+        sentence = _("{about}: {who} has worked with the {table} since then, on {when}. Take that back first.")
+    table, field = one.table.replace("_", " "), one.field.removesuffix("_id").replace("_", " ")
+    return sentence.format(
+        about=_named(campaign, one.table, one.row),
+        who=one.who or _("somebody"),
+        table=table,
+        field=field,
+        when=f"{wall(one.at, campaign.zone):%Y-%m-%d %H:%M}",
+    )
 
 
 def _undoable(campaign: Campaign, action: int) -> int:
@@ -179,7 +214,7 @@ def _undoable(campaign: Campaign, action: int) -> int:
     ).fetchone()
     if row is not None and row[1] is not None:
         return _undoable(campaign, row[1])
-    found = campaign.connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {_NOT_UNDONE}", (action,))
+    found = campaign.connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {NOT_UNDONE}", (action,))
     if found.fetchone() is None:
         raise OrganiserError(_("That was taken back already, or there is no such action."))
     if row[0] in _NEVER_UNDONE:
@@ -190,22 +225,6 @@ def _undoable(campaign: Campaign, action: int) -> int:
 def _held(campaign: Campaign, table: str, row: int, field: str) -> Value:
     held: Value = campaign.connection.execute(f"SELECT {field} FROM {table} WHERE id = ?", (row,)).fetchone()[0]
     return held
-
-
-def _end_providers(deed: Deed, providers: list[int]) -> list[str]:
-    """End those of `providers` where nobody works or has worked; returns the names of the others."""
-    kept = []
-    for provider in providers:
-        row = deed.campaign.connection.execute(
-            "SELECT v.name FROM provider v WHERE v.id = ? AND EXISTS"
-            " (SELECT 1 FROM employment e WHERE e.provider_id = v.id AND e.gone_by IS NULL)",
-            (provider,),
-        ).fetchone()
-        if row:
-            kept.append(str(row[0]))
-        else:
-            deed.end("provider", provider)
-    return kept
 
 
 def _named(campaign: Campaign, table: str, row: int) -> str:
@@ -226,19 +245,3 @@ def _owner(campaign: Campaign, table: str, row: int) -> int | None:
         return None
     owner = campaign.connection.execute(f"SELECT person_id FROM {table} WHERE id = ?", (row,)).fetchone()
     return int(owner[0]) if owner and owner[0] is not None else None
-
-
-def _people_used_since(campaign: Campaign, action: int) -> dict[int, str]:
-    """People made by `action` of whom facts have been noted by another: id to name."""
-    facts = " UNION ".join(
-        f"SELECT t.person_id FROM {table} t WHERE t.person_id = p.id AND t.voided_by IS NULL AND t.id NOT IN"
-        " (SELECT row FROM change WHERE row = t.id AND field = '' AND action_id = ?1)"
-        for table in ("contact", "assessment", "card", "attendance", "ask")
-        if table in FACTS
-    )
-    rows = campaign.connection.execute(
-        "SELECT p.id, trim(p.given || ' ' || p.family) FROM change c JOIN person p ON p.id = c.row"
-        f" WHERE c.action_id = ?1 AND c.tbl = 'person' AND c.field = '' AND EXISTS ({facts})",
-        (action,),
-    )
-    return dict(rows.fetchall())

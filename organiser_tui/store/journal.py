@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
@@ -23,11 +22,18 @@ if TYPE_CHECKING:
 
 Value = int | str | bytes | None
 Row = Sequence[Any]
+Change = tuple[str, int, str, Value, Value]
+"""Table, row, field ('' for a row made), before, after."""
 _SALT_BYTES = 16
 _END_CHUNK = 5000
 _INSERT_CHANGE = (
     "INSERT INTO change (action_id, n, tbl, row, field, before, after, salt, image) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+NOT_UNDONE = (
+    "NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes = a.id"
+    " AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes = u.id))"
+)
+"""Of an action `a`: it was not taken back, or done again since."""
 FIRST = bytes(32)
 """Stands before the first action of a device."""
 
@@ -138,9 +144,10 @@ class Deed:
         places = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
         ids = array("q", [row[0] for row in rows])
-        self._connection.executemany(
-            "INSERT INTO change (action_id, n, tbl, row, field) VALUES (?, ?, ?, ?, '')",
-            zip(repeat(self.id), count(self._count), repeat(table), ids),
+        # One statement for all of them: twice as fast as one each, and half of all rows are changes.
+        self._connection.execute(
+            "INSERT INTO change (action_id, n, tbl, row, field) SELECT ?, ? + key, ?, value, '' FROM json_each(?)",
+            (self.id, self._count, table, str(ids.tolist())),
         )
         self._count += len(ids)
         self._chain.inserted(table, ids)
@@ -293,6 +300,7 @@ def transaction(campaign: Campaign) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             campaign.refuse_replaced()
+            campaign.forget_outdated()
             yield
             connection.execute("COMMIT")
         except BaseException:
@@ -317,9 +325,9 @@ def _cannot_write(error: str) -> str:
     return _("The campaign file could not be written ({error}). Nothing was saved.").format(error=error)
 
 
-def changes_of(campaign: Campaign, action: int) -> Iterable[tuple[str, int, str, Value, Value]]:
-    """The changes of one action, last first: table, row, field ('' for a row made), before, after."""
-    rows: Iterable[tuple[str, int, str, Value, Value]] = campaign.connection.execute(
+def changes_of(campaign: Campaign, action: int) -> Iterable[Change]:
+    """The changes of one action, last first."""
+    rows: Iterable[Change] = campaign.connection.execute(
         "SELECT tbl, row, field, before, after FROM change WHERE action_id = ? ORDER BY n DESC", (action,)
     )
     return rows

@@ -36,15 +36,17 @@ def person_lines(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonLine
     connection = campaign.connection
     of = "person_id IN (SELECT value FROM json_each(?)) AND gone_by IS NULL"
     phones: dict[int, list[str]] = defaultdict(list)
+    # Work numbers and addresses leave the file only where she allowed it.
+    allowed = "(kind <> 'work' OR EXISTS (SELECT 1 FROM person p WHERE p.id = person_id AND p.work_numbers = 1))"
     for person, number in connection.execute(
-        # Work numbers leave the file only where she allowed it.
-        f"SELECT person_id, e164 FROM phone WHERE {of} AND e164 IS NOT NULL AND (kind <> 'work' OR EXISTS"
-        " (SELECT 1 FROM person p WHERE p.id = person_id AND p.work_numbers = 1)) ORDER BY position, id",
+        f"SELECT person_id, e164 FROM phone WHERE {of} AND e164 IS NOT NULL AND {allowed} ORDER BY position, id",
         listed,
     ):
         phones[person].append(number)
     emails: dict[int, list[str]] = defaultdict(list)
-    for person, address in connection.execute(f"SELECT person_id, address FROM email WHERE {of} ORDER BY id", listed):
+    for person, address in connection.execute(
+        f"SELECT person_id, address FROM email WHERE {of} AND standing IS NOT 'wrong' AND {allowed} ORDER BY id", listed
+    ):
         emails[person].append(address)
     today = campaign.today().isoformat()
     providers: dict[int, dict[str, None]] = defaultdict(dict)

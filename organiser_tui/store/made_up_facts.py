@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from organiser_tui.domain.figures import AskFact, CardFact, ContactFact, Promise, Tie
+from organiser_tui.domain.figures import AskFact, CardFact, Promise, Tie
+from organiser_tui.domain.outcomes import ContactFact
 from organiser_tui.store.facts import Gathered
 
 Row = tuple[Any, ...]
@@ -53,7 +54,7 @@ class MadeUpFacts:
             people,
             employed,
             self._by_person(of, "phone", ("e164", "kind", "standing"), tuple),
-            self._by_person(of, "email", ("address",), tuple),
+            self._by_person(of, "email", ("address",), lambda address: (address,)),
             (*self._histories(of), ties),
         )
         earlier = {person for history in gathered.histories for person in history} - ids
@@ -99,7 +100,7 @@ class MadeUpFacts:
             asks,
             self._by_person(of, "assessment", ("day", "rating"), tuple),
             cards,
-            self._by_person(of, "reminder", ("day",), itemgetter(0)),
+            self._by_person(of, "reminder", ("day",), str),
             self._only(of, "follow_up", ("kind", "due", "done_on"), lambda r: None if r[2] else Promise(r[0], r[1])),
         )
 
@@ -111,11 +112,16 @@ class MadeUpFacts:
         return defaultdict(list, {person: held for person, held in kept.items() if held})
 
     def _by_person(
-        self, of: dict[str, Batch], table: str, columns: tuple[str, ...], made: Callable[[Row], Any]
+        self, of: dict[str, Batch], table: str, columns: tuple[str, ...], made: Callable[[Any], Any]
     ) -> _ByPerson:
+        """What `made` makes of the values of `columns`, a tuple where there are several."""
         found: _ByPerson = defaultdict(list)
-        for person, *row in self._values(of, table, "person_id", *columns):
-            found[person].append(made(tuple(row)))
+        batch = of.get(table)
+        if batch is not None:
+            person = itemgetter(batch.columns.index("person_id"))
+            picked = itemgetter(*map(batch.columns.index, columns))
+            for row in batch.rows:
+                found[person(row)].append(made(picked(row)))
         if table in _SORTED:
             for held in found.values():
                 held.sort(key=_SORTED[table])

@@ -18,9 +18,12 @@ class Known(NamedTuple):
     given: str
     family: str
     key: NameKey
-    barred: bool
+    barred: str
+    """The channels on which she must not be contacted, separated by commas; "all" for every one."""
     providers: frozenset[int]
     """Everywhere she works or has worked."""
+    gone: bool = False
+    """She is no longer in the file."""
 
     @property
     def shown(self) -> str:
@@ -70,16 +73,36 @@ def overlap(
 
 
 def barred_namesakes(campaign: Campaign) -> dict[str, list[Known]]:
-    """Those who must not be contacted, by each way their folded name is written."""
+    """Those who must not be contacted, also when they are no longer in the file, by each way their name is written."""
     rows = campaign.connection.execute(
-        "SELECT id, given, family, extra FROM person WHERE do_not_contact <> '' AND gone_by IS NULL"
+        # In two halves, so that each finds its index.
+        "SELECT id, given, family, extra, do_not_contact, 0 FROM person WHERE do_not_contact <> '' AND gone_by IS NULL"
+        " UNION ALL SELECT id, given, family, extra, do_not_contact, 1 FROM person"
+        " WHERE do_not_contact <> '' AND gone_by IS NOT NULL"
     )
     found: dict[str, list[Known]] = {}
-    for person, given, family, extra in rows:
-        known = Known(person, given, family, NameKey.of(given, family, extra), True, frozenset())
+    for person, given, family, extra, barred, gone in rows:
+        key = NameKey.of(given, family, extra)
+        known = Known(person, given, family, key, barred, frozenset(), bool(gone))
         for way in written_ways(given, family):
             found.setdefault(way, []).append(known)
     return found
+
+
+def reached_when_gone(campaign: Campaign, people: Collection[int]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Those of `people`, who are no longer in the file, by the numbers and by the addresses that left it with them."""
+    by_number, by_address = (
+        _holders(
+            campaign,
+            f"SELECT t.{column}, p.id FROM json_each(?) w CROSS JOIN person p ON p.id = w.value CROSS JOIN {table} t"
+            " ON t.person_id = p.id AND (t.gone_by IS NULL OR t.gone_by IS p.gone_by)"
+            f" WHERE t.{column} IS NOT NULL AND t.kind <> 'work'"
+            " AND coalesce(t.standing, '') NOT IN ('shared', 'wrong')",
+            people,
+        )
+        for table, column in (("phone", "e164"), ("email", "address"))
+    )
+    return by_number, by_address
 
 
 def _holders(campaign: Campaign, sql: str, words: Collection[object]) -> dict[str, list[int]]:
@@ -108,9 +131,7 @@ def known_people(campaign: Campaign, people: Collection[int]) -> dict[int, Known
         (listed,),
     )
     return {
-        person: Known(
-            person, given, family, NameKey.of(given, family, extra), bool(barred), frozenset(providers[person])
-        )
+        person: Known(person, given, family, NameKey.of(given, family, extra), barred, frozenset(providers[person]))
         for person, given, family, extra, barred in rows
     }
 

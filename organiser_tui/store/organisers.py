@@ -9,6 +9,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store import device
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import Deed
 from organiser_tui.words import _
 
 
@@ -34,13 +35,21 @@ def add_organiser(campaign: Campaign, name: str, role: str = "organiser", langua
 
     Raises OrganiserError where the name is empty or taken.
     """
+    with campaign.write("add organiser") as deed:
+        if _named(campaign, name):
+            raise OrganiserError(_("There is an organiser named {name} already.").format(name=clean(name)))
+        return _made(deed, name, role, languages).id
+
+
+def _made(deed: Deed, name: str, role: str = "organiser", languages: str = "") -> Organiser:
     name = clean(name)
     if not fold(name):
         raise OrganiserError(_("An organiser needs a name."))
-    if any(fold(o.name) == fold(name) for o in organisers(campaign)):
-        raise OrganiserError(_("There is an organiser named {name} already.").format(name=name))
-    with campaign.write("add organiser") as deed:
-        return deed.insert("organiser", name=name, role=role, languages=languages)
+    return Organiser(deed.insert("organiser", name=name, role=role, languages=languages), name, role, languages)
+
+
+def _named(campaign: Campaign, name: str) -> Organiser | None:
+    return next((o for o in organisers(campaign) if fold(o.name) == fold(name)), None)
 
 
 def choose_organiser(campaign: Campaign, name: str | None = None) -> Organiser | None:
@@ -48,20 +57,17 @@ def choose_organiser(campaign: Campaign, name: str | None = None) -> Organiser |
 
     In a campaign open for reading only nobody is made; then None is possible.
     """
-    known = organisers(campaign)
     chosen = None
-    if name is not None:
-        chosen = next((o for o in known if fold(o.name) == fold(name)), None)
-    else:
+    if name is None:
         last = device.last_organiser(campaign.id)
-        chosen = next((o for o in known if o.id == last), None)
+        chosen = next((o for o in organisers(campaign) if o.id == last), None)
         name = _login()
-        chosen = chosen or next((o for o in known if fold(o.name) == fold(name or "")), None)
+    chosen = chosen or _named(campaign, name)
     if chosen is None:
         if campaign.read_only:
             return None
-        made = add_organiser(campaign, name)
-        chosen = next(o for o in organisers(campaign) if o.id == made)
+        with campaign.write("add organiser") as deed:
+            chosen = _named(campaign, name) or _made(deed, name)  # another window may just have made the same
     work_as(campaign, chosen)
     return chosen
 

@@ -8,6 +8,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 
@@ -249,18 +250,22 @@ def add_provider(campaign: Campaign, name: str, kind: str = "unknown", region_co
     name = clean(name)
     if not fold(name):
         raise OrganiserError(_("A provider needs a name."))
-    taken = campaign.connection.execute(
-        "SELECT name FROM provider WHERE folded = ? AND gone_by IS NULL", (fold(name),)
-    ).fetchone()
-    if taken:
-        raise OrganiserError(_("There is a provider named {name} already.").format(name=taken[0]))
     with campaign.write("add provider") as deed:
+        taken = campaign.connection.execute(
+            "SELECT name FROM provider WHERE folded = ? AND gone_by IS NULL", (fold(name),)
+        ).fetchone()
+        if taken:
+            raise OrganiserError(_("There is a provider named {name} already.").format(name=taken[0]))
         return deed.insert("provider", name=name, folded=fold(name), kind=kind, region_code=region_code)
 
 
 def note_stance(campaign: Campaign, provider_id: int, stance: str, note: str = "") -> None:
-    """Note how a provider stands to the union, dated today."""
+    """Note how a provider stands to the union, dated today.
+
+    Raises OrganiserError where it is no longer in the file.
+    """
     with campaign.write("note stance") as deed:
+        refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "stance",
             provider_id=provider_id,
@@ -272,8 +277,12 @@ def note_stance(campaign: Campaign, provider_id: int, stance: str, note: str = "
 
 
 def estimate_headcount(campaign: Campaign, provider_id: int, headcount: int, source: str = "") -> None:
-    """Note how many assistants a provider is thought to employ, dated today."""
+    """Note how many assistants a provider is thought to employ, dated today.
+
+    Raises OrganiserError where it is no longer in the file.
+    """
     with campaign.write("estimate headcount") as deed:
+        refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "estimate",
             provider_id=provider_id,
@@ -285,11 +294,15 @@ def estimate_headcount(campaign: Campaign, provider_id: int, headcount: int, sou
 
 
 def log_provider(campaign: Campaign, provider_id: int, what: str, *, day: str | None = None) -> None:
-    """Add a line to a provider's own log, dated `day` (ISO), else today."""
+    """Add a line to a provider's own log, dated `day` (ISO), else today.
+
+    Raises OrganiserError where the line is empty, or the provider is no longer in the file.
+    """
     what = clean(what)
     if not what:
         raise OrganiserError(_("Write what happened."))
     with campaign.write("log provider") as deed:
+        refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "provider_log",
             provider_id=provider_id,

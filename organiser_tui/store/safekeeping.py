@@ -1,18 +1,27 @@
-"""Keeps the campaign as it was before something big is written, while that is being written."""
+"""Keeps the campaign as it was before something big is written, while that is being written.
+
+A copy under way bears the mark ".unfinished". Only who holds the write lock makes one: whoever gets the lock and finds
+one knows that it was left by a process that died.
+"""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.copying import copy_whole
 from organiser_tui.store.engine import OperationalError, connect
 from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_UNFINISHED = ".unfinished"
 
 
 @contextmanager
@@ -23,8 +32,8 @@ def copy_kept(campaign: Campaign, name: str) -> Iterator[None]:
     take the place of an older one. Raises OrganiserError where it cannot be written.
     """
     to = campaign.path.with_name(name)
-    fresh = to.with_name(f"{name}.{os.getpid()}")
-    fresh.unlink(missing_ok=True)
+    fresh = to.with_name(f"{name}{_UNFINISHED}")
+    _remove_left(campaign.path)
     try:
         with ThreadPoolExecutor(1) as thread:
             copying = thread.submit(_copy, campaign.path, fresh)
@@ -32,6 +41,34 @@ def copy_kept(campaign: Campaign, name: str) -> Iterator[None]:
             _take(copying, fresh, to)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def remove_unfinished(campaign: Campaign) -> None:
+    """Remove copies that were under way when their process was killed; one that is being made now is left alone."""
+    if not _left(campaign.path):
+        return
+    connection = campaign.connection
+    patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _remove_left(campaign.path)
+        finally:
+            connection.execute("ROLLBACK")
+    except OperationalError:
+        return  # somebody is writing: it may be theirs
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def _left(path: Path) -> list[Path]:
+    return list(path.parent.glob(f"{escape(path.name)}.before-*{_UNFINISHED}*"))
+
+
+def _remove_left(path: Path) -> None:
+    for left in _left(path):
+        left.unlink(missing_ok=True)
 
 
 def _take(copying: Future[None], fresh: Path, to: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from organiser_tui.store.engine import Connection, database
 from organiser_tui.store.registry import REGISTRY
@@ -27,6 +27,25 @@ MIGRATION_NAMES = frozenset(file.stem for file in _FILES)
 def applied_migrations(connection: Connection) -> set[str]:
     """The names of the migrations that a file has had."""
     return {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+
+
+class Reference(NamedTuple):
+    """A column of a table that names a row of another, by that table's column `key`."""
+
+    column: str
+    parent: str
+    key: str
+
+
+def references(connection: Connection) -> dict[str, list[Reference]]:
+    """Every reference between tables of the file, by the table that refers."""
+    found: dict[str, list[Reference]] = {}
+    for table, *reference in connection.execute(
+        'SELECT m.name, f."from", f."table", f."to" FROM sqlite_master m, pragma_foreign_key_list(m.name) f'
+        " WHERE m.type = 'table'"
+    ):
+        found.setdefault(table, []).append(Reference(*reference))
+    return found
 
 
 def bring_up_to_date(connection: Connection) -> None:

@@ -9,7 +9,22 @@ from organiser_tui.domain.momentum import Meeting, group_warning
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.words import _
 
-_LIMIT = 200
+_LIMIT = 100
+
+
+_ASKER = (
+    "SELECT a.organiser_id FROM ask a JOIN organiser w ON w.id = a.organiser_id AND w.gone_by IS NULL"
+    " WHERE a.person_id = f.person_id AND a.kind = 'sign' AND a.voided_by IS NULL"
+    " ORDER BY a.day DESC, a.id DESC LIMIT 1"
+)
+_TURF_HOLDER = (
+    "SELECT t.organiser_id FROM turf t JOIN organiser w ON w.id = t.organiser_id AND w.gone_by IS NULL"
+    " WHERE t.gone_by IS NULL AND coalesce(t.from_day, '') <= ?1 AND coalesce(t.to_day, '9999') >= ?1"
+    " AND CASE WHEN t.provider_id IS NOT NULL THEN t.provider_id = f.provider_id"
+    " WHEN t.municipality_code IS NOT NULL THEN t.municipality_code = p.municipality_code"
+    " ELSE t.region_code = f.region_code END"
+    " ORDER BY t.provider_id IS NULL, t.municipality_code IS NULL, t.id LIMIT 1"
+)
 
 
 class DueLine(NamedTuple):
@@ -100,17 +115,19 @@ def _follow_ups(campaign: Campaign) -> list[DueLine]:
 
 
 def _forms(campaign: Campaign) -> list[DueLine]:
-    """Forms that the two-week rule asks for: reminded twice already, they are asked for in person or closed."""
+    """Forms that the two-week rule asks for: reminded twice already, they are asked for in person or closed.
+
+    They are the asker's, else whose turf the person works or lives on: provider before municipality before region.
+    """
     today = campaign.today().isoformat()
     rows = campaign.connection.execute(
         "SELECT f.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone, f.form_due,"
         " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
-        " AND r.day >= f.card_since), c.organiser_id, coalesce(o.name, '')"
+        " AND r.day >= f.card_since), o.id, coalesce(o.name, '')"
         " FROM person_figures f JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id"
-        " LEFT JOIN card c ON c.id = (SELECT k.id FROM card k WHERE k.person_id = f.person_id AND k.voided_by IS NULL"
-        " ORDER BY k.day DESC, k.id DESC LIMIT 1) LEFT JOIN organiser o ON o.id = c.organiser_id"
-        " WHERE f.form_due <> '' AND f.form_due <= ? AND f.barred NOT IN ('deceased', 'left the work')"
-        " ORDER BY f.form_due DESC, f.person_id LIMIT ?",
+        f" LEFT JOIN organiser o ON o.id = coalesce(({_ASKER}), ({_TURF_HOLDER}))"
+        " WHERE f.form_due <> '' AND f.form_due <= ?1 AND f.barred NOT IN ('deceased', 'left the work')"
+        " ORDER BY f.form_due DESC, f.person_id LIMIT ?2",
         (today, 2 * _LIMIT),
     ).fetchall()
     lines = []

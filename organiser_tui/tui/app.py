@@ -5,12 +5,16 @@ No SQL, no values of the campaign: a page gets the store in its constructor and 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import var
@@ -23,6 +27,7 @@ from organiser_tui.tui.fault import what_stopped, write_report
 from organiser_tui.tui.keys import key_name
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages import PageEntry, page_entries
+from organiser_tui.tui.painting import Changes, Painted
 from organiser_tui.tui.themes import console_theme, css_variables, own_themes
 from organiser_tui.tui.typing import TypedApp
 from organiser_tui.tui.widgets.tab_line import Tab
@@ -82,6 +87,7 @@ class OrganiserApp(TypedApp):
     ) -> None:
         self.pages: Sequence[PageEntry] = page_entries() if pages is None else pages
         self.DEFAULT_MODE = self.pages[0].mode  # type: ignore[misc]  # the first page is no class's business
+        self._painted = Painted()
         super().__init__(ansi_color=False)  # with the terminal's own colours NO_COLOR would be black on black
         self.store: Campaign = store
         self.file_warning: str = "" if encrypted else _("not encrypted")
@@ -126,10 +132,26 @@ class OrganiserApp(TypedApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return ()  # among Textual's own is a screenshot, which would put names into a file
 
+    def on_ready(self) -> None:
+        gc.freeze()  # what was made while opening stays to the end: no collection need look at it again
+        gc.enable()
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
+        self.call_after_refresh(import_module, "organiser_tui.tui.pages.people")
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         field: Any = event.widget  # Input and TextArea have a cursor; importing them here would cost the start
         if hasattr(field, "cursor_blink"):
             field.cursor_blink = False
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            super()._display(screen, cast("RenderableType", Changes(self._painted, renderable)))
+        else:
+            super()._display(screen, renderable)
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        self._painted.forget()  # somebody came back to a terminal on which something else had written
+        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
 
     # Keys
 
@@ -146,15 +168,24 @@ class OrganiserApp(TypedApp):
     async def action_go(self, digit: str) -> None:
         for entry in self.pages:
             if entry.digit == digit and entry.mode != self.current_mode:
-                await self.switch_mode(entry.mode)
+                await self.show_page(entry.mode)
             elif entry.digit == digit:
                 # The page one is on: from what was opened upon it back to the page itself.
                 while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
                     self.screen.dismiss()
 
+    async def show_page(self, mode: str) -> None:
+        """Go to a page; it is painted once, when it stands."""
+        with self.batch_update():
+            await self.switch_mode(mode)
+        self.screen.check_idle()
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Textual holds back what is painted for 50 ms after each change of page; `show_page` knows when it stands."""
+
     async def open_person(self, person_id: int) -> None:
         """Show one person on the People page."""
-        await self.switch_mode("people")
+        await self.show_page("people")
         page = self.screen_stack[0]
         if isinstance(page, Page):
             page.open_record(person_id)

@@ -46,8 +46,7 @@ class Page(Screen[None]):
     def __init__(self, store: Campaign) -> None:
         super().__init__()
         self.store: Campaign = store
-        self._loaded_just_now = False
-        self._below_dialog = False
+        self._away = False
         self._day = store.today()
 
     # To be written by each page
@@ -86,9 +85,15 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         if self.TAB_LINE:
             self.watch(self.app, "organiser", self.show_tabs)
-        self._loaded_just_now = True
         self.reload()
         self.set_interval(_ASK_EVERY, self._ask_elsewhere)
+
+    def _compositor_refresh(self) -> None:
+        # Textual draws the page while it holds back what is drawn, throws that away, and later paints it piecemeal.
+        if self.app._batch_count:
+            self._repaint_required = True
+        else:
+            super()._compositor_refresh()
 
     def reload(self) -> None:
         """Fill the widgets anew: after a write of this page, and whenever it comes back into view."""
@@ -100,14 +105,14 @@ class Page(Screen[None]):
         self.query_one(TabLine).show(app.tabs(), app.organiser, app.file_warning)
 
     def on_screen_suspend(self) -> None:
-        self._below_dialog = self in self.app.screen_stack and isinstance(self.app.screen, ModalScreen)
+        # Below a dialog the page is not away. One that closes comes before whoever waits for its answer goes on:
+        # reading then would miss that write.
+        self._away = not (self in self.app.screen_stack and isinstance(self.app.screen, ModalScreen))
 
     def on_screen_resume(self) -> None:
-        # A dialog that closes comes before whoever waits for its answer goes on: reading now would miss that write.
-        if not self._loaded_just_now and not self._below_dialog:
+        if self._away:
             self.reload()
-        self._loaded_just_now = False
-        self._below_dialog = False
+        self._away = False
 
     def _ask_elsewhere(self) -> None:
         if not self.is_current:

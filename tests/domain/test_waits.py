@@ -7,9 +7,11 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from organiser_tui.domain.clock import wall, wall_instant
-from organiser_tui.domain.outcomes import NO_REST, Attempt, Effect, Rest, Waits, rest_after
+from organiser_tui.domain.outcomes import NO_REST, ContactFact, Effect, Rest, Waits, rest_after
 
 ZONE = ZoneInfo("Europe/Ljubljana")
 HOUR, DAY = 3600, 86400
@@ -21,14 +23,18 @@ def at(text: str) -> int:
     return wall_instant(datetime.fromisoformat(text), ZONE)
 
 
+def contact(when: int, effect: str, on: int | None) -> ContactFact:
+    return ContactFact(when, wall(when, ZONE).date().isoformat(), effect, False, on)
+
+
 def rest(*attempts: tuple[str, str], on: int = LIST) -> tuple[str, str]:
     """Until when, as wall time, and why."""
-    until, why = rest_after([Attempt(at(when), effect, on) for when, effect in attempts], ZONE, Waits())
+    until, why = rest_after([contact(at(when), effect, on) for when, effect in attempts], ZONE, Waits())
     return wall(until, ZONE).isoformat(timespec="minutes"), why
 
 
-def no_answers(*days: str, on: int = LIST) -> list[Attempt]:
-    return [Attempt(at(day), Effect.NO_ANSWER, on) for day in days]
+def no_answers(*days: str, on: int = LIST) -> list[ContactFact]:
+    return [contact(at(day), Effect.NO_ANSWER, on) for day in days]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,7 @@ def test_the_wait_after_one_attempt(effect: Effect, until: str) -> None:
     [Effect.CALL_BACK, Effect.WRONG_NUMBER, Effect.DISCONNECTED, Effect.DO_NOT_CONTACT, Effect.LEFT_THE_WORK],
 )
 def test_other_outcomes_let_nobody_rest(effect: Effect) -> None:
-    assert rest_after([Attempt(at("2026-11-19T10:00"), effect, LIST)], ZONE, Waits()) == NO_REST
+    assert rest_after([contact(at("2026-11-19T10:00"), effect, LIST)], ZONE, Waits()) == NO_REST
 
 
 def test_nothing_happened_nobody_rests() -> None:
@@ -130,7 +136,7 @@ def test_the_numbers_are_settings() -> None:
 
 def test_a_hundred_times_as_many_attempts_take_no_more_than_a_hundred_times_as_long() -> None:
     start = at("2020-01-01T10:00")
-    attempts = [Attempt(start + n * DAY // 2, Effect.NO_ANSWER, LIST) for n in range(2000)]
+    attempts = [contact(start + n * DAY // 2, Effect.NO_ANSWER, LIST) for n in range(2000)]
 
     def seconds(count: int, times: int) -> float:
         began = perf_counter()
@@ -141,3 +147,44 @@ def test_a_hundred_times_as_many_attempts_take_no_more_than_a_hundred_times_as_l
     few = min(seconds(20, 50) for _n in range(5))
     many = min(seconds(2000, 1) for _n in range(5))
     assert many < few * 300  # ten thousand times as long were it quadratic
+
+
+def plain_rests(contacts: list[ContactFact]) -> list[tuple[int, str]]:
+    """Every rest that stands, one attempt after the other, as the table of outcomes says it."""
+    rests = []
+    for n, (moment, _day, effect, _learned, list_id) in enumerate(contacts, start=1):
+        unanswered = [c for c in contacts[:n] if c.effect == Effect.NO_ANSWER]
+        today = [c for c in unanswered if wall(c.at, ZONE).date() == wall(moment, ZONE).date()]
+        midnight = wall_instant(
+            datetime.combine(wall(moment, ZONE).date() + timedelta(days=1), datetime.min.time()), ZONE
+        )
+        if effect == Effect.NO_ANSWER and len([c for c in unanswered if c.list_id == list_id]) % 6 == 0:
+            rests.append((moment + 14 * DAY, effect))
+        elif effect == Effect.NO_ANSWER:
+            rests.append((max(moment + 4 * HOUR, midnight) if len(today) > 1 else moment + 4 * HOUR, effect))
+        elif effect == Effect.NOT_AVAILABLE:
+            rests.append((rest_after([contacts[n - 1]], ZONE, Waits()).until, effect))
+        elif effect in (Effect.TALKED, Effect.BUSY, Effect.REFUSED, Effect.LEFT_MESSAGE):
+            wait = {"talked": DAY, "busy": 900, "refused": 90 * DAY, "left message": 2 * DAY}[effect]
+            rests.append((moment + wait, effect))
+    return rests
+
+
+histories = st.lists(
+    st.tuples(
+        st.integers(0, 40 * DAY),
+        st.sampled_from(
+            ["no answer"] * 6 + ["not available", "talked", "busy", "refused", "left message", "call back"]
+        ),
+        st.sampled_from([LIST, LIST, OTHER, None]),
+    ),
+    max_size=20,
+)
+
+
+@given(histories)
+def test_the_rest_is_the_longest_that_any_attempt_asks_for(history: list[tuple[int, str, int | None]]) -> None:
+    start = at("2026-10-01T10:00")
+    contacts = sorted((contact(start + after, effect, on) for after, effect, on in history), key=lambda c: c.at)
+    until = rest_after(contacts, ZONE, Waits()).until
+    assert until == max((rest for rest, _why in plain_rests(contacts)), default=0)

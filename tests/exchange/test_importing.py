@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -550,3 +555,127 @@ def test_a_campaign_in_a_folder_that_cannot_be_written_to_says_so(campaign: Camp
     campaign.read_only = True
     with pytest.raises(OrganiserError, match="reading only"):
         bring_in("Name;Phone\nAna Novak;041 123 456\n")
+
+
+def test_thousands_of_unknown_columns_are_told_in_one_sentence(campaign: Campaign, bring_in: BringIn) -> None:
+    names = [f"Shoe {n}" for n in range(1, 5001)]
+    report = bring_in(f"Name;Phone;{';'.join(names)}\nAna Novak;041 123 456;{';'.join(['38'] * 5000)}\n")
+    (remark,) = report.remarks
+    assert remark.reason == (
+        "5000 columns are not known; what stands in them is kept under their names:"
+        " Shoe 1, Shoe 2, Shoe 3, Shoe 4, Shoe 5 …"
+    )
+    assert one(campaign, "SELECT count(*) FROM custom_value") == 5000
+    assert len(bring_in("Name;A1;A2;A3;A4;A5\nBor Kos;1;2;3;4;5\n").remarks) == 5
+
+
+BARRED_BY_A_CALL, BARRED_BY_A_LIST = "by a call", "by a list"
+
+
+@pytest.mark.parametrize("how", [BARRED_BY_A_CALL, BARRED_BY_A_LIST, "taken out by hand"])
+def test_do_not_contact_outlives_the_batch_that_was_taken_back(
+    campaign: Campaign, bring_in: BringIn, build: Builder, how: str
+) -> None:
+    head, said = ("Name;Phone;E-mail;Do not call\n", "x" if how == BARRED_BY_A_LIST else "")
+    rows = f"Ana Novak;041 123 456;ana@example.org;{said}\nBor Kos;031 000 111;;\n"
+    report = bring_in(head + rows)
+    ana = one(campaign, "SELECT id FROM person WHERE given = 'Ana'")
+    if how != BARRED_BY_A_LIST:
+        build.call(ana, "do not contact", do_not_contact="call")
+    assert report.batch is not None
+    kept = undo_batch(campaign, report.batch).kept
+    assert kept == ([] if how == BARRED_BY_A_LIST else ["Ana Novak"])
+    if how == "taken out by hand":
+        with campaign.write("test") as deed:
+            deed.end("person", ana)
+    for again, row in enumerate(("Novak Ana;041 123 456;", "Ana Novak;;ana@example.org", "Ana Novak;041 123 456;")):
+        report = bring_in(f"Name;Phone;E-mail\n{row}\n", f"{again}.csv")
+        assert (report.questions, report.rejected) == (0, 0)
+        barred = held(campaign, "SELECT do_not_contact FROM person WHERE given = 'Ana' AND gone_by IS NULL")
+        assert set(barred) == {"call"}
+        told = [remark.reason for remark in report.remarks]
+        assert told == (
+            ["Ana Novak was in the file before and must not be contacted; that stays so."] if report.added else []
+        )
+        if again == 0 and report.added and report.batch is not None:
+            undo_batch(campaign, report.batch)
+    assert_figures_follow(campaign)
+
+
+def test_a_namesake_of_somebody_gone_who_must_not_be_contacted_is_a_question(
+    campaign: Campaign, bring_in: BringIn, build: Builder
+) -> None:
+    report = bring_in("Name;Phone;Do not call\nAna Novak;041 123 456;x\n")
+    assert report.batch is not None
+    undo_batch(campaign, report.batch)
+    report = bring_in("Name;Phone\nAna Novak;031 000 111\nAna Kos;041 123 456\nBor Kos;031 000 222\n", "b.csv")
+    assert counts(report) == (3, 1, 0, 0, 0, 2)
+    assert "must not be contacted and has the same name" in reasons(report)[2]
+    assert "has the same number" in reasons(report)[3]
+
+
+def test_whoever_is_in_the_file_again_is_matched_before_those_who_are_gone(
+    campaign: Campaign, bring_in: BringIn, build: Builder
+) -> None:
+    for name in ("a.csv", "b.csv"):
+        report = bring_in("Name;Phone;Do not call\nAna Novak;041 123 456;x\n", name)
+        assert report.batch is not None
+        undo_batch(campaign, report.batch)
+    build.person("Ana", phone="+38641123456")
+    assert counts(bring_in("Name;Phone\nAna Novak;041 123 456\n", "c.csv")) == (1, 0, 1, 0, 0, 0)
+
+
+IMPORTER = """
+import sys
+from pathlib import Path
+from organiser_tui.exchange import chunks
+from organiser_tui.exchange.importing import import_file
+from organiser_tui.store.campaign import open_campaign
+def slow(done, of):
+    print(done, flush=True)
+    sys.stdin.readline()
+import_file(open_campaign(Path(sys.argv[1])), Path(sys.argv[2]), progress=slow)
+"""
+
+
+def _children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def _is_gone(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for the second process in /proc")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_an_import_that_is_killed_leaves_no_process_and_nothing_saved(
+    campaign: Campaign, tmp_path: Path, how: signal.Signals
+) -> None:
+    """The second process stayed for ever, and the copy of the campaign beside it as well."""
+    before = every_row(campaign)
+    rows = "".join(f"Ana Novak{n};041 {n // 1000:03d} {n % 1000:03d}\n" for n in range(60_000))
+    (tmp_path / "long.csv").write_text("Name;Phone\n" + rows, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        [sys.executable, "-c", IMPORTER, str(campaign.path), str(tmp_path / "long.csv")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+    ) as importer:  # fmt: skip
+        assert importer.stdout is not None
+        assert importer.stdout.readline() == "500\n"
+        (reader,) = _children(importer.pid)
+        assert not _is_gone(reader)
+        open_campaign(campaign.path, campaign.now).close()  # while it lives its copy is left alone
+        assert [path.name for path in tmp_path.glob("*before-import*")] == ["soa.campaign.before-import.unfinished"]
+        importer.send_signal(how)
+        importer.wait()
+        # The second process has it open as well: this waits until that one ends.
+        _out, said = importer.communicate(timeout=30)
+    while not _is_gone(reader):
+        sleep(0.01)
+    assert said.count("Traceback") == (how == signal.SIGINT)  # of the script above
+    open_campaign(campaign.path, campaign.now).close()
+    assert [path.name for path in tmp_path.glob("*before-import*")] == []
+    assert every_row(campaign) == before

@@ -12,13 +12,16 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft
+from organiser_tui.store import refresh
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.contacts import finish_follow_up, remind_form
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import diary, undo_action, undo_batch, undo_last
 from organiser_tui.store.organisers import add_organiser
+from organiser_tui.store.people import PeopleQuery, people_ids
 from organiser_tui.store.providers import add_provider, estimate_headcount, log_provider, note_stance
+from organiser_tui.store.schema import Reference, references
 from tests.store.building import Builder, Clock, day, every_row, kept_figures, organiser_named
 from tests.store.test_figures import assert_figures_follow
 
@@ -167,7 +170,9 @@ def test_a_field_changed_since_then_refuses_the_undo_in_words(campaign: Campaign
     action = diary(campaign)[0].action_id
     cast.build.change("person", cast.maja, family="Kos")
     before = every_row(campaign)
-    with pytest.raises(OrganiserError, match="family of the same person was changed since then"):
+    with pytest.raises(
+        OrganiserError, match=r"Maja Kos: Ana changed the family of the person on 2026-11-21 10:00. Take"
+    ):
         undo_action(campaign, action)
     assert every_row(campaign) == before
 
@@ -176,7 +181,7 @@ def test_somebody_called_since_then_is_not_taken_out_by_undoing_her_entry(campai
     person = save_person(campaign, PersonDraft("Žan", "Čeh"))
     action = diary(campaign)[0].action_id
     cast.build.call(person, "talked")
-    with pytest.raises(OrganiserError, match="Žan Čeh: worked with since then"):
+    with pytest.raises(OrganiserError, match="Žan Čeh: Ana has worked with the person since then, on 2026-11-21 10:00"):
         undo_action(campaign, action)
     undo_last(campaign)
     undo_action(campaign, action)
@@ -187,9 +192,104 @@ def test_a_provider_where_somebody_works_by_now_is_not_taken_out(campaign: Campa
     breza = add_provider(campaign, "Breza")
     action = diary(campaign)[0].action_id
     cast.build.employment(cast.ana, breza)
-    with pytest.raises(OrganiserError, match="Breza: people work there"):
+    with pytest.raises(OrganiserError, match="Breza: Ana has worked with the provider since then"):
         undo_action(campaign, action)
     assert cast.build.value("provider", breza, "gone_by") is None
+
+
+def test_a_field_that_somebody_else_changed_and_changed_back_is_no_longer_ones_own(
+    campaign: Campaign, cast: Cast, boris: int
+) -> None:
+    cast.build.change("person", cast.maja, family="Žagar")
+    action, ana = diary(campaign)[0].action_id, campaign.organiser_id
+    campaign.organiser_id = boris
+    cast.build.change("person", cast.maja, family="Kos")
+    cast.build.change("person", cast.maja, family="Žagar", leader=1)
+    campaign.organiser_id = ana
+    with pytest.raises(OrganiserError, match="Maja Žagar: Boris changed the family of the person on"):
+        undo_last(campaign)
+    for line in diary(campaign)[:2]:
+        undo_action(campaign, line.action_id)
+    undo_action(campaign, action)
+    assert cast.build.value("person", cast.maja, "family") == "Novak"
+
+
+def test_what_somebody_else_took_out_stays_out_in_their_name(campaign: Campaign, cast: Cast, boris: int) -> None:
+    number = cast.build.phone(cast.maja, "+38670999999")
+    ana, campaign.organiser_id = campaign.organiser_id, boris
+    cast.build.end("phone", number)
+    campaign.organiser_id = ana
+    gone_by = cast.build.value("phone", number, "gone_by")
+    with pytest.raises(OrganiserError, match="Maja Novak: Boris took out the phone on"):
+        undo_last(campaign)
+    assert cast.build.value("phone", number, "gone_by") == gone_by
+
+
+def test_undone_deeds_are_done_again_in_any_order_that_keeps_every_value(campaign: Campaign, cast: Cast) -> None:
+    for family in ("Žagar", "Kos"):
+        cast.build.change("person", cast.maja, family=family)
+    undo_last(campaign)
+    undo_last(campaign)
+    undo_kos, undo_zagar = (line.action_id for line in reversed(diary(campaign)[:2]))
+    with pytest.raises(OrganiserError, match="Maja Novak: Ana changed the family"):
+        undo_action(campaign, undo_kos)  # it was Kos after Žagar, not after Novak
+    undo_action(campaign, undo_zagar)
+    undo_action(campaign, undo_kos)
+    assert cast.build.value("person", cast.maja, "family") == "Kos"
+
+
+BUILT_ON: dict[str, Callable[[Cast, dict[str, int]], object]] = {
+    "contact": lambda c, made: c.build.call(made["person"], "no answer"),
+    "contact on the number": lambda c, made: c.build.insert(
+        "contact", person_id=c.luka, at=1, day="2026-11-01", channel="call", outcome="talked", phone_id=made["phone"]
+    ),
+    "phone": lambda c, made: c.build.phone(made["person"], "+38670999999"),
+    "tag": lambda c, made: c.build.insert("tag", person_id=made["person"], tag="night"),
+    "connection": lambda c, made: c.build.tie(c.luka, made["person"]),
+    "target": lambda c, made: c.build.call_list(made["person"]),
+    "task": lambda c, made: c.build.insert("task", person_id=made["person"], kind="x", taken_on="2026-11-01"),
+    "brought by": lambda c, made: c.build.insert(
+        "attendance", event_id=c.event, person_id=c.luka, day="2026-11-01", came=1, brought_by=made["person"]
+    ),
+    "group": lambda c, made: c.build.insert("meeting_group", name="Evening", provider_id=made["provider"]),
+    "stance": lambda c, made: note_stance(c.campaign, made["provider"], "hostile"),
+    "employment": lambda c, made: c.build.employment(c.luka, made["provider"]),
+    "employment moved": lambda c, made: c.build.change(
+        "employment", _job(c, c.luka), provider_id=made["provider"]
+    ),
+    "issue": lambda c, made: c.build.call(c.luka, "talked", issues=("laundry",)),
+    "field": lambda c, made: c.build.change("person", made["person"], street="Main Street 1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BUILT_ON)
+def test_what_others_have_built_on_is_not_taken_out(campaign: Campaign, cast: Cast, boris: int, what: str) -> None:
+    with campaign.write("test") as deed:
+        made = {"person": deed.insert("person", given="Nina"), "provider": deed.insert(
+            "provider", name="Breza", folded="breza", kind="company"
+        )}  # fmt: skip
+        made["phone"] = deed.insert("phone", person_id=made["person"], e164="+38670888888", written="1")
+        deed.insert("issue", code="laundry", position=99)
+    action, ana = diary(campaign)[0].action_id, campaign.organiser_id
+    campaign.organiser_id = boris
+    BUILT_ON[what](cast, made)
+    before = every_row(campaign)
+    campaign.organiser_id = ana
+    with pytest.raises(OrganiserError, match=r": Boris (has worked with|changed) the .* Take that back first"):
+        undo_action(campaign, action)
+    assert every_row(campaign) == before
+    undo_action(campaign, diary(campaign)[0].action_id)
+    undo_action(campaign, action)
+    assert (check(campaign), verify_chain(campaign)) == ([], [])
+
+
+def test_every_reference_of_the_schema_is_known(campaign: Campaign) -> None:
+    """What undo follows is read from the file: a new table is covered once it refers to another."""
+    held = references(campaign.connection)
+    tables = [row[0] for row in campaign.connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%REFER%'")]
+    assert held.keys() == set(tables)
+    assert Reference("person_id", "person", "id") in held["contact"]
+    assert Reference("issue", "issue", "code") in held["contact_issue"]
 
 
 def test_the_founding_and_the_organisers_cannot_be_taken_back(campaign: Campaign) -> None:
@@ -290,3 +390,43 @@ def test_who_was_worked_with_since_a_batch_stays_with_all_that_is_hers(
     assert build.value("person", _person(campaign, "Maja"), "family") == "Popravljena"
     assert_figures_follow(campaign)
     assert check(campaign) == []
+
+
+def test_what_a_person_who_stays_refers_to_stays(campaign: Campaign, build: Builder, cast: Cast) -> None:
+    """The custom fields of a list were taken out under the people who stayed."""
+    with campaign.write("import", batch_id=78) as deed:
+        deed.insert_many("import_batch", ("id", "file_name", "at"), [(78, "shoes.csv", deed.at)])
+        field, other = deed.insert("custom_field", name="Shoe"), deed.insert("custom_field", name="Hat")
+        nina, peter = deed.insert("person", given="Nina"), deed.insert("person", given="Peter")
+        for person, of in ((nina, field), (peter, other)):
+            deed.insert("custom_value", person_id=person, custom_field_id=of, value="38")
+        deed.insert("import_remark", batch_id=78, line=1, kind="question", field="", reason="?", person_id=nina)
+    build.call(nina, "no answer")
+    assert undo_batch(campaign, 78).kept == ["Nina", "Shoe"]
+    gone = "SELECT {} FROM {} WHERE gone_by IS NOT NULL"
+    assert campaign.connection.execute(gone.format("id", "custom_field")).fetchall() == [(other,)]
+    assert campaign.connection.execute(gone.format("value", "custom_value")).fetchall() == [("38",)]
+    assert campaign.connection.execute(gone.format("id", "import_batch")).fetchall() == [(78,)]
+    assert len(campaign.connection.execute(gone.format("id", "import_remark")).fetchall()) == 1
+    assert (check(campaign), verify_chain(campaign)) == ([], [])
+
+
+@pytest.mark.parametrize("many", [5, 1000])
+def test_a_big_batch_taken_back_leaves_no_word_in_the_search(
+    campaign: Campaign, build: Builder, cast: Cast, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Word by word, the words of a hundred thousand people took most of a minute to take out."""
+    monkeypatch.setattr(refresh, "_MANY", many)
+    monkeypatch.setattr(refresh, "_CHUNK", 8)
+    with campaign.write("import", batch_id=79) as deed:
+        people = [deed.insert("person", given=f"Uvožena{n}", family="Novak") for n in range(30)]
+    build.call(people[3], "no answer")
+    assert undo_batch(campaign, 79).kept == ["Uvožena3 Novak"]
+    for words, ids in (("uvozena", [people[3]]), ("novak", [people[3], *sorted([cast.maja, cast.eva, cast.luka])])):
+        found = [i for chunk in people_ids(campaign, PeopleQuery(words=words)) for i in chunk]
+        assert set(ids) <= set(found)
+        assert not set(found) & (set(people) - {people[3]})
+    assert (check(campaign), verify_chain(campaign)) == ([], [])
+    campaign.connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, person_fts, row)")
+    held = {row[0] for row in campaign.connection.execute("SELECT term FROM temp.words")}
+    assert {word for word in held if "uvozena" in word} == {"uvozena3"}

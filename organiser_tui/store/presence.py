@@ -1,0 +1,19 @@
+"""Refuses a deed about what another window has taken out meanwhile. Asked inside the deed's own transaction."""
+
+from __future__ import annotations
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.words import _
+
+
+def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
+    """Raise OrganiserError where `row` of `table` (person, provider, follow_up) is no longer in the file."""
+    found = campaign.connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND gone_by IS NULL", (row,))
+    if found.fetchone() is None:
+        sentences = {
+            "person": _("This person is no longer in the file. Nothing was saved."),
+            "provider": _("This provider is no longer in the file. Nothing was saved."),
+            "follow_up": _("This follow-up is no longer in the file. Nothing was saved."),
+        }
+        raise OrganiserError(sentences[table])

@@ -1,0 +1,61 @@
+"""Whose Today a form that has not come back stands on: the asker's, else that of whose turf it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.today import today_of
+from tests.store.building import Builder, Clock, day, organiser_named
+
+
+def owner_of_form(campaign: Campaign) -> tuple[str, bool]:
+    """Who is named on the one form that is due, and whether it is the own."""
+    (line,) = today_of(campaign).due
+    assert line.kind == "form"
+    return line.organiser, line.own
+
+
+@pytest.fixture
+def eva(campaign: Campaign, build: Builder, clock: Clock) -> int:
+    """Somebody in region 041 at Lipa whose form has been out for two weeks."""
+    person = build.person("Eva", build.provider("Lipa"), region_code="SI041")
+    boris = organiser_named(campaign, "Boris")
+    build.card(person, "form out", day(-14, clock), organiser_id=boris)
+    return person
+
+
+def turf(build: Builder, campaign: Campaign, holder: str, **where: object) -> int:
+    return build.insert("turf", organiser_id=organiser_named(campaign, holder), **where)
+
+
+def test_a_form_stands_on_the_today_of_who_asked(campaign: Campaign, build: Builder, clock: Clock, eva: int) -> None:
+    turf(build, campaign, "Boris", region_code="SI041")
+    build.insert("ask", person_id=eva, kind="sign", day=day(-20, clock), organiser_id=organiser_named(campaign, "Ana"))
+    assert owner_of_form(campaign) == ("Ana", True)
+
+
+def test_a_form_nobody_asked_for_is_the_turf_holders(campaign: Campaign, build: Builder, eva: int) -> None:
+    assert owner_of_form(campaign) == ("", False)
+    turf(build, campaign, "Boris", region_code="SI041")
+    assert owner_of_form(campaign) == ("Boris", False)
+    lipa = campaign.connection.execute("SELECT id FROM provider WHERE name = 'Lipa'").fetchone()[0]
+    turf(build, campaign, "Ana", provider_id=lipa)
+    assert owner_of_form(campaign) == ("Ana", True)
+
+
+def test_turf_that_is_over_holds_nothing(campaign: Campaign, build: Builder, clock: Clock, eva: int) -> None:
+    turf(build, campaign, "Boris", region_code="SI041", to_day=day(-1, clock))
+    assert owner_of_form(campaign) == ("", False)
+    turf(build, campaign, "Ana", region_code="SI042")
+    assert owner_of_form(campaign) == ("", False)
+
+
+def test_who_asked_and_has_left_hands_the_form_to_the_turf_holder(
+    campaign: Campaign, build: Builder, clock: Clock, eva: int
+) -> None:
+    boris = organiser_named(campaign, "Boris")
+    build.insert("ask", person_id=eva, kind="sign", day=day(-20, clock), organiser_id=boris)
+    build.end("organiser", boris)
+    turf(build, campaign, "Ana", region_code="SI041")
+    assert owner_of_form(campaign) == ("Ana", True)
