@@ -34,14 +34,20 @@ INSERT_REACH = (
     " last_conversation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 """Keeps one person's id with one ReachRow of hers."""
+_INSERT_SEARCH = "INSERT INTO person_search (id, name, work, numbers) VALUES (?, ?, ?, ?)"
+_MANY = 1000
+_PUT_IN_WHILE_TAKEN_OUT = 50
+"""So many people's words are put into the index of the search while those of one are taken out."""
 _Place = tuple[int, str]
 
 
 def refresh(campaign: Campaign, people: Iterable[int]) -> None:
     """Move the kept figures of `people`, inside the transaction that changed their rows."""
     ids = iter(sorted(people))
+    words = _SearchWords(campaign.connection)
     while chunk := list(islice(ids, _CHUNK)):
-        _refresh_chunk(campaign, chunk)
+        _refresh_chunk(campaign, chunk, words)
+    words.finish()
 
 
 def first_turn(campaign: Campaign) -> str | None:
@@ -73,13 +79,13 @@ def known_by(campaign: Campaign, people: Iterable[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _refresh_chunk(campaign: Campaign, people: Sequence[int]) -> None:
+def _refresh_chunk(campaign: Campaign, people: Sequence[int], words: _SearchWords) -> None:
     connection = campaign.connection
     today = campaign.today().isoformat()
     kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, people, today)]
     listed = json.dumps(people)
     moved = _move_reach(connection, listed, kept)
-    _move_search(connection, listed, kept)
+    words.move(listed, kept)
     _move_figures(campaign, listed, kept, unreached(connection, {at for person in kept for at in person.working_at}))
     turn_rules(campaign, moved, set(people))
 
@@ -167,24 +173,51 @@ def unreached(connection: Any, providers: Iterable[int]) -> set[int]:
     return wanted - {row[0] for row in rows}
 
 
-def _move_search(connection: Any, listed: str, kept: Sequence[Kept]) -> None:
-    rows = connection.execute(
-        "SELECT id, name, work, numbers FROM person_search WHERE id IN (SELECT value FROM json_each(?))", (listed,)
-    )
-    held = {row[0]: (row[1], row[2], row[3]) for row in rows}
-    wanted = {person.person_id: person.words for person in kept}
-    gone = [(i, *words) for i, words in held.items() if wanted.get(i) != words]
-    new = [(i, *words) for i, words in wanted.items() if held.get(i) != words]
-    connection.executemany(
-        "INSERT INTO person_fts (person_fts, rowid, name, work, numbers) VALUES ('delete', ?, ?, ?, ?)", gone
-    )
-    connection.executemany("DELETE FROM person_search WHERE id = ?", [(row[0],) for row in gone])
-    insert_words(connection, new)
+class _SearchWords:
+    """Moves the words that people are found by; where very many go, the index is built anew in the end.
+
+    To take one person's words out so that nothing of them stays takes as long as to put fifty people in.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._gone = 0
+        self._anew = False
+
+    def move(self, listed: str, kept: Sequence[Kept]) -> None:
+        """Replace the words of the people `listed` (JSON) by those of the `kept` among them."""
+        rows = self._connection.execute(
+            "SELECT id, name, work, numbers FROM person_search WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+        )
+        held = {row[0]: (row[1], row[2], row[3]) for row in rows}
+        wanted = {person.person_id: person.words for person in kept}
+        gone = [(i, *words) for i, words in held.items() if wanted.get(i) != words]
+        new = [(i, *words) for i, words in wanted.items() if held.get(i) != words]
+        self._gone += len(gone)
+        self._anew = self._anew or (self._gone > _MANY and not self._more_than(_PUT_IN_WHILE_TAKEN_OUT * self._gone))
+        if not self._anew:
+            self._connection.executemany(
+                "INSERT INTO person_fts (person_fts, rowid, name, work, numbers) VALUES ('delete', ?, ?, ?, ?)", gone
+            )
+        self._connection.executemany("DELETE FROM person_search WHERE id = ?", [(row[0],) for row in gone])
+        if self._anew:
+            self._connection.executemany(_INSERT_SEARCH, new)
+        else:
+            insert_words(self._connection, new)
+
+    def finish(self) -> None:
+        """Everybody has been moved."""
+        if self._anew:
+            self._connection.execute("INSERT INTO person_fts (person_fts) VALUES ('rebuild')")
+
+    def _more_than(self, people: int) -> bool:
+        found = self._connection.execute("SELECT 1 FROM person_search LIMIT 1 OFFSET ?", (people,))
+        return found.fetchone() is not None
 
 
 def insert_words(connection: Any, rows: Sequence[tuple[Any, ...]]) -> None:
     """Keep the words of people of whom none are kept: id, name, work and place, numbers and addresses."""
-    connection.executemany("INSERT INTO person_search (id, name, work, numbers) VALUES (?, ?, ?, ?)", rows)
+    connection.executemany(_INSERT_SEARCH, rows)
     connection.executemany("INSERT INTO person_fts (rowid, name, work, numbers) VALUES (?, ?, ?, ?)", rows)
 
 

@@ -12,12 +12,14 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft
+from organiser_tui.store import refresh
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.contacts import finish_follow_up, remind_form
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import diary, undo_action, undo_batch, undo_last
 from organiser_tui.store.organisers import add_organiser
+from organiser_tui.store.people import PeopleQuery, people_ids
 from organiser_tui.store.providers import add_provider, estimate_headcount, log_provider, note_stance
 from organiser_tui.store.schema import Reference, references
 from tests.store.building import Builder, Clock, day, every_row, kept_figures, organiser_named
@@ -407,3 +409,24 @@ def test_what_a_person_who_stays_refers_to_stays(campaign: Campaign, build: Buil
     assert campaign.connection.execute(gone.format("id", "import_batch")).fetchall() == [(78,)]
     assert len(campaign.connection.execute(gone.format("id", "import_remark")).fetchall()) == 1
     assert (check(campaign), verify_chain(campaign)) == ([], [])
+
+
+@pytest.mark.parametrize("many", [5, 1000])
+def test_a_big_batch_taken_back_leaves_no_word_in_the_search(
+    campaign: Campaign, build: Builder, cast: Cast, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Word by word, the words of a hundred thousand people took most of a minute to take out."""
+    monkeypatch.setattr(refresh, "_MANY", many)
+    monkeypatch.setattr(refresh, "_CHUNK", 8)
+    with campaign.write("import", batch_id=79) as deed:
+        people = [deed.insert("person", given=f"Uvožena{n}", family="Novak") for n in range(30)]
+    build.call(people[3], "no answer")
+    assert undo_batch(campaign, 79).kept == ["Uvožena3 Novak"]
+    for words, ids in (("uvozena", [people[3]]), ("novak", [people[3], *sorted([cast.maja, cast.eva, cast.luka])])):
+        found = [i for chunk in people_ids(campaign, PeopleQuery(words=words)) for i in chunk]
+        assert set(ids) <= set(found)
+        assert not set(found) & (set(people) - {people[3]})
+    assert (check(campaign), verify_chain(campaign)) == ([], [])
+    campaign.connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, person_fts, row)")
+    held = {row[0] for row in campaign.connection.execute("SELECT term FROM temp.words")}
+    assert {word for word in held if "uvozena" in word} == {"uvozena3"}
