@@ -13,6 +13,7 @@ from textual.widgets import Static
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.past_contact import PastContact
+from organiser_tui.tui.widgets.call_form import FormRow
 from organiser_tui.tui.widgets.form_field import ChoiceLine
 from tests.tui.campaigns import empty_campaign
 from tests.tui.test_people_page import entered, people_page, read
@@ -103,6 +104,23 @@ async def test_one_sees_which_line_has_the_cursor_and_the_arrows_move_it(campaig
             await pilot.press("down")
         await pilot.press("up")
         assert marked_labels(dialog) == ["Note"]
+
+
+async def test_what_can_be_pressed_is_said_of_the_line_with_the_cursor(campaign: Campaign) -> None:
+    """Now and then the line that was left took away the words of the line that was come to."""
+    async with people_page(campaign) as (pilot, _page):
+        dialog = await past_contact(pilot)
+        said = dialog.query_one("#form-read-back", Static)
+        await pilot.press("down", "down", "down")
+        rows = list(dialog.query(FormRow))
+        await wait_for(pilot, lambda: "press the letter" in str(said.content), "the words of the issues")
+        await pilot.press("down")
+        await wait_for(pilot, lambda: "1 leads others" in str(said.content), "the words of the rating")
+        rows[0].draw()  # the line that was left speaks last
+        await pilot.pause()
+        assert "1 leads others" in str(said.content)
+        await pilot.press("down", "down")
+        await wait_for(pilot, lambda: str(said.content) == "", "nothing to say of a note")
 
 
 async def test_letters_and_digits_of_a_note_choose_no_issue_and_no_rating(campaign: Campaign) -> None:

@@ -345,7 +345,7 @@ class CallForm(Vertical):
         event.stop()
         if event.words:
             self.query_one("#form-read-back", Static).update(safe(event.words, QUIET))
-        else:
+        elif not isinstance(self.screen.focused, FormRow):  # the row that has it now speaks for itself
             self._read_follow_up(self.follow_up)
 
     def demand_follow_up(self) -> None:
