@@ -54,11 +54,9 @@ def printing(campaign: Campaign) -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        if error.filename is not None:
-            raise  # a stream has no name: it was not the printing that failed
+        if error.filename is not None or (isinstance(error, BrokenPipeError) and not campaign.saved):
+            raise  # a stream has no name: it was not the printing that failed; or the reader has had enough
         if campaign.saved:
             sentence = _("It is saved, but the answer could not be printed: {reason}.")
             raise SavedError(sentence.format(reason=error.strerror)) from error

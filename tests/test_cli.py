@@ -253,6 +253,11 @@ def test_what_was_saved_and_could_not_be_printed_says_so(demo: Path, tmp_path: P
         assert done.err.startswith("It is saved") == (status == 3)
         assert len(run(tmp_path, "history", demo, "--json").json()) == before + deeds
     assert (tmp_path / "copy.campaign").exists()
+    nobody, closed = os.pipe()
+    os.close(nobody)
+    done = run(tmp_path, "log", demo, person, "no answer", stdout=closed)
+    os.close(closed)
+    assert (done.status, done.err) == (3, "It is saved, but the answer could not be printed: Broken pipe.\n")
 
 
 def test_a_full_disk_is_told_in_one_sentence_and_nothing_is_saved(demo: Path, tmp_path: Path) -> None:

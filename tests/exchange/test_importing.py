@@ -626,11 +626,13 @@ def test_whoever_is_in_the_file_again_is_matched_before_those_who_are_gone(
 
 
 IMPORTER = """
+import signal
 import sys
 from pathlib import Path
 from organiser_tui.exchange import chunks
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.store.campaign import open_campaign
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may have it ignored
 def slow(done, of):
     print(done, flush=True)
     sys.stdin.readline()
@@ -670,7 +672,7 @@ def test_an_import_that_is_killed_leaves_no_process_and_nothing_saved(
         open_campaign(campaign.path, campaign.now).close()  # while it lives its copy is left alone
         assert [path.name for path in tmp_path.glob("*before-import*")] == ["soa.campaign.before-import.unfinished"]
         importer.send_signal(how)
-        importer.wait()
+        importer.wait(30)
         # The second process has it open as well: this waits until that one ends.
         _out, said = importer.communicate(timeout=30)
     while not _is_gone(reader):
