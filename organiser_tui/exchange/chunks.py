@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from multiprocessing.connection import Connection as Pipe
 from typing import Final, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
@@ -18,6 +14,7 @@ from organiser_tui.exchange.places import Unknown
 from organiser_tui.exchange.reading import ListFile, ListRow
 from organiser_tui.exchange.report import NotTaken
 from organiser_tui.exchange.rows import RowDraft, RowReader
+from organiser_tui.store.beside import EndedEarlyError, made_beside
 from organiser_tui.words import _
 
 CHUNK: Final = 4000
@@ -84,52 +81,19 @@ class ChunkReader:
 
 @contextmanager
 def chunks_beside(reader: ChunkReader) -> Iterator[Iterator[Chunk]]:
-    """The chunks of a list; of a long one they are read by a second process, where one can be forked.
+    """The chunks of a list; of a long one they are read by a second process, forked before anything is written.
 
-    It is forked before anything is written, and from the main thread only: a screen has threads that it must not meet.
+    Raises OrganiserError where that process is ended.
     """
-    alone = threading.current_thread() is threading.main_thread()
-    if reader.source.count < _WORTH_A_PROCESS or not alone or "fork" not in multiprocessing.get_all_start_methods():
+    if reader.source.count < _WORTH_A_PROCESS:
         yield reader.chunks()
         return
-    context = multiprocessing.get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(sending, receiving, reader), daemon=True)
-    process.start()
-    sending.close()
     try:
-        yield _received(receiving, reader.source)
-    finally:
-        receiving.close()
-        process.terminate()
-        process.join()
-
-
-def _send(sending: Pipe, receiving: Pipe, reader: ChunkReader) -> None:
-    receiving.close()  # with it open here as well, nobody would tell this process that the other one died
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process hears it too, and ends this one
-    try:
-        for chunk in reader.chunks():
-            sending.send(chunk)
-        sending.send(None)
-    except OrganiserError as error:
-        sending.send(error)
-    except BrokenPipeError:
-        return  # nobody waits for the rest
-
-
-def _received(receiving: Pipe, source: ListFile) -> Iterator[Chunk]:
-    while True:
-        try:
-            received = receiving.recv()
-        except EOFError as error:
-            sentence = _("{file} could not be read to its end. Nothing was saved.")
-            raise OrganiserError(sentence.format(file=source.path.name)) from error
-        if received is None:
-            return
-        if isinstance(received, OrganiserError):
-            raise received
-        yield received
+        with made_beside(reader.chunks) as chunks:
+            yield chunks
+    except EndedEarlyError as error:
+        sentence = _("{file} could not be read to its end. Nothing was saved.")
+        raise OrganiserError(sentence.format(file=reader.source.path.name)) from error
 
 
 def without_names(columns: Sequence[Column], cells: Sequence[str]) -> tuple[str, ...]:

@@ -197,8 +197,8 @@ def _people_faults(people: Sequence[Kept], held: _Kept, reached: set[int], card_
                     yield _differs(f"person_figures.{field}", own, kept, wanted)
         if sorted(reach[own]) != sorted(map(tuple, person.reach)):
             yield _differs("reach", own, sorted(reach[own]), sorted(map(tuple, person.reach)))
-        if words[own] != [person.words]:
-            yield _differs("person_search", own, words[own], [person.words])
+        if words[own] != [person.wording.words()]:
+            yield _differs("person_search", own, words[own], [person.wording.words()])
         for target, *waits in targets[own]:
             if waits != [rule, person.figures.last_contact]:
                 yield _differs("target", target, waits, [rule, person.figures.last_contact])

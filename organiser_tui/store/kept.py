@@ -23,8 +23,30 @@ WorkedOut = dict[tuple[Any, ...], Any]
 """What name_of() and found_by() have given for their arguments already, elsewhere; it saves doing it again."""
 
 
+class Wording(NamedTuple):
+    """What the words follow from by which somebody is found."""
+
+    family: str
+    given: str
+    extra: str
+    working_at: tuple[str, ...]
+    place: str
+    municipality: str
+    numbers: tuple[str, ...]
+    """E.164."""
+    addresses: tuple[str, ...]
+
+    def words(self) -> tuple[str, str, str]:
+        """The words of her name, of where she works and lives, and of her numbers and addresses."""
+        return (
+            name_words(self.family, self.given, self.extra),
+            work_words(self.working_at, self.place, self.municipality),
+            found_by(self.numbers, self.addresses),
+        )
+
+
 class Kept(NamedTuple):
-    """What is kept of one person: her row of figures without the rule, her reach, her words for the search."""
+    """What is kept of one person: her row of figures without the rule, her reach, what she is found by."""
 
     person_id: int
     figures: PersonFigures
@@ -35,7 +57,7 @@ class Kept(NamedTuple):
     region_key: str
     working_at: tuple[int, ...]
     reach: list[ReachRow]
-    words: tuple[str, str, str]
+    wording: Wording
 
 
 def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:
@@ -55,23 +77,18 @@ def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:
         region_key=_word_key(place.region_names.get(region, region), campaign.language) if region else LAST,
         working_at=working,
         reach=reach_rows(of, today),
-        words=_words(facts, campaign),
+        wording=Wording(
+            *(facts.family, facts.given, facts.extra),
+            tuple([facts.provider_names[e.provider_id] for e in facts.employments_now]),
+            *(facts.place, place.municipality_names.get(facts.municipality_code, "")),
+            *(tuple(facts.numbers), tuple(facts.addresses)),
+        ),
     )
 
 
 @lru_cache(maxsize=4096)
 def _word_key(word: str, language: str) -> str:
     return sort_key(word, "", language)
-
-
-def _words(facts: FactsOf, campaign: Campaign) -> tuple[str, str, str]:
-    at = tuple([facts.provider_names[e.provider_id] for e in facts.employments_now])
-    municipality = campaign.places.municipality_names.get(facts.municipality_code, "")
-    return (
-        name_words(facts.family, facts.given, facts.extra),
-        work_words(at, facts.place, municipality),
-        found_by(tuple(facts.numbers), tuple(facts.addresses)),
-    )
 
 
 def name_of(family: str, given: str, extra: str, language: str) -> tuple[str, str]:

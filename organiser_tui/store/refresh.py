@@ -190,7 +190,7 @@ class _SearchWords:
             "SELECT id, name, work, numbers FROM person_search WHERE id IN (SELECT value FROM json_each(?))", (listed,)
         )
         held = {row[0]: (row[1], row[2], row[3]) for row in rows}
-        wanted = {person.person_id: person.words for person in kept}
+        wanted = {person.person_id: person.wording.words() for person in kept}
         gone = [(i, *words) for i, words in held.items() if wanted.get(i) != words]
         new = [(i, *words) for i, words in wanted.items() if held.get(i) != words]
         self._gone += len(gone)
