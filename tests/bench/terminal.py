@@ -100,16 +100,16 @@ class Terminal:
             self._read(0.0005)
         return (time.perf_counter() - start) * 1000
 
-    def to_text(self, key: str, text: str, limit: float = 30.0) -> float:
-        """Milliseconds from the key until `text`, which did not stand there, stands on the screen."""
+    def to_text(self, key: str, *texts: str, limit: float = 30.0) -> float:
+        """Milliseconds from the key until one of `texts`, none of which stood there, stands on the screen."""
         self.settle()
-        if self.stands(text):
-            raise ValueError(f"{text!r} stands there already")
+        if any(map(self.stands, texts)):
+            raise ValueError(f"{texts!r} stands there already")
         start = time.perf_counter()
         self.send(key)
-        while not self.stands(text):
+        while not any(map(self.stands, texts)):
             if time.perf_counter() - start > limit:
-                raise TimeoutError(f"{text!r} did not come after {key}:\n" + "\n".join(self.lines()))
+                raise TimeoutError(f"{texts!r} did not come after {key}:\n" + "\n".join(self.lines()))
             self._read(0.001)
         return (time.perf_counter() - start) * 1000
 
