@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.today import DueLine
+from organiser_tui.tui.drawing.today import today_headline
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.pages.today import TodayPage
@@ -71,3 +73,19 @@ async def test_from_a_person_of_a_provider_the_digit_goes_back_to_the_board_at_o
         await wait_for(pilot, lambda: len(pilot.app.screen_stack) == 1, "the board")
         await pilot.press("enter")
         await wait_for(pilot, lambda: len(pilot.app.screen_stack) == 2, "the provider again")
+
+
+def headline(own: int, others: int, *, more: bool = False) -> str:
+    """The line above Today's list."""
+    line = DueLine("promise", 1, 1, "Ana", "", "", "2026-11-21", "", "Ana", own=True, overdue=False)
+    return today_headline([line] * own + [line._replace(own=False)] * others, more=more).plain
+
+
+def test_who_has_nothing_due_is_not_told_of_zero_things() -> None:
+    assert headline(0, 3) == "Nothing of yours is due   3 of others"
+    assert headline(1, 0) == "1 thing of yours is due"
+
+
+def test_where_more_is_due_than_is_shown_the_plus_stands_at_whose_it_is() -> None:
+    assert headline(2, 98, more=True) == "2 things of yours are due   98+ of others"
+    assert headline(100, 0, more=True) == "100+ things of yours are due"

@@ -17,13 +17,14 @@ from organiser_tui.store.history import undo_last
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
+from organiser_tui.tui.drawing.today import today_headline
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
+from organiser_tui.tui.themes import NOT_YET, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
 from organiser_tui.tui.widgets.record_table import RecordTable
-from organiser_tui.words import _, ngettext
+from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -104,16 +105,7 @@ class TodayPage(Page):
                 (_("Nobody is in this campaign yet."), f"bold {NOT_YET}"),
                 ("  " + _("8 brings in a list, 3 then n enters a person."), QUIET),
             )
-        own = [line for line in due if line.own]
-        late = sum(1 for line in own if line.overdue)
-        count = f"{len(own)}+" if more else str(len(own))
-        text = Text(ngettext("{n} thing of yours is due", "{n} things of yours are due", len(own)).format(n=count))
-        text.stylize(f"bold {NOT_YET if own else KEPT}")
-        if late:
-            text.append(", " + _("{n} overdue").format(n=late), f"bold {OVERDUE}")
-        others = len(due) - len(own)
-        if others:
-            text.append("   " + ngettext("{n} of others", "{n} of others", others).format(n=others), QUIET)
+        text = today_headline(due, more=more)
         now = self.store.wall_now()
         if self.size.width >= _WIDE:
             text.append_text(safe(f"   {self.store.setting('name')}   {now:%H:%M}", QUIET))

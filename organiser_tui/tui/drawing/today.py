@@ -1,0 +1,32 @@
+"""The line above Today's list: how much is due, and whose. No widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from organiser_tui.store.today import DueLine
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
+from organiser_tui.words import _, ngettext
+
+
+def today_headline(due: Sequence[DueLine], *, more: bool) -> Text:
+    """How much is due; `due` has the own lines first, and `more` says that it is not all."""
+    own = [line for line in due if line.own]
+    others = len(due) - len(own)
+    # Where others' are among those read, the own are all there.
+    own_count = f"{len(own)}+" if more and not others else str(len(own))
+    text = Text(
+        ngettext("{n} thing of yours is due", "{n} things of yours are due", len(own)).format(n=own_count)
+        if own
+        else _("Nothing of yours is due")
+    )
+    text.stylize(f"bold {NOT_YET if own else KEPT}")
+    late = sum(1 for line in own if line.overdue)
+    if late:
+        text.append(", " + _("{n} overdue").format(n=late), f"bold {OVERDUE}")
+    if others:
+        counted = f"{others}+" if more else str(others)
+        text.append("   " + ngettext("{n} of others", "{n} of others", others).format(n=counted), QUIET)
+    return text
