@@ -175,11 +175,11 @@ def bench_sort(table: Table, file: Path) -> None:
     table.line(f"sort by a column, the slowest of {len(times)} ({worst})", times[worst], 150)
 
 
-def bench_import(table: Table, folder: Path, rows: int) -> None:
-    """A list of new people with a number, an address, a provider and a place each."""
-    file, random = folder / "list.csv", Random(7)
+def bench_import(table: Table, folder: Path, file: Path, rows: int) -> None:
+    """A list of new people with a number, an address, a provider and a place: into a new campaign, and into `file`."""
+    people, random = folder / "list.csv", Random(7)
     given, family = ("Ana", "Marko", "Špela", "Jože", "Neža", "Žiga"), ("Novak", "Žagar", "Čuk", "Kranjc", "Đorđević")
-    with file.open("w", encoding="utf-8-sig", newline="") as written:
+    with people.open("w", encoding="utf-8-sig", newline="") as written:
         writer = csv.writer(written, delimiter=";")
         writer.writerow(["Ime", "Priimek", "Telefon", "E-naslov", "Izvajalec", "Občina"])
         for number in range(rows):
@@ -193,15 +193,17 @@ def bench_import(table: Table, folder: Path, rows: int) -> None:
                     random.choice(("Kranj", "Celje", "Koper", "Maribor")),
                 ]
             )
-    campaign = found_campaign(folder / "import.campaign", "SI", lambda: datetime.now(UTC))
-    choose_organiser(campaign, "Ana")
-    start = time.perf_counter()
-    report = import_file(campaign, file)
-    seconds = time.perf_counter() - start
-    campaign.close()
-    table.line(
-        f"CSV import of {report.read:,} rows ({report.added:,} added)", rows / seconds, 8000, "rows/s", least=True
-    )
+    for campaign, limit in (
+        (found_campaign(folder / "import.campaign", "SI", lambda: datetime.now(UTC)), 8000),
+        (open_campaign(file), None),
+    ):
+        choose_organiser(campaign, "Ana")
+        start = time.perf_counter()
+        report = import_file(campaign, people)
+        seconds = time.perf_counter() - start
+        campaign.close()
+        what = f"CSV import of {report.read:,} rows ({report.added:,} added)" if limit else "  the same into this file"
+        table.line(what, rows / seconds, limit, "rows/s", least=True)
 
 
 def bench_visidata(table: Table, file: Path, folder: Path) -> None:
@@ -249,8 +251,8 @@ def main() -> int:
         table.line(f"start to People's first full page (empty app {empty:.0f})", own, 1.6 * empty + 50)
         bench_list(table, file, 25)
         bench_sort(table, file)
-        bench_import(table, Path(folder), asked.rows)
         bench_visidata(table, file, Path(folder))
+        bench_import(table, Path(folder), file, asked.rows)
     print(f"{table.missed} missed" if table.missed else "every limit kept")
     return 1 if table.missed else 0
 
