@@ -11,11 +11,21 @@ from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import custom_fields, make_custom_fields
 from organiser_tui.store.journal import Deed, Value
+from organiser_tui.store.numbers import disconnected
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 _MOST_ALIKE = 5
 
+_EMPTY = PersonDraft()
+"""What a form shows of somebody new."""
+_WORDS_OF = (
+    ("email", "address", "emails"),
+    ("person_language", "language", "languages"),
+    ("skill", "skill", "skills"),
+    ("tag", "tag", "tags"),
+)
+"""Table, column, and what the draft calls them."""
 _DIGITS_OF_A_NUMBER = 4
 """So many digits in a name are a number that went astray."""
 
@@ -63,34 +73,35 @@ def _gather(campaign: Campaign, found: dict[int, Alike], sql: str, values: Seque
         found.setdefault(person, Alike(person, name, provider, why))
 
 
-def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = None) -> int:
-    """Enter a new person, or change `person_id` into what the draft says; returns the id.
+def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = None, was: PersonDraft = _EMPTY) -> int:
+    """Enter a new person, or change `person_id` from what a form showed (`was`) into what it says now; returns the id.
 
+    What is the same in both is left as it is in the file: another window may have changed it since the form was opened.
     A provider that is not known is made in the same deed. Raises OrganiserError, with nothing saved, where the draft
     holds nothing to know her by, or the person is no longer in the file.
     """
     with campaign.write("enter person" if person_id is None else "change person") as deed:
         _check(campaign, draft, person_id)
-        fields = _fields(draft)
         before = None
+        fields, shown = _fields(draft), _fields(was)
         if person_id is not None:
             before = campaign.connection.execute(
                 "SELECT municipality_code FROM person WHERE id = ?", (person_id,)
             ).fetchone()[0]
-        if before != draft.municipality_code:
+            fields = {name: value for name, value in fields.items() if value != shown[name]}
+        if fields.get("municipality_code", before) != before:
             fields["region_code"] = campaign.places.region_of.get(draft.municipality_code or "")
         if person_id is None:
             person_id = deed.insert("person", **fields)
-        else:
+        elif fields:
             deed.change("person", person_id, **fields)
-        _save_phones(deed, person_id, draft.phones)
-        _save_words(deed, person_id, "email", "address", [clean(address) for address in draft.emails])
-        _save_words(deed, person_id, "person_language", "language", draft.languages)
-        _save_words(deed, person_id, "skill", "skill", draft.skills)
-        _save_words(deed, person_id, "tag", "tag", draft.tags)
-        _save_external(deed, person_id, draft.external)
-        _save_custom(deed, person_id, draft.custom)
-        _save_employments(deed, person_id, draft, before)
+        if draft.phones != was.phones:
+            _save_phones(deed, person_id, draft.phones, was.phones)
+        for table, column, name in _WORDS_OF:
+            _save_words(deed, person_id, (table, column), getattr(draft, name), getattr(was, name))
+        _save_external(deed, person_id, draft.external, was.external)
+        _save_custom(deed, person_id, draft.custom, was.custom)
+        _save_employments(deed, person_id, draft, was, before)
     return person_id
 
 
@@ -139,20 +150,20 @@ def _fields(draft: PersonDraft) -> dict[str, Value]:
     return fields
 
 
-def _save_phones(deed: Deed, person_id: int, phones: Sequence[PhoneDraft]) -> None:
+def _save_phones(deed: Deed, person_id: int, phones: Sequence[PhoneDraft], were: Sequence[PhoneDraft]) -> None:
     rows = deed.campaign.connection.execute(
         "SELECT id, e164, written, extension FROM phone WHERE person_id = ? AND gone_by IS NULL ORDER BY position, id",
         (person_id,),
     ).fetchall()
     held = {(e164 or written, extension): phone for phone, e164, written, extension in reversed(rows)}
+    shown = {_number_key(phone) for phone in were}
     kept: set[int] = set()
     for place, phone in enumerate(phones, 1):
-        read = phone.read
-        row = held.get((read.e164 or read.written, read.extension))
+        read, row = phone.read, held.get(_number_key(phone))
         if row is not None and row not in kept:
             kept.add(row)
             deed.change("phone", row, kind=clean(phone.kind), position=place)
-        elif row is None:
+        elif row is None and _number_key(phone) not in shown:
             deed.insert(
                 "phone",
                 person_id=person_id,
@@ -161,43 +172,52 @@ def _save_phones(deed: Deed, person_id: int, phones: Sequence[PhoneDraft]) -> No
                 extension=read.extension,
                 kind=clean(phone.kind),
                 position=place,
+                standing="disconnected" if disconnected(deed.campaign, [read.e164]) else None,
             )
-    for row in rows:
-        if row[0] not in kept:
-            deed.end("phone", row[0])
+    for row, e164, written, extension in rows:
+        if row not in kept and (e164 or written, extension) in shown:
+            deed.end("phone", row)
 
 
-def _save_words(deed: Deed, person_id: int, table: str, column: str, words: Iterable[str]) -> None:
+def _number_key(phone: PhoneDraft) -> tuple[str, str]:
+    return phone.read.e164 or phone.read.written, phone.read.extension
+
+
+def _save_words(deed: Deed, person_id: int, where: tuple[str, str], words: Iterable[str], were: Iterable[str]) -> None:
+    table, column = where
     held = dict(
         deed.campaign.connection.execute(
             f"SELECT {column}, id FROM {table} WHERE person_id = ? AND gone_by IS NULL", (person_id,)
         ).fetchall()
     )
-    wanted = list(dict.fromkeys(words))
+    wanted, shown = dict.fromkeys(map(clean, words)), set(map(clean, were))
     for word in wanted:
-        if word not in held:
+        if word not in held and word not in shown:
             deed.insert(table, person_id=person_id, **{column: word})
-    for word, row in held.items():
-        if word not in wanted:
-            deed.end(table, row)
+    for word in shown - set(wanted):
+        if word in held:
+            deed.end(table, held[word])
 
 
-def _save_external(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]]) -> None:
+def _save_external(
+    deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]], were: Iterable[tuple[str, str]]
+) -> None:
     rows = deed.campaign.connection.execute(
         "SELECT system, value, id FROM external_id WHERE person_id = ? AND gone_by IS NULL", (person_id,)
     ).fetchall()
     held = {(system, value): row for system, value, row in rows}
     wanted = dict.fromkeys((clean(system), clean(value)) for system, value in pairs)
+    shown = {(clean(system), clean(value)) for system, value in were}
     for system, value in wanted:
-        if (system, value) not in held:
+        if (system, value) not in held and (system, value) not in shown:
             deed.insert("external_id", person_id=person_id, system=system, value=value)
-    for pair, row in held.items():
-        if pair not in wanted:
-            deed.end("external_id", row)
+    for pair in shown - set(wanted):
+        if pair in held:
+            deed.end("external_id", held[pair])
 
 
-def _save_custom(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]]) -> None:
-    """A field whose name is new is made; one that is not named, or left empty, has no value any more."""
+def _save_custom(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]], were: Iterable[tuple[str, str]]) -> None:
+    """A field whose name is new is made; one that is not named any more, or left empty, has no value any more."""
     fields = custom_fields(deed.campaign)
     held = dict(
         deed.campaign.connection.execute(
@@ -205,45 +225,46 @@ def _save_custom(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]]) -
             (person_id,),
         ).fetchall()
     )
-    for name, value in ((clean(name), clean(value)) for name, value in pairs):
-        if not value:
+    wanted = {fold(name): (clean(name), clean(value)) for name, value in pairs if clean(value)}
+    shown = {fold(name): clean(value) for name, value in were}
+    for key, (name, value) in wanted.items():
+        if shown.get(key) == value:
             continue
-        if fold(name) not in fields:
+        if key not in fields:
             fields |= make_custom_fields(deed, [name])
-        field = fields[fold(name)]
-        if field in held:
-            deed.change("custom_value", held.pop(field), value=value)
+        if fields[key] in held:
+            deed.change("custom_value", held[fields[key]], value=value)
         else:
-            deed.insert("custom_value", person_id=person_id, custom_field_id=field, value=value)
-    for row in held.values():
-        deed.end("custom_value", row)
+            deed.insert("custom_value", person_id=person_id, custom_field_id=fields[key], value=value)
+    for key in set(shown) - set(wanted):
+        if fields.get(key) in held:
+            deed.end("custom_value", held[fields[key]])
 
 
-def _save_employments(deed: Deed, person_id: int, draft: PersonDraft, before: str | None) -> None:
+def _save_employments(deed: Deed, person_id: int, draft: PersonDraft, was: PersonDraft, before: str | None) -> None:
     """Where she lives is where she works unless the row says otherwise: those that said the old place move along."""
-    connection = deed.campaign.connection
     held = dict(
-        connection.execute(
+        deed.campaign.connection.execute(
             "SELECT id, municipality_code FROM employment WHERE person_id = ? AND gone_by IS NULL", (person_id,)
         ).fetchall()
     )
+    region = deed.campaign.places.region_of.get(draft.municipality_code or "")
+    here: dict[str, Value] = {"municipality_code": draft.municipality_code, "region_code": region}
+    moved = draft.municipality_code not in (None, was.municipality_code)
     for employment in draft.employments:
-        fields: dict[str, Value] = {
-            "provider_id": _provider(deed, employment),
-            "from_day": employment.from_day,
-            "to_day": employment.to_day,
-        }
-        region = deed.campaign.places.region_of.get(draft.municipality_code or "")
-        if employment.id is not None and employment.id in held:
-            row = held.pop(employment.id)
-            if row == before and draft.municipality_code is not None and employment.to_day is None:
-                fields |= {"municipality_code": draft.municipality_code, "region_code": region}
-            deed.change("employment", employment.id, **fields)
-        else:
-            fields |= {"municipality_code": draft.municipality_code, "region_code": region}
-            deed.insert("employment", person_id=person_id, **fields)
-    for row in held:
-        deed.end("employment", row)
+        fields: dict[str, Value] = {"from_day": employment.from_day, "to_day": employment.to_day}
+        if employment.id is None:
+            deed.insert("employment", person_id=person_id, provider_id=_provider(deed, employment), **fields, **here)
+        elif employment.id in held:
+            fields = {} if employment in was.employments else {"provider_id": _provider(deed, employment), **fields}
+            if moved and held[employment.id] == before and employment.to_day is None:
+                fields |= here
+            if fields:
+                deed.change("employment", employment.id, **fields)
+    shown = {employment.id for employment in was.employments}
+    for row in shown - {employment.id for employment in draft.employments}:
+        if row is not None and row in held:
+            deed.end("employment", row)
 
 
 def _provider(deed: Deed, employment: EmploymentDraft) -> int:

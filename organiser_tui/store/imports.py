@@ -10,6 +10,7 @@ from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.person_drafts import PersonDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
+from organiser_tui.store.numbers import disconnected
 
 _LEAST_CACHE, _MOST_CACHE = 64 * 1024, 256 * 1024  # KiB
 DEFAULTS = {
@@ -129,7 +130,7 @@ class RowsOfPeople:
         """The rows for what is `said`; its numbers come after the `position` that she has already."""
         of, source, organiser = self._of, self._source, self._deed.campaign.organiser_id
         for place, (e164, written, extension, kind) in enumerate(said.numbers, start=position + 1):
-            of["phone"].append((person, e164, written, extension, kind, place, source))
+            of["phone"].append((person, e164, written, extension, kind, place, None, source))
         for address in said.addresses:
             of["email"].append((person, address, None, source))
         for address in said.wrong_addresses:
@@ -153,6 +154,9 @@ class RowsOfPeople:
 
     def save(self) -> None:
         """Save them, table by table."""
+        dead = disconnected(self._deed.campaign, [row[1] for row in self._of["phone"]])
+        if dead:
+            self._of["phone"] = [(*r[:6], "disconnected" if r[1] in dead else None, r[7]) for r in self._of["phone"]]
         for table, columns in _COLUMNS.items():
             rows = self._of[table]
             ids = self._deed.campaign.ids.block(len(rows))
@@ -160,7 +164,7 @@ class RowsOfPeople:
 
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    "phone": ("person_id", "e164", "written", "extension", "kind", "position", "source"),
+    "phone": ("person_id", "e164", "written", "extension", "kind", "position", "standing", "source"),
     "email": ("person_id", "address", "standing", "source"),
     "employment": ("person_id", "provider_id", "from_day", "to_day", "source"),
     "tag": ("person_id", "tag"),

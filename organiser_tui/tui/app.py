@@ -149,6 +149,11 @@ class OrganiserApp(TypedApp):
         else:
             super()._display(screen, renderable)
 
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Resize):
+            self._painted.forget()  # what a terminal keeps of what it cuts off, and fills in, is its own affair
+        await super().on_event(event)
+
     def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         self._painted.forget()  # somebody came back to a terminal on which something else had written
         return super().refresh(repaint=repaint, layout=layout, recompose=recompose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,9 +30,9 @@ def card_of(campaign: Campaign, person: int) -> PersonCard:
     return card
 
 
-def rows(campaign: Campaign, table: str, columns: str, person: int) -> list[tuple[Any, ...]]:
+def rows(campaign: Campaign, table: str, columns: str, person: int, *, key: str = "person_id") -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = campaign.connection.execute(
-        f"SELECT {columns} FROM {table} WHERE person_id = ? AND gone_by IS NULL ORDER BY id", (person,)
+        f"SELECT {columns} FROM {table} WHERE {key} = ? AND gone_by IS NULL ORDER BY id", (person,)
     ).fetchall()
     return found
 
@@ -92,7 +93,7 @@ def test_own_fields_and_ids_are_changed_ended_and_taken_back(campaign: Campaign)
     draft = PersonDraft("Eva", external=(("Old", "17"),), custom=(("Shoe size", "42"), ("Allergy", "none")))
     person = save_person(campaign, draft)
     before = card_of(campaign, person)
-    save_person(campaign, PersonDraft("Eva", external=(("New", "3"),), custom=(("shoe size", "43"),)), person)
+    save_person(campaign, PersonDraft("Eva", external=(("New", "3"),), custom=(("shoe size", "43"),)), person, draft)
     card = card_of(campaign, person)
     assert (card.external, [(held.name, held.value) for held in card.custom]) == (
         (("New", "3"),),
@@ -114,22 +115,22 @@ def test_the_region_follows_the_municipality_of_the_person_and_of_her_work(campa
     assert rows(campaign, "employment", "municipality_code, region_code", person) == [(code, region)]
     held = EmploymentDraft("Lipa", id=rows(campaign, "employment", "id", person)[0][0])
     moved = PersonDraft("Ana", "Kos", employments=(held,), municipality_code=other)
-    save_person(campaign, moved, person)
+    was = replace(draft, employments=(held,))
+    save_person(campaign, moved, person, was)
     assert card_of(campaign, person).region_code == other_region
     assert rows(campaign, "employment", "municipality_code, region_code", person) == [(other, other_region)]
-    save_person(campaign, PersonDraft("Ana", "Kos", employments=(held,), place="drugje"), person)
+    save_person(campaign, PersonDraft("Ana", "Kos", employments=(held,), place="drugje"), person, moved)
     assert card_of(campaign, person).municipality_code == ""
 
 
 def test_rows_that_stay_are_kept_others_end_and_new_ones_are_made(campaign: Campaign) -> None:
-    person = save_person(
-        campaign, PersonDraft("Ana", "Kos", (number("+38641123456"), number("+38631222333")), ("a@b.si", "c@d.si"))
-    )
+    was = PersonDraft("Ana", "Kos", (number("+38641123456"), number("+38631222333")), ("a@b.si", "c@d.si"))
+    person = save_person(campaign, was)
     (first,), (second,) = rows(campaign, "phone", "id", person)
     with campaign.write("test") as deed:
         deed.change("phone", second, standing="good")
     phones = (number("+38631222333", "work"), number("+38651999888"))
-    save_person(campaign, PersonDraft("Ana", "Kos", phones, ("c@d.si",), tags=("steward",)), person)
+    save_person(campaign, PersonDraft("Ana", "Kos", phones, ("c@d.si",), tags=("steward",)), person, was)
     held = rows(campaign, "phone", "id, e164, kind, position, standing", person)
     assert held[0] == (second, "+38631222333", "work", 1, "good")
     assert held[1][1:] == ("+38651999888", "", 2, None)
@@ -145,15 +146,17 @@ def test_the_same_draft_twice_writes_nothing(campaign: Campaign, build: Builder)
     person = save_person(campaign, draft)
     held = EmploymentDraft("Lipa", "2020-01-01", id=rows(campaign, "employment", "id", person)[0][0])
     before = every_row(campaign)
-    save_person(campaign, PersonDraft("Ana", "Kos", draft.phones, draft.emails, (held,)), person)
+    shown = PersonDraft("Ana", "Kos", draft.phones, draft.emails, (held,))
+    save_person(campaign, shown, person, shown)
     assert every_row(campaign) == before
 
 
 def test_undo_of_a_change_brings_back_every_row_and_figure(campaign: Campaign, build: Builder) -> None:
-    person = save_person(campaign, PersonDraft("Ana", "Kos", (number("+38641123456"),), tags=("a",)))
+    was = PersonDraft("Ana", "Kos", (number("+38641123456"),), tags=("a",))
+    person = save_person(campaign, was)
     before, figures = card_of(campaign, person), kept_figures(campaign)
     changed = PersonDraft("Eva", "Zajc", (number("+38631222333"),), employments=(EmploymentDraft("Nov"),), tags=("b",))
-    save_person(campaign, changed, person)
+    save_person(campaign, changed, person, was)
     assert card_of(campaign, person).name == "Eva Zajc"
     undone = undo_last(campaign)
     assert undone.person_id == person
@@ -217,8 +220,9 @@ def test_who_may_be_the_same_person(campaign: Campaign, build: Builder) -> None:
 
 
 def test_the_history_of_a_person_tells_every_field(campaign: Campaign, build: Builder) -> None:
-    person = save_person(campaign, PersonDraft("Ana", "Kos", (number("+38641123456"),)))
-    save_person(campaign, PersonDraft("Ana", "Zajc", ()), person)
+    was = PersonDraft("Ana", "Kos", (number("+38641123456"),))
+    person = save_person(campaign, was)
+    save_person(campaign, PersonDraft("Ana", "Zajc", ()), person, was)
     build.person("Maja")
     changed, made = history_of(campaign, person)
     assert (made.kind, {(c.what, c.table) for c in made.changes}) == (
@@ -228,3 +232,23 @@ def test_the_history_of_a_person_tells_every_field(campaign: Campaign, build: Bu
     assert ("changed", "person", "family", "Kos", "Zajc") in changed.changes
     assert ("ended", "phone", "", None, None) in changed.changes
     assert changed.organiser == "Ana"
+
+
+def test_what_another_window_changed_while_a_form_was_open_stays(campaign: Campaign, build: Builder) -> None:
+    was = PersonDraft("Neža", "Kos", (number("+38641123456"),), ("n@z.si",), tags=("a", "b"), custom=(("Size", "4"),))
+    person = save_person(campaign, was)
+    build.call(person, "do not contact")
+    build.insert("tag", person_id=person, tag="steward")
+    build.phone(person, "+38670999999")
+    build.employment(person, build.provider("Lipa"))
+    save_person(campaign, replace(was, given="Nežka", tags=("b",)), person, was)
+    assert rows(campaign, "person", "given, do_not_contact", person, key="id") == [("Nežka", "all")]
+    assert sorted(rows(campaign, "tag", "tag", person)) == [("b",), ("steward",)]
+    assert [e164 for (e164,) in rows(campaign, "phone", "e164", person)] == ["+38641123456", "+38670999999"]
+    assert len(rows(campaign, "employment", "id", person)) == 1
+
+
+def test_a_disconnected_number_is_dead_for_who_is_entered_with_it_later(campaign: Campaign, build: Builder) -> None:
+    build.call(build.person("Maja", phone="+38641123456"), "disconnected")
+    bojan = save_person(campaign, PersonDraft("Bojan", "Kos", (number("+38641123456"),)))
+    assert build.figure(bojan, "barred") == "no usable number"

@@ -52,6 +52,7 @@ class PersonForm(FormDialog[int]):
         self._card = card
         self._lines = PersonLines(store, card)
         self._first: dict[str, Any] = {}
+        self._was = PersonDraft()
 
     def body(self) -> ComposeResult:
         with FormLines(id="form-lines"):
@@ -60,6 +61,8 @@ class PersonForm(FormDialog[int]):
 
     def on_mount(self) -> None:
         self._first = self._values()
+        if self._card is not None:
+            self._was = self.draft()
         self.ask_which()
 
     @property
@@ -145,7 +148,7 @@ class PersonForm(FormDialog[int]):
         if known and not await self.app.push_screen_wait(_same_person(known)):
             return
         try:
-            saved = save_person(self._store, draft, person_id)
+            saved = save_person(self._store, draft, person_id, self._was)
         except OrganiserError as error:
             self.say(str(error))
             return
