@@ -195,6 +195,13 @@ class OrganiserApp(TypedApp):
         if isinstance(page, Page):
             page.open_record(person_id)
 
+    async def show_call_list(self, list_id: int) -> None:
+        """Go to the Calls page with the bar on one list."""
+        await self.show_page("calls")
+        page = self.screen_stack[0]
+        if isinstance(page, Page):
+            page.open_record(list_id)
+
     def action_help(self) -> None:
         from organiser_tui.tui.dialogs.help import HelpScreen
 

@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.tui.dialogs.new_list import NewList
+from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.widgets.call_form import CallForm
+from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
 from tests.tui.waiting import wait_for
 
@@ -42,6 +45,11 @@ async def next_person(pilot: Pilot[Any], page: InCallPage, before: int | None) -
     await wait_for(pilot, lambda: page.person_id not in (None, before), "the next person")
     assert page.person_id is not None
     return page.person_id
+
+
+def static_text(page: InCallPage, name: str) -> str:
+    """What a line of the page says."""
+    return str(page.query_one(name, Static).content)
 
 
 def another_than(page: InCallPage, before: int | None) -> bool:
@@ -260,3 +268,71 @@ async def test_two_enters_in_one_breath_leave_the_palette_once(campaign: Campaig
             await wait_for(pilot, lambda: len(app.screen_stack) == 1, "back on the page")
         assert app.is_running
     assert app.return_code in (None, 0)
+
+
+async def test_who_thinks_better_of_an_hour_has_not_saved_the_outcome(campaign: Campaign) -> None:
+    """`4`, escape, and an hour typed later for another reason saved "call back" behind one's back."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called, before = page.person_id, contacts(campaign)
+        await pilot.press("4", "escape", "f", *"thu", "enter")
+        await wait_for(pilot, lambda: page.focused is None, "the field is left")
+        assert (page.person_id, contacts(campaign)) == (called, before)
+        await pilot.press("4")
+        await wait_for(pilot, lambda: contacts(campaign) == before + 1, "the call back")
+        assert last_contact(campaign)[1] == "call back"
+
+
+async def test_a_bad_hour_mended_by_enter_saves_the_outcome_that_the_keys_name(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        before = contacts(campaign)
+        await pilot.press("f", *"thxyz", "escape", "2")
+        await wait_for(pilot, lambda: page.focused is not None, "back at the field")
+        assert "saves as no answer" in static_text(page, "#call-outcomes")
+        await pilot.press("ctrl+u", *"thu", "enter")
+        await wait_for(pilot, lambda: contacts(campaign) == before + 1, "it is saved")
+        assert last_contact(campaign)[1] == "no answer"
+
+
+async def test_after_a_wrong_outcome_is_taken_back_everything_typed_stands_there_again(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called, before = page.person_id, contacts(campaign)
+        await pilot.press("n", *"tired", "enter", "r", "2", "s", "a", "m", "f", *"+2d", "enter")
+        noted = page.query_one(CallForm).noted
+        assert all(noted)
+        await pilot.press("9")
+        await wait_for(pilot, lambda: contacts(campaign) == before + 1, "refused")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: page.person_id == called, "she is back")
+        await wait_for(pilot, lambda: page.query_one(CallForm).noted == noted, "the form as it was")
+        await pilot.press("1")
+        await wait_for(pilot, lambda: last_contact(campaign)[1] == "talked", "the right outcome")
+        assert last_contact(campaign)[2:4] == ("tired", 1)
+
+
+async def test_u_in_a_new_sitting_takes_back_nothing_of_before(campaign: Campaign) -> None:
+    """Right after the start `u` in a call took back a call list that was made the day before."""
+    made = make_call_list(campaign, "Friday", first_people(campaign, PeopleQuery(), 5))
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: "Nothing was saved" in static_text(page, "#call-said"), "why not")
+        assert made in {row.id for row in call_lists(campaign)}
+
+
+async def test_the_bar_stands_on_the_list_that_was_just_made(campaign: Campaign) -> None:
+    make_call_list(campaign, "Monday", first_people(campaign, PeopleQuery(), 5))
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("down", "3")
+        await pilot.pause()
+        await pilot.press("space", "l")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the question")
+        await pilot.press("ctrl+u", *"Tuesday", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "Calls")
+        table = pilot.app.screen.query_one(RecordTable)
+        names = {row.id: row.name for row in call_lists(campaign)}
+        await wait_for(pilot, lambda: names.get(table.record_id or 0) == "Tuesday", "the bar")

@@ -90,6 +90,12 @@ class CallsPage(Page):
         self.query_one("#calls-order", Static).update(order)
         table.focus()
 
+    def open_record(self, record_id: int) -> None:
+        """The bar goes to one list."""
+        self.reload()
+        table = self.query_one(RecordTable)
+        table.move_to(table.ids.row_of(record_id) or 0)
+
     def _read(self, ids: Sequence[int]) -> Mapping[int, CallListRow]:
         everyone = CallListRow(EVERYONE, _("Everyone"), _("the whole campaign, in order"), "open", "", 0, 0, 0, 0)
         return {i: self._rows.get(i, everyone) for i in ids}
@@ -138,8 +144,7 @@ class CallsPage(Page):
 
         made = await self.app.push_screen_wait(NewList(self.store))
         if made is not None:
-            self.reload()
-            self.query_one(RecordTable).move_to(0)
+            self.open_record(made)
 
     @work
     async def action_sheet(self) -> None:

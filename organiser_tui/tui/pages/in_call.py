@@ -29,7 +29,7 @@ from organiser_tui.tui.keys import key_name, takes_text
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
-from organiser_tui.tui.widgets.call_form import CallForm, FormRow
+from organiser_tui.tui.widgets.call_form import CallForm, FormRow, Noted
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class InCallPage(Page):
         self._skipped: set[int] = set()
         self._called = 0
         self._pending = ""
-        self._last: int | None = None
+        self._saved: list[tuple[int, Noted]] = []
 
     @property
     def person_id(self) -> int | None:
@@ -182,11 +182,13 @@ class InCallPage(Page):
         if self._card is None:
             return
         keys = outcome_keys(self.size.width)
+        if self.focused is None or self.focused.id != "form-next":
+            self._pending = ""  # whoever leaves the field has thought better of it
         if self.focused is not None:
-            keys = Text.assemble(
-                (f" {key_name('enter')}", f"bold {NOT_YET}"),
-                (" " + _("done, then the digits are outcomes again"), QUIET),
-            )
+            then = _("done, then the digits are outcomes again")
+            if self._pending:
+                then = _("saves as {outcome}, esc goes back").format(outcome=outcome_label(self._pending))
+            keys = Text.assemble((f" {key_name('enter')}", f"bold {NOT_YET}"), (" " + then, QUIET))
         self.query_one("#call-outcomes", Static).update(keys)
 
     def _draw_person(self, card: PersonCard) -> None:
@@ -246,8 +248,9 @@ class InCallPage(Page):
         field = self.focused
         if field is not None:
             await _worked_off(field)
-            if self.query_one(CallForm).leave(field):
-                self._go_on()
+            pending, form = self._pending, self.query_one(CallForm)
+            if form.leave(field) and pending and form.moment is not None:
+                self._save(pending)  # the agreed hour was all that the outcome waited for
 
     def action_other_number(self) -> None:
         self._phone += 1
@@ -260,59 +263,36 @@ class InCallPage(Page):
         for typed_into in (self, *form.query(Input)):
             await _worked_off(typed_into)
         if form.trouble:
-            self._pending = effect
-            self.set_focus(form.query_one("#form-next", Input))
+            self._wait_for_hour(effect)
         elif effect == Effect.CALL_BACK and form.moment is None:
-            self._pending = effect
+            self._wait_for_hour(effect)
             form.demand_follow_up()
         elif effect == Effect.DO_NOT_CONTACT:
             self._choose_barred()
         else:
             self._save(effect)
 
-    def _go_on(self) -> None:
-        """The agreed hour was all that the outcome waited for."""
-        if self._pending and self.query_one(CallForm).moment is not None:
-            self._save(self._pending)
+    def _wait_for_hour(self, effect: str) -> None:
+        """Save with `effect` once the follow-up is understood; leaving the field calls it off."""
+        self.set_focus(self.query_one("#form-next", Input))
+        self._pending = effect
+        self._show_keys()
 
     @work
     async def _choose_barred(self) -> None:
-        from organiser_tui.tui.dialogs.choose import Choice, Choose
+        from organiser_tui.tui.dialogs.outcomes import through_what
 
-        channel = await self.app.push_screen_wait(
-            Choose(
-                _("Do not contact: through what?"),
-                [
-                    Choice("all", _("every channel")),
-                    Choice("call", _("calls")),
-                    Choice("text", _("texts")),
-                    Choice("e-mail", _("e-mail")),
-                ],
-            )
-        )
+        channel = await self.app.push_screen_wait(through_what())
         if channel is not None:
             self._save(Effect.DO_NOT_CONTACT, do_not_contact=channel)
 
     @work
     async def action_other(self) -> None:
-        from organiser_tui.tui.dialogs.choose import Choice, Choose
+        from organiser_tui.tui.dialogs.outcomes import which_language, which_other
 
-        effect = await self.app.push_screen_wait(
-            Choose(
-                _("What else?"),
-                [
-                    Choice(outcome.effect.value, outcome_label(outcome.effect), outcome.paper)
-                    for outcome in OUTCOMES
-                    if outcome.key == "o"
-                ],
-            )
-        )
+        effect = await self.app.push_screen_wait(which_other())
         if effect == Effect.OTHER_LANGUAGE:
-            from organiser_tui.tui.dialogs.ask_line import AskLine
-
-            language = await self.app.push_screen_wait(
-                AskLine(_("Which language? Organisers who speak it will get the call."), placeholder=_("sq, ru, so …"))
-            )
+            language = await self.app.push_screen_wait(which_language())
             if language is not None:
                 self._save(effect, language=language.strip())
         elif effect is not None:
@@ -344,7 +324,7 @@ class InCallPage(Page):
             self.say(str(error), severity="error")
             return
         self._called += 1
-        self._last = card.id
+        self._saved.append((card.id, form.noted))
         parts = [outcome_label(effect)]
         if draft.rating is not None:
             parts.append(_("rated {n}").format(n=draft.rating))
@@ -375,6 +355,9 @@ class InCallPage(Page):
 
     @work
     async def _take_back(self) -> None:
+        if not self._saved:
+            self._tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
+            return
         if not await self._may_lose(_("Take the last one back without saving what you noted here?")):
             return
         try:
@@ -384,7 +367,10 @@ class InCallPage(Page):
             return
         self._tell(_("Taken back: {what}").format(what=undone.what))
         self._called = max(self._called - 1, 0)
+        person, noted = self._saved.pop()
         self._serve(undone.person_id)
+        if person == undone.person_id == self.person_id:
+            self.query_one(CallForm).note_again(noted)  # only the outcome was wrong
 
     def action_back(self) -> None:
         if self.focused is not None:

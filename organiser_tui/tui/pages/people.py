@@ -148,7 +148,7 @@ class PeoplePage(PeopleList):
         made = await self.app.push_screen_wait(NewList(self.store, people, about))
         if made is not None:
             self.table.clear_marks()
-            await self.organiser_app.action_go("2")
+            await self.organiser_app.show_call_list(made)
 
     def _filter_in_words(self) -> str:
         """Filter and search as one filter."""

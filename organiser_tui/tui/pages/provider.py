@@ -162,8 +162,9 @@ class ProviderPage(Page):
 
         people = people_at(self.store, self._provider_id)
         name = self._card.row.name if self._card else ""
-        if await self.app.push_screen_wait(NewList(self.store, people, name=name)) is not None:
-            await self.organiser_app.action_go("2")
+        made = await self.app.push_screen_wait(NewList(self.store, people, name=name))
+        if made is not None:
+            await self.organiser_app.show_call_list(made)
 
     @work
     async def action_stance(self) -> None:

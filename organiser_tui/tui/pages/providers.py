@@ -220,7 +220,7 @@ class ProvidersPage(Page):
             return
         made = await self.app.push_screen_wait(NewList(self.store, people, name=names))
         if made is not None:
-            await self.organiser_app.action_go("2")
+            await self.organiser_app.show_call_list(made)
 
     @work
     async def action_new(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import events, on
@@ -137,6 +137,13 @@ class AskRow(FormRow):
         choice = self._choices[self._chosen]
         return AskDraft(choice.kind, self.answer, choice.event_id)
 
+    def answered(self, ask: AskDraft | None) -> None:
+        """Choose `ask` with its answer, where it is among what can be asked."""
+        for place, choice in enumerate(self._choices):
+            if ask is not None and (choice.kind, choice.event_id) == (ask.kind, ask.event_id):
+                self._chosen, self.answer = place, ask.answer
+        self.draw()
+
     def on_resize(self) -> None:
         self.draw()
 
@@ -185,6 +192,16 @@ class IssuesRow(FormRow):
 
     def take(self, key: str) -> bool:
         return self.form.toggle_issue(key)
+
+
+class Noted(NamedTuple):
+    """What stands on the form, as it was put there."""
+
+    issues: tuple[str, ...]
+    rating: int | None
+    ask: AskDraft | None
+    note: str
+    follow_up: str
 
 
 class CallForm(Vertical):
@@ -245,10 +262,26 @@ class CallForm(Vertical):
         self._read_follow_up("")
         self._draw_issues()
 
+    def note_again(self, noted: Noted) -> None:
+        """Put back what stood here, after clear()."""
+        self._noted = list(noted.issues)
+        self.query_one(RatingRow).value = noted.rating
+        self.query_one(RatingRow).draw()
+        self.query_one(AskRow).answered(noted.ask)
+        self.query_one("#form-note", Input).value = noted.note
+        self.query_one("#form-next", Input).value = noted.follow_up
+        self._read_follow_up(noted.follow_up)
+        self._draw_issues()
+
+    @property
+    def noted(self) -> Noted:
+        """What stands on the form."""
+        return Noted(self.issues, self.rating, self.ask, self.note, self.follow_up)
+
     @property
     def touched(self) -> bool:
         """Whether anything has been noted that would be lost."""
-        return bool(self.note or self.follow_up or self._noted or self.rating or self.ask)
+        return any(self.noted)
 
     @property
     def note(self) -> str:
