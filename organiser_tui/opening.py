@@ -27,8 +27,8 @@ def campaign_of(path: str | None, who: str | None = None, *, choose: bool = Fals
     from organiser_tui.store.campaign import damage_told, open_campaign
     from organiser_tui.store.organisers import choose_organiser
 
-    found = Path(path) if path else device.last_campaign()
-    if found is None:
+    found = device.last_campaign() if path is None else Path(path)
+    if found is None or path == "":
         raise OrganiserError(
             _("Which campaign? Name its file, or make one: organiser-tui new NAME.campaign --country SI --plain")
         )
@@ -55,8 +55,9 @@ def printing(campaign: Campaign) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except OSError as error:
-        if error.filename is not None or (isinstance(error, BrokenPipeError) and not campaign.saved):
-            raise  # a stream has no name: it was not the printing that failed; or the reader has had enough
+        printed = error.filename is None and error.errno is not None  # a stream has no name; others have no number
+        if not printed or (isinstance(error, BrokenPipeError) and not campaign.saved):
+            raise  # it was not the printing that failed; or the reader has had enough
         if campaign.saved:
             sentence = _("It is saved, but the answer could not be printed: {reason}.")
             raise SavedError(sentence.format(reason=error.strerror)) from error

@@ -365,3 +365,9 @@ def test_the_full_screen_asks_for_a_terminal(demo: Path, tmp_path: Path) -> None
     refused = run(tmp_path, demo)
     assert refused.status == 1
     assert "terminal" in refused.err
+
+
+def test_an_empty_name_is_no_campaign_and_not_the_last_one(demo: Path, tmp_path: Path) -> None:
+    for words in (["check", ""], ["undo", ""], ["people", ""]):
+        done = run(tmp_path, *words)
+        assert (done.status, done.err.startswith("Which campaign?")) == (1, True)

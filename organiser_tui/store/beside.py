@@ -60,7 +60,7 @@ def _received(receiving: Pipe) -> Iterator[Any]:
     while True:
         try:
             received = receiving.recv()
-        except EOFError as error:
+        except (EOFError, OSError) as error:  # between two of them, or in the middle of one
             raise EndedEarlyError from error
         if received is None:
             return

@@ -21,6 +21,14 @@ _NEVER_UNDONE = (*_OF_THE_WHOLE, "add organiser", "export")
 """A sheet that was written is out: that it is on record is not taken back."""
 
 
+_NAMED_BY = {
+    **dict.fromkeys(("provider", "call_list", "organiser", "event"), "name"),
+    "import_batch": "file_name",
+    "export_record": "what",
+}
+"""The column that names a row of these tables."""
+
+
 class DiaryLine(NamedTuple):
     """One action of the journal: `at` an instant in seconds; `what` names whom or what it was about."""
 
@@ -63,14 +71,14 @@ def diary(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind,"
         " (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)),"
         f" NOT {NOT_UNDONE},"
-        " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ?"
+        " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ?, coalesce(a.undoes, a.id)"
         " FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         f" WHERE {' AND '.join(where)} ORDER BY a.clock DESC LIMIT ?",
         (campaign.device, campaign.organiser_id, *values, limit),
     ).fetchall()
     lines = []
-    for action, at, organiser, kind, changes, undone, batch, own in found:
-        what, person = ("", None) if kind in _OF_THE_WHOLE else _about(campaign, action)
+    for action, at, organiser, kind, changes, undone, batch, own, told in found:
+        what, person = ("", None) if kind in _OF_THE_WHOLE else _about(campaign, told)
         lines.append(DiaryLine(action, at, organiser, kind, what, person, changes, bool(undone), batch, bool(own)))
     return lines
 
@@ -96,8 +104,8 @@ def _about(campaign: Campaign, action: int) -> tuple[str, int | None]:
             ).fetchone()
             if about:
                 return ": ".join(part for part in about[1:] if part), int(about[0])
-        if table in ("provider", "call_list", "organiser", "event", "import_batch"):
-            column = "file_name" if table == "import_batch" else "name"
+        if table in _NAMED_BY:
+            column = _NAMED_BY[table]
             named = connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row,)).fetchone()
             if named:
                 return str(named[0]), None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +14,10 @@ from organiser_tui.domain.folding import search_terms, search_words
 from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.exchange.demo import Plan
 from organiser_tui.exchange.demo.making import make_demo
-from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.check import check
 from organiser_tui.store.people import PeopleQuery, first_people, people_ids
+from tests.store.building import Builder, Clock, organiser_named
 from tests.tui.campaigns import evening
 
 
@@ -74,3 +77,21 @@ def test_the_end_of_a_number_in_groups_beside_a_name(campaign: Campaign) -> None
 def test_an_address_is_found_by_its_parts() -> None:
     assert search_words("Ana.Novak@Example.org") == "ana novak example org"
     assert search_words("Čuk-Žagar") == "cuk zagar"
+
+
+def test_who_comes_in_beside_somebody_whose_words_change_is_found(path: Path, clock: Clock) -> None:
+    """A rated newcomer of a provider was lost to the search where the same list gave a colleague another number."""
+    opened = open_campaign(path, clock)
+    build = Builder(opened)
+    opened.organiser_id = organiser_named(opened, "Ana")
+    lipa = build.provider("Zavod Lipa")
+    ema = build.person("Ema", lipa)
+    with opened.write("change person") as deed:
+        number = deed.insert("phone", person_id=ema, e164="+38641550169", written="041 550 169")
+        jan = deed.insert("person", given="Jan", family="Zor")
+        deed.insert("employment", person_id=jan, provider_id=lipa)
+        deed.insert("assessment", person_id=jan, day="2026-11-19", rating=3)
+    assert number
+    assert {i for chunk in people_ids(opened, PeopleQuery(words="lipa")) for i in chunk} == {ema, jan}
+    assert list(check(opened)) == []
+    opened.close()

@@ -48,8 +48,8 @@ class HistoryPage(Page):
         yield Static(id="history-headline", classes="headline")
         yield RecordTable(
             [
-                Column("day", _("day"), 12, priority=9, sortable=False),
-                Column("hour", _("hour"), 5, priority=3, sortable=False),
+                Column("day", _("day"), 9, priority=9, sortable=False),
+                Column("hour", _("hour"), 5, priority=9, sortable=False),
                 Column("what", _("deed"), 18, grow=1, max_width=24, priority=8, sortable=False),
                 Column("about", _("about"), 24, grow=4, max_width=70, priority=9, sortable=False),
                 Column("by", _("by"), 10, grow=1, max_width=20, priority=7, sortable=False),

@@ -29,7 +29,7 @@ from organiser_tui.tui.keys import key_name, takes_text
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
-from organiser_tui.tui.widgets.call_form import CallForm, FormRow, Noted
+from organiser_tui.tui.widgets.call_form import CallForm, FormRow, Noted, answer_words
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -328,8 +328,12 @@ class InCallPage(Page):
         parts = [outcome_label(effect)]
         if draft.rating is not None:
             parts.append(_("rated {n}").format(n=draft.rating))
+        if draft.ask is not None:
+            parts.append(f"{draft.ask.kind} {answer_words(draft.ask.answer)}")
         if draft.follow_up is not None:
             parts.append(read_back(draft.follow_up, self.store.today()))
+        if draft.note:
+            parts.append(_("noted"))
         said = f"{card.name}: {', '.join(parts)}"
         self._tell(_("{what} · u takes it back").format(what=said))
         another_number = BY_EFFECT[effect].number in ("wrong", "disconnected") and len(phones) > 1
@@ -339,6 +343,7 @@ class InCallPage(Page):
     async def action_skip(self) -> None:
         if self._card is not None and await self._may_lose(_("Skip without saving what you noted?")):
             self._skipped.add(self._card.id)
+            self._tell(_("{name}: skipped, she comes later").format(name=self._card.name))
             self._serve()
 
     async def _may_lose(self, question: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -17,7 +17,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
+from organiser_tui.store.campaign import damage_told
 from organiser_tui.store.people import (
     PeopleQuery,
     PersonRow,
@@ -194,7 +196,15 @@ class PeopleList(PersonActions):
         self._stop()
         self._complete.clear()
         ask = partial(self._ask, self._reading, query, whole, self.app.size.height + _WINDOW_MORE)
-        self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="ids")
+        self.run_worker(partial(self._run, self._reading, ask), thread=True, exclusive=True, group="ids")
+
+    def _run(self, reading: Reading, ask: Callable[[Campaign], None]) -> None:
+        """In the thread: a file that is gone or damaged is told in a sentence; what was read so far stays."""
+        try:
+            with damage_told(self.store.path):
+                reading.run(ask)
+        except OrganiserError as error:
+            self.app.call_from_thread(self.say, str(error), "error")
 
     def _stop(self) -> None:
         """Call off what is being read; what it has sent already is not for the list that follows."""

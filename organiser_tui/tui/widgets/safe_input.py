@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import BindingType
 from textual.widgets import Input
 
 from organiser_tui.tui.safe import same_length
+from organiser_tui.words import _
 
 
 class SafeInput(Input, inherit_bindings=False):
@@ -22,3 +24,18 @@ class SafeInput(Input, inherit_bindings=False):
         text = super()._value
         text.plain = same_length(text.plain)
         return text
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual keeps the first line only, and nothing at all of what is longer than the field may be.
+        event.stop()
+        event.prevent_default()
+        pasted = " ".join(event.text.splitlines())
+        start, end = sorted(self.selection)
+        room = self.max_length - len(self.value) + (end - start) if self.max_length else len(pasted)
+        if len(pasted) > room:
+            self.app.notify(
+                _("What was pasted is too long: its first {n} letters stand here.").format(n=room),
+                severity="warning",
+                markup=False,
+            )
+        self.replace(pasted[:room], start, end)
