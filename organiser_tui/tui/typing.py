@@ -14,11 +14,8 @@ from time import monotonic
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
-from textual.screen import ModalScreen
-from textual.worker import WorkerState
 
 _AT_ONCE = ("ctrl+q", "ctrl+l")
-_LOOK_AGAIN = 0.005  # seconds between two looks whether a dialog is there
 _PATIENCE = 1.0  # seconds after which a key counts as worked off, whatever became of it
 
 Typed = events.Key | events.Paste
@@ -65,21 +62,7 @@ class TypedApp(App[None]):
     async def _worked_off(self, at: float) -> None:
         if at != self._handed_out:
             return
-        if monotonic() - at < _PATIENCE and self._opens_dialog():
-            self.set_timer(_LOOK_AGAIN, partial(self._worked_off, at))
-        elif self._ahead:
+        if self._ahead:
             await self._hand_out(self._ahead.popleft())
         else:
             self._handed_out = None
-
-    def _opens_dialog(self) -> bool:
-        """Whether somebody is about to ask something, or a question is there that has not got the cursor yet."""
-        screen = self.screen
-        if isinstance(screen, ModalScreen) and screen.focused is None and (not screen.is_mounted or screen.focus_chain):
-            return True
-        return any(
-            worker.node is screen
-            and worker.group == "default"
-            and worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
-            for worker in self.workers
-        )
