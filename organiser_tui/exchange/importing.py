@@ -89,10 +89,16 @@ def import_file(
                 report = _Import(campaign, deed, source, rows, existing).run(chunks, batch, progress, cancelled)
             if dry_run:
                 raise _NothingSavedError(report)
+            _stop_where(cancelled, path.name)
     except _NothingSavedError as trial:
         trial.report.batch = None
         return trial.report
     return report
+
+
+def _stop_where(cancelled: Callable[[], bool] | None, file: str) -> None:
+    if cancelled is not None and cancelled():
+        raise OrganiserError(_("The import of {file} was stopped. Nothing was saved.").format(file=file))
 
 
 @contextmanager
@@ -137,9 +143,7 @@ class _Import:
         done = 0
         with sorted_later(self._campaign, self._list.count):
             for chunk in chunks:
-                if cancelled is not None and cancelled():
-                    sentence = _("The import of {file} was stopped. Nothing was saved.")
-                    raise OrganiserError(sentence.format(file=self._file))
+                _stop_where(cancelled, self._file)
                 self._take(chunk)
                 self._campaign.settle(self._deed)
                 done += chunk.rows
