@@ -41,6 +41,26 @@ def refusal(path: Path) -> str:
     return str(refused.value)
 
 
+PREPARED = {
+    "foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 5000, "temp_store": 2,
+    "cipher_log_level": "NONE", "cache_size": -16384,
+}  # fmt: skip
+"""What every connection is set to: synchronous FULL, temp files in memory, nothing written on the screen."""
+
+
+def prepared(campaign: Campaign) -> dict[str, object]:
+    """What the connection of a campaign is set to."""
+    return {name: campaign.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PREPARED}
+
+
+def test_a_connection_syncs_every_commit_and_leaves_no_names_in_temp_files(path: Path) -> None:
+    campaign = open_campaign(path, Clock())
+    twin = campaign.another()
+    assert (prepared(campaign), prepared(twin)) == (PREPARED, PREPARED)
+    twin.close()
+    campaign.close()
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert refusal(tmp_path / "no.campaign") == f"There is no campaign at {tmp_path / 'no.campaign'}."
     assert "There is no campaign" in refusal(tmp_path / "no" / "where.campaign")
