@@ -13,7 +13,7 @@ from organiser_tui.domain.contacts import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import NameKey, who_is
-from organiser_tui.domain.person_drafts import EmploymentDraft
+from organiser_tui.domain.said import EmploymentSaid
 from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, without_names
 from organiser_tui.exchange.columns import Column
 from organiser_tui.exchange.employers import Employers
@@ -260,14 +260,14 @@ class _Import:
         """Put the employments in the place of the providers' names; what is not known is made."""
         fields = draft.fields
         place = (str(fields.get("municipality_code") or ""), str(fields.get("region_code") or ""))
-        held: dict[int, EmploymentDraft] = {}
+        held: dict[int, EmploymentSaid] = {}
         start, end = draft.from_day, draft.to_day
         if start and end and end < start:
             self._keep_days(draft, _("The end lies before the start."))
             start = end = None
         for column, cell in draft.employers:
             for provider, made in self._employers.found_or_made(cell, *place):
-                held.setdefault(provider, EmploymentDraft(provider, start, end))
+                held.setdefault(provider, EmploymentSaid(provider, start, end))
                 if made:
                     reason = _("The provider “{name}” was not known and was made.").format(name=made)
                     self._remark(draft.line, column, reason)

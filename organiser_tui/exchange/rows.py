@@ -13,8 +13,8 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.matching import written_ways
 from organiser_tui.domain.names import split_name
-from organiser_tui.domain.person_drafts import NumberDraft, PersonDraft
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
+from organiser_tui.domain.said import NumberSaid, PersonSaid
 from organiser_tui.exchange import cell_words
 from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
@@ -30,7 +30,7 @@ class Remark(NamedTuple):
     reason: str
 
 
-class RowDraft(PersonDraft):
+class RowDraft(PersonSaid):
     """What one row says of a person: only what it says, nothing made up."""
 
     __slots__ = (
@@ -82,7 +82,7 @@ class RowDraft(PersonDraft):
         return tuple([number.e164 for number in self.numbers if number.e164]), tuple(self.addresses)
 
 
-_SLOTS: Final = (*PersonDraft.__slots__, *RowDraft.__slots__)
+_SLOTS: Final = (*PersonSaid.__slots__, *RowDraft.__slots__)
 Taker = Callable[[RowDraft, str], None]
 _TEXT_FIELDS: Final = {"street": "street", "postal_code": "postal_code", "town": "town", "call_how": "call_how"}
 _BARS: Final = {
@@ -211,15 +211,15 @@ class RowReader:
     def _keep_number(self, column: Column, draft: RowDraft, read: PhoneRead, kind: str) -> None:
         written = clean(read.written)
         if kind == "fax":
-            draft.numbers.append(NumberDraft(None, written, "", kind))
+            draft.numbers.append(NumberSaid(None, written, "", kind))
             reason = _("“{text}” is a fax number: kept, and never called.").format(text=written)
             draft.remarks.append(Remark(column.heading, reason))
         elif read.e164 is None:
-            draft.numbers.append(NumberDraft(None, written, "", kind))
+            draft.numbers.append(NumberSaid(None, written, "", kind))
             reason = _("“{text}” was kept as written. {reason}").format(text=written, reason=read.reason)
             draft.remarks.append(Remark(column.heading, reason))
         elif not any(read.e164 == held.e164 for held in draft.numbers):
-            draft.numbers.append(NumberDraft(read.e164, written, read.extension, kind))
+            draft.numbers.append(NumberSaid(read.e164, written, read.extension, kind))
 
     def _take_email(self, column: Column, draft: RowDraft, cell: str) -> None:
         addresses, other = addresses_in(cell)
@@ -350,6 +350,6 @@ class RowReader:
             draft.custom[name] = f"{held}; {value}" if held else value
 
 
-def _calling_order(number: NumberDraft) -> int:
+def _calling_order(number: NumberSaid) -> int:
     """Mobile numbers are tried first, those of a workplace last."""
     return {"mobile": 0, "work": 2, "fax": 3}.get(number.kind, 1)

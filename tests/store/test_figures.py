@@ -57,8 +57,13 @@ def test_people_made_in_one_deed_with_what_happened_to_them_are_counted(campaign
         spoken, member = (deed.insert("person", given=name, family="Novak") for name in ("Maja", "Eva"))
         for person in (spoken, member):
             deed.insert("employment", person_id=person, provider_id=provider)
-        when = {"at": int(campaign.now().timestamp()), "day": campaign.today().isoformat(), "timed": 1}
-        said = {"outcome": "talked", "channel": "call", "learned": 1, "organiser_id": campaign.organiser_id}
+        when: dict[str, Any] = {"at": int(campaign.now().timestamp()), "day": campaign.today().isoformat(), "timed": 1}
+        said: dict[str, Any] = {
+            "outcome": "talked",
+            "channel": "call",
+            "learned": 1,
+            "organiser_id": campaign.organiser_id,
+        }
         deed.insert("contact", person_id=spoken, **when, **said)
         deed.insert("card", person_id=member, state="on file", day=when["day"], organiser_id=campaign.organiser_id)
     assert (build.figure(spoken, "reached"), build.figure(member, "card")) == (1, "on file")
