@@ -63,11 +63,6 @@ class FictionRanges:
         return self._pattern.fullmatch(e164) is not None
 
 
-def is_fiction(e164: str, fiction: FictionRanges) -> bool:
-    """Whether `e164` is a number that nobody has, from a range kept for fiction or evidently made up."""
-    return fiction.holds(e164)
-
-
 def read_phone(written: str, country: str, fiction: FictionRanges) -> PhoneRead:
     """The one number that `written` holds, `country` (ISO 3166 alpha-2) being at home.
 

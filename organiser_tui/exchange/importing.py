@@ -73,7 +73,7 @@ def import_file(
     Raises OrganiserError, with nothing saved, where the file cannot be read, or when `cancelled` says so.
     """
     source = ListFile(path)
-    places = Places(*place_names(campaign), campaign.places.region_of)
+    places = Places(*place_names(campaign))
     asked = ListAsked(campaign.country, campaign.language, campaign.wall_now())
     rows = RowReader(source.columns, asked, fiction_ranges(), places)
     batch = campaign.ids.one()

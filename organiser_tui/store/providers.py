@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
+from organiser_tui.domain.figures import EVERY_REGION, WHOLE_CAMPAIGN
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.presence import refuse_gone
@@ -82,9 +82,6 @@ class ProviderCard(NamedTuple):
     stance_day: str
     estimate_day: str
     estimate_source: str
-    opened_on: str
-    closed_on: str
-    register_number: str
     log: tuple[LogLine, ...]
 
 
@@ -173,14 +170,6 @@ def campaign_totals(campaign: Campaign) -> Totals:
     return Totals(providers, providers - reached, *(row or (0,) * 6))
 
 
-def without_provider(campaign: Campaign) -> int:
-    """How many people are known of whom no provider is."""
-    row = campaign.connection.execute(
-        "SELECT known FROM provider_figures WHERE provider_id = ? AND region_code = ?", (NO_PROVIDER, EVERY_REGION)
-    ).fetchone()
-    return int(row[0]) if row else 0
-
-
 def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
     """A provider's page; None where it is not in the file (any more)."""
     connection = campaign.connection
@@ -190,9 +179,9 @@ def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
     ).fetchone()
     if line is None:
         return None
-    own = connection.execute(
-        "SELECT coalesce(m.name, v.place), coalesce(v.opened_on, ''), coalesce(v.closed_on, ''), v.register_number"
-        " FROM provider v LEFT JOIN municipality m ON m.code = v.municipality_code WHERE v.id = ?",
+    (place,) = connection.execute(
+        "SELECT coalesce(m.name, v.place) FROM provider v"
+        " LEFT JOIN municipality m ON m.code = v.municipality_code WHERE v.id = ?",
         (provider_id,),
     ).fetchone()
     stance = connection.execute(
@@ -204,9 +193,7 @@ def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
         " ORDER BY day DESC, id DESC LIMIT 1",
         (provider_id,),
     ).fetchone() or ("", "")
-    return ProviderCard._make(
-        (_row(campaign, *line), own[0], *stance, *estimate, *own[1:], _log(campaign, provider_id))
-    )
+    return ProviderCard._make((_row(campaign, *line), place, *stance, *estimate, _log(campaign, provider_id)))
 
 
 def _log(campaign: Campaign, provider_id: int) -> tuple[LogLine, ...]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 _CHUNK = 500
-_CHUNK_OF_NEW = 5000
 _COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
 _FIGURES = (
     *("person_id", "name_key", "provider_id", "provider_key", "region_code", "region_key", "phone", "card"),

@@ -103,7 +103,6 @@ class InCallPage(Page):
         self._skipped: set[int] = set()
         self._called = 0
         self._pending = ""
-        self._last: int | None = None
 
     @property
     def person_id(self) -> int | None:
@@ -344,7 +343,6 @@ class InCallPage(Page):
             self.say(str(error), severity="error")
             return
         self._called += 1
-        self._last = card.id
         parts = [outcome_label(effect)]
         if draft.rating is not None:
             parts.append(_("rated {n}").format(n=draft.rating))
