@@ -16,7 +16,7 @@ from organiser_tui.domain.names import split_name
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
 from organiser_tui.domain.said import NumberSaid, PersonSaid
 from organiser_tui.exchange import cell_words
-from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, parts_of, yes_or_no
+from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, languages_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
 from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.store.kept import found_by, name_of
@@ -258,11 +258,7 @@ class RowReader:
         draft.skills.extend(parts_of(cell, comma=True))
 
     def _take_language(self, _column: Column, draft: RowDraft, cell: str) -> None:
-        for part in parts_of(cell, comma=True):
-            words = " ".join(fold(part).replace("(", " ").replace(")", " ").split())
-            language = cell_words.LANGUAGE.get(words, part)
-            if language not in draft.languages:
-                draft.languages.append(language)
+        draft.languages.extend(language for language in languages_in(cell) if language not in draft.languages)
 
     def _take_rating(self, column: Column, draft: RowDraft, cell: str) -> None:
         text = clean(cell)

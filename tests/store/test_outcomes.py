@@ -9,7 +9,8 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.queue import everyone_in_queue, next_person, queue_standing
+from organiser_tui.store.organisers import note_languages
+from organiser_tui.store.queue import everyone_in_queue, next_person, queue_standing, release_claim
 from tests.store.building import Builder, Clock, day
 from tests.store.test_figures import assert_figures_follow
 
@@ -222,7 +223,13 @@ def test_another_language_goes_only_to_organisers_who_speak_it(
     clock.forward(days=2)
     assert next_person(campaign, None) is None
     assert queue_standing(campaign, None).blocked == {"needs organiser": 1}
-    campaign.organiser_id = boris
+    ana, campaign.organiser_id = campaign.organiser_id, boris
+    served = next_person(campaign, None)
+    assert served is not None and served.person_id == person
+    release_claim(campaign)
+    campaign.organiser_id = ana
+    assert ana is not None
+    note_languages(campaign, ana, "sl bs")
     served = next_person(campaign, None)
     assert served is not None and served.person_id == person
     spoken = campaign.connection.execute("SELECT language FROM person_language WHERE person_id = ?", (person,))

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
@@ -260,3 +261,15 @@ async def test_two_enters_in_one_breath_leave_the_palette_once(campaign: Campaig
             await wait_for(pilot, lambda: len(app.screen_stack) == 1, "back on the page")
         assert app.is_running
     assert app.return_code in (None, 0)
+
+
+async def test_a_language_is_kept_by_its_code_however_it_is_called(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("o", "1")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "which language")
+        await pilot.press(*"Albanian", "enter")
+        await wait_for(pilot, lambda: last_contact(campaign)[:2] == (person, "other language"), "the contact")
+    held = campaign.connection.execute("SELECT call_language FROM person WHERE id = ?", (person,)).fetchone()
+    assert held == ("sq",)

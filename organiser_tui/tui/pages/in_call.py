@@ -307,13 +307,14 @@ class InCallPage(Page):
             )
         )
         if effect == Effect.OTHER_LANGUAGE:
+            from organiser_tui.exchange.cells import languages_in
             from organiser_tui.tui.dialogs.ask_line import AskLine
 
             language = await self.app.push_screen_wait(
                 AskLine(_("Which language? Organisers who speak it will get the call."), placeholder=_("sq, ru, so …"))
             )
             if language is not None:
-                self._save(effect, language=language.strip())
+                self._save(effect, language=", ".join(languages_in(language)[:1]))
         elif effect is not None:
             self._save(effect)
 
