@@ -63,6 +63,11 @@ class FictionRanges:
         return self._pattern.fullmatch(e164) is not None
 
 
+def may_be_called(kind: str, standing: str | None, *, work_allowed: bool) -> bool:
+    """Whether a number may be called: it is neither wrong nor disconnected, and a work number only where allowed."""
+    return standing not in ("wrong", "disconnected") and (kind != "work" or work_allowed)
+
+
 def read_phone(written: str, country: str, fiction: FictionRanges) -> PhoneRead:
     """The one number that `written` holds, `country` (ISO 3166 alpha-2) being at home.
 

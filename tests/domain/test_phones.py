@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from organiser_tui.domain import phones
-from organiser_tui.domain.phones import FictionRanges, read_phone, read_phones, search_digits, show_phone
+from organiser_tui.domain.phones import FictionRanges, may_be_called, read_phone, read_phones, search_digits, show_phone
 from organiser_tui.exchange.fiction import fiction_ranges
 
 NO_FICTION = FictionRanges()
@@ -93,6 +93,23 @@ def test_why_a_number_is_refused(written: str, country: str, reason: str) -> Non
 
 def test_a_number_from_abroad_is_read_in_any_country() -> None:
     assert read_phone("+386 41 123 456", "XX", NO_FICTION).e164 == "+38641123456"
+
+
+@pytest.mark.parametrize(
+    ("kind", "standing", "work_allowed", "may"),
+    [
+        ("mobile", None, False, True),
+        ("", "good", False, True),
+        ("home", "shared", False, True),
+        ("mobile", "wrong", True, False),
+        ("mobile", "disconnected", True, False),
+        ("work", None, False, False),
+        ("work", "good", True, True),
+        ("work", "wrong", True, False),
+    ],
+)
+def test_which_numbers_may_be_called(kind: str, standing: str | None, work_allowed: bool, may: bool) -> None:
+    assert may_be_called(kind, standing, work_allowed=work_allowed) is may
 
 
 def test_fiction_is_taken_only_where_its_ranges_are_given() -> None:

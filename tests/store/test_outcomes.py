@@ -297,3 +297,20 @@ def test_a_contact_with_somebody_who_has_just_been_taken_out_is_refused(campaign
     for stranger in (person, 12345):
         with pytest.raises(OrganiserError, match="no longer in the file"):
             build.call(stranger, "talked")
+
+
+@pytest.mark.parametrize(("allowed", "fits"), [(0, True), (1, False)])
+def test_the_number_meant_is_the_only_one_that_may_be_called(
+    campaign: Campaign, build: Builder, allowed: int, fits: bool
+) -> None:
+    person = build.person("Maja", phone="+38670000001", work_numbers=allowed)
+    own, work = build.first_phone(person), build.phone(person, "+38612345678", kind="work")
+    if not fits:
+        with pytest.raises(OrganiserError, match="several numbers"):
+            build.call(person, "wrong number")
+        return
+    build.call(person, "wrong number")
+    assert (build.value("phone", own, "standing"), build.value("phone", work, "standing")) == ("wrong", None)
+    build.call(person, "disconnected")
+    assert build.value("phone", work, "standing") == "disconnected", "nothing else was left to call"
+    assert_figures_follow(campaign)
