@@ -96,9 +96,9 @@ _BOARD = (
 
 def provider_board(campaign: Campaign, *, by_region: bool = False) -> list[ProviderRow]:
     """Every open provider (with `by_region` one line a provider and region): unreached first, then the largest."""
-    regions = "g.region_code <> '*'" if by_region else "g.region_code = '*'"
+    regions = "g.region_code <> ?" if by_region else "g.region_code = ?"
     found = campaign.connection.execute(
-        _BOARD.format(regions=regions, only=""), (campaign.today().isoformat(),)
+        _BOARD.format(regions=regions, only=""), (EVERY_REGION, campaign.today().isoformat())
     ).fetchall()
     rows = [_row(campaign, *line) for line in found]
     return sorted(rows, key=lambda row: (not row.unreached, -row.known, fold(row.name), row.region_code))
@@ -127,7 +127,8 @@ def _last_conversation(campaign: Campaign, provider_id: int, region: str | None)
         else [
             row[0]
             for row in connection.execute(
-                "SELECT region_code FROM provider_figures WHERE provider_id = ? AND region_code <> '*'", (provider_id,)
+                "SELECT region_code FROM provider_figures WHERE provider_id = ? AND region_code <> ?",
+                (provider_id, EVERY_REGION),
             )
         ]
     )
@@ -174,8 +175,8 @@ def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
     """A provider's page; None where it is not in the file (any more)."""
     connection = campaign.connection
     line = connection.execute(
-        _BOARD.format(regions="g.region_code = '*'", only="AND v.id = ?").replace("v.closed_on > ?", "? <> ''"),
-        ("any", provider_id),
+        _BOARD.format(regions="g.region_code = ?", only="AND v.id = ?").replace("v.closed_on > ?", "? <> ''"),
+        (EVERY_REGION, "any", provider_id),
     ).fetchone()
     if line is None:
         return None

@@ -16,6 +16,7 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import campaign as campaign_module
 from organiser_tui.store import schema
+from organiser_tui.store.bulk import fill_campaign
 from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.engine import Unreadable, connect
@@ -59,6 +60,12 @@ def test_a_connection_syncs_every_commit_and_leaves_no_names_in_temp_files(path:
     assert (prepared(campaign), prepared(twin)) == (PREPARED, PREPARED)
     twin.close()
     campaign.close()
+
+
+def test_a_file_that_was_filled_quickly_is_safe_again(campaign: Campaign) -> None:
+    fill_campaign(campaign, "demo", [])
+    assert prepared(campaign) == PREPARED
+    assert campaign.connection.execute("PRAGMA threads").fetchone() == (0,)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
