@@ -145,7 +145,7 @@ class PersonFacts(NamedTuple):
 
 
 class Definitions(NamedTuple):
-    """The numbers in the definitions; each is a setting of the campaign."""
+    """The numbers in the definitions; the same for every campaign, none of them can be set yet."""
 
     meeting_days: int = 365
     """A meeting this recent means that a person is not isolated."""

@@ -80,7 +80,6 @@ FIELDS: tuple[Field, ...] = (
 )
 FIELD: dict[str, Field] = {field.name: field for field in FIELDS}
 _MOST_DIGITS = 9
-OPERATORS = ("<=", ">=", "!=", ":", "=", "<", ">")
 
 
 class Words(NamedTuple):

@@ -63,9 +63,9 @@ class FictionRanges:
         return self._pattern.fullmatch(e164) is not None
 
 
-def is_fiction(e164: str, fiction: FictionRanges) -> bool:
-    """Whether `e164` is a number that nobody has, from a range kept for fiction or evidently made up."""
-    return fiction.holds(e164)
+def may_be_called(kind: str, standing: str | None, *, work_allowed: bool) -> bool:
+    """Whether a number may be called: it is neither wrong nor disconnected, and a work number only where allowed."""
+    return standing not in ("wrong", "disconnected") and (kind != "work" or work_allowed)
 
 
 def read_phone(written: str, country: str, fiction: FictionRanges) -> PhoneRead:

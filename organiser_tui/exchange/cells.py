@@ -10,7 +10,7 @@ from typing import Final
 from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.exchange.cell_words import NO, NOTE_BARS, PRIVATE_EMPLOYER, TOTALS, YES
+from organiser_tui.exchange.cell_words import LANGUAGE, NO, NOTE_BARS, PRIVATE_EMPLOYER, TOTALS, YES
 
 _ADDRESS: Final = re.compile(r"[^@\s,;:<>\"()]+@[^@\s,;:<>\"()]+\.[^@\s,;:<>\"().]{2,}")
 _BETWEEN: Final = re.compile(r"\s*(?::::|[;,\n|]|\s/\s)\s*|\s+")
@@ -63,6 +63,15 @@ def parts_of(cell: str, *, comma: bool) -> list[str]:
     """The several values of one cell, each once: parted by a line, semicolon or ":::", and by a comma where told."""
     parts = [part for whole in _PARTS.split(cell) for part in (whole.split(",") if comma else (whole,))]
     return list(dict.fromkeys(filter(None, (clean(part).removeprefix("* ").strip() for part in parts))))
+
+
+def languages_in(cell: str) -> list[str]:
+    """The languages that a cell names, each once: by their codes where they are known, else as written."""
+    languages = []
+    for part in parts_of(cell, comma=True):
+        words = " ".join(fold(part).replace("(", " ").replace(")", " ").split())
+        languages.append(LANGUAGE.get(words, part))
+    return list(dict.fromkeys(languages))
 
 
 def is_total(name: str) -> bool:

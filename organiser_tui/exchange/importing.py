@@ -13,7 +13,7 @@ from organiser_tui.domain.contacts import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import NameKey, who_is
-from organiser_tui.domain.person_drafts import EmploymentDraft
+from organiser_tui.domain.said import EmploymentSaid
 from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, without_names
 from organiser_tui.exchange.columns import Column
 from organiser_tui.exchange.employers import Employers
@@ -73,7 +73,7 @@ def import_file(
     Raises OrganiserError, with nothing saved, where the file cannot be read, or when `cancelled` says so.
     """
     source = ListFile(path)
-    places = Places(*place_names(campaign), campaign.places.region_of)
+    places = Places(*place_names(campaign))
     asked = ListAsked(campaign.country, campaign.language, campaign.wall_now())
     rows = RowReader(source.columns, asked, fiction_ranges(), places)
     batch = campaign.ids.one()
@@ -89,10 +89,16 @@ def import_file(
                 report = _Import(campaign, deed, source, rows, existing).run(chunks, batch, progress, cancelled)
             if dry_run:
                 raise _NothingSavedError(report)
+            _stop_where(cancelled, path.name)
     except _NothingSavedError as trial:
         trial.report.batch = None
         return trial.report
     return report
+
+
+def _stop_where(cancelled: Callable[[], bool] | None, file: str) -> None:
+    if cancelled is not None and cancelled():
+        raise OrganiserError(_("The import of {file} was stopped. Nothing was saved.").format(file=file))
 
 
 @contextmanager
@@ -137,9 +143,7 @@ class _Import:
         done = 0
         with sorted_later(self._campaign, self._list.count):
             for chunk in chunks:
-                if cancelled is not None and cancelled():
-                    sentence = _("The import of {file} was stopped. Nothing was saved.")
-                    raise OrganiserError(sentence.format(file=self._file))
+                _stop_where(cancelled, self._file)
                 self._take(chunk)
                 self._campaign.settle(self._deed)
                 done += chunk.rows
@@ -256,14 +260,14 @@ class _Import:
         """Put the employments in the place of the providers' names; what is not known is made."""
         fields = draft.fields
         place = (str(fields.get("municipality_code") or ""), str(fields.get("region_code") or ""))
-        held: dict[int, EmploymentDraft] = {}
+        held: dict[int, EmploymentSaid] = {}
         start, end = draft.from_day, draft.to_day
         if start and end and end < start:
             self._keep_days(draft, _("The end lies before the start."))
             start = end = None
         for column, cell in draft.employers:
             for provider, made in self._employers.found_or_made(cell, *place):
-                held.setdefault(provider, EmploymentDraft(provider, start, end))
+                held.setdefault(provider, EmploymentSaid(provider, start, end))
                 if made:
                     reason = _("The provider “{name}” was not known and was made.").format(name=made)
                     self._remark(draft.line, column, reason)

@@ -28,12 +28,9 @@ class Found(NamedTuple):
 class Places:
     """The regions and municipalities of one campaign by every name they have."""
 
-    def __init__(
-        self, regions: Iterable[PlaceRow], municipalities: Iterable[PlaceRow], region_of: dict[str, str]
-    ) -> None:
+    def __init__(self, regions: Iterable[PlaceRow], municipalities: Iterable[PlaceRow]) -> None:
         self._regions = _by_name(regions)
         self._municipalities = _by_name(municipalities)
-        self._region_of = region_of
         self._found: dict[tuple[str, str], Found] = {}
         self.unknown: Unknown = {}
 

@@ -13,10 +13,10 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.matching import written_ways
 from organiser_tui.domain.names import split_name
-from organiser_tui.domain.person_drafts import NumberDraft, PersonDraft
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
+from organiser_tui.domain.said import NumberSaid, PersonSaid
 from organiser_tui.exchange import cell_words
-from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, parts_of, yes_or_no
+from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, languages_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
 from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.store.kept import found_by, name_of
@@ -30,7 +30,7 @@ class Remark(NamedTuple):
     reason: str
 
 
-class RowDraft(PersonDraft):
+class RowDraft(PersonSaid):
     """What one row says of a person: only what it says, nothing made up."""
 
     __slots__ = (
@@ -82,7 +82,7 @@ class RowDraft(PersonDraft):
         return tuple([number.e164 for number in self.numbers if number.e164]), tuple(self.addresses)
 
 
-_SLOTS: Final = (*PersonDraft.__slots__, *RowDraft.__slots__)
+_SLOTS: Final = (*PersonSaid.__slots__, *RowDraft.__slots__)
 Taker = Callable[[RowDraft, str], None]
 _TEXT_FIELDS: Final = {"street": "street", "postal_code": "postal_code", "town": "town", "call_how": "call_how"}
 _BARS: Final = {
@@ -211,15 +211,15 @@ class RowReader:
     def _keep_number(self, column: Column, draft: RowDraft, read: PhoneRead, kind: str) -> None:
         written = clean(read.written)
         if kind == "fax":
-            draft.numbers.append(NumberDraft(None, written, "", kind))
+            draft.numbers.append(NumberSaid(None, written, "", kind))
             reason = _("“{text}” is a fax number: kept, and never called.").format(text=written)
             draft.remarks.append(Remark(column.heading, reason))
         elif read.e164 is None:
-            draft.numbers.append(NumberDraft(None, written, "", kind))
+            draft.numbers.append(NumberSaid(None, written, "", kind))
             reason = _("“{text}” was kept as written. {reason}").format(text=written, reason=read.reason)
             draft.remarks.append(Remark(column.heading, reason))
         elif not any(read.e164 == held.e164 for held in draft.numbers):
-            draft.numbers.append(NumberDraft(read.e164, written, read.extension, kind))
+            draft.numbers.append(NumberSaid(read.e164, written, read.extension, kind))
 
     def _take_email(self, column: Column, draft: RowDraft, cell: str) -> None:
         addresses, other = addresses_in(cell)
@@ -258,11 +258,7 @@ class RowReader:
         draft.skills.extend(parts_of(cell, comma=True))
 
     def _take_language(self, _column: Column, draft: RowDraft, cell: str) -> None:
-        for part in parts_of(cell, comma=True):
-            words = " ".join(fold(part).replace("(", " ").replace(")", " ").split())
-            language = cell_words.LANGUAGE.get(words, part)
-            if language not in draft.languages:
-                draft.languages.append(language)
+        draft.languages.extend(language for language in languages_in(cell) if language not in draft.languages)
 
     def _take_rating(self, column: Column, draft: RowDraft, cell: str) -> None:
         text = clean(cell)
@@ -350,6 +346,6 @@ class RowReader:
             draft.custom[name] = f"{held}; {value}" if held else value
 
 
-def _calling_order(number: NumberDraft) -> int:
+def _calling_order(number: NumberSaid) -> int:
     """Mobile numbers are tried first, those of a workplace last."""
     return {"mobile": 0, "work": 2, "fax": 3}.get(number.kind, 1)

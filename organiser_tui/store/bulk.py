@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
-from organiser_tui.domain.figures import UNREACHED_PROVIDER
+from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
 from organiser_tui.store.beside import made_beside
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.engine import prepare
 from organiser_tui.store.facts import assembled
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.kept import Wording, kept_of
@@ -93,14 +94,8 @@ def _unsafe_but_quick(connection: Any) -> Iterator[None]:
         yield
     finally:
         gc.enable()
-    for pragma in (
-        "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "temp_store = 2",
-        "cache_size = -16384",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA threads = 0")
+    prepare(connection)
 
 
 def _drop_indexes(connection: Any) -> list[str]:
@@ -161,10 +156,10 @@ def _set_rules(connection: Any, today: str) -> None:
     """Rule 3 for everybody at a provider nobody has reached, and the kept columns of the targets."""
     connection.execute(
         "UPDATE person_figures SET rule = ?1 WHERE person_id IN (SELECT e.person_id FROM employment e"
-        " LEFT JOIN provider_figures g ON g.provider_id = e.provider_id AND g.region_code = '*'"
+        " LEFT JOIN provider_figures g ON g.provider_id = e.provider_id AND g.region_code = ?3"
         " WHERE coalesce(g.reached, 0) = 0 AND e.gone_by IS NULL AND coalesce(e.from_day, '') <= ?2"
         " AND coalesce(e.to_day, '9999') >= ?2)",
-        (UNREACHED_PROVIDER, today),
+        (UNREACHED_PROVIDER, today, EVERY_REGION),
     )
     connection.execute(
         "UPDATE target SET rule = f.rule, waits_since = f.last_contact FROM person_figures f"

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from organiser_tui.domain.figures import UNREACHED_PROVIDER
+from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
 from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import Connection, DatabaseError, OperationalError
@@ -178,8 +178,8 @@ class _Kept:
 
     def reached(self) -> set[int]:
         """The providers where somebody was reached."""
-        sql = "SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached > 0"
-        return {row[0] for row in self._connection.execute(sql)}
+        sql = "SELECT provider_id FROM provider_figures WHERE region_code = ? AND reached > 0"
+        return {row[0] for row in self._connection.execute(sql, (EVERY_REGION,))}
 
 
 def _people_faults(people: Sequence[Kept], held: _Kept, reached: set[int], card_order: dict[str, int]) -> Iterator[str]:

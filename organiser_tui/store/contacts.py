@@ -10,6 +10,7 @@ from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft, barred
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
+from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
@@ -142,18 +143,23 @@ def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> No
 def _number(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> int | None:
     """The number that was tried: the one named, else the only one she can be called on."""
     rows = campaign.connection.execute(
-        "SELECT id, standing IN ('wrong', 'disconnected') FROM phone WHERE person_id = ? AND gone_by IS NULL",
+        "SELECT t.id, t.kind, t.standing, p.work_numbers FROM phone t JOIN person p ON p.id = t.person_id"
+        " WHERE t.person_id = ? AND t.gone_by IS NULL",
         (draft.person_id,),
     ).fetchall()
     if draft.phone_id is not None:
-        if draft.phone_id not in [phone for phone, _dead in rows]:
+        if draft.phone_id not in [row[0] for row in rows]:
             raise OrganiserError(_("That number is no longer in the file. Nothing was saved."))
         return draft.phone_id
-    alive = [phone for phone, dead in rows if not dead]
+    alive = [phone for phone, kind, standing, _allowed in rows if may_be_called(kind, standing, work_allowed=True)]
+    usable = [
+        phone for phone, kind, standing, allowed in rows if may_be_called(kind, standing, work_allowed=bool(allowed))
+    ]
+    tried = usable or alive  # who has nothing but a work number was called there, allowed or not
     no_number = outcome.number in ("wrong", "disconnected")
-    if no_number and len(alive) > 1:
+    if no_number and len(tried) > 1:
         raise OrganiserError(_("There are several numbers: say which one it was. Nothing was saved."))
-    return int(alive[0]) if len(alive) == 1 and (no_number or draft.channel == "call") else None
+    return int(tried[0]) if len(tried) == 1 and (no_number or draft.channel == "call") else None
 
 
 def _move_number(deed: Deed, phone: int | None, outcome: Outcome) -> None:

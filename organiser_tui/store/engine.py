@@ -44,14 +44,15 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         target += "?mode=ro" if beside else "?immutable=1"
     connection = driver.connect(target, uri=True, isolation_level=None, timeout=5.0)
     try:
-        _prepare(connection, read_only=read_only)
+        prepare(connection, read_only=read_only)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: Connection, *, read_only: bool) -> None:
+def prepare(connection: Connection, *, read_only: bool = False) -> None:
+    """Set `connection` to what every one is set to; outside a transaction, or foreign keys stay as they are."""
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 5000")

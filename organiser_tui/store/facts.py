@@ -16,6 +16,7 @@ from organiser_tui.domain.figures import (
     Tie,
 )
 from organiser_tui.domain.outcomes import ContactFact
+from organiser_tui.domain.phones import may_be_called
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -136,7 +137,7 @@ def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> I
 def usable_phone(numbers: Sequence[tuple[Any, ...]], work_numbers: bool) -> str | None:
     """The first of `numbers` (E.164, kind, standing) that may be called."""
     for number, kind, standing in numbers:
-        if standing not in ("wrong", "disconnected") and (kind != "work" or work_numbers):
+        if may_be_called(kind, standing, work_allowed=work_numbers):
             return str(number)
     return None
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from organiser_tui.domain.clock import wall_instant
-from organiser_tui.domain.figures import LAST, NO_RATING
+from organiser_tui.domain.figures import LAST, NO_RATING, UNREACHED_PROVIDER
 from organiser_tui.domain.filters import All, Any, Filter, Kind, Not, Test, Words
 from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.domain.phones import search_beginnings
@@ -118,7 +118,7 @@ def _test(campaign: Campaign, test: Test) -> Condition:
         )  # fmt: skip
         return sql, [*days, f"%{_literal(fold(value))}%"]
     if name == "unreached-provider":
-        return ("f.rule = 3" if value == "yes" else "f.rule <> 3"), []
+        return ("f.rule = ?" if value == "yes" else "f.rule <> ?"), [UNREACHED_PROVIDER]
     if name == "region":
         return _region(campaign, value)
     if name == "phone":

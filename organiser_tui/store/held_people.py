@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from organiser_tui.domain.folding import fold
-from organiser_tui.domain.person_drafts import EmploymentDraft, NumberDraft, PersonDraft, Value
+from organiser_tui.domain.said import EmploymentSaid, NumberSaid, PersonSaid, Value
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import DEFAULTS, RowsOfPeople
 from organiser_tui.store.journal import Deed
@@ -21,7 +21,7 @@ _FIELDS = (
 class HeldPerson:
     """A person of the campaign: the draft that stands for her, and how it was when it was read."""
 
-    def __init__(self, draft: PersonDraft) -> None:
+    def __init__(self, draft: PersonSaid) -> None:
         self.draft = draft
         self.custom_rows: dict[str, int] = {}
         self._before: dict[str, Value] = {}
@@ -55,7 +55,7 @@ class HeldPerson:
         columns = {name: value for name, value in self._columns().items() if value != self._before[name]}
         if columns:
             deed.change("person", draft.id, **columns)
-        new = PersonDraft()
+        new = PersonSaid()
         for name, length in self._lengths.items():
             getattr(new, name).extend(getattr(draft, name)[length:])
         for employment in draft.employments:
@@ -89,7 +89,7 @@ def held_people(campaign: Campaign, people: Collection[int]) -> dict[int, HeldPe
         " WHERE p.id IN (SELECT value FROM json_each(?))",
         (listed,),
     ):
-        draft = PersonDraft()
+        draft = PersonSaid()
         draft.id, draft.given, draft.family, draft.extra, draft.barred, rating, card, card_day = row[:8]
         draft.rating = rating if 1 <= rating <= 5 else None
         draft.card, draft.card_day = ("", None) if card == "none" else (card, card_day)
@@ -109,7 +109,7 @@ def held_people(campaign: Campaign, people: Collection[int]) -> dict[int, HeldPe
 
 
 def _take_number(held: HeldPerson, row: list[Any]) -> None:
-    held.draft.numbers.append(NumberDraft(*row))
+    held.draft.numbers.append(NumberSaid(*row))
 
 
 def _take_address(held: HeldPerson, row: list[Any]) -> None:
@@ -118,7 +118,7 @@ def _take_address(held: HeldPerson, row: list[Any]) -> None:
 
 
 def _take_employment(held: HeldPerson, row: list[Any]) -> None:
-    held.draft.employments.append(EmploymentDraft(*row))
+    held.draft.employments.append(EmploymentSaid(*row))
 
 
 def _take_custom(held: HeldPerson, row: list[Any]) -> None:

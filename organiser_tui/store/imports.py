@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.person_drafts import PersonDraft
+from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.numbers import disconnected
@@ -94,7 +94,7 @@ def custom_fields(campaign: Campaign) -> dict[str, int]:
     return {fold(name): field for name, field in rows}
 
 
-def add_people(deed: Deed, drafts: Sequence[PersonDraft], fields: dict[str, int], source: str) -> None:
+def add_people(deed: Deed, drafts: Sequence[PersonSaid], fields: dict[str, int], source: str) -> None:
     """Make the people of `drafts`, whose ids are given; `fields` are the custom fields by folded name."""
     if not drafts:
         return
@@ -126,7 +126,7 @@ class RowsOfPeople:
         self._today = deed.campaign.today().isoformat()
         self._of: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
 
-    def add(self, person: int, said: PersonDraft, fields: dict[str, int], position: int = 0) -> None:
+    def add(self, person: int, said: PersonSaid, fields: dict[str, int], position: int = 0) -> None:
         """The rows for what is `said`; its numbers come after the `position` that she has already."""
         of, source, organiser = self._of, self._source, self._deed.campaign.organiser_id
         for place, (e164, written, extension, kind) in enumerate(said.numbers, start=position + 1):

@@ -10,6 +10,7 @@ from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store import device
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
+from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 
@@ -39,6 +40,16 @@ def add_organiser(campaign: Campaign, name: str, role: str = "organiser", langua
         if _named(campaign, name):
             raise OrganiserError(_("There is an organiser named {name} already.").format(name=clean(name)))
         return _made(deed, name, role, languages).id
+
+
+def note_languages(campaign: Campaign, organiser_id: int, languages: str) -> None:
+    """Set which languages an organiser speaks, codes separated by spaces: who needs one of them is served to her.
+
+    Raises OrganiserError where the organiser is no longer in the file.
+    """
+    with campaign.write("note languages") as deed:
+        refuse_gone(campaign, "organiser", organiser_id)
+        deed.change("organiser", organiser_id, languages=languages)
 
 
 def _made(deed: Deed, name: str, role: str = "organiser", languages: str = "") -> Organiser:

@@ -1,10 +1,11 @@
-"""One person: her card with the whole story, and how she is entered and changed."""
+"""One person: her card with the whole story. How she is entered and changed is in store/entering.py."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.words import _
 
@@ -153,9 +154,7 @@ class PersonCard(NamedTuple):
         return [
             phone
             for phone in self.phones
-            if phone.e164
-            and phone.standing not in ("wrong", "disconnected")
-            and (phone.kind != "work" or self.work_numbers)
+            if phone.e164 and may_be_called(phone.kind, phone.standing, work_allowed=bool(self.work_numbers))
         ]
 
 

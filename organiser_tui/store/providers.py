@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
+from organiser_tui.domain.figures import EVERY_REGION, WHOLE_CAMPAIGN
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.presence import refuse_gone
@@ -82,9 +82,6 @@ class ProviderCard(NamedTuple):
     stance_day: str
     estimate_day: str
     estimate_source: str
-    opened_on: str
-    closed_on: str
-    register_number: str
     log: tuple[LogLine, ...]
 
 
@@ -99,9 +96,9 @@ _BOARD = (
 
 def provider_board(campaign: Campaign, *, by_region: bool = False) -> list[ProviderRow]:
     """Every open provider (with `by_region` one line a provider and region): unreached first, then the largest."""
-    regions = "g.region_code <> '*'" if by_region else "g.region_code = '*'"
+    regions = "g.region_code <> ?" if by_region else "g.region_code = ?"
     found = campaign.connection.execute(
-        _BOARD.format(regions=regions, only=""), (campaign.today().isoformat(),)
+        _BOARD.format(regions=regions, only=""), (EVERY_REGION, campaign.today().isoformat())
     ).fetchall()
     rows = [_row(campaign, *line) for line in found]
     return sorted(rows, key=lambda row: (not row.unreached, -row.known, fold(row.name), row.region_code))
@@ -130,7 +127,8 @@ def _last_conversation(campaign: Campaign, provider_id: int, region: str | None)
         else [
             row[0]
             for row in connection.execute(
-                "SELECT region_code FROM provider_figures WHERE provider_id = ? AND region_code <> '*'", (provider_id,)
+                "SELECT region_code FROM provider_figures WHERE provider_id = ? AND region_code <> ?",
+                (provider_id, EVERY_REGION),
             )
         ]
     )
@@ -173,26 +171,18 @@ def campaign_totals(campaign: Campaign) -> Totals:
     return Totals(providers, providers - reached, *(row or (0,) * 6))
 
 
-def without_provider(campaign: Campaign) -> int:
-    """How many people are known of whom no provider is."""
-    row = campaign.connection.execute(
-        "SELECT known FROM provider_figures WHERE provider_id = ? AND region_code = ?", (NO_PROVIDER, EVERY_REGION)
-    ).fetchone()
-    return int(row[0]) if row else 0
-
-
 def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
     """A provider's page; None where it is not in the file (any more)."""
     connection = campaign.connection
     line = connection.execute(
-        _BOARD.format(regions="g.region_code = '*'", only="AND v.id = ?").replace("v.closed_on > ?", "? <> ''"),
-        ("any", provider_id),
+        _BOARD.format(regions="g.region_code = ?", only="AND v.id = ?").replace("v.closed_on > ?", "? <> ''"),
+        (EVERY_REGION, "any", provider_id),
     ).fetchone()
     if line is None:
         return None
-    own = connection.execute(
-        "SELECT coalesce(m.name, v.place), coalesce(v.opened_on, ''), coalesce(v.closed_on, ''), v.register_number"
-        " FROM provider v LEFT JOIN municipality m ON m.code = v.municipality_code WHERE v.id = ?",
+    (place,) = connection.execute(
+        "SELECT coalesce(m.name, v.place) FROM provider v"
+        " LEFT JOIN municipality m ON m.code = v.municipality_code WHERE v.id = ?",
         (provider_id,),
     ).fetchone()
     stance = connection.execute(
@@ -204,9 +194,7 @@ def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
         " ORDER BY day DESC, id DESC LIMIT 1",
         (provider_id,),
     ).fetchone() or ("", "")
-    return ProviderCard._make(
-        (_row(campaign, *line), own[0], *stance, *estimate, *own[1:], _log(campaign, provider_id))
-    )
+    return ProviderCard._make((_row(campaign, *line), place, *stance, *estimate, _log(campaign, provider_id)))
 
 
 def _log(campaign: Campaign, provider_id: int) -> tuple[LogLine, ...]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import DUE_CALL_BACK, PROMISE_DUE, UNREACHED_PROVIDER
+from organiser_tui.domain.figures import DUE_CALL_BACK, EVERY_REGION, PROMISE_DUE, UNREACHED_PROVIDER
 from organiser_tui.domain.queue import CLAIM_SECONDS, Served
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import transaction
@@ -258,10 +258,10 @@ def _by_rule(campaign: Campaign, asked: dict[str, Any], list_id: int | None) -> 
 def _unreached_provider(campaign: Campaign, person_id: int) -> str:
     row = campaign.connection.execute(
         "SELECT p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
-        " LEFT JOIN provider_figures f ON f.provider_id = e.provider_id AND f.region_code = '*'"
+        " LEFT JOIN provider_figures f ON f.provider_id = e.provider_id AND f.region_code = ?3"
         " WHERE e.person_id = ?1 AND e.gone_by IS NULL AND coalesce(f.reached, 0) = 0"
         " AND coalesce(e.from_day, '') <= ?2 AND coalesce(e.to_day, '9999') >= ?2 ORDER BY e.id DESC LIMIT 1",
-        (person_id, campaign.today().isoformat()),
+        (person_id, campaign.today().isoformat(), EVERY_REGION),
     ).fetchone()
     return str(row[0]) if row else ""
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 _CHUNK = 500
-_CHUNK_OF_NEW = 5000
 _COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
 _FIGURES = (
     *("person_id", "name_key", "provider_id", "provider_key", "region_code", "region_key", "phone", "card"),
@@ -156,8 +155,8 @@ def _reached(connection: Any, places: Iterable[_Place]) -> dict[int, int]:
     providers = {provider for provider, region in places if region == EVERY_REGION and provider > NO_PROVIDER}
     rows = connection.execute(
         "SELECT provider_id, reached FROM provider_figures"
-        " WHERE region_code = '*' AND provider_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(providers)),),
+        " WHERE region_code = ? AND provider_id IN (SELECT value FROM json_each(?))",
+        (EVERY_REGION, json.dumps(list(providers))),
     )
     return dict(rows.fetchall())
 
@@ -166,9 +165,9 @@ def unreached(connection: Any, providers: Iterable[int]) -> set[int]:
     """Those of `providers` where nobody was reached; where no sum is kept, nobody was."""
     wanted = set(providers)
     rows = connection.execute(
-        "SELECT provider_id FROM provider_figures WHERE region_code = '*' AND reached > 0"
+        "SELECT provider_id FROM provider_figures WHERE region_code = ? AND reached > 0"
         " AND provider_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(wanted)),),
+        (EVERY_REGION, json.dumps(list(wanted))),
     )
     return wanted - {row[0] for row in rows}
 

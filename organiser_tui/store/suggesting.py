@@ -5,6 +5,7 @@ What most people have stands first, what was made last where people have nothing
 
 from __future__ import annotations
 
+from organiser_tui.domain.figures import EVERY_REGION
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.campaign import Campaign
 
@@ -58,10 +59,10 @@ def words_like(campaign: Campaign, name: str, typed: str, limit: int = 8) -> lis
 def providers_like(campaign: Campaign, typed: str, limit: int = 8) -> list[str]:
     """Names of providers that hold `typed`, those where most people are known first."""
     rows = campaign.connection.execute(
-        "SELECT v.name FROM provider v LEFT JOIN provider_figures g ON g.provider_id = v.id AND g.region_code = '*'"
+        "SELECT v.name FROM provider v LEFT JOIN provider_figures g ON g.provider_id = v.id AND g.region_code = ?"
         " WHERE v.gone_by IS NULL AND v.folded LIKE '%' || ? || '%' ORDER BY v.folded LIKE ? || '%' DESC,"
         " coalesce(g.known, 0) DESC, v.name LIMIT ?",
-        (fold(typed), fold(typed), limit),
+        (EVERY_REGION, fold(typed), fold(typed), limit),
     )
     return [row[0] for row in rows]
 

@@ -12,7 +12,7 @@ from organiser_tui import reference
 from organiser_tui.domain import names
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import Candidate, NameKey, who_is, written_ways
-from organiser_tui.domain.person_drafts import EmploymentDraft, NumberDraft, PersonDraft
+from organiser_tui.domain.said import EmploymentSaid, NumberSaid, PersonSaid
 
 ANA = NameKey.of("Ana", "Novak", "")
 
@@ -72,22 +72,22 @@ def test_a_name_is_looked_up_with_either_part_first() -> None:
     assert written_ways("Mohamed", "Mohamed") == ("mohamed mohamed",)
 
 
-def draft(**said: object) -> PersonDraft:
+def draft(**said: object) -> PersonSaid:
     """A draft that says what is given."""
-    made = PersonDraft()
+    made = PersonSaid()
     for name, value in said.items():
         setattr(made, name, value)
     return made
 
 
 def test_what_is_empty_is_filled_and_the_rest_stays() -> None:
-    known = draft(given="Ana", family="Novak", fields={"gender": "F"}, numbers=[NumberDraft("+1", "1", "", "")])
+    known = draft(given="Ana", family="Novak", fields={"gender": "F"}, numbers=[NumberSaid("+1", "1", "", "")])
     said = draft(
         given="ana",
         family="NOVAK",
         fields={"gender": "M", "town": "Kranj"},
-        numbers=[NumberDraft("+1", "01", "", ""), NumberDraft("+2", "2", "", "")],
-        employments=[EmploymentDraft(7, "2020-01-01")],
+        numbers=[NumberSaid("+1", "01", "", ""), NumberSaid("+2", "2", "", "")],
+        employments=[EmploymentSaid(7, "2020-01-01")],
     )
     assert known.add(said, overwrite=False)
     assert (known.given, known.fields) == ("Ana", {"gender": "F", "town": "Kranj"})
@@ -108,8 +108,8 @@ def test_a_wish_not_to_be_contacted_is_only_ever_added_to() -> None:
 
 
 def test_days_of_an_employment_that_cannot_be_stay_as_they_were() -> None:
-    known = draft(employments=[EmploymentDraft(7, "2021-01-01", None, 5)])
-    assert not known.add(draft(employments=[EmploymentDraft(7, None, "2020-01-01")]), overwrite=False)
+    known = draft(employments=[EmploymentSaid(7, "2021-01-01", None, 5)])
+    assert not known.add(draft(employments=[EmploymentSaid(7, None, "2020-01-01")]), overwrite=False)
     assert (known.employments[0].from_day, known.employments[0].to_day) == ("2021-01-01", None)
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from organiser_tui.domain import phones
-from organiser_tui.domain.phones import FictionRanges, is_fiction, read_phone, read_phones, search_digits, show_phone
+from organiser_tui.domain.phones import FictionRanges, may_be_called, read_phone, read_phones, search_digits, show_phone
 from organiser_tui.exchange.fiction import fiction_ranges
 
 NO_FICTION = FictionRanges()
@@ -95,6 +95,23 @@ def test_a_number_from_abroad_is_read_in_any_country() -> None:
     assert read_phone("+386 41 123 456", "XX", NO_FICTION).e164 == "+38641123456"
 
 
+@pytest.mark.parametrize(
+    ("kind", "standing", "work_allowed", "may"),
+    [
+        ("mobile", None, False, True),
+        ("", "good", False, True),
+        ("home", "shared", False, True),
+        ("mobile", "wrong", True, False),
+        ("mobile", "disconnected", True, False),
+        ("work", None, False, False),
+        ("work", "good", True, True),
+        ("work", "wrong", True, False),
+    ],
+)
+def test_which_numbers_may_be_called(kind: str, standing: str | None, work_allowed: bool, may: bool) -> None:
+    assert may_be_called(kind, standing, work_allowed=work_allowed) is may
+
+
 def test_fiction_is_taken_only_where_its_ranges_are_given() -> None:
     ranges = fiction_ranges()
     assert read_phone("07700 900123", "GB", ranges).e164 == "+447700900123"
@@ -102,10 +119,10 @@ def test_fiction_is_taken_only_where_its_ranges_are_given() -> None:
     assert read_phone("065 000 111", "SI", NO_FICTION).e164 is None
     assert read_phone("07700 90012", "GB", ranges).e164 is None
     for e164 in ("+447700900123", "+442079460018", "+46701740605", "+46701740699", "+38641000222", "+358400000274"):
-        assert is_fiction(e164, ranges), e164
+        assert ranges.holds(e164), e164
     for e164 in ("+447700901123", "+46701740604", "+38641123456", "+12025550200", "+4477009001234"):
-        assert not is_fiction(e164, ranges), e164
-    assert is_fiction("+12025550123", ranges)
+        assert not ranges.holds(e164), e164
+    assert ranges.holds("+12025550123")
 
 
 @pytest.mark.parametrize(

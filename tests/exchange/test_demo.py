@@ -99,6 +99,13 @@ def test_it_has_the_planned_size(demo: Campaign) -> None:
     assert 2850 <= len(demo.of["contact"]) <= 3150
 
 
+def test_organisers_get_the_calls_in_their_languages(demo: Campaign) -> None:
+    """Codes are separated by spaces: the queue finds none in "sl,en"."""
+    spoken = [organiser["languages"].split(" ") for organiser in demo.of["organiser"]]
+    assert all(len(code) == 2 for codes in spoken for code in codes)
+    assert demo.plan.country == "GB" or any(len(codes) > 1 for codes in spoken)
+
+
 def test_25_to_45_percent_of_attempts_reach_someone(demo: Campaign) -> None:
     for attempts in (demo.of["contact"], [c for c in demo.of["contact"] if c["channel"] == "call"]):
         spoken = sum(c["outcome"] in SPOKEN for c in attempts)

@@ -392,6 +392,24 @@ def test_whole_dates_are_taken_and_others_kept_as_text(campaign: Campaign, bring
     assert {remark.row for remark in report.remarks} >= {4, 5, 6, 7}
 
 
+def test_a_list_of_members_counts_them(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in("Name;Phone;Provider;Member\nAna Novak;041 123 456;Lipa;yes\nBor Kos;031 000 111;Lipa;\n")
+    assert held(campaign, "SELECT card FROM person_figures") == ["none", "on file"]
+    assert one(campaign, "SELECT sum(signed) FROM reach") == 1
+    assert check(campaign) == []
+    assert_figures_follow(campaign)
+
+
+def test_after_a_list_longer_than_the_file_every_order_of_people_has_its_index(
+    campaign: Campaign, bring_in: BringIn
+) -> None:
+    indexes = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    before = campaign.connection.execute(indexes).fetchall()
+    assert sum(table == "person_figures" for _name, table, _sql in before) > 10
+    assert bring_in(HEAD + "Ana Novak;041 123 456;Lipa;;\nBor Kos;;Lipa;;\n").added == 2
+    assert campaign.connection.execute(indexes).fetchall() == before
+
+
 def test_what_else_a_list_tells_of_people(campaign: Campaign, bring_in: BringIn) -> None:
     report = bring_in(
         "Name;Phone;Position;Language;Tags;Rating;Member;Heard through;Postal code;Shirt size;Fax\n"

@@ -51,6 +51,26 @@ def assert_figures_follow(campaign: Campaign) -> None:
     assert names == {person: slow.name_words(person) for person in slow.people}
 
 
+def test_people_made_in_one_deed_with_what_happened_to_them_are_counted(campaign: Campaign, build: Builder) -> None:
+    provider = build.provider("Lipa", "SI042")
+    with campaign.write("test") as deed:
+        spoken, member = (deed.insert("person", given=name, family="Novak") for name in ("Maja", "Eva"))
+        for person in (spoken, member):
+            deed.insert("employment", person_id=person, provider_id=provider)
+        when: dict[str, Any] = {"at": int(campaign.now().timestamp()), "day": campaign.today().isoformat(), "timed": 1}
+        said: dict[str, Any] = {
+            "outcome": "talked",
+            "channel": "call",
+            "learned": 1,
+            "organiser_id": campaign.organiser_id,
+        }
+        deed.insert("contact", person_id=spoken, **when, **said)
+        deed.insert("card", person_id=member, state="on file", day=when["day"], organiser_id=campaign.organiser_id)
+    assert (build.figure(spoken, "reached"), build.figure(member, "card")) == (1, "on file")
+    assert check(campaign) == []
+    assert_figures_follow(campaign)
+
+
 class Step(NamedTuple):
     """One thing that is done; the numbers choose whom and what."""
 

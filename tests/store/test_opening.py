@@ -16,6 +16,7 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import campaign as campaign_module
 from organiser_tui.store import schema
+from organiser_tui.store.bulk import fill_campaign
 from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.engine import Unreadable, connect
@@ -39,6 +40,32 @@ def refusal(path: Path) -> str:
     assert (path.read_bytes() if path.is_file() else None) == before
     assert (sorted(path.parent.iterdir()) if path.parent.is_dir() else []) == beside
     return str(refused.value)
+
+
+PREPARED = {
+    "foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 5000, "temp_store": 2,
+    "cipher_log_level": "NONE", "cache_size": -16384,
+}  # fmt: skip
+"""What every connection is set to: synchronous FULL, temp files in memory, nothing written on the screen."""
+
+
+def prepared(campaign: Campaign) -> dict[str, object]:
+    """What the connection of a campaign is set to."""
+    return {name: campaign.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PREPARED}
+
+
+def test_a_connection_syncs_every_commit_and_leaves_no_names_in_temp_files(path: Path) -> None:
+    campaign = open_campaign(path, Clock())
+    twin = campaign.another()
+    assert (prepared(campaign), prepared(twin)) == (PREPARED, PREPARED)
+    twin.close()
+    campaign.close()
+
+
+def test_a_file_that_was_filled_quickly_is_safe_again(campaign: Campaign) -> None:
+    fill_campaign(campaign, "demo", [])
+    assert prepared(campaign) == PREPARED
+    assert campaign.connection.execute("PRAGMA threads").fetchone() == (0,)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.queue import everyone_in_queue, next_person, queue_standing
+from organiser_tui.store.organisers import note_languages
+from organiser_tui.store.queue import everyone_in_queue, next_person, queue_standing, release_claim
 from tests.store.building import Builder, Clock, day
 from tests.store.test_figures import assert_figures_follow
 
@@ -222,7 +223,13 @@ def test_another_language_goes_only_to_organisers_who_speak_it(
     clock.forward(days=2)
     assert next_person(campaign, None) is None
     assert queue_standing(campaign, None).blocked == {"needs organiser": 1}
-    campaign.organiser_id = boris
+    ana, campaign.organiser_id = campaign.organiser_id, boris
+    served = next_person(campaign, None)
+    assert served is not None and served.person_id == person
+    release_claim(campaign)
+    campaign.organiser_id = ana
+    assert ana is not None
+    note_languages(campaign, ana, "sl bs")
     served = next_person(campaign, None)
     assert served is not None and served.person_id == person
     spoken = campaign.connection.execute("SELECT language FROM person_language WHERE person_id = ?", (person,))
@@ -290,3 +297,20 @@ def test_a_contact_with_somebody_who_has_just_been_taken_out_is_refused(campaign
     for stranger in (person, 12345):
         with pytest.raises(OrganiserError, match="no longer in the file"):
             build.call(stranger, "talked")
+
+
+@pytest.mark.parametrize(("allowed", "fits"), [(0, True), (1, False)])
+def test_the_number_meant_is_the_only_one_that_may_be_called(
+    campaign: Campaign, build: Builder, allowed: int, fits: bool
+) -> None:
+    person = build.person("Maja", phone="+38670000001", work_numbers=allowed)
+    own, work = build.first_phone(person), build.phone(person, "+38612345678", kind="work")
+    if not fits:
+        with pytest.raises(OrganiserError, match="several numbers"):
+            build.call(person, "wrong number")
+        return
+    build.call(person, "wrong number")
+    assert (build.value("phone", own, "standing"), build.value("phone", work, "standing")) == ("wrong", None)
+    build.call(person, "disconnected")
+    assert build.value("phone", work, "standing") == "disconnected", "nothing else was left to call"
+    assert_figures_follow(campaign)

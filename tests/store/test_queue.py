@@ -306,6 +306,15 @@ def test_a_claim_is_given_back_when_the_evening_is_over(
     other.close()
 
 
+def test_whoever_has_an_outcome_is_held_no_longer(campaign: Campaign, build: Builder) -> None:
+    person, other = build.person("A"), build.person("B")
+    assert hold_person(campaign, None, person) is not None
+    build.call(other, "no answer")
+    assert campaign.connection.execute("SELECT person_id FROM claim").fetchall() == [(person,)]
+    build.call(person, "busy")
+    assert campaign.connection.execute("SELECT person_id FROM claim").fetchall() == []
+
+
 def test_two_windows_never_get_the_same_person(template: Path) -> None:
     clock = Clock()
     with copied_campaign(template, clock) as campaign:

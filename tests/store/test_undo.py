@@ -18,7 +18,7 @@ from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.contacts import finish_follow_up, remind_form
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import diary, undo_action, undo_batch, undo_last
-from organiser_tui.store.organisers import add_organiser
+from organiser_tui.store.organisers import add_organiser, note_languages
 from organiser_tui.store.people import PeopleQuery, people_ids
 from organiser_tui.store.providers import add_provider, estimate_headcount, log_provider, note_stance
 from organiser_tui.store.schema import Reference, references
@@ -82,6 +82,7 @@ DEEDS: dict[str, Callable[[Cast], Any]] = {
     "make a call list": lambda c: c.build.call_list(c.maja, c.luka, name="Another"),
     "finish a follow-up": lambda c: finish_follow_up(c.campaign, c.promise),
     "remind of the form": lambda c: remind_form(c.campaign, c.maja),
+    "note languages": lambda c: note_languages(c.campaign, c.campaign.organiser_id or 0, "de"),
     "reach a provider": lambda c: c.build.call(c.maja, "talked", rating=1),
     **{outcome.effect.value: partial(Cast.call, outcome=outcome.effect.value) for outcome in OUTCOMES},
 }

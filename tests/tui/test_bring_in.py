@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from organiser_tui.store.batches import import_batches
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.tui.dialogs.bring_in import files_meant, path_written
+from organiser_tui.store.imports import save_batch
+from organiser_tui.store.journal import Deed
+from organiser_tui.tui.dialogs.bring_in import BringIn, files_meant, path_written
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.pages.batch import BatchPage
 from organiser_tui.tui.pages.campaign import CampaignPage
@@ -116,3 +121,67 @@ async def test_after_a_list_one_sees_who_was_known_what_was_refused_and_what_is_
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page")
         await pilot.press("8")
         assert pilot.app.screen is page
+
+
+class Held:
+    """Halts whoever comes by, until it is let on."""
+
+    def __init__(self) -> None:
+        self.came, self.let_on = Event(), Event()
+
+    def __call__(self) -> None:
+        self.came.set()
+        assert self.let_on.wait(30)
+
+
+async def bring_in_and_escape(pilot: Pilot[Any], held: Held) -> None:
+    """Bring the list in and press escape where `held` halts it; it is let on once the dialog says that it stops."""
+    await pilot.press("8", "i", *"2026", "enter")
+    try:
+        await wait_for(pilot, held.came.is_set, "the moment to stop")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, BringIn)
+        await pilot.press("escape")
+        assert "stopping" in str(dialog.query_one("#bring-in-progress", Static).content)
+        assert pilot.app.screen is dialog, "it answers before anybody can know"
+    finally:
+        held.let_on.set()
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "the answer")
+
+
+def said(pilot: Pilot[Any]) -> list[str]:
+    """The sentences in the corner."""
+    return [notification.message for notification in pilot.app._notifications]
+
+
+async def test_escape_while_a_list_is_being_saved_saves_nothing_of_it(
+    campaign: Campaign, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held()
+
+    def save_slowly(*args: Any) -> None:
+        save_batch(*args)
+        held()
+
+    monkeypatch.setattr("organiser_tui.exchange.importing.save_batch", save_slowly)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await bring_in_and_escape(pilot, held)
+        await wait_for(pilot, lambda: said(pilot) == ["Nothing of 2026 člani.csv was saved."], "what came of it")
+    assert import_batches(campaign) == []
+    assert campaign.connection.execute("SELECT count(*) FROM person").fetchone()[0] == 0
+
+
+async def test_escape_that_comes_too_late_says_what_was_saved(
+    campaign: Campaign, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, finish = Held(), Deed.finish
+
+    def finish_slowly(deed: Deed) -> None:
+        held()
+        finish(deed)
+
+    monkeypatch.setattr(Deed, "finish", finish_slowly)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await bring_in_and_escape(pilot, held)
+        await wait_for(pilot, lambda: any("1 new" in sentence for sentence in said(pilot)), "what came of it")
+    assert [batch.added for batch in import_batches(campaign)] == [1]

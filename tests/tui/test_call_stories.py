@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
@@ -355,3 +356,15 @@ async def test_lines_that_are_pasted_become_one(campaign: Campaign) -> None:
         await pilot.press("n")
         pilot.app.post_message(events.Paste("first\r\nsecond\nthird"))
         await wait_for(pilot, lambda: page.query_one(CallForm).note == "first second third", "all three")
+
+
+async def test_a_language_is_kept_by_its_code_however_it_is_called(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("o", "1")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "which language")
+        await pilot.press(*"Albanian", "enter")
+        await wait_for(pilot, lambda: last_contact(campaign)[:2] == (person, "other language"), "the contact")
+    held = campaign.connection.execute("SELECT call_language FROM person WHERE id = ?", (person,)).fetchone()
+    assert held == ("sq",)

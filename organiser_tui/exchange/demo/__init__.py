@@ -34,7 +34,7 @@ def made_up_campaign(plan: Plan, ids: IdMaker) -> Iterator[list[Batch]]:
     calendar, rng, rows = Calendar(plan.today, plan.zone), plan.randomness(), Rows()
     cast = Cast(plan, calendar, ids, rng, rows)
     lives = Lives(plan, cast, calendar, ids, rng, rows)
-    story = Story(plan, cast, calendar, rng, rows, lives)
+    story = Story(cast, calendar, rng, rows, lives)
     opening = _opening(plan, cast)
     for made in range(0, plan.people, CHUNK):
         lives.add(min(CHUNK, plan.people - made), () if made else opening)

@@ -21,7 +21,7 @@ _HOUSEHOLD_SHARE = {"SI": 0.08, "FI": 0.34, "GB": 0.3}
 _UNREACHED_SIZES = (14, 9, 7, 3)
 _VILLAGE = 0.012
 _ROLES = ("lead", "organiser", "organiser", "caller")
-_LANGUAGES = {"SI": ("sl,en", "sl,bs", "sl,en", "sl"), "FI": ("fi,sv", "fi,en", "fi,ru", "fi,so"), "GB": ("en",) * 4}
+_LANGUAGES = {"SI": ("sl en", "sl bs", "sl en", "sl"), "FI": ("fi sv", "fi en", "fi ru", "fi so"), "GB": ("en",) * 4}
 
 
 class Place(NamedTuple):

@@ -14,7 +14,7 @@ from organiser_tui.exchange.demo.cast import Cast
 from organiser_tui.exchange.demo.lives import Known, Lives
 from organiser_tui.exchange.demo.meetings import Meetings
 from organiser_tui.exchange.demo.person import FRIENDS, Role
-from organiser_tui.exchange.demo.plan import TODAY, Calendar, Plan
+from organiser_tui.exchange.demo.plan import TODAY, Calendar
 from organiser_tui.exchange.demo.tables import Rows
 from organiser_tui.exchange.demo.talks import CALL
 
@@ -30,8 +30,8 @@ _PEOPLE_A_MEET_UP = 15
 class Story:
     """Goes on from the people made so far."""
 
-    def __init__(self, plan: Plan, cast: Cast, calendar: Calendar, rng: Random, rows: Rows, lives: Lives) -> None:
-        self._plan, self._cast, self._days, self._calendar = plan, cast, calendar.days, calendar
+    def __init__(self, cast: Cast, calendar: Calendar, rng: Random, rows: Rows, lives: Lives) -> None:
+        self._cast, self._days, self._calendar = cast, calendar.days, calendar
         self._rng, self._of, self._lives = rng, rows.of, lives
         self._new_id: Callable[[], int] = lives.new_id
         self._cards = lives.talks.cards

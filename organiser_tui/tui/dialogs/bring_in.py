@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -42,6 +43,7 @@ async def bring_in(page: Page) -> int | None:
         return None
     report = await page.app.push_screen_wait(BringIn(page.store, path))
     if report is None:
+        page.say(_("Nothing of {file} was saved.").format(file=path.name))
         return None
     page.say(report_words(report))
     return report.batch
@@ -141,7 +143,7 @@ def _trouble(line: str) -> str | None:
 
 
 class BringIn(Dialog[ImportReport]):
-    """How far a list is on its way in; escape stops it with nothing saved."""
+    """How far a list is on its way in; escape stops it. The answer is what was saved, None where nothing was."""
 
     FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel",)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -152,12 +154,14 @@ class BringIn(Dialog[ImportReport]):
         super().__init__(safe(_("Bringing in {file}").format(file=path.name)))
         self._store = store
         self._path = path
+        self._stop = Event()
+        self._failed = False
 
     def body(self) -> ComposeResult:
         yield Static(_("reading …"), id="bring-in-progress")
 
     def on_mount(self) -> None:
-        self._run()
+        self._importing = self._run()
 
     @work(thread=True, exclusive=True, group="exchange", exit_on_error=False)
     def _run(self) -> None:
@@ -168,10 +172,10 @@ class BringIn(Dialog[ImportReport]):
                 own,
                 self._path,
                 progress=lambda done, of: self.app.call_from_thread(self._show, done, of),
-                cancelled=lambda: worker.is_cancelled,
+                cancelled=lambda: self._stop.is_set() or worker.is_cancelled,
             )
         except OrganiserError as error:
-            if not worker.is_cancelled:
+            if not worker.is_cancelled:  # else the program is leaving
                 self.app.call_from_thread(self._fail, str(error))
         else:
             self.app.call_from_thread(self.dismiss, report)
@@ -179,13 +183,23 @@ class BringIn(Dialog[ImportReport]):
             own.close()
 
     def _show(self, done: int, of: int) -> None:
+        if self._stop.is_set():
+            return
         text = bar(done / of if of else 1.0, _BAR_CELLS)
         text.append("  " + _("{done:,} of {of:,} rows").format(done=done, of=of), QUIET)
         self.query_one("#bring-in-progress", Static).update(text)
 
     def _fail(self, sentence: str) -> None:
+        if self._stop.is_set():
+            self.dismiss(None)
+            return
+        self._failed = True
         self.query_one("#bring-in-progress", Static).update(safe(sentence, OVERDUE))
 
     def action_cancel(self) -> None:
-        self.workers.cancel_group(self, "exchange")
-        self.dismiss(None)
+        """Ask the import to stop; only when it has ended is it known whether anything was saved."""
+        if self._failed or self._importing.is_finished:
+            self.dismiss(None)
+            return
+        self._stop.set()
+        self.query_one("#bring-in-progress", Static).update(_("stopping …"))

@@ -11,6 +11,7 @@ def deed_words(kind: str) -> str:
         "found": _("campaign made"),
         "demo": _("made-up campaign"),
         "add organiser": _("organiser entered"),
+        "note languages": _("languages of an organiser"),
         "log contact": _("contact"),
         "make call list": _("call list made"),
         "import": _("list brought in"),

@@ -288,13 +288,14 @@ class InCallPage(Page):
 
     @work
     async def action_other(self) -> None:
+        from organiser_tui.exchange.cells import languages_in
         from organiser_tui.tui.dialogs.outcomes import which_language, which_other
 
         effect = await self.app.push_screen_wait(which_other())
         if effect == Effect.OTHER_LANGUAGE:
             language = await self.app.push_screen_wait(which_language())
             if language is not None:
-                self._save(effect, language=language.strip())
+                self._save(effect, language=", ".join(languages_in(language)[:1]))
         elif effect is not None:
             self._save(effect)
 

@@ -10,7 +10,7 @@ from organiser_tui.domain.folding import fold
 Value = int | str | None
 
 
-class NumberDraft(NamedTuple):
+class NumberSaid(NamedTuple):
     """A telephone number; `e164` is None for what is kept as written."""
 
     e164: str | None
@@ -19,8 +19,8 @@ class NumberDraft(NamedTuple):
     kind: str
 
 
-class EmploymentDraft:
-    """An employment; `id` is 0 while it is not in the campaign."""
+class EmploymentSaid:
+    """An employment as a list tells of it; `id` is 0 while it is not in the campaign."""
 
     __slots__ = ("from_day", "id", "provider_id", "to_day")
 
@@ -31,7 +31,7 @@ class EmploymentDraft:
         self.to_day = to_day
 
 
-class PersonDraft:
+class PersonSaid:
     """A person as far as something is said of her; empty is unsaid."""
 
     __slots__ = (
@@ -46,10 +46,10 @@ class PersonDraft:
         """The channels she does not want to be contacted by, "all" for every one."""
         self.fields: dict[str, Value] = {}
         """Columns of the person that are filled."""
-        self.numbers: list[NumberDraft] = []
+        self.numbers: list[NumberSaid] = []
         self.addresses: list[str] = []
         self.wrong_addresses: list[str] = []
-        self.employments: list[EmploymentDraft] = []
+        self.employments: list[EmploymentSaid] = []
         self.rating: int | None = None
         self.card = ""
         self.card_day: str | None = None
@@ -65,7 +65,7 @@ class PersonDraft:
         """The name as one speaks."""
         return f"{self.given} {self.family}".strip()
 
-    def add(self, said: PersonDraft, *, overwrite: bool) -> bool:
+    def add(self, said: PersonSaid, *, overwrite: bool) -> bool:
         """Add what is `said` of her; returns whether anything is different now.
 
         What is empty is filled, and with `overwrite` what differs gives way; numbers, addresses and the like are only
@@ -98,7 +98,7 @@ class PersonDraft:
             changed |= self._add_employment(employment, overwrite=overwrite)
         return self._add_standing(said, overwrite=overwrite) or changed
 
-    def _add_name(self, said: PersonDraft, *, overwrite: bool) -> bool:
+    def _add_name(self, said: PersonSaid, *, overwrite: bool) -> bool:
         before = (self.given, self.family, self.extra)
         if overwrite and (fold(said.given), fold(said.family)) == (fold(self.given), fold(self.family)):
             self.given, self.family = said.given, said.family
@@ -115,7 +115,7 @@ class PersonDraft:
                 changed = True
         return changed
 
-    def _add_employment(self, said: EmploymentDraft, *, overwrite: bool) -> bool:
+    def _add_employment(self, said: EmploymentSaid, *, overwrite: bool) -> bool:
         held = next((e for e in self.employments if e.provider_id == said.provider_id), None)
         if held is None:
             self.employments.append(said)
@@ -129,7 +129,7 @@ class PersonDraft:
             held.from_day, held.to_day = before
         return (held.from_day, held.to_day) != before
 
-    def _add_standing(self, said: PersonDraft, *, overwrite: bool) -> bool:
+    def _add_standing(self, said: PersonSaid, *, overwrite: bool) -> bool:
         before = (self.rating, self.card, dict(self.custom))
         if said.rating is not None and (overwrite or self.rating is None):
             self.rating = said.rating
@@ -141,7 +141,7 @@ class PersonDraft:
         return (self.rating, self.card, self.custom) != before
 
 
-def _same_number(one: NumberDraft, other: NumberDraft) -> bool:
+def _same_number(one: NumberSaid, other: NumberSaid) -> bool:
     if one.e164 or other.e164:
         return one.e164 == other.e164
     return fold(one.written) == fold(other.written)
