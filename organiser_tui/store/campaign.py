@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import Now, wall
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
@@ -157,18 +158,18 @@ class Campaign:
 
     @contextmanager
     def write(
-        self, kind: str, *, batch_id: int | None = None, undoes: Callable[[], int] | None = None
+        self, kind: DeedKind | str, *, batch_id: int | None = None, undoes: Callable[[], int] | None = None
     ) -> Iterator[Deed]:
         """One deed: rows and fields written, figures moved and the journal told in a single transaction.
 
         What the deed rests on is to be asked inside, and `undoes`, the action that it takes back, is asked there:
-        before, another window may still change it.
+        before, another window may still change it. Raises ValueError where `kind` is none that there is.
         Raises OrganiserError where the file cannot be written now; then nothing is saved.
         """
         with transaction(self):
             if self._has_turned():  # a window may have been left open overnight
                 refresh_turned(self, self.today().isoformat())
-            deed = Deed(self, kind, batch_id, undoes() if undoes else None)
+            deed = Deed(self, DeedKind(kind), batch_id, undoes() if undoes else None)
             yield deed
             self.settle(deed)
             deed.finish()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft, barred_with
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
@@ -29,7 +30,7 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
 
     Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
     """
-    with campaign.write("log contact") as deed:
+    with campaign.write(DeedKind.LOG_CONTACT) as deed:
         outcome = _outcome(campaign, draft)
         when = _when(campaign, draft)
         _check(campaign, draft, outcome)
@@ -250,7 +251,7 @@ def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
 
     Raises OrganiserError where it is no longer in the file.
     """
-    with campaign.write("finish follow-up") as deed:
+    with campaign.write(DeedKind.FINISH_FOLLOW_UP) as deed:
         refuse_gone(campaign, "follow_up", follow_up)
         held = campaign.connection.execute("SELECT done_on FROM follow_up WHERE id = ?", (follow_up,)).fetchone()[0]
         if held is None:
@@ -262,7 +263,7 @@ def remind_form(campaign: Campaign, person_id: int, channel: str = "e-mail") -> 
 
     Raises OrganiserError where she is no longer in the file.
     """
-    with campaign.write("remind form") as deed:
+    with campaign.write(DeedKind.REMIND_FORM) as deed:
         refuse_gone(campaign, "person", person_id)
         deed.insert(
             "reminder",

@@ -9,6 +9,7 @@ from random import Random
 
 from organiser_tui import reference
 from organiser_tui.domain.clock import Now
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Card
 from organiser_tui.domain.outcomes import OUTCOMES
@@ -72,7 +73,7 @@ def found_campaign(
         "language": LANGUAGES.get(country, "en"),
     }
     ids = campaign.ids
-    with campaign.write("found") as deed:
+    with campaign.write(DeedKind.FOUND) as deed:
         deed.insert_many("setting", ("id", "name", "value"), [(ids.one(), *item) for item in settings.items()])
         _insert_words(campaign, deed)
         deed.insert_many(

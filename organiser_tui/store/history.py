@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
@@ -16,8 +17,8 @@ from organiser_tui.store.registry import REGISTRY
 from organiser_tui.store.since import Since, done_since, last_change, staying
 from organiser_tui.words import _
 
-_OF_THE_WHOLE = ("found", "demo")
-_NEVER_UNDONE = (*_OF_THE_WHOLE, "add organiser", "export")
+_OF_THE_WHOLE = (DeedKind.FOUND, DeedKind.DEMO)
+_NEVER_UNDONE = (*_OF_THE_WHOLE, DeedKind.ADD_ORGANISER, DeedKind.EXPORT)
 """A sheet that was written is out: that it is on record is not taken back."""
 
 
@@ -115,8 +116,9 @@ def undo_last(campaign: Campaign) -> Undone:
 def _own_last(campaign: Campaign) -> int:
     row = campaign.connection.execute(
         "SELECT a.id FROM action a WHERE a.device = ? AND a.organiser_id IS ? AND a.undoes IS NULL"
-        f" AND a.kind NOT IN {_NEVER_UNDONE} AND {NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
-        (campaign.device, campaign.organiser_id),
+        " AND a.kind NOT IN (SELECT value FROM json_each(?))"
+        f" AND {NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
+        (campaign.device, campaign.organiser_id, json.dumps(_NEVER_UNDONE)),
     ).fetchone()
     if row is None:
         raise OrganiserError(_("There is nothing of yours to take back on this device."))
@@ -153,7 +155,7 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
 
     With `keep_used`, what others have built on since stays and is named; without it, that refuses the whole.
     """
-    with campaign.write("undo", undoes=find) as deed:
+    with campaign.write(DeedKind.UNDO, undoes=find) as deed:
         action = find()
         what, person = _about(campaign, action)
         changes = list(changes_of(campaign, action))

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
 from organiser_tui.store.kept import Kept, WorkedOut
@@ -98,7 +99,7 @@ class Head(NamedTuple):
 class Deed:
     """One write under way: rows made, fields changed, and the people whose figures they move."""
 
-    def __init__(self, campaign: Campaign, kind: str, batch_id: int | None, undoes: int | None) -> None:
+    def __init__(self, campaign: Campaign, kind: DeedKind, batch_id: int | None, undoes: int | None) -> None:
         self.campaign = campaign
         self.id = campaign.ids.one()
         self.touched: set[int] = set()
@@ -121,7 +122,7 @@ class Deed:
             "SELECT hash FROM action WHERE device = ? ORDER BY clock DESC LIMIT 1", (campaign.device,)
         ).fetchone()
         self._previous: bytes = previous[0] if previous else FIRST
-        self._head = Head(self.id, clock, self.at, campaign.device, campaign.organiser_id, kind, batch_id, undoes)
+        self._head = Head(self.id, clock, self.at, campaign.device, campaign.organiser_id, kind.value, batch_id, undoes)
         self._chain = Chain(self._previous, self._head.text())
         self._count = 0
 
@@ -168,7 +169,12 @@ class Deed:
                     self.new -= people
 
     def change(self, table: str, row: int, **fields: Value) -> bool:
-        """Set `fields` of one row; only those that differ are written. Returns whether any did."""
+        """Set `fields` of one row; only those that differ are written. Returns whether any did.
+
+        Raises ValueError for a fact: what was noted once stays as it was noted, and can only be voided.
+        """
+        if table in FACTS and fields.keys() != {"voided_by"}:
+            raise ValueError(f"a fact is never changed: {', '.join(fields)} of {table}")
         before = self._connection.execute(f"SELECT {', '.join(fields)} FROM {table} WHERE id = ?", (row,)).fetchone()
         if before is None:
             raise LookupError(f"{table} has no row {row}")

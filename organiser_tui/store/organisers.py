@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from typing import NamedTuple
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store import device
@@ -35,7 +36,7 @@ def add_organiser(campaign: Campaign, name: str, role: str = "organiser", langua
 
     Raises OrganiserError where the name is empty or taken.
     """
-    with campaign.write("add organiser") as deed:
+    with campaign.write(DeedKind.ADD_ORGANISER) as deed:
         if _named(campaign, name):
             raise OrganiserError(_("There is an organiser named {name} already.").format(name=clean(name)))
         return _made(deed, name, role, languages).id
@@ -66,7 +67,7 @@ def choose_organiser(campaign: Campaign, name: str | None = None) -> Organiser |
     if chosen is None:
         if campaign.read_only:
             return None
-        with campaign.write("add organiser") as deed:
+        with campaign.write(DeedKind.ADD_ORGANISER) as deed:
             chosen = _named(campaign, name) or _made(deed, name)  # another window may just have made the same
     work_as(campaign, chosen)
     return chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
 from organiser_tui.domain.folding import clean, fold
@@ -250,7 +251,7 @@ def add_provider(campaign: Campaign, name: str, kind: str = "unknown", region_co
     name = clean(name)
     if not fold(name):
         raise OrganiserError(_("A provider needs a name."))
-    with campaign.write("add provider") as deed:
+    with campaign.write(DeedKind.ADD_PROVIDER) as deed:
         taken = campaign.connection.execute(
             "SELECT name FROM provider WHERE folded = ? AND gone_by IS NULL", (fold(name),)
         ).fetchone()
@@ -264,7 +265,7 @@ def note_stance(campaign: Campaign, provider_id: int, stance: str, note: str = "
 
     Raises OrganiserError where it is no longer in the file.
     """
-    with campaign.write("note stance") as deed:
+    with campaign.write(DeedKind.NOTE_STANCE) as deed:
         refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "stance",
@@ -281,7 +282,7 @@ def estimate_headcount(campaign: Campaign, provider_id: int, headcount: int, sou
 
     Raises OrganiserError where it is no longer in the file.
     """
-    with campaign.write("estimate headcount") as deed:
+    with campaign.write(DeedKind.ESTIMATE_HEADCOUNT) as deed:
         refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "estimate",
@@ -301,7 +302,7 @@ def log_provider(campaign: Campaign, provider_id: int, what: str, *, day: str | 
     what = clean(what)
     if not what:
         raise OrganiserError(_("Write what happened."))
-    with campaign.write("log provider") as deed:
+    with campaign.write(DeedKind.LOG_PROVIDER) as deed:
         refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "provider_log",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
 
 
 def record_export(campaign: Campaign, what: str, file_name: str, taken: int, left_out: int, destroy_by: str) -> int:
     """Keep on record that a sheet was written: of what, how many people, and the day (ISO) it must be destroyed by."""
-    with campaign.write("export") as deed:
+    with campaign.write(DeedKind.EXPORT) as deed:
         return deed.insert(
             "export_record",
             at=deed.at,

@@ -14,6 +14,7 @@ import pytest
 
 from organiser_tui import reference
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.ids import IdMaker
@@ -379,7 +380,7 @@ def test_a_plan_that_cannot_be_carried_out_is_refused_in_a_sentence(plan: Plan, 
 
 def test_every_row_is_taken_by_the_campaign_file(tmp_path: Path) -> None:
     made = founding.found_campaign(tmp_path / "demo.db", "SI", lambda: NOON, random=Random(7))
-    with made.write("demo") as deed:
+    with made.write(DeedKind.DEMO) as deed:
         for batch in (one for batches in made_up_campaign(Plan("SI", TODAY), made.ids) for one in batches):
             deed.insert_many(batch.table, batch.columns, batch.rows)
     connection = made.connection

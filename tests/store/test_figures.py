@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organiser_tui.domain.dates import Moment
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.campaign import Campaign
@@ -97,7 +98,7 @@ class Doing:
         return self.people[number % len(self.people)]
 
     def _do_person(self, step: Step) -> None:
-        with self.campaign.write("enter person") as deed:
+        with self.campaign.write(DeedKind.ENTER_PERSON) as deed:
             person = deed.insert(
                 "person", given="Ana", family=f"Šuštar {len(self.people)}", region_code=REGIONS[step.a % 3],
                 work=("assistant", "assistant", "neighbouring service", "assistant")[step.b % 4],

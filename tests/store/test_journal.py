@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from organiser_tui.domain.clock import read_stamp
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import check, verify_chain
@@ -51,7 +52,7 @@ def test_a_deed_that_changes_nothing_leaves_no_trace(campaign: Campaign, build: 
     person = build.person("Žan")
     before = actions(campaign)
     build.change("person", person, given="Žan")
-    with campaign.write("nothing"):
+    with campaign.write(DeedKind.CHANGE_PERSON):
         pass
     assert actions(campaign) == before
 
@@ -63,7 +64,7 @@ def test_a_write_that_fails_half_way_saves_nothing(campaign: Campaign, build: Bu
     class PlugPulledError(Exception):
         pass
 
-    with pytest.raises(PlugPulledError), campaign.write("test") as deed:
+    with pytest.raises(PlugPulledError), campaign.write(DeedKind.CHANGE_PERSON) as deed:
         person = deed.insert("person", given="Žan")
         deed.insert("employment", person_id=person, provider_id=provider)
         campaign.settle(deed)
@@ -204,7 +205,7 @@ def test_a_clock_that_is_read_is_merged_forward(
 
 def test_a_campaign_open_for_reading_only_refuses_to_write(campaign: Campaign) -> None:
     campaign.read_only = True
-    with pytest.raises(OrganiserError, match="reading only"), campaign.write("test"):
+    with pytest.raises(OrganiserError, match="reading only"), campaign.write(DeedKind.CHANGE_PERSON):
         pass
 
 
@@ -233,3 +234,24 @@ def test_figures_of_somebody_who_is_not_in_the_file_are_found(campaign: Campaign
     person = build.person("Žan")
     campaign.connection.execute("UPDATE person SET gone_by = (SELECT max(id) FROM action)")
     assert any(str(person) in sentence and "not in the file" in sentence for sentence in check(campaign))
+
+
+def test_a_fact_is_never_rewritten(campaign: Campaign, build: Builder) -> None:
+    """A note could be put in the place of another, and nobody saw that it was not what had been said."""
+    person = build.person("Žan")
+    contact = build.call(person, "talked", note="wants better shifts")
+    held = every_row(campaign)
+    with pytest.raises(ValueError, match="note of contact"):
+        build.change("contact", contact, note="is content")
+    with pytest.raises(ValueError, match="never changed"), campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        deed.change("contact", contact, voided_by=None, day="2026-11-01")
+    assert every_row(campaign) == held
+    undo_last(campaign)
+    assert build.value("contact", contact, "voided_by") is not None
+
+
+def test_a_deed_of_no_known_kind_is_refused(campaign: Campaign) -> None:
+    held = every_row(campaign)
+    with pytest.raises(ValueError, match="gossip"), campaign.write("gossip") as deed:
+        deed.insert("organiser", name="Nobody")
+    assert every_row(campaign) == held

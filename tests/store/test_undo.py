@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft
@@ -264,7 +265,7 @@ BUILT_ON: dict[str, Callable[[Cast, dict[str, int]], object]] = {
 
 @pytest.mark.parametrize("what", BUILT_ON)
 def test_what_others_have_built_on_is_not_taken_out(campaign: Campaign, cast: Cast, boris: int, what: str) -> None:
-    with campaign.write("test") as deed:
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         made = {"person": deed.insert("person", given="Nina"), "provider": deed.insert(
             "provider", name="Breza", folded="breza", kind="company"
         )}  # fmt: skip
@@ -345,7 +346,7 @@ def test_a_call_list_taken_back_and_forth_serves_by_the_figures_of_today(
 @pytest.fixture
 def batch(campaign: Campaign, cast: Cast) -> int:
     """A list that came in: a new provider, two new people there, and another name for Maja."""
-    with campaign.write("import", batch_id=77) as deed:
+    with campaign.write(DeedKind.IMPORT, batch_id=77) as deed:
         deed.insert_many("import_batch", ("id", "file_name", "at"), [(77, "seznam.csv", deed.at)])
         breza = deed.insert("provider", name="Breza", folded="breza", kind="unknown")
         for name in ("Nina", "Peter"):
@@ -394,7 +395,7 @@ def test_who_was_worked_with_since_a_batch_stays_with_all_that_is_hers(
 
 def test_what_a_person_who_stays_refers_to_stays(campaign: Campaign, build: Builder, cast: Cast) -> None:
     """The custom fields of a list were taken out under the people who stayed."""
-    with campaign.write("import", batch_id=78) as deed:
+    with campaign.write(DeedKind.IMPORT, batch_id=78) as deed:
         deed.insert_many("import_batch", ("id", "file_name", "at"), [(78, "shoes.csv", deed.at)])
         field, other = deed.insert("custom_field", name="Shoe"), deed.insert("custom_field", name="Hat")
         nina, peter = deed.insert("person", given="Nina"), deed.insert("person", given="Peter")
@@ -418,7 +419,7 @@ def test_a_big_batch_taken_back_leaves_no_word_in_the_search(
     """Word by word, the words of a hundred thousand people took most of a minute to take out."""
     monkeypatch.setattr(refresh, "_MANY", many)
     monkeypatch.setattr(refresh, "_CHUNK", 8)
-    with campaign.write("import", batch_id=79) as deed:
+    with campaign.write(DeedKind.IMPORT, batch_id=79) as deed:
         people = [deed.insert("person", given=f"Uvožena{n}", family="Novak") for n in range(30)]
     build.call(people[3], "no answer")
     assert undo_batch(campaign, 79).kept == ["Uvožena3 Novak"]
