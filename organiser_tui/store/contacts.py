@@ -113,7 +113,7 @@ def _check(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> None:
 def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> None:
     organiser = deed.campaign.organiser_id
     for issue in dict.fromkeys(draft.issues):
-        deed.insert("contact_issue", contact_id=contact, issue=issue)
+        deed.insert("contact_issue", person_id=draft.person_id, contact_id=contact, issue=issue)
     if draft.rating is not None:
         deed.insert(
             "assessment",
@@ -136,7 +136,13 @@ def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> No
         )
         if draft.ask.answer:
             deed.insert(
-                "answer", ask_id=ask, answer=draft.ask.answer, day=day, contact_id=contact, organiser_id=organiser
+                "answer",
+                person_id=draft.person_id,
+                ask_id=ask,
+                answer=draft.ask.answer,
+                day=day,
+                contact_id=contact,
+                organiser_id=organiser,
             )
 
 

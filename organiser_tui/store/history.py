@@ -12,7 +12,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
-from organiser_tui.store.person_history import rows_of
+from organiser_tui.store.person_history import OF_SOMEBODY, rows_of
 from organiser_tui.store.registry import REGISTRY
 from organiser_tui.store.since import Since, done_since, last_change, staying
 from organiser_tui.words import _
@@ -87,7 +87,7 @@ def _about(campaign: Campaign, action: int) -> tuple[str, int | None]:
     for table, row in connection.execute(
         "SELECT tbl, row FROM change WHERE action_id = ? ORDER BY n LIMIT 5", (action,)
     ).fetchall():
-        if table in ("contact", "target", "follow_up", "card", "assessment", "ask", "employment", "phone", "person"):
+        if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
             about = connection.execute(
                 "SELECT p.id, trim(p.given || ' ' || p.family), "

@@ -155,8 +155,6 @@ class Deed:
         if table == "person":
             self.touched.update(ids)
             self.new.update(ids)
-        if table == "answer":
-            self.touched |= self._asked(ids)
         for column in ("person_id", "other_id"):
             if column in columns and table not in BARE_OF_PERSON:
                 place = columns.index(column)
@@ -248,21 +246,10 @@ class Deed:
             people = people | set(rows)
         if table == "provider":
             self.moved_providers.update(rows)
-        if table == "answer":
-            people = people | self._asked(rows)
         self.touched |= people
         self.new -= people
         if table in ("person", "employment"):
             self.moved_work |= people
-
-    def _asked(self, answers: Sequence[int]) -> set[int]:
-        """Of whom the asks are that `answers` belong to."""
-        rows = self._connection.execute(
-            "SELECT k.person_id FROM answer w JOIN ask k ON k.id = w.ask_id"
-            " WHERE w.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(answers)),),
-        )
-        return {row[0] for row in rows}
 
     def settled(self) -> None:
         """The figures of everybody touched so far have been moved."""

@@ -177,7 +177,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "at day timed channel outcome learned note",
     },
     "contact_issue": {
-        SHARED: "id contact_id voided_by",
+        SHARED: "id person_id contact_id voided_by",
         PERSONAL: "issue grievance",
     },
     "assessment": {
@@ -189,7 +189,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "kind day due note",
     },
     "answer": {
-        SHARED: "id ask_id contact_id organiser_id voided_by",
+        SHARED: "id person_id ask_id contact_id organiser_id voided_by",
         PERSONAL: "answer day",
     },
     "card": {
@@ -209,11 +209,11 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "kind what taken_on due",
     },
     "task_end": {
-        SHARED: "id task_id organiser_id voided_by",
+        SHARED: "id person_id task_id organiser_id voided_by",
         PERSONAL: "how day",
     },
     "ask_end": {
-        SHARED: "id ask_id organiser_id voided_by",
+        SHARED: "id person_id ask_id organiser_id voided_by",
         PERSONAL: "how day",
     },
     "demand": {
@@ -255,14 +255,17 @@ ENDS = frozenset(table for table, fields in REGISTRY.items() if "gone_by" in fie
 
 _MOVE_FIGURES = (
     *("phone", "email", "employment", "connection", "contact", "attendance"),
-    *("assessment", "ask", "card", "reminder", "follow_up"),
+    *("assessment", "ask", "answer", "card", "reminder", "follow_up"),
 )
 
 NO_HISTORY = frozenset({"phone", "email", "employment"})
 """Of those, what a person has before anything has happened with her."""
 
 BARE_OF_PERSON = frozenset(
-    {"person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark", "invitation"}
+    {
+        *("person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark", "invitation"),
+        *("contact_issue", "ask_end", "task_end"),
+    }
 )
 """Tables whose rows name a person and move no figure."""
 

@@ -130,6 +130,10 @@ class Builder:
         """A step of a card."""
         return self.insert("card", person_id=person, state=state, day=day, **fields)
 
+    def answer(self, ask: int, answer: str, day: str) -> int:
+        """What was answered to an ask."""
+        return self.insert("answer", person_id=self.value("ask", ask, "person_id"), ask_id=ask, answer=answer, day=day)
+
     def follow_up(self, person: int, due: str, kind: str = "promise", organiser: int | None = None) -> int:
         """A promise or an agreed call back, of the organiser at work unless said otherwise."""
         owner = organiser or self.campaign.organiser_id

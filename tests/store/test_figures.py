@@ -132,13 +132,13 @@ class Doing:
         kind = ("sign", "come")[step.b % 2]
         ask = self.build.insert("ask", person_id=self.person(step.a), kind=kind, day=today)
         if step.c % 2:
-            self.build.insert("answer", ask_id=ask, answer=("yes", "maybe", "no", "later")[step.d % 4], day=today)
+            self.build.answer(ask, ("yes", "maybe", "no", "later")[step.d % 4], today)
 
     def _do_answer(self, step: Step) -> None:
         ask = self.live("ask", step.a)
         if ask is not None:
             today = self.campaign.today().isoformat()
-            self.build.insert("answer", ask_id=ask, answer=("yes", "maybe", "no", "later")[step.d % 4], day=today)
+            self.build.answer(ask, ("yes", "maybe", "no", "later")[step.d % 4], today)
 
     def _do_card(self, step: Step) -> None:
         state = ("form out", "form out", "signed", "on file", "ended", "returned incomplete")[step.b % 6]

@@ -99,7 +99,7 @@ def test_an_answer_that_comes_later_ends_being_undecided(campaign: Campaign, bui
     person = build.person()
     ask = build.insert("ask", person_id=person, kind="sign", day=day(-1, clock))
     assert build.figure(person, "rule") == 5
-    build.insert("answer", ask_id=ask, answer="yes", day=day(0, clock))
+    build.answer(ask, "yes", day(0, clock))
     assert build.figure(person, "rule") == 6
     undo_last(campaign)
     assert build.figure(person, "rule") == 5
@@ -190,7 +190,7 @@ def test_only_the_latest_answer_to_an_invitation_counts(campaign: Campaign, buil
     event = build.event(day(9, clock))
     ask = build.insert("ask", person_id=build.person(), kind="come", day=day(-3, clock), event_id=event)
     for offset, answer in ((-3, "yes"), (-1, "no")):
-        build.insert("answer", ask_id=ask, answer=answer, day=day(offset, clock))
+        build.answer(ask, answer, day(offset, clock))
     line = next_event(campaign)
     assert line is not None
     assert (line.yes, line.no) == (0, 1)

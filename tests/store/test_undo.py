@@ -21,6 +21,7 @@ from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import diary, undo_action, undo_batch, undo_last
 from organiser_tui.store.organisers import add_organiser
 from organiser_tui.store.people import PeopleQuery, people_ids
+from organiser_tui.store.person_history import history_of, rows_of
 from organiser_tui.store.providers import add_provider, estimate_headcount, log_provider, note_stance
 from organiser_tui.store.schema import Reference, references
 from tests.store.building import Builder, Clock, day, every_row, kept_figures, organiser_named
@@ -431,3 +432,24 @@ def test_a_big_batch_taken_back_leaves_no_word_in_the_search(
     campaign.connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, person_fts, row)")
     held = {row[0] for row in campaign.connection.execute("SELECT term FROM temp.words")}
     assert {word for word in held if "uvozena" in word} == {"uvozena3"}
+
+
+def test_an_answer_given_later_is_in_the_story_of_whoever_gave_it(campaign: Campaign, cast: Cast) -> None:
+    """What was answered after the call, how a promise ended and what troubled her were nobody's in the journal."""
+    build, eva = cast.build, cast.eva
+    ask = build.insert("ask", person_id=eva, kind="sign", day="2026-11-10")
+    contact = build.call(eva, "no answer")
+    task = build.insert("task", person_id=eva, kind="organising", taken_on="2026-11-01")
+    rows = {
+        "answer": build.answer(ask, "yes", "2026-11-18"),
+        "contact_issue": build.insert("contact_issue", person_id=eva, contact_id=contact, issue="pay"),
+        "ask_end": build.insert("ask_end", person_id=eva, ask_id=ask, how="kept", day="2026-11-18"),
+        "task_end": build.insert("task_end", person_id=eva, task_id=task, how="done", day="2026-11-18"),
+    }
+    told = [deed.changes[0].table for deed in history_of(campaign, eva, 4)]
+    assert told == list(reversed(rows))
+    lines = diary(campaign, person_id=eva, limit=4)
+    assert [line.person_id for line in lines] == [eva] * 4
+    assert set(rows.values()) <= set(rows_of(campaign, eva))
+    build.end("answer", rows["answer"])
+    assert history_of(campaign, eva, 1)[0].changes[0].what == "ended"

@@ -67,7 +67,7 @@ class Cards:
         text = self._days[day]
         until = None if due is None else self._days[due]
         self._of["ask"].append((ask, person, kind, text, until, event, contact, organiser))
-        self._of["answer"].append((self._new_id(), ask, answer, text, contact, organiser))
+        self._of["answer"].append((self._new_id(), person, ask, answer, text, contact, organiser))
         return ask
 
     def ask_something_else(self, person: Person, day: int, contact: int, organiser: int) -> None:
@@ -76,7 +76,7 @@ class Cards:
         ask = self.ask(person.id, _OTHER_ASKS[self._bits(2)], day, contact, organiser, "yes", due)
         if due < TODAY - _OPEN_PROMISE_DAYS:
             kept = self._kept[self._bits(6)]
-            self._later(person, due, "ask_end", (self._new_id(), ask, kept, self._days[due], organiser))
+            self._later(person, due, "ask_end", (self._new_id(), person.id, ask, kept, self._days[due], organiser))
 
     def _form_out(self, person: Person, day: int, contact: int, organiser: int, fate: str) -> None:
         """The steps of a card whose form went out on `day`, as far as today."""

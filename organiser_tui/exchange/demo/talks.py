@@ -151,7 +151,7 @@ class Talks:
         person.forced = False
         if bits(8) < 80:
             issue = self._issues[bits(7)]
-            self._of["contact_issue"].append((self._new_id(), contact, issue, int(bits(8) < 60)))
+            self._of["contact_issue"].append((self._new_id(), person.id, contact, issue, int(bits(8) < 60)))
             note, learned = self._another_note(person, "note " + issue), 1
         if person.asked_on is None and bits(8) < 140:
             self._ask_whom_she_knows(person, contact, day, organiser)

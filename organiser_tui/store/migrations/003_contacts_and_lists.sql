@@ -125,12 +125,14 @@ CREATE INDEX contact_person ON contact (person_id, at) WHERE voided_by IS NULL;
 
 CREATE TABLE contact_issue (
     id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     contact_id INTEGER NOT NULL REFERENCES contact (id) ON UPDATE CASCADE,
     issue TEXT NOT NULL REFERENCES issue (code) ON UPDATE CASCADE,
     grievance INTEGER NOT NULL DEFAULT 0,
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX contact_issue_contact ON contact_issue (contact_id) WHERE voided_by IS NULL;
+CREATE INDEX contact_issue_person ON contact_issue (person_id) WHERE voided_by IS NULL;
 
 CREATE TABLE assessment (
     id INTEGER PRIMARY KEY,
@@ -161,6 +163,7 @@ CREATE INDEX ask_due ON ask (due) WHERE voided_by IS NULL AND due IS NOT NULL;
 
 CREATE TABLE answer (
     id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     ask_id INTEGER NOT NULL REFERENCES ask (id) ON UPDATE CASCADE,
     answer TEXT NOT NULL CHECK (answer IN ('yes', 'maybe', 'later', 'no', 'withdrawn')),
     day TEXT NOT NULL,
@@ -169,10 +172,12 @@ CREATE TABLE answer (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX answer_ask ON answer (ask_id) WHERE voided_by IS NULL;
+CREATE INDEX answer_person ON answer (person_id) WHERE voided_by IS NULL;
 
 -- How what was promised ended, apart from what was answered.
 CREATE TABLE ask_end (
     id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     ask_id INTEGER NOT NULL REFERENCES ask (id) ON UPDATE CASCADE,
     how TEXT NOT NULL CHECK (how IN ('kept', 'not kept', 'excused')),
     day TEXT NOT NULL,
@@ -180,6 +185,7 @@ CREATE TABLE ask_end (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX ask_end_ask ON ask_end (ask_id) WHERE voided_by IS NULL;
+CREATE INDEX ask_end_person ON ask_end (person_id) WHERE voided_by IS NULL;
 
 -- Each row is a step of the card: its latest day says where it stands.
 CREATE TABLE card (
@@ -241,6 +247,7 @@ CREATE INDEX task_due ON task (due) WHERE gone_by IS NULL AND due IS NOT NULL;
 
 CREATE TABLE task_end (
     id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     task_id INTEGER NOT NULL REFERENCES task (id) ON UPDATE CASCADE,
     how TEXT NOT NULL CHECK (how IN ('done', 'late', 'not done', 'excused')),
     day TEXT NOT NULL,
@@ -248,6 +255,7 @@ CREATE TABLE task_end (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX task_end_task ON task_end (task_id) WHERE voided_by IS NULL;
+CREATE INDEX task_end_person ON task_end (person_id) WHERE voided_by IS NULL;
 
 CREATE TABLE demand (
     id INTEGER PRIMARY KEY,
@@ -291,9 +299,13 @@ CREATE INDEX invitation_ended ON invitation (person_id) WHERE gone_by IS NOT NUL
 CREATE INDEX attendance_ended ON attendance (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX contact_ended ON contact (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX assessment_ended ON assessment (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX contact_issue_ended ON contact_issue (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX ask_ended ON ask (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX answer_ended ON answer (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX ask_end_ended ON ask_end (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX card_ended ON card (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX reminder_ended ON reminder (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX follow_up_ended ON follow_up (person_id) WHERE gone_by IS NOT NULL;
 CREATE INDEX task_ended ON task (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX task_end_ended ON task_end (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX reprisal_ended ON reprisal (person_id) WHERE voided_by IS NOT NULL;
