@@ -258,6 +258,26 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(old_file: Path, clock:
     connection.close()
 
 
+def test_a_migration_may_bring_a_trigger(old_file: Path, clock: Clock) -> None:
+    """What stood between its BEGIN and END was cut apart, and the campaign did not open any more."""
+    (old_file.parent / "900_shoes.sql").write_text(
+        "-- Shoes; of whoever has some;\nALTER TABLE person ADD COLUMN shoes INTEGER;\n"
+        "CREATE TRIGGER no_shoes AFTER UPDATE OF shoes ON person WHEN new.shoes = 7 BEGIN\n"
+        "    UPDATE person SET place = 'a;\n' WHERE id = new.id;\n"
+        "    UPDATE person SET town = ';' WHERE id = new.id;\n"
+        "END;\n-- That was all;\n",
+        encoding="utf-8",
+    )
+    campaign = open_campaign(old_file, clock)
+    person = Builder(campaign).person("Maja")
+    campaign.connection.execute("UPDATE person SET shoes = 7")
+    assert campaign.connection.execute("SELECT place, town FROM person WHERE id = ?", (person,)).fetchone() == (
+        "a;\n",
+        ";",
+    )
+    campaign.close()
+
+
 def test_no_backup_is_taken_of_a_file_of_this_version(path: Path, clock: Clock) -> None:
     open_campaign(path, clock).close()
     assert [file.name for file in path.parent.iterdir()] == ["soa.campaign"]
