@@ -169,7 +169,10 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
         stays = staying(campaign, made, since)
         for table, rows in made.items():
             deed.end_many(table, [row for row in rows if row not in stays])
-        since += _changed_back(deed, changes, since, keep_used=keep_used)
+        fresh = {row for rows in made.values() for row in rows}
+        # What a deed changed in rows of its own went with them.
+        changed = [change for change in changes if change[1] not in fresh]
+        since += _changed_back(deed, changed, since, keep_used=keep_used)
         named = [(one.table, one.row) for one in since]
         named += [(table, row) for row, table in stays.items() if table == "person" or "name" in REGISTRY[table]]
         kept = dict.fromkeys(_named(campaign, table, row) for table, row in dict.fromkeys(named))
@@ -181,7 +184,7 @@ def _changed_back(deed: Deed, changes: Sequence[Change], since: Sequence[Since],
     others = {(one.table, one.row, one.field) for one in since}
     differing = []
     for table, row, field, before, after in changes:
-        if field == "" or (table, row, field) in others:
+        if (table, row, field) in others:
             continue
         if _held(deed.campaign, table, row, field) == after:
             deed.change(table, row, **{field: before})

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.ids import word_id
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
 from organiser_tui.store.kept import Kept, WorkedOut
-from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON
+from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON, WORDS
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -132,26 +133,30 @@ class Deed:
         return self._count == 0
 
     def insert(self, table: str, **fields: Value) -> int:
-        """Make one row and return its id."""
-        row = self.campaign.ids.one()
-        self.insert_many(table, ("id", *fields), [(row, *fields.values())])
+        """Make one row and return its id; a word that stands there gone is brought back."""
+        row = word_id(table, str(fields[WORDS[table]])) if table in WORDS else self.campaign.ids.one()
+        if table not in WORDS or not self._brought_back(table, row, fields):
+            self.insert_many(table, ("id", *fields), [(row, *fields.values())])
         return row
 
+    def _brought_back(self, table: str, row: int, fields: Mapping[str, Value]) -> bool:
+        """Whether the word `row` had gone and was made anew, with `fields`: no two rows may have the same word."""
+        gone = self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND gone_by IS NOT NULL", (row,))
+        if gone.fetchone() is None:
+            return False
+        self._begin()
+        self._tell_made(table, array("q", [row]))
+        return self.change(table, row, gone_by=None, **fields)
+
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Make `rows`, whose first column is `id`; one change each, without an image."""
+        """Make `rows`, whose first column is `id` (of words, word_id()); one change each, without an image."""
         if not rows:
             return
         self._begin()
         places = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
         ids = array("q", [row[0] for row in rows])
-        # One statement for all of them: twice as fast as one each, and half of all rows are changes.
-        self._connection.execute(
-            "INSERT INTO change (action_id, n, tbl, row, field) SELECT ?, ? + key, ?, value, '' FROM json_each(?)",
-            (self.id, self._count, table, str(ids.tolist())),
-        )
-        self._count += len(ids)
-        self._chain.inserted(table, ids)
+        self._tell_made(table, ids)
         if table == "person":
             self.touched.update(ids)
             self.new.update(ids)
@@ -165,6 +170,15 @@ class Deed:
                     self.moved_work |= people - self.new
                 elif table not in NO_HISTORY:
                     self.new -= people
+
+    def _tell_made(self, table: str, rows: array[int]) -> None:
+        # One statement for all of them: twice as fast as one each, and half of all rows are changes.
+        self._connection.execute(
+            "INSERT INTO change (action_id, n, tbl, row, field) SELECT ?, ? + key, ?, value, '' FROM json_each(?)",
+            (self.id, self._count, table, str(rows.tolist())),
+        )
+        self._count += len(rows)
+        self._chain.inserted(table, rows)
 
     def change(self, table: str, row: int, **fields: Value) -> bool:
         """Set `fields` of one row; only those that differ are written. Returns whether any did.

@@ -253,6 +253,12 @@ FACTS = frozenset(table for table, fields in REGISTRY.items() if "voided_by" in 
 ENDS = frozenset(table for table, fields in REGISTRY.items() if "gone_by" in fields)
 """Tables whose rows end by gone_by."""
 
+WORDS: dict[str, str] = {
+    **{table: "code" for table, fields in REGISTRY.items() if "code" in fields},
+    "setting": "name",
+}
+"""Tables of which no two rows have the same word, with its column; the id of a row follows from it."""
+
 _MOVE_FIGURES = (
     *("phone", "email", "employment", "connection", "contact", "attendance"),
     *("assessment", "ask", "answer", "card", "reminder", "follow_up"),

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from organiser_tui.domain.ids import word_id
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import IntegrityError
-from organiser_tui.store.registry import BARE_OF_PERSON, ENDS, FACTS, KEPT, LOCAL, OF_PERSON, PERSONAL, REGISTRY
+from organiser_tui.store.registry import BARE_OF_PERSON, ENDS, FACTS, KEPT, LOCAL, OF_PERSON, PERSONAL, REGISTRY, WORDS
 from tests.store.building import Builder
 
 _OWN = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_sqlite*' AND name NOT GLOB 'person_fts*'"
@@ -186,3 +187,17 @@ def test_what_hangs_on_a_row_of_somebody_names_her_itself(campaign: Campaign) ->
     }
     assert hanging >= {"answer", "contact_issue", "ask_end", "task_end"}
     assert hanging - hers == set()
+
+
+def test_what_can_be_there_once_only_has_an_id_that_follows_from_it(campaign: Campaign) -> None:
+    """Else two copies that add the same word could not be joined, nor a word that has gone be made again."""
+    once = {
+        table: campaign.connection.execute(f"SELECT name FROM pragma_index_info('{index[1]}')").fetchall()
+        for table in set(tables(campaign)) & ENDS
+        for index in campaign.connection.execute(f"PRAGMA index_list({table})").fetchall()
+        if index[2] and not index[4]
+    }
+    assert once == {table: [(column,)] for table, column in WORDS.items()}
+    for table, column in WORDS.items():
+        for row, word in campaign.connection.execute(f"SELECT id, {column} FROM {table}"):
+            assert row == word_id(table, word), (table, word)
