@@ -97,8 +97,8 @@ def _about(campaign: Campaign, action: int) -> tuple[str, int | None]:
             ).fetchone()
             if about:
                 return ": ".join(part for part in about[1:] if part), int(about[0])
-        if table in ("provider", "call_list", "organiser", "event", "import_batch"):
-            column = "file_name" if table == "import_batch" else "name"
+        if table in ("provider", "call_list", "organiser", "event", "import_batch", "export_record"):
+            column = {"import_batch": "file_name", "export_record": "what"}.get(table, "name")
             named = connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row,)).fetchone()
             if named:
                 return str(named[0]), None

@@ -59,7 +59,10 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "reason cells",
     },
     "export_record": {
-        SHARED: "id at organiser_id what purpose file_name taken left_out destroy_by destroyed_on gone_by",
+        SHARED: "id at organiser_id list_id what purpose file_name taken left_out destroy_by destroyed_on gone_by",
+    },
+    "exported_person": {
+        SHARED: "id export_id person_id gone_by",
     },
     "region": {
         SHARED: "id code name also gone_by",
@@ -270,7 +273,7 @@ NO_HISTORY = frozenset({"phone", "email", "employment"})
 BARE_OF_PERSON = frozenset(
     {
         *("person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark", "invitation"),
-        *("contact_issue", "ask_end", "task_end"),
+        *("contact_issue", "ask_end", "task_end", "exported_person"),
     }
 )
 """Tables whose rows name a person and move no figure."""

@@ -283,6 +283,7 @@ CREATE INDEX import_remark_person ON import_remark (person_id) WHERE gone_by IS 
 
 -- What has ended or is voided is looked up by person for her history alone; there is little of it.
 CREATE INDEX import_remark_ended ON import_remark (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX exported_person_ended ON exported_person (person_id) WHERE gone_by IS NOT NULL;
 CREATE INDEX phone_ended ON phone (person_id) WHERE gone_by IS NOT NULL;
 CREATE INDEX email_ended ON email (person_id) WHERE gone_by IS NOT NULL;
 CREATE INDEX employment_ended ON employment (person_id) WHERE gone_by IS NOT NULL;
