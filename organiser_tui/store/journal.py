@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -56,6 +57,9 @@ class Chain:
         if self._table != table:
             self._end_run()
             self._table, self._run = table, sha256(table.encode() + b"\x00")
+        if sys.byteorder == "big":  # the hash of a file is the same on every machine
+            rows = array("q", rows)
+            rows.byteswap()
         self._run.update(rows.tobytes())
 
     def changed(self, table: str, row: int, field: str, image: bytes) -> None:

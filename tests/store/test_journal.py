@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +12,10 @@ import pytest
 from organiser_tui.domain.clock import read_stamp
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.journal import FIRST, Chain
 from tests.store.building import START, Builder, Clock, every_row
 
 
@@ -255,3 +258,49 @@ def test_a_deed_of_no_known_kind_is_refused(campaign: Campaign) -> None:
     with pytest.raises(ValueError, match="gossip"), campaign.write("gossip") as deed:
         deed.insert("organiser", name="Nobody")
     assert every_row(campaign) == held
+
+
+def test_two_copies_of_one_file_worked_on_with_one_device_can_be_joined(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """A restored backup and the file it was made of: both went on from the same action, and that was called broken."""
+    build.person("Maja")
+    to = campaign.path.with_name("restored.campaign")
+    backup(campaign, to)
+    clock.forward(minutes=1)
+    restored = open_campaign(to, clock)
+    assert restored.device == campaign.device
+    for window in (restored, campaign):
+        for name in ("Eva", "Luka"):
+            clock.forward(minutes=1)
+            Builder(window).person(name, phone=None)
+    assert (verify_chain(restored), verify_chain(campaign)) == ([], [])
+    restored.close()
+    campaign.connection.execute("ATTACH ? AS restored", (str(to),))
+    campaign.connection.execute("PRAGMA foreign_keys = OFF")
+    for table in ("action", "change", "person"):
+        campaign.connection.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM restored.{table}")
+    assert campaign.connection.execute("SELECT count(*) FROM person").fetchone() == (5,)
+    forked = "SELECT count(*) - count(DISTINCT previous) FROM action"
+    assert campaign.connection.execute(forked).fetchone() == (1,)
+    assert verify_chain(campaign) == []
+    campaign.connection.execute("UPDATE action SET previous = randomblob(32) WHERE id = (SELECT max(id) FROM action)")
+    assert "does not follow one before it" in verify_chain(campaign)[0]
+
+
+def test_a_chain_is_the_same_on_a_machine_with_the_other_byte_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written on one was called tampered with on the other."""
+
+    def chain(rows: array[int]) -> bytes:
+        one = Chain(FIRST, "head")
+        one.inserted("person", rows)
+        return one.hash()
+
+    rows = array("q", [1, 258, 1 << 62])
+    swapped = array("q", rows)
+    swapped.byteswap()
+    here = chain(rows)
+    other = {"little": "big", "big": "little"}[sys.byteorder]
+    monkeypatch.setattr(sys, "byteorder", other)
+    assert chain(swapped) == here  # as that machine would hold them
+    assert swapped.tolist() != rows.tolist()
