@@ -43,7 +43,6 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
             timed=int(when.timed),
             channel=draft.channel,
             outcome=draft.outcome,
-            learned=int(draft.learned),
             organiser_id=campaign.organiser_id,
             list_id=draft.list_id,
             phone_id=phone,

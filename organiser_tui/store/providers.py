@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
 from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.facts import LEARNED
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
@@ -150,9 +153,10 @@ def _last_conversation(campaign: Campaign, provider_id: int, region: str | None)
     if not last[0]:
         return "", ""
     by = connection.execute(
-        "SELECT o.name FROM contact c JOIN organiser o ON o.id = c.organiser_id"
-        " WHERE c.person_id = ? AND c.day = ? AND c.learned = 1 AND c.voided_by IS NULL ORDER BY c.at DESC LIMIT 1",
-        (last[1], last[0]),
+        "SELECT o.name FROM contact c JOIN organiser o ON o.id = c.organiser_id JOIN outcome u ON u.code = c.outcome"
+        " WHERE c.person_id = ? AND c.day = ? AND c.voided_by IS NULL AND u.effect IN (SELECT value FROM json_each(?))"
+        f" AND ({LEARNED}) ORDER BY c.at DESC LIMIT 1",
+        (last[1], last[0], json.dumps(list(SPOKEN))),
     ).fetchone()
     return str(last[0]), str(by[0]) if by else ""
 

@@ -177,7 +177,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "contact": {
         SHARED: "id person_id organiser_id list_id phone_id event_id voided_by",
-        PERSONAL: "at day timed channel outcome learned note",
+        PERSONAL: "at day timed channel outcome question note",
     },
     "contact_issue": {
         SHARED: "id person_id contact_id voided_by",
@@ -263,7 +263,7 @@ WORDS: dict[str, str] = {
 """Tables of which no two rows have the same word, with its column; the id of a row follows from it."""
 
 _MOVE_FIGURES = (
-    *("phone", "email", "employment", "connection", "contact", "attendance"),
+    *("phone", "email", "employment", "connection", "contact", "contact_issue", "attendance"),
     *("assessment", "ask", "answer", "card", "reminder", "follow_up"),
 )
 
@@ -273,7 +273,7 @@ NO_HISTORY = frozenset({"phone", "email", "employment"})
 BARE_OF_PERSON = frozenset(
     {
         *("person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark", "invitation"),
-        *("contact_issue", "ask_end", "task_end", "exported_person"),
+        *("ask_end", "task_end", "exported_person"),
     }
 )
 """Tables whose rows name a person and move no figure."""

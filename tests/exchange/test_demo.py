@@ -23,6 +23,7 @@ from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.exchange.demo import Plan, made_up_campaign
 from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.store import founding
+from organiser_tui.store.facts import LEARNING
 from organiser_tui.store.made_up_facts import Batch
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -62,7 +63,9 @@ class Campaign:
 
     def reached(self) -> set[int]:
         """Providers of somebody who had a conversation, or came to an event."""
-        talks = [(c["person_id"], c["day"]) for c in self.of["contact"] if c["learned"] and c["outcome"] in SPOKEN]
+        told = {row["contact_id"] for table in LEARNING for row in self.of[table]}
+        learned = [c for c in self.of["contact"] if c["question"] or c["id"] in told]
+        talks = [(c["person_id"], c["day"]) for c in learned if c["outcome"] in SPOKEN]
         came = [(a["person_id"], a["day"]) for a in self.of["attendance"] if a["came"]]
         return {provider for person, day in talks + came for provider in self.providers_on(person, day)}
 

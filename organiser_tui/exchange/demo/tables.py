@@ -51,7 +51,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("demand_made", "cancelled_on"),
     ),
     "contact": (
-        *("id", "person_id", "at", "day", "timed", "channel", "outcome", "learned", "organiser_id", "list_id"),
+        *("id", "person_id", "at", "day", "timed", "channel", "outcome", "question", "organiser_id", "list_id"),
         *("phone_id", "note"),
     ),
     "contact_issue": ("id", "person_id", "contact_id", "issue", "grievance"),

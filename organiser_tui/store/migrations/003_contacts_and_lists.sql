@@ -104,7 +104,8 @@ CREATE TABLE attendance (
 CREATE INDEX attendance_event ON attendance (event_id) WHERE voided_by IS NULL;
 CREATE INDEX attendance_person ON attendance (person_id) WHERE voided_by IS NULL;
 
--- at is an instant; timed says whether the hour is known; day is the wall day in the campaign's zone.
+-- at is an instant; timed says whether the hour is known; day is the wall day in the campaign's zone. question says
+-- that an answer to a question of the list was noted; what else was learned stands in rows that point to the contact.
 CREATE TABLE contact (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
@@ -113,7 +114,7 @@ CREATE TABLE contact (
     timed INTEGER NOT NULL DEFAULT 1,
     channel TEXT NOT NULL REFERENCES channel (code) ON UPDATE CASCADE,
     outcome TEXT NOT NULL REFERENCES outcome (code) ON UPDATE CASCADE,
-    learned INTEGER NOT NULL DEFAULT 0,
+    question INTEGER NOT NULL DEFAULT 0,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     list_id INTEGER REFERENCES call_list (id) ON UPDATE CASCADE,
     phone_id INTEGER REFERENCES phone (id) ON UPDATE CASCADE,
@@ -143,6 +144,7 @@ CREATE TABLE assessment (
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
+CREATE INDEX assessment_contact ON assessment (contact_id) WHERE voided_by IS NULL AND contact_id IS NOT NULL;
 CREATE INDEX assessment_person ON assessment (person_id, day) WHERE voided_by IS NULL;
 
 CREATE TABLE ask (
@@ -157,6 +159,7 @@ CREATE TABLE ask (
     note TEXT NOT NULL DEFAULT '',
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
+CREATE INDEX ask_contact ON ask (contact_id) WHERE voided_by IS NULL AND contact_id IS NOT NULL;
 CREATE INDEX ask_person ON ask (person_id, day) WHERE voided_by IS NULL;
 CREATE INDEX ask_event ON ask (event_id) WHERE voided_by IS NULL AND event_id IS NOT NULL;
 CREATE INDEX ask_due ON ask (due) WHERE voided_by IS NULL AND due IS NOT NULL;
@@ -172,6 +175,7 @@ CREATE TABLE answer (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX answer_ask ON answer (ask_id) WHERE voided_by IS NULL;
+CREATE INDEX answer_contact ON answer (contact_id) WHERE voided_by IS NULL AND contact_id IS NOT NULL;
 CREATE INDEX answer_person ON answer (person_id) WHERE voided_by IS NULL;
 
 -- How what was promised ended, apart from what was answered.
