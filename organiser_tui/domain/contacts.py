@@ -44,11 +44,6 @@ class ContactDraft:
     language: str = ""
     """For the outcome other language: its code, '' where nobody could tell which it is."""
 
-    @property
-    def learned(self) -> bool:
-        """Whether something was learned: a rating, an issue or an ask."""
-        return self.rating is not None or bool(self.issues) or self.ask is not None
-
 
 def barred_with(held: str, channel: str) -> str:
     """The channels that are barred once `channel` ("all" for every one) is, beside those `held` already."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from organiser_tui.domain.contacts import barred_with
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import NameKey, who_is
@@ -83,7 +84,7 @@ def import_file(
             _no_collections(),
             chunks_beside(ChunkReader(source, rows, provider or "")) as chunks,
             many_pages(campaign),
-            campaign.write("import", batch_id=batch) as deed,
+            campaign.write(DeedKind.IMPORT, batch_id=batch) as deed,
         ):
             with copy_kept(campaign, copy) if copy else nullcontext():
                 report = _Import(campaign, deed, source, rows, existing).run(chunks, batch, progress, cancelled)

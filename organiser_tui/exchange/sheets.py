@@ -20,7 +20,7 @@ from organiser_tui.exchange.cells import safe_cell
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import Ready, everyone_in_queue, served_as
-from organiser_tui.store.sheets import record_export
+from organiser_tui.store.sheets import ExportDraft, record_export
 from organiser_tui.words import _
 
 DESTROY_AFTER = timedelta(days=30)
@@ -54,13 +54,16 @@ def write_sheet(campaign: Campaign, list_id: int, name: str, path: Path) -> Shee
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_headings())
-    for row in _rows(campaign, list_id, report):
+    people = []
+    for person, row in _rows(campaign, list_id, report):
         writer.writerow([safe_cell(cell) for cell in row])
-        report.written += 1
+        people.append(person)
+    report.written = len(people)
+    left_out = sum(report.left_out.values())
     destroy_by = (campaign.today() + DESTROY_AFTER).isoformat()
     try:
         _write(path, "\ufeff" + text.getvalue())
-        record_export(campaign, name, path.name, report.written, sum(report.left_out.values()), destroy_by)
+        record_export(campaign, ExportDraft(list_id, name, path.name, people, left_out, destroy_by))
     except OSError as error:
         sentence = _("{path} could not be written: {reason}.")
         raise OrganiserError(sentence.format(path=path, reason=error.strerror)) from error
@@ -92,7 +95,8 @@ def _headings() -> list[str]:
     ]
 
 
-def _rows(campaign: Campaign, list_id: int, report: SheetReport) -> Iterator[Sequence[str]]:
+def _rows(campaign: Campaign, list_id: int, report: SheetReport) -> Iterator[tuple[int, Sequence[str]]]:
+    """Who stands in the sheet, and her row."""
     for entry in everyone_in_queue(campaign, list_id):
         card = person_card(campaign, entry.person_id)
         if card is None:
@@ -101,7 +105,7 @@ def _rows(campaign: Campaign, list_id: int, report: SheetReport) -> Iterator[Seq
             report.left_out[entry.reason] += 1
             continue
         why = because(served_as(campaign, entry), campaign.today()) if isinstance(entry, Ready) else entry.reason
-        yield _row(campaign, card, why)
+        yield entry.person_id, _row(campaign, card, why)
 
 
 def _row(campaign: Campaign, card: PersonCard, why: str) -> Sequence[str]:

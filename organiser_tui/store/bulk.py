@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
 from organiser_tui.store.beside import made_beside
 from organiser_tui.store.campaign import Campaign
@@ -42,7 +43,7 @@ class Round(NamedTuple):
 
 def fill_campaign(
     campaign: Campaign,
-    kind: str,
+    kind: DeedKind,
     rounds: Iterable[list[Batch]],
     progress: Callable[[int], None] | None = None,
 ) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store.campaign import Campaign
@@ -80,7 +81,7 @@ def make_call_list(
     name = clean(name)
     if not name:
         raise OrganiserError(_("A call list needs a name."))
-    with campaign.write("make call list") as deed:
+    with campaign.write(DeedKind.MAKE_CALL_LIST) as deed:
         rows = campaign.connection.execute(
             "SELECT person_id, rule, last_contact FROM person_figures"
             " WHERE person_id IN (SELECT value FROM json_each(?))",

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import Now, wall
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
@@ -157,7 +158,7 @@ class Campaign:
 
     @contextmanager
     def write(
-        self, kind: str, *, batch_id: int | None = None, undoes: Callable[[], int] | None = None
+        self, kind: DeedKind, *, batch_id: int | None = None, undoes: Callable[[], int] | None = None
     ) -> Iterator[Deed]:
         """One deed: rows and fields written, figures moved and the journal told in a single transaction.
 

@@ -83,15 +83,16 @@ def check(campaign: Campaign) -> list[str]:
 
 
 def _chain_faults(campaign: Campaign) -> Iterator[str]:
-    last: dict[str, bytes] = {}
+    # A tree a device: of a restored backup, or a copy that was worked on, two actions follow the same one.
+    seen: dict[str, set[bytes]] = defaultdict(lambda: {FIRST})
     actions = campaign.connection.execute(
         f"SELECT {', '.join(Head._fields)}, previous, hash FROM action ORDER BY clock"
     )
     for *fields, previous, held in actions:
         head = Head._make(fields)
-        if previous != last.get(head.device, FIRST):
-            yield _("Action {id} does not follow the one before it on its device.").format(id=head.id)
-        last[head.device] = held
+        if previous not in seen[head.device]:
+            yield _("Action {id} does not follow one before it on its device.").format(id=head.id)
+        seen[head.device].add(held)
         chain = Chain(previous, head.text())
         yield from _retold(campaign, head.id, chain)
         if chain.hash() != held:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft, barred_with
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
@@ -30,7 +31,7 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
 
     Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
     """
-    with campaign.write("log contact") as deed:
+    with campaign.write(DeedKind.LOG_CONTACT) as deed:
         outcome = _outcome(campaign, draft)
         when = _when(campaign, draft)
         _check(campaign, draft, outcome)
@@ -43,7 +44,6 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
             timed=int(when.timed),
             channel=draft.channel,
             outcome=draft.outcome,
-            learned=int(draft.learned),
             organiser_id=campaign.organiser_id,
             list_id=draft.list_id,
             phone_id=phone,
@@ -113,7 +113,7 @@ def _check(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> None:
 def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> None:
     organiser = deed.campaign.organiser_id
     for issue in dict.fromkeys(draft.issues):
-        deed.insert("contact_issue", contact_id=contact, issue=issue)
+        deed.insert("contact_issue", person_id=draft.person_id, contact_id=contact, issue=issue)
     if draft.rating is not None:
         deed.insert(
             "assessment",
@@ -136,7 +136,13 @@ def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> No
         )
         if draft.ask.answer:
             deed.insert(
-                "answer", ask_id=ask, answer=draft.ask.answer, day=day, contact_id=contact, organiser_id=organiser
+                "answer",
+                person_id=draft.person_id,
+                ask_id=ask,
+                answer=draft.ask.answer,
+                day=day,
+                contact_id=contact,
+                organiser_id=organiser,
             )
 
 
@@ -256,7 +262,7 @@ def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
 
     Raises OrganiserError where it is no longer in the file.
     """
-    with campaign.write("finish follow-up") as deed:
+    with campaign.write(DeedKind.FINISH_FOLLOW_UP) as deed:
         refuse_gone(campaign, "follow_up", follow_up)
         held = campaign.connection.execute("SELECT done_on FROM follow_up WHERE id = ?", (follow_up,)).fetchone()[0]
         if held is None:
@@ -268,7 +274,7 @@ def remind_form(campaign: Campaign, person_id: int, channel: str = "e-mail") -> 
 
     Raises OrganiserError where she is no longer in the file.
     """
-    with campaign.write("remind form") as deed:
+    with campaign.write(DeedKind.REMIND_FORM) as deed:
         refuse_gone(campaign, "person", person_id)
         deed.insert(
             "reminder",

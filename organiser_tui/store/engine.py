@@ -6,6 +6,7 @@ sqlcipher3 stands in for the driver that sqlite-utils looks for, so that both ca
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,18 @@ def prepare(connection: Connection, *, read_only: bool = False) -> None:
 
 def _folded(text: str | None) -> str:
     return fold(text or "")
+
+
+def statements_of(script: str) -> Iterator[str]:
+    """The statements of an SQL script, each of which ends a line; what stands between BEGIN and END is one with it."""
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if driver.complete_statement(gathered):
+            yield gathered
+            gathered = ""
+    if gathered.strip():
+        yield gathered
 
 
 def database(connection: Connection) -> Database:

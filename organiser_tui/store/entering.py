@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
@@ -80,7 +81,7 @@ def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = 
     A provider that is not known is made in the same deed. Raises OrganiserError, with nothing saved, where the draft
     holds nothing to know her by, or the person is no longer in the file.
     """
-    with campaign.write("enter person" if person_id is None else "change person") as deed:
+    with campaign.write(DeedKind.ENTER_PERSON if person_id is None else DeedKind.CHANGE_PERSON) as deed:
         _check(campaign, draft, person_id)
         before = None
         fields, shown = _fields(draft), _fields(was)

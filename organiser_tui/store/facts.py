@@ -22,6 +22,25 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 _NO_HISTORY: tuple[Sequence[Any], ...] = ((),) * 8
+_POINTING = {
+    "assessment": "voided_by",
+    "contact_issue": "voided_by",
+    "ask": "voided_by",
+    "answer": "voided_by",
+    "connection": "gone_by",
+}
+LEARNING = tuple(_POINTING)
+"""Tables whose rows say what was learned in the contact they point to."""
+LEARNED = " OR ".join(
+    [
+        "c.question",
+        *(
+            f"EXISTS (SELECT 1 FROM {table} l WHERE l.contact_id = c.id AND l.{end} IS NULL)"
+            for table, end in _POINTING.items()
+        ),
+    ]
+)
+"""Of a contact `c`: something was learned in it, then or noted later."""
 _OF = "person_id IN (SELECT value FROM json_each(?1))"
 
 
@@ -145,7 +164,7 @@ def usable_phone(numbers: Sequence[tuple[Any, ...]], work_numbers: bool) -> str 
 def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
     """Contacts, days she came, asks, ratings, cards, reminders and promises, in the order PersonFacts has them."""
     contacts = rows.by_person(
-        "SELECT c.person_id, c.at, c.day, o.effect, c.learned, c.list_id FROM contact c"
+        f"SELECT c.person_id, c.at, c.day, o.effect, {LEARNED}, c.list_id FROM contact c"
         f" JOIN outcome o ON o.code = c.outcome WHERE c.{_OF} AND c.voided_by IS NULL ORDER BY c.at, c.id"
     )
     asks = rows.by_person(

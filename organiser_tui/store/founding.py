@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from random import Random
 
 from organiser_tui import reference
 from organiser_tui.domain.clock import Now
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Card
+from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.campaign import Campaign, make_file
-from organiser_tui.store.journal import Deed
+from organiser_tui.store.journal import Deed, Row
 from organiser_tui.words import _
 
 LANGUAGES = {"SI": "sl", "FI": "fi"}
@@ -71,53 +74,46 @@ def found_campaign(
         "zone": zone,
         "language": LANGUAGES.get(country, "en"),
     }
-    ids = campaign.ids
-    with campaign.write("found") as deed:
-        deed.insert_many("setting", ("id", "name", "value"), [(ids.one(), *item) for item in settings.items()])
-        _insert_words(campaign, deed)
-        deed.insert_many(
+    with campaign.write(DeedKind.FOUND) as deed:
+        _insert(deed, "setting", ("name", "value"), list(settings.items()))
+        _insert_words(deed)
+        _insert(
+            deed,
             "region",
-            ("id", "code", "name", "also"),
-            [(ids.one(), r.code, r.name, "|".join((r.name_en, *r.alt_names))) for r in reference.regions(country)],
+            ("code", "name", "also"),
+            [(r.code, r.name, "|".join((r.name_en, *r.alt_names))) for r in reference.regions(country)],
         )
-        deed.insert_many(
+        _insert(
+            deed,
             "municipality",
-            ("id", "code", "region_code", "name", "also"),
-            [(ids.one(), m.code, m.region_code, m.name, m.name_alt) for m in reference.municipalities(country)],
+            ("code", "region_code", "name", "also"),
+            [(m.code, m.region_code, m.name, m.name_alt) for m in reference.municipalities(country)],
         )
     campaign.forget()
     return campaign
 
 
-def _insert_words(campaign: Campaign, deed: Deed) -> None:
-    ids = campaign.ids
-    deed.insert_many(
-        "outcome",
-        ("id", "code", "effect", "position"),
-        [(ids.one(), o.effect.value, o.effect.value, n) for n, o in enumerate(OUTCOMES, 1)],
-    )
-    deed.insert_many(
-        "channel",
-        ("id", "code", "personal", "position"),
-        [(ids.one(), code, personal, n) for n, (code, personal) in enumerate(CHANNELS, 1)],
-    )
-    deed.insert_many(
-        "issue",
-        ("id", "code", "letter", "position"),
-        [(ids.one(), code, letter, n) for n, (code, letter) in enumerate(ISSUES, 1)],
-    )
-    deed.insert_many(
-        "card_state",
-        ("id", "code", "member", "position"),
-        [(ids.one(), card.value, int(card is Card.ON_FILE), n) for n, card in enumerate(Card, 1)],
-    )
+def _insert(deed: Deed, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Words with what belongs to them; the first of `columns` is the word."""
+    deed.insert_many(table, ("id", *columns), [(word_id(table, row[0]), *row) for row in rows])
+
+
+def _insert_words(deed: Deed) -> None:
+    outcomes = [(o.effect.value, o.effect.value, n) for n, o in enumerate(OUTCOMES, 1)]
+    channels = [(code, personal, n) for n, (code, personal) in enumerate(CHANNELS, 1)]
+    issues = [(code, letter, n) for n, (code, letter) in enumerate(ISSUES, 1)]
+    cards = [(card.value, int(card is Card.ON_FILE), n) for n, card in enumerate(Card, 1)]
+    _insert(deed, "outcome", ("code", "effect", "position"), outcomes)
+    _insert(deed, "channel", ("code", "personal", "position"), channels)
+    _insert(deed, "issue", ("code", "letter", "position"), issues)
+    _insert(deed, "card_state", ("code", "member", "position"), cards)
     for table, codes in (
         ("ask_kind", ASK_KINDS),
         ("event_kind", EVENT_KINDS),
         ("provider_kind", PROVIDER_KINDS),
         ("connection_kind", CONNECTION_KINDS),
     ):
-        deed.insert_many(table, ("id", "code", "position"), [(ids.one(), code, n) for n, code in enumerate(codes, 1)])
+        _insert(deed, table, ("code", "position"), [(code, n) for n, code in enumerate(codes, 1)])
 
 
 def _zone_of(country: str) -> str:

@@ -8,16 +8,17 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
-from organiser_tui.store.person_history import rows_of
+from organiser_tui.store.person_history import OF_SOMEBODY, rows_of
 from organiser_tui.store.registry import REGISTRY
 from organiser_tui.store.since import Since, done_since, last_change, staying
 from organiser_tui.words import _
 
-_OF_THE_WHOLE = ("found", "demo")
-_NEVER_UNDONE = (*_OF_THE_WHOLE, "add organiser", "export")
+_OF_THE_WHOLE = (DeedKind.FOUND, DeedKind.DEMO)
+_NEVER_UNDONE = (*_OF_THE_WHOLE, DeedKind.ADD_ORGANISER, DeedKind.EXPORT)
 """A sheet that was written is out: that it is on record is not taken back."""
 
 
@@ -94,7 +95,7 @@ def _about(campaign: Campaign, action: int) -> tuple[str, int | None]:
     for table, row in connection.execute(
         "SELECT tbl, row FROM change WHERE action_id = ? ORDER BY n LIMIT 5", (action,)
     ).fetchall():
-        if table in ("contact", "target", "follow_up", "card", "assessment", "ask", "employment", "phone", "person"):
+        if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
             about = connection.execute(
                 "SELECT p.id, trim(p.given || ' ' || p.family), "
@@ -123,8 +124,9 @@ def undo_last(campaign: Campaign) -> Undone:
 def _own_last(campaign: Campaign) -> int:
     row = campaign.connection.execute(
         "SELECT a.id FROM action a WHERE a.device = ? AND a.organiser_id IS ? AND a.undoes IS NULL"
-        f" AND a.kind NOT IN {_NEVER_UNDONE} AND {NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
-        (campaign.device, campaign.organiser_id),
+        " AND a.kind NOT IN (SELECT value FROM json_each(?))"
+        f" AND {NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
+        (campaign.device, campaign.organiser_id, json.dumps(_NEVER_UNDONE)),
     ).fetchone()
     if row is None:
         raise OrganiserError(_("There is nothing of yours to take back on this device."))
@@ -161,7 +163,7 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
 
     With `keep_used`, what others have built on since stays and is named; without it, that refuses the whole.
     """
-    with campaign.write("undo", undoes=find) as deed:
+    with campaign.write(DeedKind.UNDO, undoes=find) as deed:
         action = find()
         what, person = _about(campaign, action)
         changes = list(changes_of(campaign, action))
@@ -175,7 +177,10 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
         stays = staying(campaign, made, since)
         for table, rows in made.items():
             deed.end_many(table, [row for row in rows if row not in stays])
-        since += _changed_back(deed, changes, since, keep_used=keep_used)
+        fresh = {row for rows in made.values() for row in rows}
+        # What a deed changed in rows of its own went with them.
+        changed = [change for change in changes if change[1] not in fresh]
+        since += _changed_back(deed, changed, since, keep_used=keep_used)
         named = [(one.table, one.row) for one in since]
         named += [(table, row) for row, table in stays.items() if table == "person" or "name" in REGISTRY[table]]
         kept = dict.fromkeys(_named(campaign, table, row) for table, row in dict.fromkeys(named))
@@ -187,7 +192,7 @@ def _changed_back(deed: Deed, changes: Sequence[Change], since: Sequence[Since],
     others = {(one.table, one.row, one.field) for one in since}
     differing = []
     for table, row, field, before, after in changes:
-        if field == "" or (table, row, field) in others:
+        if (table, row, field) in others:
             continue
         if _held(deed.campaign, table, row, field) == after:
             deed.change(table, row, **{field: before})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,10 +12,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.ids import word_id
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
 from organiser_tui.store.kept import Kept, WorkedOut
-from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON
+from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON, WORDS
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -54,6 +57,9 @@ class Chain:
         if self._table != table:
             self._end_run()
             self._table, self._run = table, sha256(table.encode() + b"\x00")
+        if sys.byteorder == "big":  # the hash of a file is the same on every machine
+            rows = array("q", rows)
+            rows.byteswap()
         self._run.update(rows.tobytes())
 
     def changed(self, table: str, row: int, field: str, image: bytes) -> None:
@@ -98,7 +104,7 @@ class Head(NamedTuple):
 class Deed:
     """One write under way: rows made, fields changed, and the people whose figures they move."""
 
-    def __init__(self, campaign: Campaign, kind: str, batch_id: int | None, undoes: int | None) -> None:
+    def __init__(self, campaign: Campaign, kind: DeedKind, batch_id: int | None, undoes: int | None) -> None:
         self.campaign = campaign
         self.id = campaign.ids.one()
         self.touched: set[int] = set()
@@ -121,7 +127,7 @@ class Deed:
             "SELECT hash FROM action WHERE device = ? ORDER BY clock DESC LIMIT 1", (campaign.device,)
         ).fetchone()
         self._previous: bytes = previous[0] if previous else FIRST
-        self._head = Head(self.id, clock, self.at, campaign.device, campaign.organiser_id, kind, batch_id, undoes)
+        self._head = Head(self.id, clock, self.at, campaign.device, campaign.organiser_id, kind.value, batch_id, undoes)
         self._chain = Chain(self._previous, self._head.text())
         self._count = 0
 
@@ -131,31 +137,33 @@ class Deed:
         return self._count == 0
 
     def insert(self, table: str, **fields: Value) -> int:
-        """Make one row and return its id."""
-        row = self.campaign.ids.one()
-        self.insert_many(table, ("id", *fields), [(row, *fields.values())])
+        """Make one row and return its id; a word that stands there gone is brought back."""
+        row = word_id(table, str(fields[WORDS[table]])) if table in WORDS else self.campaign.ids.one()
+        if table not in WORDS or not self._brought_back(table, row, fields):
+            self.insert_many(table, ("id", *fields), [(row, *fields.values())])
         return row
 
+    def _brought_back(self, table: str, row: int, fields: Mapping[str, Value]) -> bool:
+        """Whether the word `row` had gone and was made anew, with `fields`: no two rows may have the same word."""
+        gone = self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND gone_by IS NOT NULL", (row,))
+        if gone.fetchone() is None:
+            return False
+        self._begin()
+        self._tell_made(table, array("q", [row]))
+        return self.change(table, row, gone_by=None, **fields)
+
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Make `rows`, whose first column is `id`; one change each, without an image."""
+        """Make `rows`, whose first column is `id` (of words, word_id()); one change each, without an image."""
         if not rows:
             return
         self._begin()
         places = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
         ids = array("q", [row[0] for row in rows])
-        # One statement for all of them: twice as fast as one each, and half of all rows are changes.
-        self._connection.execute(
-            "INSERT INTO change (action_id, n, tbl, row, field) SELECT ?, ? + key, ?, value, '' FROM json_each(?)",
-            (self.id, self._count, table, str(ids.tolist())),
-        )
-        self._count += len(ids)
-        self._chain.inserted(table, ids)
+        self._tell_made(table, ids)
         if table == "person":
             self.touched.update(ids)
             self.new.update(ids)
-        if table == "answer":
-            self.touched |= self._asked(ids)
         for column in ("person_id", "other_id"):
             if column in columns and table not in BARE_OF_PERSON:
                 place = columns.index(column)
@@ -167,8 +175,22 @@ class Deed:
                 elif table not in NO_HISTORY:
                     self.new -= people
 
+    def _tell_made(self, table: str, rows: array[int]) -> None:
+        # One statement for all of them: twice as fast as one each, and half of all rows are changes.
+        self._connection.execute(
+            "INSERT INTO change (action_id, n, tbl, row, field) SELECT ?, ? + key, ?, value, '' FROM json_each(?)",
+            (self.id, self._count, table, str(rows.tolist())),
+        )
+        self._count += len(rows)
+        self._chain.inserted(table, rows)
+
     def change(self, table: str, row: int, **fields: Value) -> bool:
-        """Set `fields` of one row; only those that differ are written. Returns whether any did."""
+        """Set `fields` of one row; only those that differ are written. Returns whether any did.
+
+        Raises ValueError for a fact: what was noted once stays as it was noted, and can only be voided.
+        """
+        if table in FACTS and fields.keys() != {"voided_by"}:
+            raise ValueError(f"a fact is never changed: {', '.join(fields)} of {table}")
         before = self._connection.execute(f"SELECT {', '.join(fields)} FROM {table} WHERE id = ?", (row,)).fetchone()
         if before is None:
             raise LookupError(f"{table} has no row {row}")
@@ -242,21 +264,10 @@ class Deed:
             people = people | set(rows)
         if table == "provider":
             self.moved_providers.update(rows)
-        if table == "answer":
-            people = people | self._asked(rows)
         self.touched |= people
         self.new -= people
         if table in ("person", "employment"):
             self.moved_work |= people
-
-    def _asked(self, answers: Sequence[int]) -> set[int]:
-        """Of whom the asks are that `answers` belong to."""
-        rows = self._connection.execute(
-            "SELECT k.person_id FROM answer w JOIN ask k ON k.id = w.ask_id"
-            " WHERE w.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(answers)),),
-        )
-        return {row[0] for row in rows}
 
     def settled(self) -> None:
         """The figures of everybody touched so far have been moved."""

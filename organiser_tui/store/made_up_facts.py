@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from organiser_tui.domain.figures import AskFact, CardFact, Promise, Tie
 from organiser_tui.domain.outcomes import ContactFact
-from organiser_tui.store.facts import Gathered
+from organiser_tui.store.facts import LEARNING, Gathered
 
 Row = tuple[Any, ...]
 _ByPerson = defaultdict[int, list[Any]]
@@ -84,6 +84,7 @@ class MadeUpFacts:
 
     def _histories(self, of: dict[str, Batch]) -> tuple[_ByPerson, ...]:
         effects = self._effects
+        learning = {contact for table in LEARNING for (_id, contact) in self._values(of, table, "id", "contact_id")}
         answers: dict[int, str] = dict(self._values(of, "answer", "ask_id", "answer"))
         asks = self._by_person(
             of, "ask", ("id", "kind", "day"), lambda row: AskFact(row[1], row[2], answers.get(row[0], ""))
@@ -93,8 +94,8 @@ class MadeUpFacts:
             self._by_person(
                 of,
                 "contact",
-                ("at", "day", "outcome", "learned", "list_id"),
-                lambda row: ContactFact(row[0], row[1], effects[row[2]], bool(row[3]), row[4]),
+                ("at", "day", "outcome", "question", "id", "list_id"),
+                lambda row: ContactFact(row[0], row[1], effects[row[2]], bool(row[3]) or row[4] in learning, row[5]),
             ),
             self._only(of, "attendance", ("day", "came"), lambda row: row[0] if row[1] else None),
             asks,

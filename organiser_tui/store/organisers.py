@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from typing import NamedTuple
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store import device
@@ -36,7 +37,7 @@ def add_organiser(campaign: Campaign, name: str, role: str = "organiser", langua
 
     Raises OrganiserError where the name is empty or taken.
     """
-    with campaign.write("add organiser") as deed:
+    with campaign.write(DeedKind.ADD_ORGANISER) as deed:
         if _named(campaign, name):
             raise OrganiserError(_("There is an organiser named {name} already.").format(name=clean(name)))
         return _made(deed, name, role, languages).id
@@ -47,7 +48,7 @@ def note_languages(campaign: Campaign, organiser_id: int, languages: str) -> Non
 
     Raises OrganiserError where the organiser is no longer in the file.
     """
-    with campaign.write("note languages") as deed:
+    with campaign.write(DeedKind.NOTE_LANGUAGES) as deed:
         refuse_gone(campaign, "organiser", organiser_id)
         deed.change("organiser", organiser_id, languages=languages)
 
@@ -77,7 +78,7 @@ def choose_organiser(campaign: Campaign, name: str | None = None) -> Organiser |
     if chosen is None:
         if campaign.read_only:
             return None
-        with campaign.write("add organiser") as deed:
+        with campaign.write(DeedKind.ADD_ORGANISER) as deed:
             chosen = _named(campaign, name) or _made(deed, name)  # another window may just have made the same
     work_as(campaign, chosen)
     return chosen

@@ -13,6 +13,8 @@ from organiser_tui.store.registry import FACTS, REGISTRY
 _OWN = tuple(
     table for table, fields in REGISTRY.items() if {"id", "person_id"} <= fields.keys() and table != "organiser"
 )
+OF_SOMEBODY = frozenset({"person", *_OWN})
+"""Tables whose rows are somebody's."""
 
 
 class FieldChange(NamedTuple):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import EVERY_REGION, WHOLE_CAMPAIGN
 from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.facts import LEARNED
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
@@ -147,9 +151,10 @@ def _last_conversation(campaign: Campaign, provider_id: int, region: str | None)
     if not last[0]:
         return "", ""
     by = connection.execute(
-        "SELECT o.name FROM contact c JOIN organiser o ON o.id = c.organiser_id"
-        " WHERE c.person_id = ? AND c.day = ? AND c.learned = 1 AND c.voided_by IS NULL ORDER BY c.at DESC LIMIT 1",
-        (last[1], last[0]),
+        "SELECT o.name FROM contact c JOIN organiser o ON o.id = c.organiser_id JOIN outcome u ON u.code = c.outcome"
+        " WHERE c.person_id = ? AND c.day = ? AND c.voided_by IS NULL AND u.effect IN (SELECT value FROM json_each(?))"
+        f" AND ({LEARNED}) ORDER BY c.at DESC LIMIT 1",
+        (last[1], last[0], json.dumps(list(SPOKEN))),
     ).fetchone()
     return str(last[0]), str(by[0]) if by else ""
 
@@ -238,7 +243,7 @@ def add_provider(campaign: Campaign, name: str, kind: str = "unknown", region_co
     name = clean(name)
     if not fold(name):
         raise OrganiserError(_("A provider needs a name."))
-    with campaign.write("add provider") as deed:
+    with campaign.write(DeedKind.ADD_PROVIDER) as deed:
         taken = campaign.connection.execute(
             "SELECT name FROM provider WHERE folded = ? AND gone_by IS NULL", (fold(name),)
         ).fetchone()
@@ -252,7 +257,7 @@ def note_stance(campaign: Campaign, provider_id: int, stance: str, note: str = "
 
     Raises OrganiserError where it is no longer in the file.
     """
-    with campaign.write("note stance") as deed:
+    with campaign.write(DeedKind.NOTE_STANCE) as deed:
         refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "stance",
@@ -269,7 +274,7 @@ def estimate_headcount(campaign: Campaign, provider_id: int, headcount: int, sou
 
     Raises OrganiserError where it is no longer in the file.
     """
-    with campaign.write("estimate headcount") as deed:
+    with campaign.write(DeedKind.ESTIMATE_HEADCOUNT) as deed:
         refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "estimate",
@@ -289,7 +294,7 @@ def log_provider(campaign: Campaign, provider_id: int, what: str, *, day: str | 
     what = clean(what)
     if not what:
         raise OrganiserError(_("Write what happened."))
-    with campaign.write("log provider") as deed:
+    with campaign.write(DeedKind.LOG_PROVIDER) as deed:
         refuse_gone(campaign, "provider", provider_id)
         deed.insert(
             "provider_log",

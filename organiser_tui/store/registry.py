@@ -59,7 +59,10 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "reason cells",
     },
     "export_record": {
-        SHARED: "id at organiser_id what purpose file_name taken left_out destroy_by destroyed_on gone_by",
+        SHARED: "id at organiser_id list_id what purpose file_name taken left_out destroy_by destroyed_on gone_by",
+    },
+    "exported_person": {
+        SHARED: "id export_id person_id gone_by",
     },
     "region": {
         SHARED: "id code name also gone_by",
@@ -174,10 +177,10 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "contact": {
         SHARED: "id person_id organiser_id list_id phone_id event_id voided_by",
-        PERSONAL: "at day timed channel outcome learned note",
+        PERSONAL: "at day timed channel outcome question note",
     },
     "contact_issue": {
-        SHARED: "id contact_id voided_by",
+        SHARED: "id person_id contact_id voided_by",
         PERSONAL: "issue grievance",
     },
     "assessment": {
@@ -189,7 +192,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "kind day due note",
     },
     "answer": {
-        SHARED: "id ask_id contact_id organiser_id voided_by",
+        SHARED: "id person_id ask_id contact_id organiser_id voided_by",
         PERSONAL: "answer day",
     },
     "card": {
@@ -209,11 +212,11 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "kind what taken_on due",
     },
     "task_end": {
-        SHARED: "id task_id organiser_id voided_by",
+        SHARED: "id person_id task_id organiser_id voided_by",
         PERSONAL: "how day",
     },
     "ask_end": {
-        SHARED: "id ask_id organiser_id voided_by",
+        SHARED: "id person_id ask_id organiser_id voided_by",
         PERSONAL: "how day",
     },
     "demand": {
@@ -253,16 +256,25 @@ FACTS = frozenset(table for table, fields in REGISTRY.items() if "voided_by" in 
 ENDS = frozenset(table for table, fields in REGISTRY.items() if "gone_by" in fields)
 """Tables whose rows end by gone_by."""
 
+WORDS: dict[str, str] = {
+    **{table: "code" for table, fields in REGISTRY.items() if "code" in fields},
+    "setting": "name",
+}
+"""Tables of which no two rows have the same word, with its column; the id of a row follows from it."""
+
 _MOVE_FIGURES = (
-    *("phone", "email", "employment", "connection", "contact", "attendance"),
-    *("assessment", "ask", "card", "reminder", "follow_up"),
+    *("phone", "email", "employment", "connection", "contact", "contact_issue", "attendance"),
+    *("assessment", "ask", "answer", "card", "reminder", "follow_up"),
 )
 
 NO_HISTORY = frozenset({"phone", "email", "employment"})
 """Of those, what a person has before anything has happened with her."""
 
 BARE_OF_PERSON = frozenset(
-    {"person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark", "invitation"}
+    {
+        *("person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark", "invitation"),
+        *("ask_end", "task_end", "exported_person"),
+    }
 )
 """Tables whose rows name a person and move no figure."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from organiser_tui.store.engine import Connection, database
+from organiser_tui.store.engine import Connection, database, statements_of
 from organiser_tui.store.registry import REGISTRY
 
 if TYPE_CHECKING:
@@ -62,9 +62,8 @@ def bring_up_to_date(connection: Connection) -> None:
 def _migration(file: Path) -> Callable[[Database], None]:
     def apply(db: Database) -> None:
         # One statement after the other: executescript() would commit the transaction that the migration runs in.
-        for statement in file.read_text(encoding="utf-8").split(";\n"):
-            if statement.strip():
-                db.conn.execute(statement)
+        for statement in statements_of(file.read_text(encoding="utf-8")):
+            db.conn.execute(statement)
 
     return apply
 

@@ -18,6 +18,8 @@ Made = Mapping[str, Sequence[int]]
 """The rows that an action made, by table."""
 _OF_THE_IMPORT = ("import_batch", "import_remark")
 """They tell of the import itself, and end with it whoever stays."""
+_ON_RECORD = {"export_record", "exported_person"}
+"""They tell of a sheet that is out, and go on doing so whatever becomes of the list and the people it was made from."""
 
 
 class Since(NamedTuple):
@@ -101,7 +103,7 @@ def _written(campaign: Campaign, deeds: str) -> list[str]:
     rows = campaign.connection.execute(
         "SELECT DISTINCT d.tbl FROM json_each(?) l CROSS JOIN change d ON d.action_id = l.value", (deeds,)
     )
-    return sorted({row[0] for row in rows} & (ENDS | FACTS))
+    return sorted({row[0] for row in rows} & (ENDS | FACTS) - _ON_RECORD)
 
 
 def _referring(campaign: Campaign, deeds: str, action: int, table: str, made: Made) -> list[tuple[int, str, int, str]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organiser_tui.domain.ids import IdMaker
+from organiser_tui.domain.ids import IdMaker, word_id
 
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -73,3 +73,9 @@ def test_a_clock_without_a_battery_makes_no_negative_ids() -> None:
     assert 0 < first < COUNT_END
     clock.at = NOW
     assert milliseconds(ids.one()) == (NOW - EPOCH) // timedelta(milliseconds=1)
+
+
+def test_the_id_of_a_word_is_the_same_in_every_copy() -> None:
+    assert word_id("issue", "pay") == 6812122518490451611
+    assert word_id("issue", "pay") != word_id("channel", "pay")
+    assert word_id("issue", "plačilo") < 1 << 63

@@ -14,6 +14,7 @@ import pytest
 
 from organiser_tui import reference
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.ids import IdMaker
@@ -22,6 +23,7 @@ from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.exchange.demo import Plan, made_up_campaign
 from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.store import founding
+from organiser_tui.store.facts import LEARNING
 from organiser_tui.store.made_up_facts import Batch
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -61,7 +63,9 @@ class Campaign:
 
     def reached(self) -> set[int]:
         """Providers of somebody who had a conversation, or came to an event."""
-        talks = [(c["person_id"], c["day"]) for c in self.of["contact"] if c["learned"] and c["outcome"] in SPOKEN]
+        told = {row["contact_id"] for table in LEARNING for row in self.of[table]}
+        learned = [c for c in self.of["contact"] if c["question"] or c["id"] in told]
+        talks = [(c["person_id"], c["day"]) for c in learned if c["outcome"] in SPOKEN]
         came = [(a["person_id"], a["day"]) for a in self.of["attendance"] if a["came"]]
         return {provider for person, day in talks + came for provider in self.providers_on(person, day)}
 
@@ -386,7 +390,7 @@ def test_a_plan_that_cannot_be_carried_out_is_refused_in_a_sentence(plan: Plan, 
 
 def test_every_row_is_taken_by_the_campaign_file(tmp_path: Path) -> None:
     made = founding.found_campaign(tmp_path / "demo.db", "SI", lambda: NOON, random=Random(7))
-    with made.write("demo") as deed:
+    with made.write(DeedKind.DEMO) as deed:
         for batch in (one for batches in made_up_campaign(Plan("SI", TODAY), made.ids) for one in batches):
             deed.insert_many(batch.table, batch.columns, batch.rows)
     connection = made.connection

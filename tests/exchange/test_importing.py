@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import ImportReport
@@ -604,7 +605,7 @@ def test_do_not_contact_outlives_the_batch_that_was_taken_back(
     kept = undo_batch(campaign, report.batch).kept
     assert kept == ([] if how == BARRED_BY_A_LIST else ["Ana Novak"])
     if how == "taken out by hand":
-        with campaign.write("test") as deed:
+        with campaign.write(DeedKind.CHANGE_PERSON) as deed:
             deed.end("person", ana)
     for again, row in enumerate(("Novak Ana;041 123 456;", "Ana Novak;;ana@example.org", "Ana Novak;041 123 456;")):
         report = bring_in(f"Name;Phone;E-mail\n{row}\n", f"{again}.csv")

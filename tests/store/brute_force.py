@@ -37,6 +37,7 @@ class BruteForce:
         self.language = campaign.language
         tables = (
             *("person", "provider", "phone", "employment", "contact", "connection", "attendance", "ask", "answer"),
+            "contact_issue",
             *("assessment", "card", "reminder", "follow_up", "email", "target", "municipality", "region", "card_state"),
         )
         self.of: dict[str, list[Row]] = {table: live_rows(campaign, table) for table in tables}
@@ -117,7 +118,13 @@ class BruteForce:
 
     def conversations(self, person: int) -> list[str]:
         """The days on which she answered and something was learned."""
-        return [c["day"] for c in self.contacts(person) if c["outcome"] in ANSWERED and c["learned"]]
+        return [c["day"] for c in self.contacts(person) if c["outcome"] in ANSWERED and self.learned(c)]
+
+    def learned(self, contact: Row) -> bool:
+        """Whether a rating, issue, ask, answer or connection points to a contact, or a question was answered."""
+        pointing = ("assessment", "contact_issue", "ask", "answer", "connection")
+        rows = [row for table in pointing for row in self.of[table]]
+        return bool(contact["question"]) or any(row["contact_id"] == contact["id"] for row in rows)
 
     def came(self, person: int) -> list[str]:
         """The days on which she came to an event."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, parse_wall
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
@@ -71,17 +72,17 @@ class Builder:
 
     def insert(self, table: str, **fields: Any) -> int:
         """One row as a deed."""
-        with self.campaign.write("test") as deed:
+        with self.campaign.write(DeedKind.CHANGE_PERSON) as deed:
             return deed.insert(table, **fields)
 
     def change(self, table: str, row: int, **fields: Any) -> None:
         """Fields of one row as a deed."""
-        with self.campaign.write("test") as deed:
+        with self.campaign.write(DeedKind.CHANGE_PERSON) as deed:
             deed.change(table, row, **fields)
 
     def end(self, table: str, row: int) -> None:
         """The end of a row as a deed."""
-        with self.campaign.write("test") as deed:
+        with self.campaign.write(DeedKind.CHANGE_PERSON) as deed:
             deed.end(table, row)
 
     def provider(self, name: str = "Lipa", region: str | None = None, **fields: Any) -> int:
@@ -91,7 +92,7 @@ class Builder:
 
     def person(self, given: str = "Maja", *providers: int, phone: str | None = "", **fields: Any) -> int:
         """A person with a number of her own (None for none) who has always worked at `providers`, in one deed."""
-        with self.campaign.write("test") as deed:
+        with self.campaign.write(DeedKind.CHANGE_PERSON) as deed:
             person = deed.insert("person", given=given, **{"family": "Novak", **fields})
             if phone is not None:
                 number = phone or f"+38670{next(self._numbers):06}"
@@ -128,6 +129,10 @@ class Builder:
     def card(self, person: int, state: str, day: str, **fields: Any) -> int:
         """A step of a card."""
         return self.insert("card", person_id=person, state=state, day=day, **fields)
+
+    def answer(self, ask: int, answer: str, day: str) -> int:
+        """What was answered to an ask."""
+        return self.insert("answer", person_id=self.value("ask", ask, "person_id"), ask_id=ask, answer=answer, day=day)
 
     def follow_up(self, person: int, due: str, kind: str = "promise", organiser: int | None = None) -> int:
         """A promise or an agreed call back, of the organiser at work unless said otherwise."""

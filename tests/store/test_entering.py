@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
 from organiser_tui.domain.phones import PhoneRead
@@ -127,7 +128,7 @@ def test_rows_that_stay_are_kept_others_end_and_new_ones_are_made(campaign: Camp
     was = PersonDraft("Ana", "Kos", (number("+38641123456"), number("+38631222333")), ("a@b.si", "c@d.si"))
     person = save_person(campaign, was)
     (first,), (second,) = rows(campaign, "phone", "id", person)
-    with campaign.write("test") as deed:
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         deed.change("phone", second, standing="good")
     phones = (number("+38631222333", "work"), number("+38651999888"))
     save_person(campaign, PersonDraft("Ana", "Kos", phones, ("c@d.si",), tags=("steward",)), person, was)

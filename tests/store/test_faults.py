@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign, backup, damage_told, open_campaign
 from organiser_tui.store.check import check, verify_chain
@@ -183,7 +184,7 @@ def test_damage_that_shows_while_reading_is_told_in_a_sentence(path: Path) -> No
 def test_damage_that_shows_while_writing_is_told_in_a_sentence(campaign: Campaign) -> None:
     with (
         pytest.raises(OrganiserError, match=r"The campaign file is damaged. Nothing was saved"),
-        campaign.write("test"),
+        campaign.write(DeedKind.CHANGE_PERSON),
     ):
         raise DatabaseError("database disk image is malformed")
     assert not campaign.connection.in_transaction
@@ -197,11 +198,17 @@ def test_calls_are_not_acknowledged_once_the_file_is_gone_or_another_stands_ther
     backup(campaign, other)
     before = other.read_bytes()
     other.replace(campaign.path)
-    with pytest.raises(OrganiserError, match="moved, deleted or replaced"), campaign.write("test") as deed:
+    with (
+        pytest.raises(OrganiserError, match="moved, deleted or replaced"),
+        campaign.write(DeedKind.CHANGE_PERSON) as deed,
+    ):
         deed.insert("organiser", name="Lost")
     assert campaign.path.read_bytes() == before
     campaign.path.unlink()
-    with pytest.raises(OrganiserError, match="moved, deleted or replaced"), campaign.write("test") as deed:
+    with (
+        pytest.raises(OrganiserError, match="moved, deleted or replaced"),
+        campaign.write(DeedKind.CHANGE_PERSON) as deed,
+    ):
         deed.insert("organiser", name="Lost")
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organiser_tui.domain.dates import Moment
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.campaign import Campaign
@@ -53,7 +54,7 @@ def assert_figures_follow(campaign: Campaign) -> None:
 
 def test_people_made_in_one_deed_with_what_happened_to_them_are_counted(campaign: Campaign, build: Builder) -> None:
     provider = build.provider("Lipa", "SI042")
-    with campaign.write("test") as deed:
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         spoken, member = (deed.insert("person", given=name, family="Novak") for name in ("Maja", "Eva"))
         for person in (spoken, member):
             deed.insert("employment", person_id=person, provider_id=provider)
@@ -117,7 +118,7 @@ class Doing:
         return self.people[number % len(self.people)]
 
     def _do_person(self, step: Step) -> None:
-        with self.campaign.write("enter person") as deed:
+        with self.campaign.write(DeedKind.ENTER_PERSON) as deed:
             person = deed.insert(
                 "person", given="Ana", family=f"Šuštar {len(self.people)}", region_code=REGIONS[step.a % 3],
                 work=("assistant", "assistant", "neighbouring service", "assistant")[step.b % 4],
@@ -151,13 +152,13 @@ class Doing:
         kind = ("sign", "come")[step.b % 2]
         ask = self.build.insert("ask", person_id=self.person(step.a), kind=kind, day=today)
         if step.c % 2:
-            self.build.insert("answer", ask_id=ask, answer=("yes", "maybe", "no", "later")[step.d % 4], day=today)
+            self.build.answer(ask, ("yes", "maybe", "no", "later")[step.d % 4], today)
 
     def _do_answer(self, step: Step) -> None:
         ask = self.live("ask", step.a)
         if ask is not None:
             today = self.campaign.today().isoformat()
-            self.build.insert("answer", ask_id=ask, answer=("yes", "maybe", "no", "later")[step.d % 4], day=today)
+            self.build.answer(ask, ("yes", "maybe", "no", "later")[step.d % 4], today)
 
     def _do_card(self, step: Step) -> None:
         state = ("form out", "form out", "signed", "on file", "ended", "returned incomplete")[step.b % 6]

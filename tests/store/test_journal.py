@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from organiser_tui.domain.clock import read_stamp
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.check import check, verify_chain
 from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.journal import FIRST, Chain
 from tests.store.building import START, Builder, Clock, every_row
 
 
@@ -51,7 +55,7 @@ def test_a_deed_that_changes_nothing_leaves_no_trace(campaign: Campaign, build: 
     person = build.person("Žan")
     before = actions(campaign)
     build.change("person", person, given="Žan")
-    with campaign.write("nothing"):
+    with campaign.write(DeedKind.CHANGE_PERSON):
         pass
     assert actions(campaign) == before
 
@@ -63,7 +67,7 @@ def test_a_write_that_fails_half_way_saves_nothing(campaign: Campaign, build: Bu
     class PlugPulledError(Exception):
         pass
 
-    with pytest.raises(PlugPulledError), campaign.write("test") as deed:
+    with pytest.raises(PlugPulledError), campaign.write(DeedKind.CHANGE_PERSON) as deed:
         person = deed.insert("person", given="Žan")
         deed.insert("employment", person_id=person, provider_id=provider)
         campaign.settle(deed)
@@ -204,7 +208,7 @@ def test_a_clock_that_is_read_is_merged_forward(
 
 def test_a_campaign_open_for_reading_only_refuses_to_write(campaign: Campaign) -> None:
     campaign.read_only = True
-    with pytest.raises(OrganiserError, match="reading only"), campaign.write("test"):
+    with pytest.raises(OrganiserError, match="reading only"), campaign.write(DeedKind.CHANGE_PERSON):
         pass
 
 
@@ -233,3 +237,63 @@ def test_figures_of_somebody_who_is_not_in_the_file_are_found(campaign: Campaign
     person = build.person("Žan")
     campaign.connection.execute("UPDATE person SET gone_by = (SELECT max(id) FROM action)")
     assert any(str(person) in sentence and "not in the file" in sentence for sentence in check(campaign))
+
+
+def test_a_fact_is_never_rewritten(campaign: Campaign, build: Builder) -> None:
+    """A note could be put in the place of another, and nobody saw that it was not what had been said."""
+    person = build.person("Žan")
+    contact = build.call(person, "talked", note="wants better shifts")
+    held = every_row(campaign)
+    with pytest.raises(ValueError, match="note of contact"):
+        build.change("contact", contact, note="is content")
+    with pytest.raises(ValueError, match="never changed"), campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        deed.change("contact", contact, voided_by=None, day="2026-11-01")
+    assert every_row(campaign) == held
+    undo_last(campaign)
+    assert build.value("contact", contact, "voided_by") is not None
+
+
+def test_two_copies_of_one_file_worked_on_with_one_device_can_be_joined(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """A restored backup and the file it was made of: both went on from the same action, and that was called broken."""
+    build.person("Maja")
+    to = campaign.path.with_name("restored.campaign")
+    backup(campaign, to)
+    clock.forward(minutes=1)
+    restored = open_campaign(to, clock)
+    assert restored.device == campaign.device
+    for window in (restored, campaign):
+        for name in ("Eva", "Luka"):
+            clock.forward(minutes=1)
+            Builder(window).person(name, phone=None)
+    assert (verify_chain(restored), verify_chain(campaign)) == ([], [])
+    restored.close()
+    campaign.connection.execute("ATTACH ? AS restored", (str(to),))
+    campaign.connection.execute("PRAGMA foreign_keys = OFF")
+    for table in ("action", "change", "person"):
+        campaign.connection.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM restored.{table}")
+    assert campaign.connection.execute("SELECT count(*) FROM person").fetchone() == (5,)
+    forked = "SELECT count(*) - count(DISTINCT previous) FROM action"
+    assert campaign.connection.execute(forked).fetchone() == (1,)
+    assert verify_chain(campaign) == []
+    campaign.connection.execute("UPDATE action SET previous = randomblob(32) WHERE id = (SELECT max(id) FROM action)")
+    assert "does not follow one before it" in verify_chain(campaign)[0]
+
+
+def test_a_chain_is_the_same_on_a_machine_with_the_other_byte_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written on one was called tampered with on the other."""
+
+    def chain(rows: array[int]) -> bytes:
+        one = Chain(FIRST, "head")
+        one.inserted("person", rows)
+        return one.hash()
+
+    rows = array("q", [1, 258, 1 << 62])
+    swapped = array("q", rows)
+    swapped.byteswap()
+    here = chain(rows)
+    other = {"little": "big", "big": "little"}[sys.byteorder]
+    monkeypatch.setattr(sys, "byteorder", other)
+    assert chain(swapped) == here  # as that machine would hold them
+    assert swapped.tolist() != rows.tolist()

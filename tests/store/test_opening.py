@@ -13,6 +13,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import campaign as campaign_module
 from organiser_tui.store import schema
@@ -63,7 +64,7 @@ def test_a_connection_syncs_every_commit_and_leaves_no_names_in_temp_files(path:
 
 
 def test_a_file_that_was_filled_quickly_is_safe_again(campaign: Campaign) -> None:
-    fill_campaign(campaign, "demo", [])
+    fill_campaign(campaign, DeedKind.DEMO, [])
     assert prepared(campaign) == PREPARED
     assert campaign.connection.execute("PRAGMA threads").fetchone() == (0,)
 
@@ -283,6 +284,26 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(old_file: Path, clock:
     connection = connect(old_file, read_only=True)
     assert "shoes" not in [row[1] for row in connection.execute("PRAGMA table_info(person)")]
     connection.close()
+
+
+def test_a_migration_may_bring_a_trigger(old_file: Path, clock: Clock) -> None:
+    """What stood between its BEGIN and END was cut apart, and the campaign did not open any more."""
+    (old_file.parent / "900_shoes.sql").write_text(
+        "-- Shoes; of whoever has some;\nALTER TABLE person ADD COLUMN shoes INTEGER;\n"
+        "CREATE TRIGGER no_shoes AFTER UPDATE OF shoes ON person WHEN new.shoes = 7 BEGIN\n"
+        "    UPDATE person SET place = 'a;\n' WHERE id = new.id;\n"
+        "    UPDATE person SET town = ';' WHERE id = new.id;\n"
+        "END;\n-- That was all;\n",
+        encoding="utf-8",
+    )
+    campaign = open_campaign(old_file, clock)
+    person = Builder(campaign).person("Maja")
+    campaign.connection.execute("UPDATE person SET shoes = 7")
+    assert campaign.connection.execute("SELECT place, town FROM person WHERE id = ?", (person,)).fetchone() == (
+        "a;\n",
+        ";",
+    )
+    campaign.close()
 
 
 def test_no_backup_is_taken_of_a_file_of_this_version(path: Path, clock: Clock) -> None:

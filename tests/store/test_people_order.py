@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import (
@@ -99,7 +100,7 @@ def test_names_stand_in_slovenian_order_whoever_has_none_by_the_other_name(crowd
 
 
 def test_a_question_that_takes_too_long_is_given_up(crowd: Campaign) -> None:
-    with crowd.write("test") as deed:
+    with crowd.write(DeedKind.CHANGE_PERSON) as deed:
         ids = crowd.ids.block(2000)
         deed.insert_many("person", ("id", "family"), [(person, "Novak") for person in ids])
     assert first_people_within(crowd, PeopleQuery(parse_filter("note:nosuch")), 9, seconds=0.0) is None
@@ -128,7 +129,7 @@ def test_every_write_shows_whoever_wrote(crowd: Campaign, build: Builder) -> Non
     own = written(crowd)
     assert own != before
     other = crowd.another()
-    with other.write("test") as deed:
+    with other.write(DeedKind.CHANGE_PERSON) as deed:
         deed.insert("person", family="Zajc")
     other.close()
     assert written(crowd) != own

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import CLAIM_SECONDS
 from organiser_tui.store import queue
@@ -319,7 +320,7 @@ def test_two_windows_never_get_the_same_person(template: Path) -> None:
     clock = Clock()
     with copied_campaign(template, clock) as campaign:
         build = Builder(campaign)
-        with campaign.write("test") as deed:
+        with campaign.write(DeedKind.CHANGE_PERSON) as deed:
             for n in range(210):
                 person = deed.insert("person", given=f"P{n}")
                 deed.insert("phone", person_id=person, e164=f"+38670{n:06}", written="?")

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from organiser_tui.domain.ids import word_id
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import IntegrityError
-from organiser_tui.store.registry import BARE_OF_PERSON, ENDS, FACTS, KEPT, LOCAL, OF_PERSON, PERSONAL, REGISTRY
+from organiser_tui.store.registry import BARE_OF_PERSON, ENDS, FACTS, KEPT, LOCAL, OF_PERSON, PERSONAL, REGISTRY, WORDS
 from tests.store.building import Builder
 
 _OWN = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_sqlite*' AND name NOT GLOB 'person_fts*'"
@@ -173,3 +174,30 @@ def test_an_id_that_changes_takes_its_rows_along(campaign: Campaign, build: Buil
 def test_every_table_is_strict(campaign: Campaign) -> None:
     strict = {row[1]: row[5] for row in campaign.connection.execute("PRAGMA table_list")}
     assert [table for table in tables(campaign) if not strict[table]] == []
+
+
+def test_what_hangs_on_a_row_of_somebody_names_her_itself(campaign: Campaign) -> None:
+    """Else erasing her and telling her what is kept, which go by the registry, would miss it."""
+    hers = {table for table, fields in REGISTRY.items() if "person_id" in fields and {"id"} <= fields.keys()}
+    hanging = {
+        table
+        for table in tables(campaign)
+        for key in campaign.connection.execute(f"PRAGMA foreign_key_list({table})")
+        if key[2] in ("contact", "ask", "task", "phone", "target")
+    }
+    assert hanging >= {"answer", "contact_issue", "ask_end", "task_end"}
+    assert hanging - hers == set()
+
+
+def test_what_can_be_there_once_only_has_an_id_that_follows_from_it(campaign: Campaign) -> None:
+    """Else two copies that add the same word could not be joined, nor a word that has gone be made again."""
+    once = {
+        table: campaign.connection.execute(f"SELECT name FROM pragma_index_info('{index[1]}')").fetchall()
+        for table in set(tables(campaign)) & ENDS
+        for index in campaign.connection.execute(f"PRAGMA index_list({table})").fetchall()
+        if index[2] and not index[4]
+    }
+    assert once == {table: [(column,)] for table, column in WORDS.items()}
+    for table, column in WORDS.items():
+        for row, word in campaign.connection.execute(f"SELECT id, {column} FROM {table}"):
+            assert row == word_id(table, word), (table, word)

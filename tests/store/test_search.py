@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.folding import search_terms, search_words
 from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.exchange.demo import Plan
@@ -86,7 +87,7 @@ def test_who_comes_in_beside_somebody_whose_words_change_is_found(path: Path, cl
     opened.organiser_id = organiser_named(opened, "Ana")
     lipa = build.provider("Zavod Lipa")
     ema = build.person("Ema", lipa)
-    with opened.write("change person") as deed:
+    with opened.write(DeedKind.CHANGE_PERSON) as deed:
         number = deed.insert("phone", person_id=ema, e164="+38641550169", written="041 550 169")
         jan = deed.insert("person", given="Jan", family="Zor")
         deed.insert("employment", person_id=jan, provider_id=lipa)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_an_answer_that_comes_later_ends_being_undecided(campaign: Campaign, bui
     person = build.person()
     ask = build.insert("ask", person_id=person, kind="sign", day=day(-1, clock))
     assert build.figure(person, "rule") == 5
-    build.insert("answer", ask_id=ask, answer="yes", day=day(0, clock))
+    build.answer(ask, "yes", day(0, clock))
     assert build.figure(person, "rule") == 6
     undo_last(campaign)
     assert build.figure(person, "rule") == 5
@@ -189,7 +190,7 @@ def test_only_the_latest_answer_to_an_invitation_counts(campaign: Campaign, buil
     event = build.event(day(9, clock))
     ask = build.insert("ask", person_id=build.person(), kind="come", day=day(-3, clock), event_id=event)
     for offset, answer in ((-3, "yes"), (-1, "no")):
-        build.insert("answer", ask_id=ask, answer=answer, day=day(offset, clock))
+        build.answer(ask, answer, day(offset, clock))
     line = next_event(campaign)
     assert line is not None
     assert (line.yes, line.no) == (0, 1)
@@ -212,3 +213,31 @@ def test_somebody_taken_out_of_the_file_is_on_no_list(campaign: Campaign, build:
     build.call_list(maja, eva)
     build.end("person", maja)
     assert [row.targets for row in call_lists(campaign)] == [1]
+
+
+@pytest.mark.parametrize("what", ["tie", "rating", "issue", "ask", "answer"])
+def test_what_is_noted_later_of_a_contact_makes_it_a_conversation(
+    campaign: Campaign, build: Builder, clock: Clock, what: str
+) -> None:
+    """A tie that came to mind the day after left the talk one in which nothing had been learned."""
+    lipa = build.provider()
+    eva, luka, today = build.person("Eva", lipa), build.person("Luka"), day(0, clock)
+    contact = build.call(eva, "talked")
+    asked = build.insert("ask", person_id=eva, kind="sign", day=today)
+    assert build.figure(eva, "reached") == 0
+    of_her = {"person_id": eva, "contact_id": contact}
+    rows: dict[str, tuple[str, dict[str, Any]]] = {
+        "tie": ("connection", {"other_id": luka, "kind": "colleague"}),
+        "rating": ("assessment", {"rating": 2, "day": today}),
+        "issue": ("contact_issue", {"issue": "pay"}),
+        "ask": ("ask", {"kind": "come", "day": today}),
+        "answer": ("answer", {"ask_id": asked, "answer": "later", "day": today}),
+    }
+    table, fields = rows[what]
+    made = build.insert(table, **of_her, **fields)
+    assert (build.figure(eva, "reached"), build.figure(eva, "last_conversation")) == (1, today)
+    assert [(row.reached, row.last_by) for row in provider_board(campaign)] == [(1, "Ana")]
+    assert check(campaign) == []
+    build.end(table, made)
+    assert (build.figure(eva, "reached"), build.figure(eva, "last_conversation")) == (0, "")
+    assert check(campaign) == []

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft
 from organiser_tui.store.call_lists import make_call_list
@@ -171,7 +172,7 @@ def test_what_another_window_took_back_in_between_is_not_taken_back_twice(
     meanwhile(campaign, lambda: undo_action(other.campaign, action))
     with pytest.raises(OrganiserError, match="taken back already"):
         undo_action(campaign, action)
-    with campaign.write("import", batch_id=77) as deed:
+    with campaign.write(DeedKind.IMPORT, batch_id=77) as deed:
         deed.insert("person", given="Nina")
     meanwhile(campaign, lambda: undo_batch(other.campaign, 77))
     with pytest.raises(OrganiserError, match="no import batch 77"):

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft
 from organiser_tui.store import refresh
@@ -20,8 +22,10 @@ from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import diary, undo_action, undo_batch, undo_last
 from organiser_tui.store.organisers import add_organiser, note_languages
 from organiser_tui.store.people import PeopleQuery, people_ids
+from organiser_tui.store.person_history import history_of, rows_of
 from organiser_tui.store.providers import add_provider, estimate_headcount, log_provider, note_stance
 from organiser_tui.store.schema import Reference, references
+from organiser_tui.store.words import issue_words
 from tests.store.building import Builder, Clock, day, every_row, kept_figures, organiser_named
 from tests.store.test_figures import assert_figures_follow
 
@@ -265,7 +269,7 @@ BUILT_ON: dict[str, Callable[[Cast, dict[str, int]], object]] = {
 
 @pytest.mark.parametrize("what", BUILT_ON)
 def test_what_others_have_built_on_is_not_taken_out(campaign: Campaign, cast: Cast, boris: int, what: str) -> None:
-    with campaign.write("test") as deed:
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         made = {"person": deed.insert("person", given="Nina"), "provider": deed.insert(
             "provider", name="Breza", folded="breza", kind="company"
         )}  # fmt: skip
@@ -346,7 +350,7 @@ def test_a_call_list_taken_back_and_forth_serves_by_the_figures_of_today(
 @pytest.fixture
 def batch(campaign: Campaign, cast: Cast) -> int:
     """A list that came in: a new provider, two new people there, and another name for Maja."""
-    with campaign.write("import", batch_id=77) as deed:
+    with campaign.write(DeedKind.IMPORT, batch_id=77) as deed:
         deed.insert_many("import_batch", ("id", "file_name", "at"), [(77, "seznam.csv", deed.at)])
         breza = deed.insert("provider", name="Breza", folded="breza", kind="unknown")
         for name in ("Nina", "Peter"):
@@ -395,7 +399,7 @@ def test_who_was_worked_with_since_a_batch_stays_with_all_that_is_hers(
 
 def test_what_a_person_who_stays_refers_to_stays(campaign: Campaign, build: Builder, cast: Cast) -> None:
     """The custom fields of a list were taken out under the people who stayed."""
-    with campaign.write("import", batch_id=78) as deed:
+    with campaign.write(DeedKind.IMPORT, batch_id=78) as deed:
         deed.insert_many("import_batch", ("id", "file_name", "at"), [(78, "shoes.csv", deed.at)])
         field, other = deed.insert("custom_field", name="Shoe"), deed.insert("custom_field", name="Hat")
         nina, peter = deed.insert("person", given="Nina"), deed.insert("person", given="Peter")
@@ -419,7 +423,7 @@ def test_a_big_batch_taken_back_leaves_no_word_in_the_search(
     """Word by word, the words of a hundred thousand people took most of a minute to take out."""
     monkeypatch.setattr(refresh, "_MANY", many)
     monkeypatch.setattr(refresh, "_CHUNK", 8)
-    with campaign.write("import", batch_id=79) as deed:
+    with campaign.write(DeedKind.IMPORT, batch_id=79) as deed:
         people = [deed.insert("person", given=f"Uvožena{n}", family="Novak") for n in range(30)]
     build.call(people[3], "no answer")
     assert undo_batch(campaign, 79).kept == ["Uvožena3 Novak"]
@@ -431,3 +435,60 @@ def test_a_big_batch_taken_back_leaves_no_word_in_the_search(
     campaign.connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, person_fts, row)")
     held = {row[0] for row in campaign.connection.execute("SELECT term FROM temp.words")}
     assert {word for word in held if "uvozena" in word} == {"uvozena3"}
+
+
+def test_an_answer_given_later_is_in_the_story_of_whoever_gave_it(campaign: Campaign, cast: Cast) -> None:
+    """What was answered after the call, how a promise ended and what troubled her were nobody's in the journal."""
+    build, eva = cast.build, cast.eva
+    ask = build.insert("ask", person_id=eva, kind="sign", day="2026-11-10")
+    contact = build.call(eva, "no answer")
+    task = build.insert("task", person_id=eva, kind="organising", taken_on="2026-11-01")
+    rows = {
+        "answer": build.answer(ask, "yes", "2026-11-18"),
+        "contact_issue": build.insert("contact_issue", person_id=eva, contact_id=contact, issue="pay"),
+        "ask_end": build.insert("ask_end", person_id=eva, ask_id=ask, how="kept", day="2026-11-18"),
+        "task_end": build.insert("task_end", person_id=eva, task_id=task, how="done", day="2026-11-18"),
+    }
+    told = [deed.changes[0].table for deed in history_of(campaign, eva, 4)]
+    assert told == list(reversed(rows))
+    lines = diary(campaign, person_id=eva, limit=4)
+    assert [line.person_id for line in lines] == [eva] * 4
+    assert set(rows.values()) <= set(rows_of(campaign, eva))
+    build.end("answer", rows["answer"])
+    assert history_of(campaign, eva, 1)[0].changes[0].what == "ended"
+
+
+def test_a_word_that_was_taken_back_can_be_made_again(campaign: Campaign, build: Builder) -> None:
+    """It stood in the file as gone, no second row could have it, and the program ended."""
+    first = build.insert("issue", code="parking", letter="k", position=20)
+    undo_last(campaign)
+    again = build.insert("issue", code="parking", letter="x", position=21)
+    assert again == first == word_id("issue", "parking")
+    assert [word for word in issue_words(campaign) if word.code == "parking"] == [("parking", "x", "parking")]
+    contact = build.call(build.person("Maja"), "talked", issues=("parking",))
+    making = campaign.connection.execute(
+        "SELECT action_id FROM change WHERE row = ? AND field = '' ORDER BY action_id DESC LIMIT 1", (again,)
+    ).fetchone()[0]
+    with pytest.raises(OrganiserError, match="worked with the issue since"):
+        undo_action(campaign, making)
+    undo_last(campaign)
+    assert build.value("contact", contact, "voided_by") is not None
+    undone = undo_action(campaign, making)
+    assert "parking" not in [word.code for word in issue_words(campaign)]
+    assert undone.kept == []
+    build.insert("issue", code="parking", position=22)
+    assert build.value("issue", first, "position") == 22
+    assert (check(campaign), verify_chain(campaign)) == ([], [])
+
+
+def test_a_region_and_a_setting_can_be_made_again(campaign: Campaign, build: Builder) -> None:
+    for table, fields in (("region", {"code": "SI999", "name": "Morje"}), ("setting", {"name": "hue", "value": "1"})):
+        rows = set()
+        for _n in range(3):
+            rows.add(build.insert(table, **fields))
+            undo_last(campaign)
+        assert len(rows) == 1
+        undo_action(campaign, campaign.connection.execute("SELECT max(id) FROM action").fetchone()[0])
+        assert build.value(table, rows.pop(), "gone_by") is None
+    assert campaign.setting("hue") == "1"
+    assert verify_chain(campaign) == []

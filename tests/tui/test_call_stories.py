@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.facts import LEARNED
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.new_list import NewList
@@ -59,7 +60,7 @@ def another_than(page: InCallPage, before: int | None) -> bool:
 
 def last_contact(campaign: Campaign) -> tuple[Any, ...]:
     row: tuple[Any, ...] = campaign.connection.execute(
-        "SELECT person_id, outcome, note, learned, phone_id FROM contact"
+        f"SELECT person_id, outcome, note, {LEARNED}, phone_id FROM contact c"
         " WHERE voided_by IS NULL ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return row

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import PeopleQuery, count_people
@@ -105,7 +106,7 @@ async def test_what_is_typed_narrows_the_suggestions_by_name_and_by_meaning(camp
 
 async def test_the_commonest_fields_and_the_commonest_words_are_offered_first(campaign: Campaign) -> None:
     people = [row[0] for row in campaign.connection.execute("SELECT id FROM person LIMIT 3")]
-    with campaign.write("test") as deed:
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         for person, tag in zip(people, ("altogether", "night", "early"), strict=True):
             deed.insert("tag", person_id=person, tag=tag)
         deed.insert("tag", person_id=people[0], tag="night")

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.facts import LEARNED
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.past_contact import PastContact
 from organiser_tui.tui.widgets.call_form import FormRow
@@ -38,7 +39,7 @@ async def past_contact(pilot: Pilot[Any]) -> PastContact:
 
 def contacts(campaign: Campaign) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = campaign.connection.execute(
-        "SELECT day, timed, channel, outcome, note, learned FROM contact WHERE voided_by IS NULL ORDER BY at"
+        f"SELECT day, timed, channel, outcome, note, {LEARNED} FROM contact c WHERE voided_by IS NULL ORDER BY at"
     ).fetchall()
     return rows
 

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
 from organiser_tui.domain.phones import PhoneRead
 from organiser_tui.store.campaign import Campaign
@@ -158,7 +159,7 @@ async def test_search_within_a_filter_in_another_order(campaign: Campaign) -> No
 
 
 async def test_names_that_act_are_shown_as_marks_everywhere(empty: Campaign) -> None:
-    with empty.write("enter person") as deed:  # as a file from elsewhere may hold it: nothing was cleaned
+    with empty.write(DeedKind.ENTER_PERSON) as deed:  # as a file from elsewhere may hold it: nothing was cleaned
         person = deed.insert("person", given=HOSTILE, family="[red]x", next_note="[/b]\x1b[2J", call_how="\u202e[x")
         provider = deed.insert("provider", name="[/x]\x1b]52;c;aGk=\x07", folded="x", kind="unknown")
         deed.insert("employment", person_id=person, provider_id=provider, place="[b]\x9b")

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.person import PersonCard, person_card
@@ -146,7 +147,7 @@ async def test_edit_and_undo_come_back_to_the_same_rows(campaign: Campaign) -> N
 
 async def test_a_form_that_is_saved_untouched_changes_no_row(campaign: Campaign) -> None:
     person = entered(campaign, "Ana", "Kos", number="+38641123456")
-    with campaign.write("test") as deed:
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         deed.insert("phone", person_id=person, e164=None, written="pri Janezu, 04x", position=2)
         deed.insert("email", person_id=person, address="ana@lipa.example")
         deed.change("person", person, do_not_contact="call,text", leave_message=0, place="nekje", town="Muta")
@@ -197,7 +198,7 @@ async def test_escape_asks_only_where_something_was_typed(campaign: Campaign) ->
 
 async def test_everything_the_page_of_a_person_shows_can_be_changed_in_the_form(campaign: Campaign) -> None:
     person = entered(campaign, "Ana", "Kos")
-    with campaign.write("test") as deed:
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         deed.insert("external_id", person_id=person, system="Old database", value="17")
         field = deed.insert("custom_field", name="Shoe size")
     async with people_page(campaign) as (pilot, page):

@@ -42,21 +42,20 @@ class Cards:
         self.checker: int | None = None
         """The organiser who checks cards."""
 
-    def ask_to_sign(self, person: Person, day: int, contact: int, organiser: int) -> bool:
-        """Perhaps ask her at this contact, by her leaning; returns whether she was asked."""
+    def ask_to_sign(self, person: Person, day: int, contact: int, organiser: int) -> None:
+        """Perhaps ask her at this contact, by her leaning."""
         founder = person.role in (Role.FOUNDER, Role.BRIDGE)
         if not (person.early or founder or day >= _FIRST_ASKS_ELSEWHERE):
-            return False
+            return
         if not founder and self._bits(8) >= _ASKED[person.leaning]:
             if person.leaning < 4 and not self._bits(5):
                 row = self._card(person.id, Card.OTHER_UNION.value, day, contact, organiser, union=True)
                 self._later(person, day, "card", row, Card.OTHER_UNION.value)
-            return False
+            return
         answer = "yes" if founder else self._answers[person.leaning][self._bits(6)]
         self.ask(person.id, "sign", day, contact, organiser, answer, day + _FORM_DAYS if answer == "yes" else None)
         if answer == "yes":
             self._form_out(person, day, contact, organiser, _ON_FILE if founder else self._fates[self._bits(6)])
-        return True
 
     def ask(
         self, person: int, kind: str, day: int, contact: int | None, organiser: int, answer: str,
@@ -67,7 +66,7 @@ class Cards:
         text = self._days[day]
         until = None if due is None else self._days[due]
         self._of["ask"].append((ask, person, kind, text, until, event, contact, organiser))
-        self._of["answer"].append((self._new_id(), ask, answer, text, contact, organiser))
+        self._of["answer"].append((self._new_id(), person, ask, answer, text, contact, organiser))
         return ask
 
     def ask_something_else(self, person: Person, day: int, contact: int, organiser: int) -> None:
@@ -76,7 +75,7 @@ class Cards:
         ask = self.ask(person.id, _OTHER_ASKS[self._bits(2)], day, contact, organiser, "yes", due)
         if due < TODAY - _OPEN_PROMISE_DAYS:
             kept = self._kept[self._bits(6)]
-            self._later(person, due, "ask_end", (self._new_id(), ask, kept, self._days[due], organiser))
+            self._later(person, due, "ask_end", (self._new_id(), person.id, ask, kept, self._days[due], organiser))
 
     def _form_out(self, person: Person, day: int, contact: int, organiser: int, fate: str) -> None:
         """The steps of a card whose form went out on `day`, as far as today."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from organiser_tui.domain.clock import Now
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.exchange.demo import Plan, made_up_campaign
 from organiser_tui.store.bulk import fill_campaign
@@ -28,7 +29,7 @@ def make_demo(path: Path, plan: Plan, now: Now, progress: Callable[[int], None] 
 
     campaign = found_campaign(path, plan.country, early, name=_("Made-up campaign"), random=random)
     try:
-        fill_campaign(campaign, "demo", made_up_campaign(plan, IdMaker(early, random)), progress)
+        fill_campaign(campaign, DeedKind.DEMO, made_up_campaign(plan, IdMaker(early, random)), progress)
     except BaseException:
         campaign.close()
         path.unlink()

@@ -148,7 +148,7 @@ class Meetings:
             )
             if how is not None:
                 ended = min(TODAY - 1, due + 4 if how == "late" else due - (how == "done"))
-                self._of["task_end"].append((self._new_id(), task, how, self._days[ended], known.organiser))
+                self._of["task_end"].append((self._new_id(), known.id, task, how, self._days[ended], known.organiser))
 
     def lively_group(self, founders: Sequence[Known]) -> None:
         """A group that goes on: coffee every other Friday, the next one ahead."""

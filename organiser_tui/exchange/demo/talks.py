@@ -34,7 +34,7 @@ _NUMBER_IS_BAD = (Effect.WRONG_NUMBER, Effect.DISCONNECTED)
 _NO_ANSWER = Effect.NO_ANSWER.value
 
 Told = tuple[str, int]
-"""A note, and whether something was learned."""
+"""A note, and whether a question was answered of which no row tells."""
 
 
 class Attempt(NamedTuple):
@@ -115,7 +115,7 @@ class Talks:
             if person.pending is not None:
                 self._followed_up(person, person.pending, moment)
             person.free = moment + rest
-            note, learned = deed(person, contact, moment, organiser) if deed is not None else ("", 0)
+            note, question = deed(person, contact, moment, organiser) if deed is not None else ("", 0)
             if outcome is _NO_ANSWER:
                 person.unanswered += 1
                 if not person.unanswered % 6:
@@ -126,7 +126,7 @@ class Talks:
                 if standing is not None and number.standing is None:
                     number.standing = standing
             at = instants[day] + (moment - day * DAY_MINUTES) * 60
-            add((contact, person.id, at, days[day], 1, channel, outcome, learned, organiser, None, phone, note))
+            add((contact, person.id, at, days[day], 1, channel, outcome, question, organiser, None, phone, note))
             person.attempts += 1
             person.last_day = day
             if person.over:
@@ -140,34 +140,32 @@ class Talks:
 
     def _talked(self, person: Person, contact: int, moment: int, organiser: int) -> Told:
         bits, day = self._bits, moment // DAY_MINUTES
-        first, note, learned = person.talked_first is None, "", 0
+        first, note, question = person.talked_first is None, "", 0
         if first:
             person.talked_first = day
             person.wheel = self._friends if person.role in FRIENDS else self._met
         person.talked_last = (day, contact, organiser)
         if person.forced or bits(8) < (190 if first else 60):
             self._rate(person, contact, day, organiser)
-            learned = 1
         person.forced = False
         if bits(8) < 80:
             issue = self._issues[bits(7)]
-            self._of["contact_issue"].append((self._new_id(), contact, issue, int(bits(8) < 60)))
-            note, learned = self._another_note(person, "note " + issue), 1
+            self._of["contact_issue"].append((self._new_id(), person.id, contact, issue, int(bits(8) < 60)))
+            note = self._another_note(person, "note " + issue)
         if person.asked_on is None and bits(8) < 140:
             self._ask_whom_she_knows(person, contact, day, organiser)
             note = note or self._another_note(person, "note alone" if person.alone else "note knows")
-            learned = 1
+            question = 1
         if not person.card:
-            learned |= self.cards.ask_to_sign(person, day, contact, organiser)
+            self.cards.ask_to_sign(person, day, contact, organiser)
         elif person.leaning < 3 and bits(8) < 40:
             self.cards.ask_something_else(person, day, contact, organiser)
-            learned = 1
         if bits(8) < 50:
             due = (day + 3 + bits(3)) * DAY_MINUTES + (HOURS[0] + bits(3)) * 60 + 180
             person.pending = FollowUp("promise", due, bool(bits(1)), contact, organiser)
         if not note and bits(8) < 110:
             note = self._another_note(person, "note talked")
-        return note, learned
+        return note, question
 
     def _another_note(self, person: Person, part: str) -> str:
         """A note that did not stand in her story yet, '' where there is none left."""

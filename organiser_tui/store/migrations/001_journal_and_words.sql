@@ -155,6 +155,7 @@ CREATE TABLE export_record (
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
+    list_id INTEGER REFERENCES call_list (id) ON UPDATE CASCADE,
     what TEXT NOT NULL,
     purpose TEXT NOT NULL DEFAULT '',
     file_name TEXT NOT NULL,
@@ -164,3 +165,13 @@ CREATE TABLE export_record (
     destroyed_on TEXT,
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
+
+-- Who was in it: so that it can be said where somebody's number has gone.
+CREATE TABLE exported_person (
+    id INTEGER PRIMARY KEY,
+    export_id INTEGER NOT NULL REFERENCES export_record (id) ON UPDATE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
+) STRICT;
+CREATE INDEX exported_person_export ON exported_person (export_id) WHERE gone_by IS NULL;
+CREATE INDEX exported_person_person ON exported_person (person_id) WHERE gone_by IS NULL;

@@ -215,6 +215,7 @@ CREATE TABLE connection (
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE,
     CHECK (person_id <> other_id)
 ) STRICT;
+CREATE INDEX connection_contact ON connection (contact_id) WHERE gone_by IS NULL AND contact_id IS NOT NULL;
 CREATE INDEX connection_person ON connection (person_id) WHERE gone_by IS NULL;
 CREATE INDEX connection_other ON connection (other_id) WHERE gone_by IS NULL;
 

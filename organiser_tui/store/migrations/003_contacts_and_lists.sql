@@ -104,7 +104,8 @@ CREATE TABLE attendance (
 CREATE INDEX attendance_event ON attendance (event_id) WHERE voided_by IS NULL;
 CREATE INDEX attendance_person ON attendance (person_id) WHERE voided_by IS NULL;
 
--- at is an instant; timed says whether the hour is known; day is the wall day in the campaign's zone.
+-- at is an instant; timed says whether the hour is known; day is the wall day in the campaign's zone. question says
+-- that an answer to a question of the list was noted; what else was learned stands in rows that point to the contact.
 CREATE TABLE contact (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
@@ -113,7 +114,7 @@ CREATE TABLE contact (
     timed INTEGER NOT NULL DEFAULT 1,
     channel TEXT NOT NULL REFERENCES channel (code) ON UPDATE CASCADE,
     outcome TEXT NOT NULL REFERENCES outcome (code) ON UPDATE CASCADE,
-    learned INTEGER NOT NULL DEFAULT 0,
+    question INTEGER NOT NULL DEFAULT 0,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     list_id INTEGER REFERENCES call_list (id) ON UPDATE CASCADE,
     phone_id INTEGER REFERENCES phone (id) ON UPDATE CASCADE,
@@ -125,12 +126,14 @@ CREATE INDEX contact_person ON contact (person_id, at) WHERE voided_by IS NULL;
 
 CREATE TABLE contact_issue (
     id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     contact_id INTEGER NOT NULL REFERENCES contact (id) ON UPDATE CASCADE,
     issue TEXT NOT NULL REFERENCES issue (code) ON UPDATE CASCADE,
     grievance INTEGER NOT NULL DEFAULT 0,
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX contact_issue_contact ON contact_issue (contact_id) WHERE voided_by IS NULL;
+CREATE INDEX contact_issue_person ON contact_issue (person_id) WHERE voided_by IS NULL;
 
 CREATE TABLE assessment (
     id INTEGER PRIMARY KEY,
@@ -141,6 +144,7 @@ CREATE TABLE assessment (
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
+CREATE INDEX assessment_contact ON assessment (contact_id) WHERE voided_by IS NULL AND contact_id IS NOT NULL;
 CREATE INDEX assessment_person ON assessment (person_id, day) WHERE voided_by IS NULL;
 
 CREATE TABLE ask (
@@ -155,12 +159,14 @@ CREATE TABLE ask (
     note TEXT NOT NULL DEFAULT '',
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
+CREATE INDEX ask_contact ON ask (contact_id) WHERE voided_by IS NULL AND contact_id IS NOT NULL;
 CREATE INDEX ask_person ON ask (person_id, day) WHERE voided_by IS NULL;
 CREATE INDEX ask_event ON ask (event_id) WHERE voided_by IS NULL AND event_id IS NOT NULL;
 CREATE INDEX ask_due ON ask (due) WHERE voided_by IS NULL AND due IS NOT NULL;
 
 CREATE TABLE answer (
     id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     ask_id INTEGER NOT NULL REFERENCES ask (id) ON UPDATE CASCADE,
     answer TEXT NOT NULL CHECK (answer IN ('yes', 'maybe', 'later', 'no', 'withdrawn')),
     day TEXT NOT NULL,
@@ -169,10 +175,13 @@ CREATE TABLE answer (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX answer_ask ON answer (ask_id) WHERE voided_by IS NULL;
+CREATE INDEX answer_contact ON answer (contact_id) WHERE voided_by IS NULL AND contact_id IS NOT NULL;
+CREATE INDEX answer_person ON answer (person_id) WHERE voided_by IS NULL;
 
 -- How what was promised ended, apart from what was answered.
 CREATE TABLE ask_end (
     id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     ask_id INTEGER NOT NULL REFERENCES ask (id) ON UPDATE CASCADE,
     how TEXT NOT NULL CHECK (how IN ('kept', 'not kept', 'excused')),
     day TEXT NOT NULL,
@@ -180,6 +189,7 @@ CREATE TABLE ask_end (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX ask_end_ask ON ask_end (ask_id) WHERE voided_by IS NULL;
+CREATE INDEX ask_end_person ON ask_end (person_id) WHERE voided_by IS NULL;
 
 -- Each row is a step of the card: its latest day says where it stands.
 CREATE TABLE card (
@@ -241,6 +251,7 @@ CREATE INDEX task_due ON task (due) WHERE gone_by IS NULL AND due IS NOT NULL;
 
 CREATE TABLE task_end (
     id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     task_id INTEGER NOT NULL REFERENCES task (id) ON UPDATE CASCADE,
     how TEXT NOT NULL CHECK (how IN ('done', 'late', 'not done', 'excused')),
     day TEXT NOT NULL,
@@ -248,6 +259,7 @@ CREATE TABLE task_end (
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX task_end_task ON task_end (task_id) WHERE voided_by IS NULL;
+CREATE INDEX task_end_person ON task_end (person_id) WHERE voided_by IS NULL;
 
 CREATE TABLE demand (
     id INTEGER PRIMARY KEY,
@@ -275,6 +287,7 @@ CREATE INDEX import_remark_person ON import_remark (person_id) WHERE gone_by IS 
 
 -- What has ended or is voided is looked up by person for her history alone; there is little of it.
 CREATE INDEX import_remark_ended ON import_remark (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX exported_person_ended ON exported_person (person_id) WHERE gone_by IS NOT NULL;
 CREATE INDEX phone_ended ON phone (person_id) WHERE gone_by IS NOT NULL;
 CREATE INDEX email_ended ON email (person_id) WHERE gone_by IS NOT NULL;
 CREATE INDEX employment_ended ON employment (person_id) WHERE gone_by IS NOT NULL;
@@ -291,9 +304,13 @@ CREATE INDEX invitation_ended ON invitation (person_id) WHERE gone_by IS NOT NUL
 CREATE INDEX attendance_ended ON attendance (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX contact_ended ON contact (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX assessment_ended ON assessment (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX contact_issue_ended ON contact_issue (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX ask_ended ON ask (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX answer_ended ON answer (person_id) WHERE voided_by IS NOT NULL;
+CREATE INDEX ask_end_ended ON ask_end (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX card_ended ON card (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX reminder_ended ON reminder (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX follow_up_ended ON follow_up (person_id) WHERE gone_by IS NOT NULL;
 CREATE INDEX task_ended ON task (person_id) WHERE gone_by IS NOT NULL;
+CREATE INDEX task_end_ended ON task_end (person_id) WHERE voided_by IS NOT NULL;
 CREATE INDEX reprisal_ended ON reprisal (person_id) WHERE voided_by IS NOT NULL;

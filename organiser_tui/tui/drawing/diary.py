@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.words import _
 
 
 def deed_words(kind: str) -> str:
     """What kind of deed an action was."""
-    return {
-        "found": _("campaign made"),
-        "demo": _("made-up campaign"),
-        "add organiser": _("organiser entered"),
-        "note languages": _("languages of an organiser"),
-        "log contact": _("contact"),
-        "make call list": _("call list made"),
-        "import": _("list brought in"),
-        "export": _("sheet written"),
-        "add provider": _("provider entered"),
-        "note stance": _("stance noted"),
-        "estimate headcount": _("headcount estimated"),
-        "log provider": _("provider's log"),
-        "finish follow-up": _("follow-up done"),
-        "remind form": _("form reminded"),
-        "enter person": _("person entered"),
-        "change person": _("person changed"),
-        "undo": _("taken back"),
-    }.get(kind, kind)
+    words: dict[str, str] = {
+        DeedKind.FOUND: _("campaign made"),
+        DeedKind.DEMO: _("made-up campaign"),
+        DeedKind.ADD_ORGANISER: _("organiser entered"),
+        DeedKind.NOTE_LANGUAGES: _("languages of an organiser"),
+        DeedKind.LOG_CONTACT: _("contact"),
+        DeedKind.MAKE_CALL_LIST: _("call list made"),
+        DeedKind.IMPORT: _("list brought in"),
+        DeedKind.EXPORT: _("sheet written"),
+        DeedKind.ADD_PROVIDER: _("provider entered"),
+        DeedKind.NOTE_STANCE: _("stance noted"),
+        DeedKind.ESTIMATE_HEADCOUNT: _("headcount estimated"),
+        DeedKind.LOG_PROVIDER: _("provider's log"),
+        DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
+        DeedKind.REMIND_FORM: _("form reminded"),
+        DeedKind.ENTER_PERSON: _("person entered"),
+        DeedKind.CHANGE_PERSON: _("person changed"),
+        DeedKind.UNDO: _("taken back"),
+    }
+    return words.get(kind, kind)

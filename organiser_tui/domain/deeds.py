@@ -1,0 +1,27 @@
+"""What kinds of deed the journal tells of. What each of them writes is not said here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DeedKind(StrEnum):
+    """The kind of an action. The chain of the journal covers it, so that a word once written is never respelt."""
+
+    FOUND = "found"
+    DEMO = "demo"
+    ADD_ORGANISER = "add organiser"
+    NOTE_LANGUAGES = "note languages"
+    ENTER_PERSON = "enter person"
+    CHANGE_PERSON = "change person"
+    ADD_PROVIDER = "add provider"
+    NOTE_STANCE = "note stance"
+    ESTIMATE_HEADCOUNT = "estimate headcount"
+    LOG_PROVIDER = "log provider"
+    MAKE_CALL_LIST = "make call list"
+    LOG_CONTACT = "log contact"
+    FINISH_FOLLOW_UP = "finish follow-up"
+    REMIND_FORM = "remind form"
+    IMPORT = "import"
+    EXPORT = "export"
+    UNDO = "undo"

@@ -1,0 +1,28 @@
+"""The kinds of deed are written into every campaign and covered by its chain: their spellings stay."""
+
+from __future__ import annotations
+
+from organiser_tui.domain.deeds import DeedKind
+
+
+def test_a_kind_of_deed_is_never_respelt() -> None:
+    """A kind may be added at the end of this; a file made long ago is read by the words it was written in."""
+    assert {kind.name: kind.value for kind in DeedKind} == {
+        "FOUND": "found",
+        "DEMO": "demo",
+        "ADD_ORGANISER": "add organiser",
+        "ENTER_PERSON": "enter person",
+        "CHANGE_PERSON": "change person",
+        "ADD_PROVIDER": "add provider",
+        "NOTE_STANCE": "note stance",
+        "ESTIMATE_HEADCOUNT": "estimate headcount",
+        "LOG_PROVIDER": "log provider",
+        "MAKE_CALL_LIST": "make call list",
+        "LOG_CONTACT": "log contact",
+        "FINISH_FOLLOW_UP": "finish follow-up",
+        "REMIND_FORM": "remind form",
+        "IMPORT": "import",
+        "EXPORT": "export",
+        "UNDO": "undo",
+        "NOTE_LANGUAGES": "note languages",
+    }

@@ -1,0 +1,46 @@
+"""A contact sheet that goes out is on record, with whom it named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from organiser_tui.exchange.sheets import write_sheet
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.check import check, verify_chain
+from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.person_history import history_of
+from tests.store.building import Builder
+
+
+def test_an_export_says_of_which_list_it_was_and_who_was_in_it(campaign: Campaign, tmp_path: Path) -> None:
+    """How many people had gone out was told, but not who: nobody could be told where her number lies."""
+    build = Builder(campaign)
+    maja, eva, barred = build.person("Maja"), build.person("Eva"), build.person("Luka", do_not_contact="all")
+    listed = build.call_list(maja, eva, barred, name="Evening calls")
+    report = write_sheet(campaign, listed, "Evening calls", tmp_path / "sheet.csv")
+    assert (report.written, sum(report.left_out.values())) == (2, 1)
+    execute = campaign.connection.execute
+    export, of_list, taken, left_out = execute("SELECT id, list_id, taken, left_out FROM export_record").fetchone()
+    assert (of_list, taken, left_out) == (listed, 2, 1)
+    named = execute("SELECT person_id FROM exported_person WHERE export_id = ? ORDER BY person_id", (export,))
+    assert named.fetchall() == [(maja,), (eva,)]
+    last = diary(campaign)[0]
+    assert (last.kind, last.what, last.person_id) == ("export", "Evening calls", None)
+    assert history_of(campaign, maja)[0].kind == "export"
+    assert "export" not in [deed.kind for deed in history_of(campaign, barred)]
+    assert (check(campaign), verify_chain(campaign)) == ([], [])
+
+
+def test_a_list_whose_sheet_is_out_can_be_taken_back_and_the_sheet_stays_on_record(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    build = Builder(campaign)
+    maja = build.person("Maja")
+    listed = build.call_list(maja)
+    write_sheet(campaign, listed, "Evening calls", tmp_path / "sheet.csv")
+    for table, row in (("call_list", listed), ("person", maja)):
+        undo_last(campaign)
+        assert build.value(table, row, "gone_by") is not None
+    execute = campaign.connection.execute
+    assert execute("SELECT list_id FROM export_record WHERE gone_by IS NULL").fetchall() == [(listed,)]
+    assert execute("SELECT person_id FROM exported_person WHERE gone_by IS NULL").fetchall() == [(maja,)]
