@@ -62,7 +62,7 @@ def test_people_made_in_one_deed_with_what_happened_to_them_are_counted(campaign
         said: dict[str, Any] = {
             "outcome": "talked",
             "channel": "call",
-            "learned": 1,
+            "question": 1,
             "organiser_id": campaign.organiser_id,
         }
         deed.insert("contact", person_id=spoken, **when, **said)
