@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
@@ -98,65 +98,56 @@ _BOARD = (
 )
 
 
+_LATEST = (
+    "WITH latest AS (SELECT g.provider_id, g.region_code,"
+    " (SELECT r.last_conversation FROM reach r WHERE r.provider_id = g.provider_id AND r.region_code = g.region_code"
+    " ORDER BY r.last_conversation DESC, r.person_id DESC LIMIT 1) AS day,"
+    " (SELECT r.person_id FROM reach r WHERE r.provider_id = g.provider_id AND r.region_code = g.region_code"
+    " ORDER BY r.last_conversation DESC, r.person_id DESC LIMIT 1) AS person"
+    " FROM provider_figures g WHERE g.region_code <> ?1 {only})"
+    " SELECT l.provider_id, l.region_code, l.day, l.person, coalesce((SELECT o.name FROM contact c"
+    " JOIN organiser o ON o.id = c.organiser_id JOIN outcome u ON u.code = c.outcome WHERE c.person_id = l.person"
+    " AND c.day = l.day AND c.voided_by IS NULL AND u.effect IN (SELECT value FROM json_each(?2))"
+    f" AND ({LEARNED}) ORDER BY c.at DESC LIMIT 1), '') FROM latest l WHERE l.day <> ''"
+)
+_Latest = dict[tuple[int, str], tuple[str, int, str]]
+"""The last conversation at a provider in a region (EVERY_REGION: anywhere): its day, with whom, and who had it."""
+
+
 def provider_board(campaign: Campaign, *, by_region: bool = False) -> list[ProviderRow]:
     """Every open provider (with `by_region` one line a provider and region): unreached first, then the largest."""
     regions = "g.region_code <> ?" if by_region else "g.region_code = ?"
     found = campaign.connection.execute(
         _BOARD.format(regions=regions, only=""), (EVERY_REGION, campaign.today().isoformat())
     ).fetchall()
-    rows = [_row(campaign, *line) for line in found]
+    latest = _latest(campaign)
+    rows = [_row(campaign, latest, *line) for line in found]
     return sorted(rows, key=lambda row: (not row.unreached, -row.known, fold(row.name), row.region_code))
 
 
-def _row(campaign: Campaign, *line: object) -> ProviderRow:
+def _latest(campaign: Campaign, provider_id: int | None = None) -> _Latest:
+    """The last conversations at one provider, or at all of them."""
+    only = "" if provider_id is None else "AND g.provider_id = ?3"
+    values = [EVERY_REGION, json.dumps(sorted(SPOKEN)), *([] if provider_id is None else [provider_id])]
+    latest: _Latest = {}
+    for provider, region, *last in campaign.connection.execute(_LATEST.format(only=only), values):
+        for where in (region, EVERY_REGION):
+            latest[provider, where] = max(latest.get((provider, where), ("", 0, "")), (last[0], last[1], last[2]))
+    return latest
+
+
+def _row(campaign: Campaign, latest: _Latest, *line: Any) -> ProviderRow:
     provider, name, kind, region, *counts, estimated, home = line
-    where = str(home or "") if region in (None, EVERY_REGION) else str(region)
-    last, by = _last_conversation(campaign, int(str(provider)), None if region in (None, EVERY_REGION) else str(region))
-    known, attempted, spoken, reached, asked, signed = (int(str(count or 0)) for count in counts)
+    where = (home or "") if region in (None, EVERY_REGION) else region
+    last, _person, by = latest.get((provider, region or EVERY_REGION), ("", 0, ""))
+    known, attempted, spoken, reached, asked, signed = (count or 0 for count in counts)
     return ProviderRow(
-        *(int(str(provider)), str(name), str(kind), where, campaign.places.region_names.get(where, where)),
+        *(provider, name, kind, where, campaign.places.region_names.get(where, where)),
         *(known, attempted, spoken, reached, asked, signed),
-        None if estimated is None else int(str(estimated)),
+        estimated,
         last,
         by,
     )
-
-
-def _last_conversation(campaign: Campaign, provider_id: int, region: str | None) -> tuple[str, str]:
-    """The day of the last conversation with somebody there, and who had it; ('', '') where there was none."""
-    connection = campaign.connection
-    regions = (
-        [region]
-        if region is not None
-        else [
-            row[0]
-            for row in connection.execute(
-                "SELECT region_code FROM provider_figures WHERE provider_id = ? AND region_code <> ?",
-                (provider_id, EVERY_REGION),
-            )
-        ]
-    )
-    last = max(
-        (
-            tuple(row)
-            for code in regions
-            for row in connection.execute(
-                "SELECT last_conversation, person_id FROM reach WHERE provider_id = ? AND region_code = ?"
-                " ORDER BY last_conversation DESC LIMIT 1",
-                (provider_id, code),
-            )
-        ),
-        default=("", 0),
-    )
-    if not last[0]:
-        return "", ""
-    by = connection.execute(
-        "SELECT o.name FROM contact c JOIN organiser o ON o.id = c.organiser_id JOIN outcome u ON u.code = c.outcome"
-        " WHERE c.person_id = ? AND c.day = ? AND c.voided_by IS NULL AND u.effect IN (SELECT value FROM json_each(?))"
-        f" AND ({LEARNED}) ORDER BY c.at DESC LIMIT 1",
-        (last[1], last[0], json.dumps(list(SPOKEN))),
-    ).fetchone()
-    return str(last[0]), str(by[0]) if by else ""
 
 
 def campaign_totals(campaign: Campaign) -> Totals:
@@ -199,7 +190,8 @@ def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
         " ORDER BY day DESC, id DESC LIMIT 1",
         (provider_id,),
     ).fetchone() or ("", "")
-    return ProviderCard._make((_row(campaign, *line), place, *stance, *estimate, _log(campaign, provider_id)))
+    row = _row(campaign, _latest(campaign, provider_id), *line)
+    return ProviderCard._make((row, place, *stance, *estimate, _log(campaign, provider_id)))
 
 
 def _log(campaign: Campaign, provider_id: int) -> tuple[LogLine, ...]:
