@@ -1,4 +1,4 @@
-"""The journal as a diary: what was done, in words."""
+"""The journal in words: what was done, and what a row is called."""
 
 from __future__ import annotations
 
@@ -28,3 +28,29 @@ def deed_words(kind: str) -> str:
         DeedKind.UNDO: _("taken back"),
     }
     return words.get(kind, kind)
+
+
+def row_words(table: str) -> str:
+    """What a row of a table is called."""
+    words = {
+        "answer": _("answer"),
+        "ask": _("ask"),
+        "assessment": _("rating"),
+        "attendance": _("at an event"),
+        "card": _("card"),
+        "connection": _("whom she knows"),
+        "contact": _("contact"),
+        "contact_issue": _("issue"),
+        "custom_value": _("own field"),
+        "email": _("e-mail"),
+        "employment": _("employment"),
+        "external_id": _("id elsewhere"),
+        "follow_up": _("follow-up"),
+        "person": _("person"),
+        "person_language": _("language"),
+        "phone": _("number"),
+        "skill": _("skill"),
+        "tag": _("tag"),
+        "target": _("place on a call list"),
+    }
+    return words.get(table, table.replace("_", " "))
