@@ -172,7 +172,7 @@ async def test_names_that_act_are_shown_as_marks_everywhere(empty: Campaign) -> 
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page")
         await pilot.press("h")
         words = str(pilot.app.screen.query_one("#person-lines", Static).content)
-        assert "\x1b" not in words and "enter person" in words
+        assert "\x1b" not in words and "person entered" in words
         await pilot.press("escape", "e")
         await pilot.pause()
         assert pilot.app.screen.query_one("#given-text", Input).value == empty_value(empty, person, "given")
