@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import chain, count
@@ -254,15 +254,14 @@ def open_campaign(path: Path, now: Now | None = None) -> Campaign:
     with damage_told(path):
         _refuse_inside(path)
         connection = connect(path, read_only=read_only)
-        try:
+        with ExitStack() as refused:
+            refused.callback(connection.close)
             campaign = Campaign(path, connection, now, read_only=read_only, random=SystemRandom())
             if not read_only:
                 remove_unfinished(campaign)
                 _bring_up_to_date(campaign)
             campaign.turn_day()
-        except BaseException:
-            connection.close()
-            raise
+            refused.pop_all()
     return campaign
 
 
@@ -340,11 +339,10 @@ def backup(campaign: Campaign, to: Path) -> None:
     if to.exists():
         raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=to))
     try:
-        try:
+        with ExitStack() as half_made:
+            half_made.callback(to.unlink)  # half a copy would pass for a whole one
             copy_whole(campaign.connection, to)
-        except BaseException:
-            to.unlink()  # half a copy would pass for a whole one
-            raise
+            half_made.pop_all()
     except (OSError, DatabaseError) as error:
         raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,11 +45,10 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         beside = path.with_name(path.name + "-wal").exists()
         target += "?mode=ro" if beside else "?immutable=1"
     connection = driver.connect(target, uri=True, isolation_level=None, timeout=5.0)
-    try:
+    with ExitStack() as refused:
+        refused.callback(connection.close)
         prepare(connection, read_only=read_only)
-    except BaseException:
-        connection.close()
-        raise
+        refused.pop_all()
     return connection
 
 

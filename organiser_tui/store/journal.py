@@ -314,10 +314,9 @@ def transaction(campaign: Campaign) -> Iterator[None]:
             campaign.forget_outdated()
             yield
             connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
+        finally:
+            if connection.in_transaction:  # it was not committed
                 connection.execute("ROLLBACK")
-            raise
     except OperationalError as error:
         raise OrganiserError(_cannot_write(str(error))) from error
     except Unreadable as error:

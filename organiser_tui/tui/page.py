@@ -65,9 +65,9 @@ class Page(Screen[None]):
     def open_record(self, record_id: int) -> None:
         """Go to one record of this page, which the palette has found by name."""
 
-    def action_undo(self) -> None:
-        """Take back this organiser's last action, where the page can."""
-        self.say(_("There is nothing to take back here."))
+    def after_undo(self, person_id: int | None) -> None:
+        """Show what was taken back; `person_id` is whom it was about, where it was about somebody."""
+        self.reload()
 
     # Shared
 
@@ -124,6 +124,15 @@ class Page(Screen[None]):
                 self.store.turn_day()
         if self.store.changed_elsewhere() or turned:
             self.reload_visible()
+
+    def action_undo(self) -> None:
+        """Take back this organiser's last action, and say what it was."""
+        from organiser_tui.store.history import undo_last
+
+        with self.saying_errors():
+            undone = undo_last(self.store)
+            self.say(_("Taken back: {what}").format(what=undone.what))
+            self.after_undo(undone.person_id)
 
     def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say one sentence in the corner for some seconds; it may hold values of the campaign."""

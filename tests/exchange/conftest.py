@@ -11,10 +11,10 @@ import pytest
 
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import ImportReport
-from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.founding import found_campaign
 from organiser_tui.store.organisers import add_organiser
-from tests.store.building import START, Builder, Clock, organiser_named
+from tests.store.building import START, Builder, Clock, opened_by_ana
 
 BringIn = Callable[..., ImportReport]
 
@@ -53,11 +53,8 @@ def country() -> str:
 @pytest.fixture
 def campaign(templates: dict[str, Path], country: str, tmp_path: Path, clock: Clock) -> Iterator[Campaign]:
     """An open campaign of `country` in the hands of Ana."""
-    opened = open_campaign(Path(shutil.copyfile(templates[country], tmp_path / "soa.campaign")), clock)
-    opened.connection.execute("PRAGMA synchronous = OFF")  # no test of these pulls the plug
-    opened.organiser_id = organiser_named(opened, "Ana")
-    yield opened
-    opened.close()
+    with opened_by_ana(Path(shutil.copyfile(templates[country], tmp_path / "soa.campaign")), clock) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -44,18 +44,25 @@ class Clock:
 
 
 @contextmanager
+def opened_by_ana(path: Path, clock: Clock) -> Iterator[Campaign]:
+    """The campaign at `path` in the hands of Ana; nothing is synced to the disk, as no test of these pulls the plug."""
+    campaign = open_campaign(path, clock)
+    campaign.connection.execute("PRAGMA synchronous = OFF")
+    campaign.organiser_id = organiser_named(campaign, "Ana")
+    try:
+        yield campaign
+    finally:
+        campaign.close()
+
+
+@contextmanager
 def copied_campaign(template: Path, clock: Clock) -> Iterator[Campaign]:
     """A campaign of its own, for tests that make many: nothing is synced to the disk."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "copy.campaign"
         shutil.copyfile(template, path)
-        campaign = open_campaign(path, clock)
-        campaign.connection.execute("PRAGMA synchronous = OFF")
-        campaign.organiser_id = organiser_named(campaign, "Ana")
-        try:
+        with opened_by_ana(path, clock) as campaign:
             yield campaign
-        finally:
-            campaign.close()
 
 
 def organiser_named(campaign: Campaign, name: str) -> int:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.founding import found_campaign
 from organiser_tui.store.organisers import add_organiser
-from tests.store.building import START, Builder, Clock, organiser_named
+from tests.store.building import START, Builder, Clock, opened_by_ana, organiser_named
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,11 +49,8 @@ def path(template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def campaign(path: Path, clock: Clock) -> Iterator[Campaign]:
     """An open campaign in the hands of Ana."""
-    opened = open_campaign(path, clock)
-    opened.connection.execute("PRAGMA synchronous = OFF")  # no test of these pulls the plug
-    opened.organiser_id = organiser_named(opened, "Ana")
-    yield opened
-    opened.close()
+    with opened_by_ana(path, clock) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,11 +29,9 @@ def make_demo(path: Path, plan: Plan, now: Now, progress: Callable[[int], None] 
         return datetime.combine(plan.today - timedelta(days=1), datetime.min.time(), UTC)
 
     campaign = found_campaign(path, plan.country, early, name=_("Made-up campaign"), random=random)
-    try:
-        fill_campaign(campaign, DeedKind.DEMO, made_up_campaign(plan, IdMaker(early, random)), progress)
-    except BaseException:
-        campaign.close()
-        path.unlink()
-        raise
-    campaign.close()
+    with ExitStack() as half_made:
+        half_made.callback(path.unlink)
+        with closing(campaign):
+            fill_campaign(campaign, DeedKind.DEMO, made_up_campaign(plan, IdMaker(early, random)), progress)
+        half_made.pop_all()  # it is whole: it stays
     return open_campaign(path, now)

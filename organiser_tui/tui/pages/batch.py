@@ -137,3 +137,6 @@ class BatchPage(Page):
         from organiser_tui.tui.pages.person import PersonPage
 
         await self.app.push_screen_wait(PersonPage(self.store, person_id))
+
+    def action_undo(self) -> None:
+        self.say(_("There is nothing to take back here."))

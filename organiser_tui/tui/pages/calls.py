@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from organiser_tui.domain.queue import rule_labels
 from organiser_tui.store.call_lists import CallListRow, call_lists
-from organiser_tui.store.history import undo_last
 from organiser_tui.tui.drawing.days import instant_age
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
@@ -156,9 +155,3 @@ class CallsPage(Page):
             self.say(_("Choose a call list first: everyone is too many for a sheet."))
             return
         await make_sheet(self, row)
-
-    def action_undo(self) -> None:
-        with self.saying_errors():
-            undone = undo_last(self.store)
-            self.say(_("Taken back: {what}").format(what=undone.what))
-        self.reload()

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.store.batches import BatchRow, batch_remarks, import_batches
-from organiser_tui.store.history import undo_batch, undo_last
+from organiser_tui.store.history import undo_batch
 from organiser_tui.store.organisers import organisers
 from organiser_tui.store.providers import campaign_totals
 from organiser_tui.tui.drawing.batches import remark_words
@@ -203,8 +203,3 @@ class CampaignPage(Page):
         chosen = await self.app.push_screen_wait(Choose(_("Colours"), choices, current=self.app.theme))
         if chosen is not None:
             self.app.theme = chosen
-
-    def action_undo(self) -> None:
-        with self.saying_errors():
-            self.say(_("Taken back: {what}").format(what=undo_last(self.store).what))
-        self.reload()

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.clock import wall
-from organiser_tui.store.history import DiaryLine, diary, undo_action, undo_batch, undo_last
+from organiser_tui.store.history import DiaryLine, diary, undo_action, undo_batch
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.diary import deed_words
 from organiser_tui.tui.page import Page
@@ -120,9 +120,4 @@ class HistoryPage(Page):
         with self.saying_errors():
             undone = undo_batch(self.store, line.batch_id) if line.batch_id else undo_action(self.store, line.action_id)
             self.say(_("Taken back: {what}").format(what=undone.what or deed_words(line.kind)))
-        self.reload()
-
-    def action_undo(self) -> None:
-        with self.saying_errors():
-            self.say(_("Taken back: {what}").format(what=undo_last(self.store).what))
         self.reload()

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from organiser_tui.store.history import undo_last
 from organiser_tui.store.person import person_card
 from organiser_tui.tui.page import Page
 from organiser_tui.words import _
@@ -59,10 +58,5 @@ class PersonActions(Page):
             self.say(_("Saved · u takes it back"))
             self.changed(card.id)
 
-    def action_undo(self) -> None:
-        undone = None
-        with self.saying_errors():
-            undone = undo_last(self.store)
-        if undone is not None:
-            self.say(_("Taken back: {what}").format(what=undone.what))
-            self.changed(undone.person_id)
+    def after_undo(self, person_id: int | None) -> None:
+        self.changed(person_id)

@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.history import undo_last
 from organiser_tui.store.person import person_card
 from organiser_tui.store.providers import (
     ProviderCard,
@@ -220,8 +219,3 @@ class ProviderPage(Page):
             except OrganiserError:
                 return None, line  # the colon belongs to the sentence
         return None, line
-
-    def action_undo(self) -> None:
-        with self.saying_errors():
-            self.say(_("Taken back: {what}").format(what=undo_last(self.store).what))
-        self.reload()

@@ -14,7 +14,6 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.folding import fold
-from organiser_tui.store.history import undo_last
 from organiser_tui.store.providers import (
     ProviderRow,
     campaign_totals,
@@ -232,8 +231,3 @@ class ProvidersPage(Page):
             with self.saying_errors():
                 add_provider(self.store, name)
             self.reload()
-
-    def action_undo(self) -> None:
-        with self.saying_errors():
-            self.say(_("Taken back: {what}").format(what=undo_last(self.store).what))
-        self.reload()

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.store.contacts import finish_follow_up, remind_form
-from organiser_tui.store.history import undo_last
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
@@ -218,8 +217,3 @@ class TodayPage(Page):
 
         if await ask_who(self):
             self.reload()
-
-    def action_undo(self) -> None:
-        with self.saying_errors():
-            self.say(_("Taken back: {what}").format(what=undo_last(self.store).what))
-        self.reload()
