@@ -700,3 +700,24 @@ def test_an_import_that_is_killed_leaves_no_process_and_nothing_saved(
     open_campaign(campaign.path, campaign.now).close()
     assert [path.name for path in tmp_path.glob("*before-import*")] == []
     assert every_row(campaign) == before
+
+
+def test_a_rating_that_is_none_was_told_as_if_the_column_said_who_is_assisted(bring_in: BringIn) -> None:
+    report = bring_in("Ime;Ocena;Kako ste izvedeli\nAna Novak;7;iz sanj\n")
+    assert {(remark.row, remark.column) for remark in report.remarks} == {(2, "Kako ste izvedeli"), (2, "Ocena")}
+    assert all("was kept as text" in remark.reason for remark in report.remarks)
+
+
+@pytest.mark.parametrize("cell", ["Yksityinen", "zasebni", "private", "Private employer: Smith"])
+def test_a_household_is_one_row_a_municipality_whatever_it_is_called(
+    campaign: Campaign, bring_in: BringIn, cell: str
+) -> None:
+    """“Yksityinen” alone was made a provider of that name."""
+    bring_in(f"Ime;Delodajalec;Občina\nAna Novak;{cell};Kranj\n")
+    assert one(campaign, "SELECT kind FROM provider") == "private employer"
+    assert "Kranj" in one(campaign, "SELECT name FROM provider")
+
+
+def test_a_provider_whose_name_begins_like_a_household_keeps_it(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in("Ime;Delodajalec\nAna Novak;Private Care Ltd\nMaja Zver;Yksityinen Hoiva Oy\n")
+    assert held(campaign, "SELECT name FROM provider") == ["Private Care Ltd", "Yksityinen Hoiva Oy"]
