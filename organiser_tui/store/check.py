@@ -6,39 +6,123 @@ whatever other windows write meanwhile.
 
 from __future__ import annotations
 
-import json
+import gc
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import groupby, islice
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
+from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import Any
 
-from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
-from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.engine import Connection, DatabaseError, OperationalError
-from organiser_tui.store.facts import facts_of
+from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
+from organiser_tui.store.figure_faults import figure_faults
 from organiser_tui.store.journal import FIRST, Chain, Head, image_of
-from organiser_tui.store.kept import Kept, kept_of
-from organiser_tui.store.refresh import figures_row, summed
+from organiser_tui.store.reading import Reading
 from organiser_tui.store.registry import ENDS, FACTS, REGISTRY
 from organiser_tui.words import _
 
 _CHUNK = 2000
-_COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
-_FIGURES = tuple(REGISTRY["person_figures"])
 _MOST = 100
 """So many sentences are enough to see that a file is not sound."""
+_PATIENCE = 0.2
+"""Seconds between two looks whether the thread beside has done its part."""
 
 
-def faults_of(campaign: Campaign) -> list[str]:
+class Part(StrEnum):
+    """What is being looked at."""
+
+    JOURNAL = "journal"
+    PEOPLE = "people"
+    FILE = "file"
+
+
+Tell = Callable[[Part, int, int], None]
+"""Gets what is being looked at, how much of it is done, and of how much; 0 of 0 where that is not known."""
+
+
+def _tell_nobody(_part: Part, _done: int, _of: int) -> None:
+    """Nobody waits."""
+
+
+def faults_of(campaign: Campaign, tell: Tell = _tell_nobody) -> list[str]:
     """Everything that is wrong with a campaign, in sentences; none where all is well.
 
-    Where the file itself is damaged, what stands in it is not looked at.
+    Where the file itself is damaged, what stands in it is not looked at. What SQLite does alone is done in a thread
+    beside. It may be broken off at any time by an exception from `tell`, or by ctrl+c.
     """
-    return check_file(campaign) or [*verify_chain(campaign), *check(campaign)]
+    with ExitStack() as ending:
+        thread = ending.enter_context(ThreadPoolExecutor(1))
+        beside = Reading(campaign)
+        ending.callback(beside.stop)  # before the thread is waited for
+        file = thread.submit(beside.run, _file_and_rows)
+        ending.enter_context(_without_collector())
+        try:
+            told, figures = _journal_and_figures(campaign, tell, file)
+        except Unreadable:
+            damage = _waited_for(file, tell)[0]
+            if not damage:
+                raise
+            return damage
+        damage, outside, index = _waited_for(file, tell)
+    return damage or [*told, *outside, *figures, *index][:_MOST]
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows by the million hold no circles: to look for some takes a fifth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+_FileAndRows = tuple[list[str], list[str], list[str]]
+"""What is wrong with the file; with rows that the journal does not know; with the index of the search."""
+
+
+def _file_and_rows(twin: Campaign) -> _FileAndRows:
+    damage = check_file(twin)
+    if damage:
+        return damage, [], []
+    with _one_moment(twin):
+        outside = list(islice(_outside_the_journal(twin), _MOST))
+    return damage, outside, list(_index_faults(twin))
+
+
+def _journal_and_figures(
+    campaign: Campaign, tell: Tell, file: Future[_FileAndRows | None]
+) -> tuple[list[str], list[str]]:
+    def people(done: int, everybody: int) -> None:
+        tell(Part.PEOPLE, done, everybody)
+        if file.done() and (found := file.result()) and found[0]:
+            raise _DamagedError
+
+    try:
+        with _one_moment(campaign):
+            told = list(islice(_chain_faults(campaign, tell), _MOST))
+            return told, list(islice(figure_faults(campaign, people), _MOST))
+    except _DamagedError:
+        return [], []
+
+
+class _DamagedError(Exception):
+    """The file is damaged: what stands in it need not be looked at."""
+
+
+def _waited_for(file: Future[_FileAndRows | None], tell: Tell) -> _FileAndRows:
+    while True:
+        tell(Part.FILE, 0, 0)
+        try:
+            found = file.result(_PATIENCE)
+        except TimeoutError:
+            continue
+        return found or ([], [], [])
 
 
 def check_file(campaign: Campaign) -> list[str]:
@@ -71,18 +155,17 @@ def verify_chain(campaign: Campaign) -> list[str]:
     A changed value is checked against its image where it is still there: erasure takes the values and the salt.
     """
     with _one_moment(campaign):
-        return list(islice(_chain_faults(campaign), _MOST))
+        return list(islice(chain(_chain_faults(campaign, _tell_nobody), _outside_the_journal(campaign)), _MOST))
 
 
 def check(campaign: Campaign) -> list[str]:
-    """Where kept figures differ from what follows from the rows today, in sentences; none where all is well."""
-    campaign.turn_day()
+    """Where kept figures differ from what follows from the rows, in sentences; none where all is well."""
     with _one_moment(campaign):
-        faults = list(islice(_figure_faults(campaign), _MOST))
-    return faults if campaign.read_only else [*faults, *_index_faults(campaign)]
+        faults = list(islice(figure_faults(campaign, lambda _done, _of: None), _MOST))
+    return [*faults, *_index_faults(campaign)]
 
 
-def _chain_faults(campaign: Campaign) -> Iterator[str]:
+def _chain_faults(campaign: Campaign, tell: Tell) -> Iterator[str]:
     # A tree a device: of a restored backup, or a copy that was worked on, two actions follow the same one.
     seen: dict[str, set[bytes]] = defaultdict(lambda: {FIRST})
     actions = campaign.connection.execute(
@@ -93,29 +176,30 @@ def _chain_faults(campaign: Campaign) -> Iterator[str]:
         if previous not in seen[head.device]:
             yield _("Action {id} does not follow one before it on its device.").format(id=head.id)
         seen[head.device].add(held)
-        chain = Chain(previous, head.text())
-        yield from _retold(campaign, head.id, chain)
-        if chain.hash() != held:
+        links = Chain(previous, head.text())
+        yield from _retold(campaign, head.id, links, tell)
+        if links.hash() != held:
             yield _("Action {id} is not told as it was written.").format(id=head.id)
-    yield from _outside_the_journal(campaign)
 
 
-def _retold(campaign: Campaign, action: int, chain: Chain) -> Iterator[str]:
-    """Tell `chain` the changes of `action` in their order; yields what does not fit its image."""
+def _retold(campaign: Campaign, action: int, links: Chain, tell: Tell) -> Iterator[str]:
+    """Tell `links` the changes of `action` in their order; yields what does not fit its image."""
     rows = campaign.connection.execute(
         "SELECT tbl, row, field, before, after, salt, image FROM change WHERE action_id = ? ORDER BY n", (action,)
     )
     for (table, field), changes in groupby(rows, key=itemgetter(0, 2)):
+        tell(Part.JOURNAL, 0, 0)
         if field == "":
             while made := [change[1] for change in islice(changes, _CHUNK)]:
-                chain.inserted(table, array("q", made))
+                links.inserted(table, array("q", made))
+                tell(Part.JOURNAL, 0, 0)
             continue
         for _table, row, _field, before, after, salt, image in changes:
             erased = before is None and after is None
             if image is None or not (erased or image == image_of(salt or b"", before, after)):
                 sentence = _("Action {id}: the {field} of {table} {row} is not the one that was written.")
                 yield sentence.format(id=action, field=field, table=table, row=row)
-            chain.changed(table, row, field, image or b"")
+            links.changed(table, row, field, image or b"")
 
 
 def _outside_the_journal(campaign: Campaign) -> Iterator[str]:
@@ -147,91 +231,9 @@ def _outside_the_journal(campaign: Campaign) -> Iterator[str]:
             yield sentence.format(field=field, table=table, row=row)
 
 
-def _figure_faults(campaign: Campaign) -> Iterator[str]:
-    connection = campaign.connection
-    today = campaign.today().isoformat()
-    sums: Counter[tuple[int, str, str]] = Counter()
-    reached = _Kept(connection, "").reached()
-    ids = iter([row[0] for row in connection.execute("SELECT id FROM person WHERE gone_by IS NULL ORDER BY id")])
-    while chunk := list(islice(ids, _CHUNK)):
-        kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, chunk, today)]
-        for (provider, region), counts in summed([], [person.reach for person in kept]).items():
-            sums.update({(provider, region, word): n for word, n in zip(_COUNTS, counts, strict=True)})
-        held = _Kept(connection, json.dumps(chunk))
-        yield from _people_faults(kept, held, reached, campaign.card_order)
-    yield from _strays(campaign)
-    yield from _sum_faults(campaign, sums)
-
-
-class _Kept:
-    """What the file keeps of the people `listed` (JSON), by person."""
-
-    def __init__(self, connection: Connection, listed: str) -> None:
-        self._connection = connection
-        self._listed = listed
-
-    def rows(self, sql: str) -> dict[int, list[tuple[Any, ...]]]:
-        """The rows of `sql`, whose first column is the person and whose end is a condition on her."""
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        for person, *row in self._connection.execute(f"{sql} IN (SELECT value FROM json_each(?))", (self._listed,)):
-            found[person].append(tuple(row))
-        return found
-
-    def reached(self) -> set[int]:
-        """The providers where somebody was reached."""
-        sql = "SELECT provider_id FROM provider_figures WHERE region_code = ? AND reached > 0"
-        return {row[0] for row in self._connection.execute(sql, (EVERY_REGION,))}
-
-
-def _people_faults(people: Sequence[Kept], held: _Kept, reached: set[int], card_order: dict[str, int]) -> Iterator[str]:
-    figures = held.rows(f"SELECT person_id, {', '.join(_FIGURES)} FROM person_figures WHERE person_id")
-    reach = held.rows(f"SELECT person_id, {', '.join(ReachRow._fields)} FROM reach WHERE person_id")
-    words = held.rows("SELECT id, name, work, numbers FROM person_search WHERE id")
-    targets = held.rows("SELECT person_id, id, rule, waits_since FROM target WHERE gone_by IS NULL AND person_id")
-    for person in people:
-        own = person.person_id
-        rule = UNREACHED_PROVIDER if set(person.working_at) - reached else person.figures.own_rule
-        row = figures_row(person, rule, card_order[person.figures.card])
-        if figures[own] != [row]:
-            for field, kept, wanted in zip(_FIGURES, *(figures[own] or [(None,) * len(row)]), row, strict=True):
-                if kept != wanted:
-                    yield _differs(f"person_figures.{field}", own, kept, wanted)
-        if sorted(reach[own]) != sorted(map(tuple, person.reach)):
-            yield _differs("reach", own, sorted(reach[own]), sorted(map(tuple, person.reach)))
-        if words[own] != [person.wording.words()]:
-            yield _differs("person_search", own, words[own], [person.wording.words()])
-        for target, *waits in targets[own]:
-            if waits != [rule, person.figures.last_contact]:
-                yield _differs("target", target, waits, [rule, person.figures.last_contact])
-
-
-def _differs(what: str, row: object, held: object, wanted: object) -> str:
-    sentence = _("{what} of {row} is kept as {held}, but {wanted} follows from the rows.")
-    return sentence.format(what=what, row=row, held=held, wanted=wanted)
-
-
-def _strays(campaign: Campaign) -> Iterator[str]:
-    for table, column in (("person_figures", "person_id"), ("reach", "person_id"), ("person_search", "id")):
-        for (person,) in campaign.connection.execute(
-            f"SELECT DISTINCT {column} FROM {table} t WHERE NOT EXISTS"
-            f" (SELECT 1 FROM person p WHERE p.id = t.{column} AND p.gone_by IS NULL)"
-        ):
-            yield _("{table} keeps figures of {row}, who is not in the file.").format(table=table, row=person)
-
-
-def _sum_faults(campaign: Campaign, sums: Counter[tuple[int, str, str]]) -> Iterable[str]:
-    held: dict[tuple[int, str, str], int] = {}
-    for provider, region, *counts in campaign.connection.execute(
-        f"SELECT provider_id, region_code, {', '.join(_COUNTS)} FROM provider_figures"
-    ):
-        held |= {(provider, region, word): n for word, n in zip(_COUNTS, counts, strict=True)}
-    for place in sorted(held.keys() | sums.keys()):
-        if held.get(place, 0) != sums[place]:
-            provider, region, word = place
-            yield _differs(f"provider_figures.{word}", f"{provider} {region}", held.get(place), sums[place])
-
-
 def _index_faults(campaign: Campaign) -> Iterator[str]:
+    if campaign.read_only:
+        return  # SQLite compares the index with the words only where it may write
     connection = campaign.connection
     connection.execute("SAVEPOINT checked")
     try:

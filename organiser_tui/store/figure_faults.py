@@ -1,0 +1,149 @@
+"""Where kept figures differ from what follows from the rows, in sentences. Nothing is written or mended here."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
+from organiser_tui.domain.reach import ReachRow
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.engine import Connection
+from organiser_tui.store.facts import FactsOf, facts_of
+from organiser_tui.store.kept import Kept, kept_of
+from organiser_tui.store.refresh import figures_row, first_turn, summed
+from organiser_tui.store.registry import REGISTRY
+from organiser_tui.words import _
+
+_CHUNK = 2000
+_COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
+_FIGURES = tuple(REGISTRY["person_figures"])
+_EVERYBODY = "SELECT id FROM person WHERE gone_by IS NULL ORDER BY id"
+_NONSENSE = (ValueError, OverflowError, KeyError)
+"""What a day or a word that is none raises where figures are worked out from it."""
+
+
+def figure_faults(campaign: Campaign, tell: Callable[[int, int], None]) -> Iterator[str]:
+    """Sentences on everybody in the file; `tell` gets how many people were looked at, and of how many."""
+    connection = campaign.connection
+    day = _kept_for(campaign)
+    sums: Counter[tuple[int, str, str]] = Counter()
+    reached = _Kept(connection, "").reached()
+    everybody = array("q", (row[0] for row in connection.execute(_EVERYBODY)))
+    for start in range(0, len(everybody), _CHUNK):
+        tell(start, len(everybody))
+        chunk = everybody[start : start + _CHUNK].tolist()
+        kept, nonsense = _worked_out(campaign, chunk, day)
+        yield from nonsense
+        for (provider, region), counts in summed([], [person.reach for person in kept]).items():
+            sums.update({(provider, region, word): n for word, n in zip(_COUNTS, counts, strict=True)})
+        yield from _people_faults(kept, _Kept(connection, json.dumps(chunk)), reached, campaign.card_order)
+    yield from _strays(campaign)
+    yield from _sum_faults(campaign, sums)
+
+
+def _kept_for(campaign: Campaign) -> str:
+    """The day for which the figures are kept: today, or the last one before a date that has come since they moved."""
+    today = campaign.today().isoformat()
+    turns = first_turn(campaign)
+    if turns is None or turns > today:
+        return today
+    try:
+        return (date.fromisoformat(turns) - timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return today
+
+
+def _worked_out(campaign: Campaign, people: Sequence[int], day: str) -> tuple[list[Kept], list[str]]:
+    """What is to be kept of `people` on `day`, and sentences on those of whom nothing can be worked out."""
+    try:
+        return [_of_one(campaign, facts, day) for facts in facts_of(campaign, people, day)], []
+    except _NONSENSE:
+        kept: list[Kept] = []
+        faults = []
+        for facts in facts_of(campaign, people, day):
+            try:
+                kept.append(_of_one(campaign, facts, day))
+            except _NONSENSE as error:
+                sentence = _("Nothing can be worked out of the rows of person {row}: {error}.")
+                faults.append(sentence.format(row=facts.person_id, error=error))
+        return kept, faults
+
+
+def _of_one(campaign: Campaign, facts: FactsOf, day: str) -> Kept:
+    kept = kept_of(campaign, facts, day)
+    if kept.figures.card not in campaign.card_order:
+        raise ValueError(_("a card cannot be “{state}”").format(state=kept.figures.card))
+    return kept
+
+
+class _Kept:
+    """What the file keeps of the people `listed` (JSON), by person."""
+
+    def __init__(self, connection: Connection, listed: str) -> None:
+        self._connection = connection
+        self._listed = listed
+
+    def rows(self, sql: str) -> dict[int, list[tuple[Any, ...]]]:
+        """The rows of `sql`, whose first column is the person and whose end is a condition on her."""
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for person, *row in self._connection.execute(f"{sql} IN (SELECT value FROM json_each(?))", (self._listed,)):
+            found[person].append(tuple(row))
+        return found
+
+    def reached(self) -> set[int]:
+        """The providers where somebody was reached."""
+        sql = "SELECT provider_id FROM provider_figures WHERE region_code = ? AND reached > 0"
+        return {row[0] for row in self._connection.execute(sql, (EVERY_REGION,))}
+
+
+def _people_faults(people: Sequence[Kept], held: _Kept, reached: set[int], card_order: dict[str, int]) -> Iterator[str]:
+    figures = held.rows(f"SELECT person_id, {', '.join(_FIGURES)} FROM person_figures WHERE person_id")
+    reach = held.rows(f"SELECT person_id, {', '.join(ReachRow._fields)} FROM reach WHERE person_id")
+    words = held.rows("SELECT id, name, work, numbers FROM person_search WHERE id")
+    targets = held.rows("SELECT person_id, id, rule, waits_since FROM target WHERE gone_by IS NULL AND person_id")
+    for person in people:
+        own = person.person_id
+        rule = UNREACHED_PROVIDER if set(person.working_at) - reached else person.figures.own_rule
+        row = figures_row(person, rule, card_order[person.figures.card])
+        if figures[own] != [row]:
+            for field, kept, wanted in zip(_FIGURES, *(figures[own] or [(None,) * len(row)]), row, strict=True):
+                if kept != wanted:
+                    yield _differs(f"person_figures.{field}", own, kept, wanted)
+        if reach[own] != person.reach and sorted(reach[own]) != sorted(map(tuple, person.reach)):
+            yield _differs("reach", own, sorted(reach[own]), sorted(map(tuple, person.reach)))
+        if words[own] != [person.wording.words()]:
+            yield _differs("person_search", own, words[own], [person.wording.words()])
+        for target, *waits in targets[own]:
+            if waits != [rule, person.figures.last_contact]:
+                yield _differs("target", target, waits, [rule, person.figures.last_contact])
+
+
+def _differs(what: str, row: object, held: object, wanted: object) -> str:
+    sentence = _("{what} of {row} is kept as {held}, but {wanted} follows from the rows.")
+    return sentence.format(what=what, row=row, held=held, wanted=wanted)
+
+
+def _strays(campaign: Campaign) -> Iterator[str]:
+    for table, column in (("person_figures", "person_id"), ("reach", "person_id"), ("person_search", "id")):
+        for (person,) in campaign.connection.execute(
+            f"SELECT DISTINCT {column} FROM {table} t WHERE NOT EXISTS"
+            f" (SELECT 1 FROM person p WHERE p.id = t.{column} AND p.gone_by IS NULL)"
+        ):
+            yield _("{table} keeps figures of {row}, who is not in the file.").format(table=table, row=person)
+
+
+def _sum_faults(campaign: Campaign, sums: Counter[tuple[int, str, str]]) -> Iterable[str]:
+    held: dict[tuple[int, str, str], int] = {}
+    for provider, region, *counts in campaign.connection.execute(
+        f"SELECT provider_id, region_code, {', '.join(_COUNTS)} FROM provider_figures"
+    ):
+        held |= {(provider, region, word): n for word, n in zip(_COUNTS, counts, strict=True)}
+    for place in sorted(held.keys() | sums.keys()):
+        if held.get(place, 0) != sums[place]:
+            provider, region, word = place
+            yield _differs(f"provider_figures.{word}", f"{provider} {region}", held.get(place), sums[place])
