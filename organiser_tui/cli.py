@@ -270,7 +270,7 @@ def check(campaign: str | None, as_json: bool) -> None:
     """Look whether a campaign is sound: its file, its journal, its figures; 1 and what is wrong where not."""
     from organiser_tui.exchange import plain
 
-    with campaign_of(campaign) as opened:
+    with campaign_of(campaign, as_it_is=True) as opened:
         sound = plain.print_check(opened, as_json=as_json)
     sys.exit(0 if sound else 1)
 

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def campaign_of(path: str | None, who: str | None = None, *, choose: bool = False) -> Iterator[Campaign]:
-    """The campaign at `path`, or the one used last, opened and closed; with `choose` somebody works with it."""
+def campaign_of(
+    path: str | None, who: str | None = None, *, choose: bool = False, as_it_is: bool = False
+) -> Iterator[Campaign]:
+    """The campaign at `path`, or the one used last, opened and closed.
+
+    With `choose` somebody works with it; `as_it_is` it is only looked at, and no date that has come moves a figure.
+    """
     from organiser_tui.store import device
     from organiser_tui.store.campaign import damage_told, open_campaign
     from organiser_tui.store.organisers import choose_organiser
@@ -32,7 +37,7 @@ def campaign_of(path: str | None, who: str | None = None, *, choose: bool = Fals
         raise OrganiserError(
             _("Which campaign? Name its file, or make one: organiser-tui new NAME.campaign --country SI --plain")
         )
-    campaign = open_campaign(found)
+    campaign = open_campaign(found, as_it_is=as_it_is)
     try:
         if path:
             device.remember_campaign(found)

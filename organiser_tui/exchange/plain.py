@@ -20,10 +20,11 @@ from organiser_tui.domain.filters import FIELD, Filter, parse_filter
 from organiser_tui.domain.queue import because
 from organiser_tui.exchange.cells import safe_cell
 from organiser_tui.exchange.importing import import_file
+from organiser_tui.exchange.progress import Progress
 from organiser_tui.exchange.report import ImportReport, refuse_existing, write_rejects
 from organiser_tui.store.call_lists import call_list_named
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.check import faults_of
+from organiser_tui.store.check import Part, faults_of
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary
 from organiser_tui.store.listing import PersonLine, names_and_numbers, person_lines
@@ -254,7 +255,13 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
 
 def print_check(campaign: Campaign, *, as_json: bool) -> bool:
     """Whether the campaign is sound, and what is wrong with it where not; returns the first."""
-    faults = faults_of(campaign)
+    progress = Progress()
+    try:
+        faults = faults_of(campaign, lambda part, done, of: progress.say(_looked_at(part, done, of)))
+    except KeyboardInterrupt:
+        raise OrganiserError(_("Stopped before the end; nothing was changed, and nothing is known.")) from None
+    finally:
+        progress.end()
     if as_json:
         _print_json({"sound": not faults, "faults": faults})
     elif not faults:
@@ -262,6 +269,12 @@ def print_check(campaign: Campaign, *, as_json: bool) -> bool:
     for fault in () if as_json else faults:
         _say(_one_line(fault))
     return not faults
+
+
+def _looked_at(part: Part, done: int, of: int) -> str:
+    if part == Part.PEOPLE:
+        return _("looking at people: {done:,} of {all:,}").format(done=done, all=of)
+    return _("looking at the journal") if part == Part.JOURNAL else _("looking at the file")
 
 
 def _one_line(text: str) -> str:

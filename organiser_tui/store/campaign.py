@@ -243,9 +243,10 @@ def make_file(path: Path, now: Now, *, random: Random | None = None) -> Campaign
     return Campaign(path, connection, now, read_only=False, random=random or SystemRandom())
 
 
-def open_campaign(path: Path, now: Now | None = None) -> Campaign:
+def open_campaign(path: Path, now: Now | None = None, *, as_it_is: bool = False) -> Campaign:
     """The campaign file at `path`, brought up to this version after a backup where it is older.
 
+    `as_it_is` nothing is written into it, neither now nor later; an older one is refused then.
     Raises OrganiserError, with the file untouched, where it is missing, empty, damaged, of another kind or newer.
     """
     _refuse_at_sight(path)
@@ -257,10 +258,14 @@ def open_campaign(path: Path, now: Now | None = None) -> Campaign:
         with ExitStack() as refused:
             refused.callback(connection.close)
             campaign = Campaign(path, connection, now, read_only=read_only, random=SystemRandom())
-            if not read_only:
+            if as_it_is:
+                connection.execute("PRAGMA query_only = ON")
+                _refuse_older(campaign)
+            elif not read_only:
                 remove_unfinished(campaign)
                 _bring_up_to_date(campaign)
-            campaign.turn_day()
+            if not as_it_is:
+                campaign.turn_day()
             refused.pop_all()
     return campaign
 
@@ -283,6 +288,8 @@ def _refuse_at_sight(path: Path) -> None:
         raise OrganiserError(_("{path} cannot be opened.").format(path=path)) from error
     if path.is_dir():
         raise OrganiserError(_("{path} is a folder, not a campaign file.").format(path=path))
+    if not path.is_file():  # to open a pipe would wait for whoever writes into it
+        raise OrganiserError(_("{path} is not a file: a campaign is one file on a disk.").format(path=path))
     if there.st_size == 0:
         raise OrganiserError(
             _("{path} is empty: not a campaign, or one that was damaged. Restore a backup.").format(path=path)
@@ -314,6 +321,12 @@ def _refuse_newer(path: Path, applied: set[str]) -> None:
                 path=path
             )
         )
+
+
+def _refuse_older(campaign: Campaign) -> None:
+    if not applied_migrations(campaign.connection) >= MIGRATION_NAMES:
+        sentence = _("{path} was made by an older version. Open it once, which brings it up to date after a backup.")
+        raise OrganiserError(sentence.format(path=campaign.path))
 
 
 def _bring_up_to_date(campaign: Campaign) -> None:
