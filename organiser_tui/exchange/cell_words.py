@@ -133,3 +133,7 @@ TOTALS: Final = (
 )  # fmt: skip
 NO_PERSON: Final = frozenset({"organization", "organisation", "household", "company", "organizacija", "organisaatio"})
 """What a list says of a record that is no person."""
+
+SIGNUP_NO_PERSON: Final = frozenset({"1", "organization", "organisation"})
+"""The same in a column “signup_type”, where 0 is a person."""
+SIGNUP_PERSON: Final = frozenset({"0", "person"})

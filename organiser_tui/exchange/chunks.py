@@ -118,5 +118,5 @@ def _why_not(draft: RowDraft) -> str:
     if name.isalpha() or any(character.isalpha() for character in name):
         return ""
     if draft.numbers or draft.addresses:
-        return _("There is no name.")
+        return _("There is no name: write one into the row and bring it in again.")
     return _("There is neither a name nor a number nor an e-mail address.")

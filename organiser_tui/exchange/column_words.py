@@ -120,6 +120,7 @@ NAMES: Final[dict[str, str]] = {
     "email": "mail|e mail",
     "custom": "country region|home country region|business country region|other country region|current employer id",
     "record": "contact type|record type",
+    "signup": "signup type",
     # Whoever is assisted has no place in a campaign.
     "assisted": (
         "user|service user|assistance user|assisted person|client|clients name|users name|uporabnik|uporabnica"

@@ -42,6 +42,7 @@ class ListFile:
         """Look at `path`; raises OrganiserError, with a sentence that helps, where it cannot be taken as a list."""
         self.path = path
         _refuse_at_sight(path)
+        self._newline = "" if _ends_with_returns(path) else "\n"
         self._skipped, self._delimiter, heading = self._find_heading()
         self.columns: tuple[Column, ...] = heading.columns
         self._place = heading.place
@@ -80,8 +81,9 @@ class ListFile:
         )
 
     def _lines(self) -> Iterator[str]:
-        with self.path.open(encoding="utf-8-sig", newline="") as lines:
-            yield from islice(lines, self._skipped, None)
+        with self.path.open(encoding="utf-8-sig", newline=self._newline) as lines:
+            for line in islice(lines, self._skipped, None):
+                yield line if "\r" not in line or not self._newline else _without_returns(line)
         yield "\n" + _END  # swallowed by a quotation mark that was never closed
 
     def _records(self, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
@@ -148,6 +150,26 @@ class ListFile:
     def _filled(self, *, strict: bool) -> int:
         records = islice(self._records(self._delimiter, strict=strict), self._place + 1, None)
         return sum(1 for row in records if any(map(str.strip, row)) and row != [_END])
+
+
+def _without_returns(line: str) -> str:
+    """`line` with a space for each carriage return in it that does not end it: there it is part of a cell."""
+    end = "\r\n" if line.endswith("\r\n") else "\n" if line.endswith("\n") else ""
+    return line.removesuffix(end).replace("\r", " ") + end
+
+
+def _ends_with_returns(path: Path) -> bool:
+    """Whether rows end with a carriage return alone, as on an old Mac: outside quotation marks is no line feed."""
+    within, returns = 0, False
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            parts = block.split(b'"')
+            outside = parts[within::2]
+            if any(b"\n" in part for part in outside):
+                return False
+            returns = returns or any(b"\r" in part for part in outside)
+            within = (within + len(parts) - 1) % 2
+    return returns
 
 
 def _without_blank_end(lines: Iterator[str]) -> Iterator[str]:

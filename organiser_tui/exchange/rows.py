@@ -165,7 +165,7 @@ class RowReader:
             "language": self._take_language, "skill": self._take_skill, "position": self._take_work,
             "work": self._take_work, "gender": self._take_gender, "external": self._take_external,
             "heard": self._take_heard, "deceased": self._take_deceased, "assisted": self._leave_out,
-            "record": self._take_record,
+            "record": self._take_record, "signup": self._take_signup,
         }  # fmt: skip
         return partial(takers.get(role, self._take_custom), column)
 
@@ -329,6 +329,13 @@ class RowReader:
             draft.no_person = True
         else:
             self._take_custom(column, draft, cell)
+
+    def _take_signup(self, column: Column, draft: RowDraft, cell: str) -> None:
+        word = fold(cell).strip()
+        if word in cell_words.SIGNUP_NO_PERSON:
+            draft.no_person = True
+        elif word not in cell_words.SIGNUP_PERSON:
+            self._keep_custom(column, draft, cell)
 
     def _leave_out(self, column: Column, _draft: RowDraft, _cell: str) -> None:
         """Whoever is assisted is never kept; the report says so once for the column."""

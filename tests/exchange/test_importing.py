@@ -102,6 +102,8 @@ def test_an_unknown_start_stays_unknown(campaign: Campaign, bring_in: BringIn) -
         'sep=;\nName;Phone\n"Ana Novak";"041 123 456"',
         "\ufeffsep=;\r\nName;Phone\r\nAna Novak;041 123 456\r\n",
         "sep=|\nName|Phone\nAna Novak|041 123 456\n",
+        "Name;Phone\rAna Novak;041 123 456\r",
+        'Name;Phone;Note\rAna Novak;041 123 456;"two\nlines"\r',
         "Workshop Kranj, 3 Nov\n\nName;Phone\nAna Novak;041 123 456\n",
         '"Name","Phone","Note"\n"Ana Novak","041 123 456","says:\n""after 5"", never at work"\n',
         "Nimi;Puhelin\nNovak Ana;041 123 456\n",
@@ -721,3 +723,33 @@ def test_a_household_is_one_row_a_municipality_whatever_it_is_called(
 def test_a_provider_whose_name_begins_like_a_household_keeps_it(campaign: Campaign, bring_in: BringIn) -> None:
     bring_in("Ime;Delodajalec\nAna Novak;Private Care Ltd\nMaja Zver;Yksityinen Hoiva Oy\n")
     assert held(campaign, "SELECT name FROM provider") == ["Private Care Ltd", "Yksityinen Hoiva Oy"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_carriage_return_in_a_cell_makes_no_second_row(campaign: Campaign, bring_in: BringIn, end: str) -> None:
+    """A place typed with a line break of an old Mac cut its row in two, and half of it was refused."""
+    rows = ["Name;Phone;Municipality", "Ana\rNovak;041 123 456;Kranj\r", "Žagar Špela;+386 31 000 001;Celje"]
+    assert counts(bring_in(end.join([*rows, ""]))) == (2, 2, 0, 0, 0, 0)
+    assert people(campaign) == [("Ana", "Novak"), ("Špela", "Žagar")]
+    assert held(campaign, "SELECT e164 FROM phone") == ["+38631000001", "+38641123456"]
+
+
+def test_an_organisation_of_nationbuilder_is_no_person_and_is_told(campaign: Campaign, bring_in: BringIn) -> None:
+    """Sample PA Support Ltd came in as a person who can be called."""
+    report = bring_in(
+        "nationbuilder_id,signup_type,full_name,mobile_number\n"
+        "201,0,Sharon Davies,041 123 456\n203,1,Sample PA Support Ltd,041 123 457\n"
+    )
+    assert counts(report) == (2, 1, 0, 0, 1, 0)
+    assert people(campaign) == [("Sharon", "Davies")]
+    assert [(row.row, row.reason) for row in report.not_taken] == [(3, "It is an organisation, not a person.")]
+    assert not held(campaign, "SELECT value FROM custom_value WHERE value IN ('0', '1')")
+
+
+def test_a_row_without_a_name_is_told_with_what_to_do(campaign: Campaign, bring_in: BringIn) -> None:
+    """Somebody of whom only an e-mail is known is not made up a name from it, and not lost either."""
+    report = bring_in("Name;E-mail;Phone\n;brez.imena@example.org;\n;;041 123 456\n")
+    assert counts(report) == (2, 0, 0, 0, 2, 0)
+    reason = "There is no name: write one into the row and bring it in again."
+    assert [(row.row, row.reason) for row in report.not_taken] == [(2, reason), (3, reason)]
+    assert people(campaign) == []
