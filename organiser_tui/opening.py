@@ -29,7 +29,8 @@ def campaign_of(
     With `choose` somebody works with it; `as_it_is` it is only looked at, and no date that has come moves a figure.
     """
     from organiser_tui.store import device
-    from organiser_tui.store.campaign import damage_told, open_campaign
+    from organiser_tui.store.campaign import open_campaign
+    from organiser_tui.store.damage import damage_told
     from organiser_tui.store.organisers import choose_organiser
 
     found = device.last_campaign() if path is None else Path(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from organiser_tui.store.engine import connect
 from tests.running import run
 
 
@@ -38,3 +39,72 @@ def test_a_folder_and_a_pipe_are_not_taken_for_lists(tmp_path: Path, campaign: P
             refused = run(tmp_path, *words)
             assert (refused.status, refused.out) == (1, ""), words
             assert refused.err.count("\n") == 1
+
+
+def test_a_disk_that_fills_up_leaves_no_half_made_campaign(tmp_path: Path) -> None:
+    """`new` ended in a traceback, and what was there could neither be opened nor made anew."""
+    for size in (0, 20_000, 400_000, 900_000):
+        for words in (
+            ["new", "n.campaign", "--country", "SI", "--plain"],
+            ["demo", "--to", "n.campaign", "--no-open", "--people", "600"],
+        ):
+            refused = run(tmp_path, *words, largest_file=size)
+            if words[0] == "new" and refused.status == 0:
+                (tmp_path / "n.campaign").unlink()
+                continue
+            assert (refused.status, refused.out) == (1, "")
+            assert "The disk is full" in refused.err
+            assert refused.err.count("\n") == 1
+            assert not list(tmp_path.glob("n.campaign*"))
+
+
+def test_with_a_full_disk_a_campaign_is_read_and_nothing_is_written(tmp_path: Path, campaign: Path) -> None:
+    """It could not be opened at all, not even to call from the list that was in it."""
+    (tmp_path / "list.csv").write_text("Name;Phone\nEva Kos;041 123 457\n", encoding="utf-8")
+    assert run(tmp_path, "import", campaign, "list.csv").status == 0
+    before = campaign.read_bytes()
+    assert [row["name"] for row in run(tmp_path, "people", campaign, "--json", largest_file=3).json()] == ["Eva Kos"]
+    assert run(tmp_path, "calls", campaign, "--json", largest_file=3).json()["ready"]
+    assert run(tmp_path, "check", campaign, largest_file=3).status == 0
+    for words in (["log", campaign, "Eva", "talked"], ["undo", campaign], ["import", campaign, "list.csv"]):
+        refused = run(tmp_path, *words, largest_file=3)
+        assert (refused.status, refused.out) == (1, "")
+        assert refused.err == "The disk is full. Nothing was saved; make room, and open the campaign anew.\n"
+    assert campaign.read_bytes() == before
+    assert run(tmp_path, "log", campaign, "Eva", "talked").status == 0
+    full = run(tmp_path, "backup", campaign, "--to", "copy.campaign", largest_file=100_000)
+    assert (full.status, full.err) == (1, "The disk is full: the backup copy.campaign was not written.\n")
+    assert not (tmp_path / "copy.campaign").exists()
+
+
+def test_what_a_crashed_program_wrote_last_is_not_left_out_when_the_disk_is_full(
+    tmp_path: Path, campaign: Path
+) -> None:
+    open_one = connect(campaign)
+    open_one.execute("UPDATE organiser SET name = 'Eva'")
+    crashed = tmp_path / "crashed.campaign"
+    for end in ("", "-wal"):
+        crashed.with_name(f"{crashed.name}{end}").write_bytes(campaign.with_name(f"{campaign.name}{end}").read_bytes())
+    open_one.close()
+    refused = run(tmp_path, "people", crashed, largest_file=3)
+    assert (refused.status, refused.out) == (1, "")
+    assert "Make room and try again" in refused.err
+    assert run(tmp_path, "people", crashed).status == 0
+
+
+def test_without_a_folder_for_its_own_notes_a_campaign_is_read_and_nothing_is_written(
+    tmp_path: Path, campaign: Path
+) -> None:
+    """Nothing could be read where the home folder was full or could not be written to."""
+    for folder in (tmp_path / "XDG_STATE_HOME").iterdir():
+        folder.rename(tmp_path / "elsewhere")
+    (tmp_path / "XDG_STATE_HOME").rmdir()
+    (tmp_path / "XDG_STATE_HOME").write_text("", encoding="utf-8")
+    before = campaign.read_bytes()
+    for words in (["people", campaign], ["history", campaign], ["check", campaign], ["calls", campaign]):
+        assert run(tmp_path, *words).status == 0
+    refused = run(tmp_path, "log", campaign, "Eva", "talked", "--as", "Boris")
+    assert (refused.status, refused.out) == (1, "")
+    assert "own notes" in refused.err
+    assert campaign.read_bytes() == before
+    assert run(tmp_path, "people").err.startswith("Which campaign?")

@@ -21,7 +21,15 @@ from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.store import device
 from organiser_tui.store.copying import copied
-from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, Unreadable, connect
+from organiser_tui.store.damage import damage_told
+from organiser_tui.store.engine import (
+    Connection,
+    DatabaseError,
+    OperationalError,
+    connect,
+    is_full,
+    remove_file,
+)
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.newcomers import keep_newcomers
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
@@ -48,13 +56,22 @@ class Campaign:
         self.now = now
         self.read_only = read_only
         self.ids = IdMaker(now, random)
-        self.device = device.device_id()
+        self.known_device = device.known_id()
+        """The id of this device, '' while it has none."""
         self.window = secrets.token_hex(8)
+        self.disk_full = False
+        """Open for reading only, since there was no room to open it otherwise."""
         self.organiser_id: int | None = None
         self.saved = 0
         """How many deeds were saved through this window."""
         self._seen = self._read_at = self._version()
         self._file = _identity(path)
+
+    @property
+    def device(self) -> str:
+        """The id of this device. Raises OrganiserError where it has none and cannot note one."""
+        self.known_device = self.known_device or device.device_id()
+        return self.known_device
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -233,13 +250,19 @@ def make_file(path: Path, now: Now, *, random: Random | None = None) -> Campaign
         raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=path))
     if not path.parent.is_dir():
         raise OrganiserError(_("There is no folder {folder}.").format(folder=path.parent))
-    try:
-        path.touch(mode=0o600)
-        connection = connect(path)
-    except (OSError, OperationalError) as error:
-        raise OrganiserError(_("{folder} cannot be written to.").format(folder=path.parent)) from error
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    bring_up_to_date(connection)
+    with ExitStack() as half_made:
+        try:
+            path.touch(mode=0o600)
+            half_made.callback(remove_file, path)
+            connection = connect(path)
+            half_made.callback(connection.close)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            bring_up_to_date(connection)
+        except (OSError, OperationalError) as error:
+            if is_full(error):
+                raise OrganiserError(_("The disk is full: {path} was not made.").format(path=path)) from error
+            raise OrganiserError(_("{folder} cannot be written to.").format(folder=path.parent)) from error
+        half_made.pop_all()
     return Campaign(path, connection, now, read_only=False, random=random or SystemRandom())
 
 
@@ -251,13 +274,21 @@ def open_campaign(path: Path, now: Now | None = None, *, as_it_is: bool = False)
     """
     _refuse_at_sight(path)
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    full = False
     now = now or (lambda: datetime.now(UTC))
     with damage_told(path):
         _refuse_inside(path)
-        connection = connect(path, read_only=read_only)
+        try:
+            connection = connect(path, read_only=read_only)
+        except OperationalError as error:
+            if read_only or not is_full(error):
+                raise
+            read_only = full = True
+            connection = connect(path, read_only=True)
         with ExitStack() as refused:
             refused.callback(connection.close)
             campaign = Campaign(path, connection, now, read_only=read_only, random=SystemRandom())
+            campaign.disk_full = full
             if as_it_is:
                 connection.execute("PRAGMA query_only = ON")
                 _refuse_older(campaign)
@@ -268,15 +299,6 @@ def open_campaign(path: Path, now: Now | None = None, *, as_it_is: bool = False)
                 campaign.turn_day()
             refused.pop_all()
     return campaign
-
-
-@contextmanager
-def damage_told(path: Path) -> Iterator[None]:
-    """Raise OrganiserError with a sentence where the file at `path` turns out to be damaged while it is read."""
-    try:
-        yield
-    except Unreadable as error:
-        raise OrganiserError(_why_unreadable(path, error)) from error
 
 
 def _refuse_at_sight(path: Path) -> None:
@@ -355,15 +377,6 @@ def backup(campaign: Campaign, to: Path) -> None:
         with copied(campaign.path, to, read_only=campaign.read_only):
             pass  # nothing else is to be done meanwhile
     except (OSError, DatabaseError) as error:
+        if is_full(error):
+            raise OrganiserError(_("The disk is full: the backup {path} was not written.").format(path=to)) from error
         raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error
-
-
-def _why_unreadable(path: Path, why: Exception) -> str:
-    error = str(why) if isinstance(why, DatabaseError) else _("unreadable")
-    if "not a database" in error:
-        return _("{path} is not a campaign of organiser-tui, or it is damaged. It was left as it is.").format(path=path)
-    if "disk I/O" in error or "full" in error:
-        return _("{path} cannot be used: the disk is full or does not answer.").format(path=path)
-    if "locked" in error or "busy" in error:
-        return _("{path} is being written to by another window. Try again.").format(path=path)
-    return _("{path} is damaged and was left as it is ({error}). Restore a backup.").format(path=path, error=error)

@@ -1,9 +1,10 @@
 """A program of its own: copies files, each named before its copy, and waits until they are on the disk.
 
 One that is not there is passed over: the first of a pair may come and go. It ends when whoever started it has ended.
-Imports nothing of ours: it starts in a moment.
+Its status is 0, or the number of the error that the system told. Imports nothing of ours: it starts in a moment.
 """
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -27,10 +28,13 @@ def _copy(source: Path, to: Path, asked_by: int) -> None:
         while size := reading.readinto(piece):
             writing.write(piece[:size])
             if os.getppid() != asked_by:
-                sys.exit(1)
+                sys.exit(errno.EINTR)
         writing.flush()
         os.fsync(writing.fileno())
 
 
 if __name__ == "__main__":
-    copy_all(sys.argv[1:])
+    try:
+        copy_all(sys.argv[1:])
+    except OSError as error:
+        sys.exit(error.errno)

@@ -7,6 +7,7 @@ page by page.
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from organiser_tui.store.engine import connect
+from organiser_tui.store.engine import connect, remove_file
 
 _COPIER = Path(__file__).with_name("copier.py")
 
@@ -27,17 +28,15 @@ def copied(path: Path, to: Path, *, read_only: bool = False) -> Iterator[None]:
     Raises FileExistsError, OSError or OperationalError; no half copy is left.
     """
     os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    wal = _wal_of(to)
     with ExitStack() as half_made:
-        half_made.callback(to.unlink, missing_ok=True)
-        half_made.callback(wal.unlink, missing_ok=True)
+        half_made.callback(remove_file, to)
         with closing(connect(path, read_only=read_only)) as reader:
             # While somebody reads, no page is brought from the -wal into the file that is newer than the -wal copied
             # first, and none is overwritten in the -wal that is not in the file yet: both together are the campaign.
             reader.execute("BEGIN")
             reader.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
             copier = subprocess.Popen(
-                [sys.executable, "-I", "-S", str(_COPIER), str(_wal_of(path)), str(wal), str(path), str(to)],
+                [sys.executable, "-I", "-S", str(_COPIER), str(_wal_of(path)), str(_wal_of(to)), str(path), str(to)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -49,7 +48,8 @@ def copied(path: Path, to: Path, *, read_only: bool = False) -> Iterator[None]:
                 copier.kill()
                 copier.wait()
         if status:
-            raise OSError(status, "copying failed", str(to))
+            number = status if status > 0 else errno.EINTR  # less than 0: it was ended by that signal
+            raise OSError(number, os.strerror(number), str(to))
         with closing(connect(to)) as copy:  # opening it brings the -wal into it, closing it takes the -wal away
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         half_made.pop_all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,16 @@ from organiser_tui.words import _
 _FILE = "device.json"
 
 
+def known_id() -> str:
+    """The id of this device, '' while it has none."""
+    return str(_read().get("device", ""))
+
+
 def device_id() -> str:
-    """The 128-bit id of this device as 32 hexadecimal digits, made when first asked for."""
+    """The 128-bit id of this device as 32 hexadecimal digits, made when first asked for.
+
+    Raises OrganiserError where it cannot be noted: every deed would be that of another device.
+    """
     kept = _read()
     if "device" not in kept:
         kept["device"] = secrets.token_hex(16)
@@ -31,8 +40,9 @@ def last_campaign() -> Path | None:
 
 
 def remember_campaign(path: Path) -> None:
-    """Make `path` the campaign opened last."""
-    _write(_read() | {"last_campaign": str(path.absolute())})
+    """Make `path` the campaign opened last, where that can be noted."""
+    with suppress(OrganiserError):
+        _write(_read() | {"last_campaign": str(path.absolute())})
 
 
 def last_organiser(campaign: str) -> int | None:
@@ -42,9 +52,10 @@ def last_organiser(campaign: str) -> int | None:
 
 
 def remember_organiser(campaign: str, organiser: int) -> None:
-    """Make `organiser` the one who works on this device with the campaign of that id."""
+    """Make `organiser` the one who works on this device with the campaign of that id, where that can be noted."""
     kept = _read()
-    _write(kept | {"organisers": {**kept.get("organisers", {}), campaign: str(organiser)}})
+    with suppress(OrganiserError):
+        _write(kept | {"organisers": {**kept.get("organisers", {}), campaign: str(organiser)}})
 
 
 def _folder() -> Path:
@@ -58,13 +69,15 @@ def _read() -> dict[str, Any]:
     try:
         file = _folder() / _FILE
         kept = json.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+    except (OSError, OrganiserError, json.JSONDecodeError, UnicodeDecodeError):
         # A lost or torn state file costs a default, not a campaign.
         return {}
     return kept if isinstance(kept, dict) else {}
 
 
 def _write(kept: dict[str, Any]) -> None:
+    if kept == _read():
+        return
     file = _folder() / _FILE
     fresh = file.with_name(f"{_FILE}.{os.getpid()}")
     try:

@@ -5,6 +5,7 @@ sqlcipher3 stands in for the driver that sqlite-utils looks for, so that both ca
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -31,6 +32,8 @@ Unreadable: tuple[type[Exception], ...] = (DatabaseError, UnicodeDecodeError)
 Connection = Any
 """A connection of the driver; the driver ships no types."""
 
+_INDEX_BYTES = 32 * 1024
+"""So long is the -shm file of a campaign that is open."""
 _CACHE_KIB = 16 * 1024
 
 
@@ -42,14 +45,35 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     target = f"file:{_escaped(path)}"
     if read_only:
         # A folder that cannot be written to has no room for the -shm file, and needs none where no -wal stands beside.
-        beside = path.with_name(path.name + "-wal").exists()
-        target += "?mode=ro" if beside else "?immutable=1"
+        target += "?mode=ro" if _stands_beside(path) else "?immutable=1"
     connection = driver.connect(target, uri=True, isolation_level=None, timeout=5.0)
     with ExitStack() as refused:
         refused.callback(connection.close)
         prepare(connection, read_only=read_only)
         refused.pop_all()
     return connection
+
+
+def _stands_beside(path: Path) -> bool:
+    """Whether something that was written is not in the file itself yet, or somebody may be writing."""
+    written, index = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))
+    if not written.exists():
+        return False
+    # A disk that is full leaves both behind with nothing in them.
+    return written.stat().st_size > 0 or (index.exists() and index.stat().st_size >= _INDEX_BYTES)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether `error` says that the disk is full; one that does not answer, or takes no longer files, looks alike."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return isinstance(error, DatabaseError) and ("full" in str(error) or "disk I/O" in str(error))
+
+
+def remove_file(path: Path) -> None:
+    """Remove a campaign that was only half made, with what stands beside it; it must be closed."""
+    for beside in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
 
 
 def prepare(connection: Connection, *, read_only: bool = False) -> None:

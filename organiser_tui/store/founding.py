@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ from organiser_tui.domain.figures import Card
 from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.campaign import Campaign, make_file
+from organiser_tui.store.engine import remove_file
 from organiser_tui.store.journal import Deed, Row
 from organiser_tui.words import _
 
@@ -66,10 +68,20 @@ def found_campaign(
     country = country.strip().upper()
     zone = zone or _zone_of(country)
     campaign = make_file(path, now, random=random)
+    with ExitStack() as half_made:
+        half_made.callback(remove_file, path)
+        half_made.callback(campaign.close)
+        _fill(campaign, country, zone, name or path.stem, random)
+        half_made.pop_all()  # it is whole: it stays
+    campaign.forget()
+    return campaign
+
+
+def _fill(campaign: Campaign, country: str, zone: str, name: str, random: Random | None) -> None:
     identity = random.randbytes(16).hex() if random else secrets.token_hex(16)
     settings = {
         "campaign": identity,
-        "name": name or path.stem,
+        "name": name,
         "country": country,
         "zone": zone,
         "language": LANGUAGES.get(country, "en"),
@@ -89,8 +101,6 @@ def found_campaign(
             ("code", "region_code", "name", "also"),
             [(m.code, m.region_code, m.name, m.name_alt) for m in reference.municipalities(country)],
         )
-    campaign.forget()
-    return campaign
 
 
 def _insert(deed: Deed, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:

@@ -75,7 +75,7 @@ def diary(
         " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ?, coalesce(a.undoes, a.id)"
         " FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         f" WHERE {' AND '.join(where)} ORDER BY a.clock DESC LIMIT ?",
-        (campaign.device, campaign.organiser_id, *values, limit),
+        (campaign.known_device, campaign.organiser_id, *values, limit),
     ).fetchall()
     lines = []
     for action, at, organiser, kind, changes, undone, batch, own, told in found:

@@ -15,7 +15,7 @@ from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.ids import word_id
-from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
+from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable, is_full
 from organiser_tui.store.kept import Kept, WorkedOut
 from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON, WORDS
 from organiser_tui.words import _
@@ -304,6 +304,8 @@ def transaction(campaign: Campaign) -> Iterator[None]:
 
     Raises OrganiserError where the file cannot be written now, with nothing saved.
     """
+    if campaign.disk_full:
+        raise OrganiserError(_("The disk is full. Nothing was saved; make room, and open the campaign anew."))
     if campaign.read_only:
         raise OrganiserError(_("This campaign is open for reading only: its folder or file cannot be written to."))
     connection = campaign.connection
@@ -318,17 +320,18 @@ def transaction(campaign: Campaign) -> Iterator[None]:
             if connection.in_transaction:  # it was not committed
                 connection.execute("ROLLBACK")
     except OperationalError as error:
-        raise OrganiserError(_cannot_write(str(error))) from error
+        raise OrganiserError(_cannot_write(error)) from error
     except Unreadable as error:
         if not isinstance(error, DatabaseError) or "malformed" in str(error) or "not a database" in str(error):
             raise OrganiserError(_("The campaign file is damaged. Nothing was saved; restore a backup.")) from error
         raise
 
 
-def _cannot_write(error: str) -> str:
+def _cannot_write(why: Exception) -> str:
+    error = str(why)
     if "locked" in error or "busy" in error:
         return _("Another window is writing to this campaign and did not finish in time. Nothing was saved; try again.")
-    if "full" in error or "disk I/O" in error:
+    if is_full(why):
         return _("The disk is full. Nothing was saved; make room and try again.")
     if "readonly" in error or "unable to open" in error:
         return _("The campaign file cannot be written to. Nothing was saved; check the folder and its rights.")

@@ -70,8 +70,10 @@ def _migration(file: Path) -> Callable[[Database], None]:
 
 def register_columns(connection: Connection) -> None:
     """Write the registry of columns into the file; asked for after every migration."""
+    connection.execute("SAVEPOINT registered")
     connection.execute("DELETE FROM registered_column")
     connection.executemany(
         "INSERT INTO registered_column (tbl, field, class) VALUES (?, ?, ?)",
         [(table, field, kind) for table, fields in REGISTRY.items() for field, kind in fields.items()],
     )
+    connection.execute("RELEASE registered")

@@ -10,8 +10,9 @@ import pytest
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import schema
-from organiser_tui.store.campaign import Campaign, damage_told, open_campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import Part, check, faults_of
+from organiser_tui.store.damage import damage_told
 from tests.store.building import Builder, Clock, every_row
 
 

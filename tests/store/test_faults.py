@@ -13,8 +13,9 @@ import pytest
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign, backup, damage_told, open_campaign
+from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.check import check, verify_chain
+from organiser_tui.store.damage import damage_told
 from organiser_tui.store.engine import DatabaseError, connect
 from organiser_tui.store.reading import Reading, written
 from tests.store.building import Builder, Clock, every_row

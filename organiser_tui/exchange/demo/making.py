@@ -13,6 +13,7 @@ from organiser_tui.domain.ids import IdMaker
 from organiser_tui.exchange.demo import Plan, made_up_campaign
 from organiser_tui.store.bulk import fill_campaign
 from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.engine import remove_file
 from organiser_tui.store.founding import found_campaign
 from organiser_tui.words import _
 
@@ -30,7 +31,7 @@ def make_demo(path: Path, plan: Plan, now: Now, progress: Callable[[int], None] 
 
     campaign = found_campaign(path, plan.country, early, name=_("Made-up campaign"), random=random)
     with ExitStack() as half_made:
-        half_made.callback(path.unlink)
+        half_made.callback(remove_file, path)
         with closing(campaign):
             fill_campaign(campaign, DeedKind.DEMO, made_up_campaign(plan, IdMaker(early, random)), progress)
         half_made.pop_all()  # it is whole: it stays

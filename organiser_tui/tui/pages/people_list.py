@@ -19,7 +19,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
-from organiser_tui.store.campaign import damage_told
+from organiser_tui.store.damage import damage_told
 from organiser_tui.store.people import (
     PeopleQuery,
     PersonRow,
