@@ -98,8 +98,8 @@ def demo(
         else:
             work_as(campaign, organisers(campaign)[0])
         if no_open:
-            with printing(campaign):
-                click.echo(path)
+            with printing(campaign, made=True):
+                click.echo(_shown(path))
         else:
             sys.exit(on_screen(campaign))
     finally:
@@ -128,7 +128,9 @@ def new(campaign: str, country: str, plain: bool, who: str | None) -> None:
         choose_organiser(made, who)
         device.remember_campaign(made.path)
         with printing(made):
-            click.echo(_("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=campaign))
+            click.echo(
+                _("{path} is made. It is not encrypted: keep it on a disk that is.").format(path=_shown(campaign))
+            )
     finally:
         made.close()
 
@@ -284,4 +286,10 @@ def backup(campaign: str | None, to: str) -> None:
 
     with campaign_of(campaign) as opened:
         copy_to(opened, Path(to))
-        click.echo(to)
+        with printing(opened, made=True):
+            click.echo(_shown(to))
+
+
+def _shown(path: object) -> str:
+    """`path` without what would act on a terminal."""
+    return "".join(character if character.isprintable() else "·" for character in str(path))

@@ -55,16 +55,19 @@ class SavedError(OrganiserError):
 
 
 @contextmanager
-def printing(campaign: Campaign) -> Iterator[None]:
-    """Raise OrganiserError where what is printed inside does not get out, saying whether anything was saved."""
+def printing(campaign: Campaign, *, made: bool = False) -> Iterator[None]:
+    """Raise OrganiserError where what is printed inside does not get out, saying whether anything was saved.
+
+    `made` says that a file was, whatever was saved in the campaign.
+    """
     try:
         yield
         sys.stdout.flush()
     except OSError as error:
         printed = error.filename is None and error.errno is not None  # a stream has no name; others have no number
-        if not printed or (isinstance(error, BrokenPipeError) and not campaign.saved):
+        if not printed or (isinstance(error, BrokenPipeError) and not (made or campaign.saved)):
             raise  # it was not the printing that failed; or the reader has had enough
-        if campaign.saved:
+        if made or campaign.saved:
             sentence = _("It is saved, but the answer could not be printed: {reason}.")
             raise SavedError(sentence.format(reason=error.strerror)) from error
         raise OrganiserError(_("The answer could not be printed: {reason}.").format(reason=error.strerror)) from error

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from organiser_tui.store.engine import connect
-from tests.running import run
+from tests.running import TOP, run
 
 
 @pytest.fixture
 def campaign(tmp_path: Path) -> Path:
     assert run(tmp_path, "new", "a.campaign", "--country", "SI", "--plain", "--as", "Ana").status == 0
     return tmp_path / "a.campaign"
+
+
+def shell(tmp_path: Path, words: str) -> subprocess.CompletedProcess[str]:
+    """One command with what a shell makes of its streams."""
+    env = {**os.environ, "PYTHONPATH": str(TOP), "XDG_STATE_HOME": str(tmp_path / "XDG_STATE_HOME")}
+    command = ["sh", "-c", f"{sys.executable} -m organiser_tui {words}"]
+    return subprocess.run(command, capture_output=True, text=True, env=env, cwd=tmp_path, timeout=60, check=False)
 
 
 @pytest.mark.parametrize("what", ["fifo", "/dev/null", "/dev/full", "/dev/tty"])
@@ -108,3 +117,48 @@ def test_without_a_folder_for_its_own_notes_a_campaign_is_read_and_nothing_is_wr
     assert "own notes" in refused.err
     assert campaign.read_bytes() == before
     assert run(tmp_path, "people").err.startswith("Which campaign?")
+
+
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["people a.campaign --json", "undo a.campaign", "people a.campaign --csv"])
+def test_a_closed_output_is_no_fault_and_nothing_is_printed_into_the_campaign(
+    tmp_path: Path, campaign: Path, closed: str, words: str
+) -> None:
+    """Every command ended in a traceback when it was started without a standard output."""
+    done = shell(tmp_path, f"{words} {closed}")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (1 if words.startswith("undo") else 0)
+    assert run(tmp_path, "check", campaign).status == 0
+
+
+def test_what_cannot_be_printed_is_told_with_what_was_made(tmp_path: Path, campaign: Path) -> None:
+    """The help ended in a traceback; a backup that was there was told as if it had failed."""
+    for words, status in (
+        ("--help", 1),
+        ("log --help", 1),
+        (f"backup {campaign} --to b.campaign", 3),
+        ("demo --people 5 --no-open --to d.campaign", 3),
+    ):
+        done = shell(tmp_path, f"{words} > /dev/full")
+        assert (done.returncode, done.stderr.count("\n")) == (status, 1), done.stderr
+        assert "could not be printed: No space left on device." in done.stderr
+    assert run(tmp_path, "check", "b.campaign").status == 0
+
+
+def test_a_name_that_is_too_long_is_told_in_a_sentence(tmp_path: Path, campaign: Path) -> None:
+    long = "x" * 300
+    for words in (
+        ["backup", campaign, "--to", long],
+        ["new", long, "--country", "SI", "--plain"],
+        ["demo", "--people", "5", "--no-open", "--to", long],
+        ["import", campaign, long],
+        ["people", long],
+    ):
+        refused = run(tmp_path, *words)
+        assert (refused.status, refused.out, refused.err.count("\n")) == (1, "", 1)
+        assert long in refused.err
+
+
+def test_a_path_cannot_act_on_the_terminal(tmp_path: Path, campaign: Path) -> None:
+    done = run(tmp_path, "backup", campaign, "--to", "\x1b[31m.campaign")
+    assert (done.status, done.out) == (0, "·[31m.campaign\n")
