@@ -56,6 +56,11 @@ def _json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help=_("Print one JSON value."))(command)
 
 
+def _refuse_both(*, as_json: bool, as_csv: bool) -> None:
+    if as_json and as_csv:
+        raise click.UsageError(_("--json and --csv do not go together."))
+
+
 @commands.command(_OPEN, hidden=True)
 @click.argument("campaign", required=False)
 @_writes
@@ -185,6 +190,7 @@ def people(campaign: str | None, query: str, as_json: bool, as_csv: bool) -> Non
     """List people: all of them, or those that QUERY (words or a filter) finds."""
     from organiser_tui.exchange import plain
 
+    _refuse_both(as_json=as_json, as_csv=as_csv)
     with campaign_of(campaign) as opened:
         plain.print_people(opened, query, as_json=as_json, as_csv=as_csv)
 
@@ -199,6 +205,7 @@ def providers(campaign: str | None, unreached: bool, by: str | None, as_json: bo
     """List providers with how many people were reached there, unreached ones first."""
     from organiser_tui.exchange import plain
 
+    _refuse_both(as_json=as_json, as_csv=as_csv)
     with campaign_of(campaign) as opened:
         plain.print_providers(opened, unreached=unreached, by_region=by == "region", as_json=as_json, as_csv=as_csv)
 

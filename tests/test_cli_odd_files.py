@@ -162,3 +162,10 @@ def test_a_name_that_is_too_long_is_told_in_a_sentence(tmp_path: Path, campaign:
 def test_a_path_cannot_act_on_the_terminal(tmp_path: Path, campaign: Path) -> None:
     done = run(tmp_path, "backup", campaign, "--to", "\x1b[31m.campaign")
     assert (done.status, done.out) == (0, "·[31m.campaign\n")
+
+
+@pytest.mark.parametrize("command", ["people", "providers"])
+def test_json_and_csv_at_once_are_a_wrong_usage(tmp_path: Path, campaign: Path, command: str) -> None:
+    refused = run(tmp_path, command, campaign, "--json", "--csv")
+    assert (refused.status, refused.out) == (2, "")
+    assert "do not go together" in refused.err

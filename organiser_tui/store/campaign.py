@@ -34,6 +34,7 @@ from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.newcomers import keep_newcomers
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
 from organiser_tui.store.safekeeping import copy_kept, remove_unfinished
+from organiser_tui.store.sameness import OpenedFile
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
 from organiser_tui.words import _
 
@@ -65,7 +66,7 @@ class Campaign:
         self.saved = 0
         """How many deeds were saved through this window."""
         self._seen = self._read_at = self._version()
-        self._file = _identity(path)
+        self.file = OpenedFile(path)
 
     @property
     def device(self) -> str:
@@ -143,7 +144,7 @@ class Campaign:
 
         What is written to an open file that nobody can find any more would be lost.
         """
-        if _identity(self.path) != self._file:
+        if self.file.look(self):
             raise OrganiserError(
                 _("{path} has been moved, deleted or replaced. Nothing was saved; leave, and open it anew.").format(
                     path=self.path
@@ -229,16 +230,7 @@ class Campaign:
 
     def close(self) -> None:
         """Close the file."""
-        self.connection.close()
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells the file at `path` from any other on this machine; None where there is none."""
-    try:
-        there = path.stat()
-    except OSError:
-        return None
-    return there.st_dev, there.st_ino
+        self.file.close(self)
 
 
 def make_file(path: Path, now: Now, *, random: Random | None = None) -> Campaign:

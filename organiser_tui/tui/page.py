@@ -48,6 +48,7 @@ class Page(Screen[None]):
         self.store: Campaign = store
         self._away = False
         self._day = store.today()
+        self._replaced = False
 
     # To be written by each page
 
@@ -116,6 +117,14 @@ class Page(Screen[None]):
 
     def _ask_elsewhere(self) -> None:
         if not self.is_current:
+            return
+        if self._replaced:
+            return
+        try:
+            self.store.refuse_replaced()
+        except OrganiserError as error:
+            self._replaced = True  # said once; what is read from now on may be another file's
+            self.say(str(error), severity="error")
             return
         turned = self.store.today() != self._day
         if turned:

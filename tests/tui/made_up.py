@@ -54,6 +54,9 @@ class MadeUpStore:
     def turn_day(self) -> int:
         return 0
 
+    def refuse_replaced(self) -> None:
+        return None
+
     def changed_elsewhere(self) -> bool:
         changed, self.written_elsewhere = self.written_elsewhere, False
         return changed
