@@ -212,7 +212,7 @@ def test_what_was_saved_and_could_not_be_printed_says_so(demo: Path, tmp_path: P
         (("new", "new.campaign", "--country", "SI", "--plain"), 3, 0),
         (("people", demo), 1, 0),
         (("history", demo, "--json"), 1, 0),
-        (("backup", demo, "--to", "copy.campaign"), 1, 0),
+        (("backup", demo, "--to", "copy.campaign"), 3, 0),
     ]:
         before = len(run(tmp_path, "history", demo, "--json").json())
         with open("/dev/full", "w") as full:  # noqa: PTH123
