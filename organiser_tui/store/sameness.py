@@ -10,13 +10,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from organiser_tui.store.engine import Unreadable, connect
+from organiser_tui.store.engine import OperationalError, Unreadable, connect
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
-
-_LONGEST_CHECKPOINT = 120.0
-"""Seconds after the last commit in which its pages have certainly come from the journal into the file."""
 
 
 class _Look(NamedTuple):
@@ -36,6 +33,8 @@ class OpenedFile:
         self._seen = _look(path)
         self._campaign = ""
         self._action: int | None = None
+        self._overwritten = False
+        """Something else was copied into it: what its journal holds belongs to what is there no more."""
         self.replaced = False
         """Nothing may be written any more, nor read."""
 
@@ -49,6 +48,7 @@ class OpenedFile:
         if now is None or before is None or now[:2] != before[:2]:
             return True
         if self._campaign and now != before and not self._is_known(now, before):
+            self._overwritten = True
             return True
         self._seen = now
         if not self._campaign:
@@ -58,13 +58,12 @@ class OpenedFile:
         return False
 
     def _is_known(self, now: _Look, before: _Look) -> bool:
-        """Whether what has changed in the file can have come from its own journal."""
+        """Whether what has changed in the file can have come from its own journal; in doubt it has.
+
+        To take ours for another would cost what the journal holds; what looks like ours in all this is a copy of it.
+        """
         if now.size < before.size:
             return False  # a campaign never gets shorter
-        with suppress(OSError):
-            committed = _journal(self._path).stat().st_mtime_ns
-            if now.changed - committed > _LONGEST_CHECKPOINT * 1e9:
-                return False
         try:
             with closing(connect(self._path, read_only=True)) as fresh:
                 named = fresh.execute("SELECT value FROM setting WHERE name = 'campaign'").fetchone()
@@ -74,14 +73,26 @@ class OpenedFile:
         return named == (self._campaign,) and (known is not None or self._action is None)
 
     def close(self, campaign: Campaign) -> None:
-        """Close the connection; what its journal still holds must not come into a file that is another one."""
-        if self.replaced and not campaign.read_only:
-            with suppress(OSError):
+        """Close the connection; what its journal still holds goes where the file went, and never into another one."""
+        if campaign.read_only or not self.replaced:
+            campaign.connection.close()
+            return
+        with suppress(OperationalError, OSError):  # on a full disk it stays in the journal, under the old name
+            if self._overwritten:
                 os.truncate(_journal(self._path), 0)
+            else:  # SQLite itself leaves it under the old name where a file was moved
+                campaign.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         campaign.connection.close()
-        if self.replaced and not campaign.read_only:
+        if self._overwritten or not self._path.exists():
+            _remove_emptied(self._path)
+
+
+def _remove_emptied(path: Path) -> None:
+    """Remove the journal beside `path` and its index, where nothing stands in it."""
+    with suppress(OSError):
+        if _journal(path).stat().st_size == 0:
             for end in ("-wal", "-shm"):
-                self._path.with_name(f"{self._path.name}{end}").unlink(missing_ok=True)
+                path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def _journal(path: Path) -> Path:

@@ -38,7 +38,7 @@ def test_a_file_that_is_copied_over_an_open_campaign_is_noticed_and_left_alone(
     for _n in range(3):
         build.call(person, "no answer", note="long " * 2000)
     campaign.refuse_replaced()
-    there = overwrite(campaign.path, other)  # within the two minutes after which its time alone would tell
+    there = overwrite(campaign.path, other)
     with pytest.raises(OrganiserError, match="moved, deleted or replaced"):
         campaign.refuse_replaced()
     with pytest.raises(OrganiserError, match="Nothing was saved"):
@@ -66,3 +66,25 @@ def test_what_other_windows_write_is_not_taken_for_another_file(campaign: Campai
     build.person("Eva")
     campaign.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     campaign.refuse_replaced()
+
+
+def test_a_file_that_was_moved_while_open_gets_what_was_saved(path: Path, clock: Clock) -> None:
+    """What was saved last lay in the journal beside the old name alone."""
+    campaign = open_campaign(path, clock)
+    Builder(campaign).person("Maja")
+    moved = path.rename(path.with_name("moved.campaign"))
+    with pytest.raises(OrganiserError, match="moved, deleted or replaced"):
+        campaign.refuse_replaced()
+    campaign.close()
+    again = open_campaign(moved, clock)
+    assert again.connection.execute("SELECT given FROM person").fetchall() == [("Maja",)]
+    assert faults_of(again) == []
+    again.close()
+    assert [file.name for file in path.parent.iterdir()] == ["moved.campaign"]
+
+
+def test_a_file_that_was_only_touched_is_still_ours(campaign: Campaign, path: Path, build: Builder) -> None:
+    build.person("Maja")
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    campaign.refuse_replaced()
+    build.person("Eva")
