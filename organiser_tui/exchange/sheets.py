@@ -116,5 +116,5 @@ def _row(campaign: Campaign, card: PersonCard, why: str) -> Sequence[str]:
     last = wall(card.last_contact, campaign.zone).date().isoformat() if card.last_contact else ""
     return [
         *(card.name, numbers[0] if numbers else "", ", ".join(numbers[1:]), ", ".join(at)),
-        *(", ".join(place for place in places if place), ", ".join(card.discretion), why, last, "", ""),
+        *(", ".join(place for place in places if place), ", ".join(card.discretion()), why, last, "", ""),
     ]

@@ -153,8 +153,12 @@ async def test_do_not_contact_asks_through_what(campaign: Campaign) -> None:
         called = page.person_id
         await pilot.press("0", "1")
         await next_person(pilot, page, called)
-    barred = campaign.connection.execute("SELECT do_not_contact FROM person WHERE id = ?", (called,)).fetchone()
-    assert barred == ("all",)
+    barred = campaign.connection.execute(
+        "SELECT b.channel, b.since, c.outcome FROM barred_channel b JOIN contact c ON c.id = b.contact_id"
+        " WHERE b.person_id = ? AND b.gone_by IS NULL",
+        (called,),
+    )
+    assert barred.fetchall() == [(None, campaign.today().isoformat(), "do not contact")]
 
 
 async def test_keys_that_arrive_together_mean_what_they_mean_one_by_one(campaign: Campaign) -> None:

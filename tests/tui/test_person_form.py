@@ -150,10 +150,13 @@ async def test_a_form_that_is_saved_untouched_changes_no_row(campaign: Campaign)
     with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         deed.insert("phone", person_id=person, e164=None, written="pri Janezu, 04x", position=2)
         deed.insert("email", person_id=person, address="ana@lipa.example")
-        deed.change("person", person, do_not_contact="call,text", leave_message=0, place="nekje", town="Muta")
+        deed.change("person", person, leave_message=0, place="nekje", town="Muta")
         deed.change(
             "person", person, left_work_on="2026-01-31", call_language="?", heard_through="meeting", extra="dr."
         )
+        for channel in ("call", "text"):
+            deed.insert("barred_channel", person_id=person, channel=channel, since="2026-11-03")
+            deed.insert("safe_channel", person_id=person, channel=channel)
         deed.insert("external_id", person_id=person, system="Stara; baza: 1", value="a: b; c")
         field = deed.insert("custom_field", name="Number of children at home: how many, and of what age")
         deed.insert("custom_value", person_id=person, custom_field_id=field, value="2: 3, 5")
