@@ -621,6 +621,41 @@ def test_do_not_contact_outlives_the_batch_that_was_taken_back(
     assert_figures_follow(campaign)
 
 
+def test_a_list_that_bars_somebody_says_so_in_rows_and_goes_with_its_batch(
+    campaign: Campaign, bring_in: BringIn, build: Builder
+) -> None:
+    rows = "SELECT channel, since, source, contact_id FROM barred_channel WHERE gone_by IS NULL ORDER BY id"
+    bring_in("Name;Phone;Do not text\nAna Novak;041 123 456;x\nBor Kos;031 000 111;\n", "a.csv")
+    today = campaign.today().isoformat()
+    assert campaign.connection.execute(rows).fetchall() == [("text", today, "a.csv", None)]
+    again = bring_in("Name;Phone;Do not text;Do not call\nAna Novak;041 123 456;x;x\n", "b.csv")
+    assert (again.matched, again.changed) == (1, 1)
+    both = [("text", today, "a.csv", None), ("call", today, "b.csv", None)]
+    assert campaign.connection.execute(rows).fetchall() == both
+    third = bring_in("Name;Phone;Do not text;Do not call\nAna Novak;041 123 456;x;no\n", "c.csv", existing="update")
+    assert (third.matched, third.changed) == (1, 0)
+    assert campaign.connection.execute(rows).fetchall() == both
+    assert one(campaign, "SELECT do_not_contact FROM person_figures ORDER BY do_not_contact DESC LIMIT 1") == (
+        "call,text"
+    )
+    assert again.batch is not None
+    undo_batch(campaign, again.batch)
+    assert campaign.connection.execute(rows).fetchall() == both[:1]
+    assert_figures_follow(campaign)
+
+
+def test_a_row_that_bars_costs_no_statement_of_its_own(campaign: Campaign, bring_in: BringIn) -> None:
+    counts = []
+    for start, cell in ((100, ""), (500, "x")):
+        statements: list[str] = []
+        campaign.connection.set_trace_callback(statements.append)
+        rows = "".join(f"Ana{n} Novak{n};041 000 {n};{cell}\n" for n in range(start, start + 200))
+        assert bring_in("Name;Phone;Do not call\n" + rows, f"{start}.csv").added == 200
+        campaign.connection.set_trace_callback(None)
+        counts.append(len([sql for sql in statements if not sql.startswith("INSERT INTO barred_channel")]))
+    assert counts[1] <= counts[0] + 5
+
+
 def test_a_namesake_of_somebody_gone_who_must_not_be_contacted_is_a_question(
     campaign: Campaign, bring_in: BringIn, build: Builder
 ) -> None:
