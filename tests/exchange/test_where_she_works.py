@@ -150,6 +150,8 @@ def test_the_regions_of_a_line_and_the_place_on_the_card_go_by_the_same_rule(
     assert (lines[home].regions, lines[seat].regions) == ((names["SI042"],), (names["SI033"],))
     places = [card.employments[0].place for card in (person_card(campaign, p) for p in (home, seat)) if card]
     assert places == ["Kranj", "Muta"]
+    (row,) = provider_board(campaign)
+    assert row.region == names["SI033"]  # of the municipality where it has its seat
     write_sheet(campaign, build.call_list(home, seat), "Evening", tmp_path / "sheet.csv")
     sheet = (tmp_path / "sheet.csv").read_text(encoding="utf-8")
     assert ";Lipa;Kranj;" in sheet and ";Lipa;Muta;" in sheet
