@@ -94,7 +94,8 @@ _BOARD = (
     " (SELECT e.headcount FROM estimate e WHERE e.provider_id = v.id AND e.voided_by IS NULL"
     " ORDER BY e.day DESC, e.id DESC LIMIT 1), coalesce(v.region_code, m.region_code)"
     " FROM provider v LEFT JOIN provider_figures g ON g.provider_id = v.id AND {regions}"
-    " LEFT JOIN municipality m ON m.code = v.municipality_code WHERE v.gone_by IS NULL AND (v.closed_on IS NULL OR v.closed_on > ?) {only}"
+    " LEFT JOIN municipality m ON m.code = v.municipality_code"
+    " WHERE v.gone_by IS NULL AND (v.closed_on IS NULL OR v.closed_on > ?) {only}"
 )
 
 
