@@ -91,7 +91,9 @@ PRIVATE_EMPLOYER: Final = (
     "private employer", "private individual", "my employer private", "zasebni delodajalec", "zasebnik", "fizicna oseba",
     "yksityinen tyonantaja", "yksityishenkilo", "kotitalous", "privat arbetsgivare",
 )  # fmt: skip
-"""What stands for a household that employs its assistant: it is never kept by name."""
+"""How it begins where a household that employs its assistant is meant: it is never kept by name."""
+PRIVATE_ALONE: Final = frozenset({"private", "individual", "zasebni", "zasebno", "yksityinen", "henkilo", "privat"})
+"""The same where nothing else stands in the cell: providers have names that begin so."""
 SELF_EMPLOYED: Final = frozenset(
     [
         "self employed",

@@ -10,7 +10,7 @@ from typing import Final
 from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.exchange.cell_words import LANGUAGE, NO, NOTE_BARS, PRIVATE_EMPLOYER, TOTALS, YES
+from organiser_tui.exchange.cell_words import LANGUAGE, NO, NOTE_BARS, PRIVATE_ALONE, PRIVATE_EMPLOYER, TOTALS, YES
 
 _ADDRESS: Final = re.compile(r"[^@\s,;:<>\"()]+@[^@\s,;:<>\"()]+\.[^@\s,;:<>\"().]{2,}")
 _BETWEEN: Final = re.compile(r"\s*(?::::|[;,\n|]|\s/\s)\s*|\s+")
@@ -91,7 +91,7 @@ def bars_calls(note: str) -> bool:
 def is_private_employer(cell: str) -> bool:
     """Whether a cell stands for a household that employs its assistant."""
     words = " ".join(re.sub(r"[^\w\s]", " ", fold(cell)).split())
-    return any(words.startswith(known) for known in PRIVATE_EMPLOYER)
+    return words in PRIVATE_ALONE or words.startswith(PRIVATE_EMPLOYER)
 
 
 def safe_cell(text: str) -> str:

@@ -21,10 +21,11 @@ NAMES: Final[dict[str, str]] = {
     "|lempinimi"
     "|titteli|akademski naziv",
     "provider": (
-        "provider|employer|current employer|company|company name|organisation|organization|organisation name"
-        "|organization name|organization 1 name|who do you work for|where do you work|izvajalec|izvajalec oa"
-        "|izvajalec osebne asistence|delodajalec|zavod|podjetje|organizacija|zaposlen pri|zaposlena pri|kje delate"
-        "|kje ste zaposleni|tyonantaja|palveluntuottaja|tuottaja|yritys|organisaatio|arbetsgivare|foretag"
+        "agency|care agency|care provider|care company|provider|employer|current employer|company|company name"
+        "|organisation|organization|organisation name|organization name|organization 1 name|who do you work for"
+        "|where do you work|izvajalec|izvajalec oa|izvajalec osebne asistence|delodajalec|zavod|podjetje|organizacija"
+        "|zaposlen pri|zaposlena pri|kje delate|kje ste zaposleni|tyonantaja|palveluntuottaja|tuottaja|yritys"
+        "|organisaatio|arbetsgivare|foretag"
     ),
     "municipality": (
         "municipality|place|town|city|council|local authority|location|home city|primary city|mailing city"

@@ -20,6 +20,8 @@ from organiser_tui.exchange.column_words import (
 from organiser_tui.words import _
 
 CUSTOM: Final = "custom"
+ASSISTED: Final = "assisted"
+"""The role of a column that says who is assisted, which is never kept."""
 _ROLE: Final = {name: role for role, names in NAMES.items() for name in names.split("|")}
 _ONLY_WHOLE: Final = frozenset({"user", "client"})  # "User 1" is a field that somebody left free
 _WHO: Final = frozenset({"name", "given", "family"})

@@ -16,7 +16,7 @@ from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import NameKey, who_is
 from organiser_tui.domain.said import EmploymentSaid
 from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, without_names
-from organiser_tui.exchange.columns import Column
+from organiser_tui.exchange.columns import ASSISTED, Column
 from organiser_tui.exchange.employers import Employers
 from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.exchange.neighbours import Barred, Neighbours
@@ -165,12 +165,12 @@ class _Import:
         for title in self._list.titles:
             self._remark(row, "", _("“{text}” above the column names was passed over.").format(text=title))
         used = sorted(self._used)
-        unknown = [column.heading for column in used if column.role == "custom"]
+        unknown = [column.heading for column in used if column.role != ASSISTED]
         if len(unknown) > _COLUMNS_NAMED:
             reason = _("{n} columns are not known; what stands in them is kept under their names: {names} …")
             self._remark(row, "", reason.format(n=len(unknown), names=", ".join(unknown[:_COLUMNS_NAMED])))
         for column in used:
-            if column.role != "custom":
+            if column.role == ASSISTED:
                 self._remark(row, column.heading, _("This column was left out: who is assisted is never kept."))
             elif len(unknown) <= _COLUMNS_NAMED:
                 reason = _("This column is not known; what stands in it is kept under its name.")

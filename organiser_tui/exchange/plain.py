@@ -7,15 +7,17 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import LAST, NO_RATING
+from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.filters import FIELD, Filter, parse_filter
+from organiser_tui.domain.queue import because
 from organiser_tui.exchange.cells import safe_cell
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import ImportReport, refuse_existing, write_rejects
@@ -24,13 +26,15 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary
-from organiser_tui.store.listing import PersonLine, person_lines, why_ready
+from organiser_tui.store.listing import PersonLine, names_and_numbers, person_lines
 from organiser_tui.store.people import PeopleQuery, find_person, people_ids
 from organiser_tui.store.providers import provider_board
-from organiser_tui.store.queue import Ready, everyone_in_queue
+from organiser_tui.store.queue import Blocked, Ready, everyone_in_queue, served_as
 from organiser_tui.words import _
 
 _CHUNK = 500
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+T = TypeVar("T")
 
 
 def _say(line: str) -> None:
@@ -38,8 +42,17 @@ def _say(line: str) -> None:
 
 
 def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    _say(_ENCODE(value))
+
+
+def _print_json_rows(rows: Iterable[object], before: str = "", after: str = "\n") -> None:
+    """A JSON array, a line a row: there may be a million, which are never held together."""
+    sys.stdout.write(f"{before}[")
+    between = "\n "
+    for row in rows:
+        sys.stdout.write(between + _ENCODE(row))
+        between = ",\n "
+    sys.stdout.write(f"\n]{after}")
 
 
 def _print_csv(rows: Iterable[Mapping[str, object]], columns: list[str]) -> None:
@@ -94,7 +107,7 @@ def print_people(campaign: Campaign, query: str, *, as_json: bool, as_csv: bool)
     """The people that `query` finds."""
     rows = _people(campaign, query_of(query))
     if as_json:
-        _print_json(list(rows))
+        _print_json_rows(rows)
     elif as_csv:
         columns = ["id", "name", "phones", "emails", "providers", "regions", "card", "assessment", "isolation"]
         _print_csv(rows, [*columns, "do_not_contact", "last_contact", "last_conversation"])
@@ -114,7 +127,7 @@ def print_providers(campaign: Campaign, *, unreached: bool, by_region: bool, as_
     ]
     columns.append("last_conversation")
     if as_json:
-        _print_json(rows)
+        _print_json_rows(rows)
     elif as_csv:
         _print_csv(rows, columns)
     else:
@@ -127,34 +140,43 @@ def print_providers(campaign: Campaign, *, unreached: bool, by_region: bool, as_
 def print_calls(campaign: Campaign, name: str | None, *, as_json: bool) -> None:
     """Who can be called now and who is blocked, of a list or of everyone."""
     list_id = call_list_named(campaign, name).id if name else None
-    ready, blocked = [], []
-    entries = list(everyone_in_queue(campaign, list_id))
-    lines = {}
-    for start in range(0, len(entries), _CHUNK):
-        lines.update(person_lines(campaign, [entry.person_id for entry in entries[start : start + _CHUNK]]))
-    for entry in entries:
-        line = lines[entry.person_id]
-        if isinstance(entry, Ready):
-            phone = line.phone if line.phone != LAST else None
-            why = why_ready(campaign, entry)
-            ready.append({"id": str(line.id), "name": line.name, "phone": phone, "why": why})
-        else:
-            until = datetime.fromtimestamp(entry.until, UTC).astimezone(campaign.zone) if entry.until else None
-            blocked.append(
-                {
-                    "id": str(line.id),
-                    "name": line.name,
-                    "reason": entry.reason,
-                    "until": until.isoformat() if until else None,
-                }
-            )
+    blocked: list[Blocked] = []
+    ready = _ready(campaign, everyone_in_queue(campaign, list_id), blocked)
     if as_json:
-        _print_json({"ready": ready, "blocked": blocked})
+        _print_json_rows(ready, '{"ready": ', ", ")
+        _print_json_rows(_blocked(campaign, blocked), '"blocked": ', "}\n")
         return
-    for row in ready:
-        _say(" | ".join(_one_line(str(row[key] or "")) for key in ("id", "name", "phone", "why")))
-    for row in blocked:
-        _say(" | ".join(_one_line(str(row[key] or "")) for key in ("id", "name", "reason", "until")))
+    for row in chain(ready, _blocked(campaign, blocked)):
+        _say(" | ".join(_one_line(word or "") for word in row.values()))
+
+
+def _ready(
+    campaign: Campaign, everyone: Iterable[Ready | Blocked], blocked: list[Blocked]
+) -> Iterator[dict[str, str | None]]:
+    """Who can be called now; the others of `everyone` are gathered in `blocked` meanwhile."""
+    today = campaign.today()
+    for chunk in _chunks(everyone):
+        ready = [entry for entry in chunk if isinstance(entry, Ready)]
+        blocked.extend(entry for entry in chunk if isinstance(entry, Blocked))
+        known = names_and_numbers(campaign, [entry.person_id for entry in ready])
+        served = served_as(campaign, ready)
+        for person, _rule, _last in ready:
+            name, phone = known[person]
+            yield {"id": str(person), "name": name, "phone": phone or None, "why": because(served[person], today)}
+
+
+def _blocked(campaign: Campaign, blocked: Sequence[Blocked]) -> Iterator[dict[str, str | None]]:
+    for chunk in _chunks(blocked):
+        known = names_and_numbers(campaign, [entry.person_id for entry in chunk])
+        for person, reason, moment in chunk:
+            until = datetime.fromtimestamp(moment, UTC).astimezone(campaign.zone).isoformat() if moment else None
+            yield {"id": str(person), "name": known[person][0], "reason": reason, "until": until}
+
+
+def _chunks(rows: Iterable[T]) -> Iterator[list[T]]:
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
 
 
 def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bool, **said: Any) -> None:
@@ -218,7 +240,7 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
         for line in lines
     ]
     if as_json:
-        _print_json(rows)
+        _print_json_rows(rows)
         return
     for line, row in zip(lines, rows, strict=True):
         when = f"{wall(line.at, campaign.zone):%Y-%m-%d %H:%M}"

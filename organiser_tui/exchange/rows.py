@@ -295,7 +295,7 @@ class RowReader:
         if word in cell_words.HEARD:
             draft.fields["heard_through"] = cell_words.HEARD[word]
         else:
-            self._keep_custom(column, draft, cell)
+            self._keep_as_text(column, draft, cell, _("It is no way to hear of us that is known."))
 
     def _take_deceased(self, column: Column, draft: RowDraft, cell: str) -> None:
         said = yes_or_no(cell)
@@ -320,13 +320,15 @@ class RowReader:
         draft.fields[field] = f"{draft.fields.get(field, '')} {clean(cell)}".strip()
 
     def _take_custom(self, column: Column, draft: RowDraft, cell: str) -> None:
-        self._keep_custom(column, draft, cell)
+        """Kept under its name; the report says so once for the column."""
+        if self._keep_custom(column, draft, cell):
+            self.used.add(column)
 
     def _take_record(self, column: Column, draft: RowDraft, cell: str) -> None:
         if fold(cell) in cell_words.NO_PERSON:
             draft.no_person = True
         else:
-            self._keep_custom(column, draft, cell)
+            self._take_custom(column, draft, cell)
 
     def _leave_out(self, column: Column, _draft: RowDraft, _cell: str) -> None:
         """Whoever is assisted is never kept; the report says so once for the column."""
@@ -337,13 +339,13 @@ class RowReader:
         reason = _("“{text}” was kept as text under that name. {reason}").format(text=clean(cell), reason=why)
         draft.remarks.append(Remark(column.heading, reason))
 
-    def _keep_custom(self, column: Column, draft: RowDraft, cell: str) -> None:
+    def _keep_custom(self, column: Column, draft: RowDraft, cell: str) -> bool:
         value = clean(cell)
         if value:
-            self.used.add(column)
             name = fold(column.heading)
             held = draft.custom.get(name)
             draft.custom[name] = f"{held}; {value}" if held else value
+        return bool(value)
 
 
 def _calling_order(number: NumberSaid) -> int:

@@ -97,14 +97,16 @@ def _headings() -> list[str]:
 
 def _rows(campaign: Campaign, list_id: int, report: SheetReport) -> Iterator[tuple[int, Sequence[str]]]:
     """Who stands in the sheet, and her row."""
-    for entry in everyone_in_queue(campaign, list_id):
+    everyone = list(everyone_in_queue(campaign, list_id))
+    served = served_as(campaign, [entry for entry in everyone if isinstance(entry, Ready)])
+    for entry in everyone:
         card = person_card(campaign, entry.person_id)
         if card is None:
             continue
         if not isinstance(entry, Ready) and entry.reason in _LEFT_OUT:
             report.left_out[entry.reason] += 1
             continue
-        why = because(served_as(campaign, entry), campaign.today()) if isinstance(entry, Ready) else entry.reason
+        why = because(served[entry.person_id], campaign.today()) if isinstance(entry, Ready) else entry.reason
         yield entry.person_id, _row(campaign, card, why)
 
 

@@ -20,7 +20,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.store import device
-from organiser_tui.store.copying import copy_whole
+from organiser_tui.store.copying import copied
 from organiser_tui.store.engine import Connection, DatabaseError, OperationalError, Unreadable, connect
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.newcomers import keep_newcomers
@@ -349,10 +349,8 @@ def backup(campaign: Campaign, to: Path) -> None:
     if to.exists():
         raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=to))
     try:
-        with ExitStack() as half_made:
-            half_made.callback(to.unlink)  # half a copy would pass for a whole one
-            copy_whole(campaign.connection, to)
-            half_made.pop_all()
+        with copied(campaign.path, to, read_only=campaign.read_only):
+            pass  # nothing else is to be done meanwhile
     except (OSError, DatabaseError) as error:
         raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error
 

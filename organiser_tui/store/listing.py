@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from organiser_tui.domain.queue import Served, because
+from organiser_tui.domain.figures import LAST
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import EMPLOYED, employment_at, region_at
-from organiser_tui.store.queue import Ready, served_as
 
 
 class PersonLine(NamedTuple):
@@ -78,7 +77,12 @@ def person_lines(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonLine
     return lines
 
 
-def why_ready(campaign: Campaign, ready: Ready) -> str:
-    """Why a person is where she is in the queue, in one line."""
-    served: Served = served_as(campaign, ready)
-    return because(served, campaign.today())
+def names_and_numbers(campaign: Campaign, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The name of each of the people with these ids, and the number to call: '' where there is none."""
+    rows = campaign.connection.execute(
+        "SELECT p.id, trim(p.given || ' ' || p.family), CASE f.phone WHEN ? THEN '' ELSE f.phone END"
+        " FROM person_figures f JOIN person p ON p.id = f.person_id"
+        " WHERE f.person_id IN (SELECT value FROM json_each(?))",
+        (LAST, json.dumps(list(ids))),
+    )
+    return {person: (name, phone) for person, name, phone in rows}

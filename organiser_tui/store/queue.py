@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -102,28 +103,28 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Serv
             raise OrganiserError(_("Another window is in a call with this person."))
         connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
         _claim(campaign, asked, list_id, person_id)
-    return _promised(campaign, person_id) or _served(campaign, person_id, row[0], row[2])
+    promised = _promised(campaign, [person_id]).get(person_id)
+    return promised or served_as(campaign, [Ready(person_id, row[0], row[2])])[person_id]
 
 
-def served_as(campaign: Campaign, ready: Ready) -> Served:
-    """What puts somebody who is ready where she is in the queue."""
-    if ready.rule in (DUE_CALL_BACK, PROMISE_DUE):
-        promised = _promised(campaign, ready.person_id)
-        if promised is not None:
-            return promised
-    return _served(campaign, ready.person_id, ready.rule, ready.last_contact)
+def served_as(campaign: Campaign, ready: Sequence[Ready]) -> dict[int, Served]:
+    """What puts each of those who are ready where she is in the queue, by id."""
+    promised = _promised(campaign, [one.person_id for one in ready if one.rule in (DUE_CALL_BACK, PROMISE_DUE)])
+    unreached = _unreached_at(campaign, [one.person_id for one in ready if one.rule == UNREACHED_PROVIDER])
+    return {one.person_id: promised.get(one.person_id) or _served(campaign, *one, unreached) for one in ready}
 
 
-def _promised(campaign: Campaign, person_id: int) -> Served | None:
-    """The call back or promise of a person that is due, if there is one."""
-    row = campaign.connection.execute(
-        "SELECT kind, due, why FROM follow_up WHERE person_id = ? AND gone_by IS NULL AND done_on IS NULL AND due <= ?"
-        " ORDER BY kind, organiser_id IS NOT ?, due LIMIT 1",
-        (person_id, campaign.wall_now().isoformat(timespec="minutes"), campaign.organiser_id),
-    ).fetchone()
-    if row is None:
-        return None
-    return Served(person_id, DUE_CALL_BACK if row[0] == "call back" else PROMISE_DUE, row[1], row[2], "")
+def _promised(campaign: Campaign, people: Sequence[int]) -> dict[int, Served]:
+    """The call back or promise that is due, of those of `people` who have one."""
+    found: dict[int, Served] = {}
+    for person, kind, due, why in campaign.connection.execute(
+        "SELECT person_id, kind, due, why FROM follow_up WHERE person_id IN (SELECT value FROM json_each(?))"
+        " AND gone_by IS NULL AND done_on IS NULL AND due <= ? ORDER BY kind, organiser_id IS NOT ?, due",
+        (json.dumps(list(people)), campaign.wall_now().isoformat(timespec="minutes"), campaign.organiser_id),
+    ):
+        rule = DUE_CALL_BACK if kind == "call back" else PROMISE_DUE
+        found.setdefault(person, Served(person, rule, due, why, ""))
+    return found
 
 
 def _claim(campaign: Campaign, asked: dict[str, Any], list_id: int | None, person_id: int) -> None:
@@ -138,10 +139,9 @@ def _claim(campaign: Campaign, asked: dict[str, Any], list_id: int | None, perso
     )
 
 
-def _served(campaign: Campaign, person_id: int, rule: int, last_contact: int) -> Served:
+def _served(campaign: Campaign, person_id: int, rule: int, last_contact: int, unreached: Mapping[int, str]) -> Served:
     last = wall(last_contact, campaign.zone).date().isoformat() if last_contact else ""
-    about = _unreached_provider(campaign, person_id) if rule == UNREACHED_PROVIDER else ""
-    return Served(person_id, rule, "", about, last)
+    return Served(person_id, rule, "", unreached.get(person_id, ""), last)
 
 
 def renew_claim(campaign: Campaign) -> None:
@@ -251,19 +251,22 @@ def _by_rule(campaign: Campaign, asked: dict[str, Any], list_id: int | None) -> 
             asked | {"rule": number},
         ).fetchone()
         if row:
-            return _served(campaign, row[0], number, row[1])
+            return served_as(campaign, [Ready(row[0], number, row[1])])[row[0]]
     return None
 
 
-def _unreached_provider(campaign: Campaign, person_id: int) -> str:
-    row = campaign.connection.execute(
-        "SELECT p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
-        " LEFT JOIN provider_figures f ON f.provider_id = e.provider_id AND f.region_code = ?3"
-        " WHERE e.person_id = ?1 AND e.gone_by IS NULL AND coalesce(f.reached, 0) = 0"
-        " AND coalesce(e.from_day, '') <= ?2 AND coalesce(e.to_day, '9999') >= ?2 ORDER BY e.id DESC LIMIT 1",
-        (person_id, campaign.today().isoformat(), EVERY_REGION),
-    ).fetchone()
-    return str(row[0]) if row else ""
+def _unreached_at(campaign: Campaign, people: Sequence[int]) -> dict[int, str]:
+    """The name of the unreached provider where each of `people` works, the latest that is known of."""
+    return dict(
+        campaign.connection.execute(
+            "SELECT e.person_id, p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
+            " LEFT JOIN provider_figures f ON f.provider_id = e.provider_id AND f.region_code = ?3"
+            " WHERE e.person_id IN (SELECT value FROM json_each(?1)) AND e.gone_by IS NULL"
+            " AND coalesce(f.reached, 0) = 0"
+            " AND coalesce(e.from_day, '') <= ?2 AND coalesce(e.to_day, '9999') >= ?2 ORDER BY e.id",
+            (json.dumps(list(people)), campaign.today().isoformat(), EVERY_REGION),
+        ).fetchall()
+    )
 
 
 def _open_targets(campaign: Campaign, list_id: int) -> int:

@@ -7,15 +7,14 @@ one knows that it was left by a process that died.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.copying import copy_whole
-from organiser_tui.store.engine import OperationalError, connect
+from organiser_tui.store.copying import copied
+from organiser_tui.store.engine import OperationalError
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -34,13 +33,14 @@ def copy_kept(campaign: Campaign, name: str) -> Iterator[None]:
     to = campaign.path.with_name(name)
     fresh = to.with_name(f"{name}{_UNFINISHED}")
     _remove_left(campaign.path)
-    try:
-        with ThreadPoolExecutor(1) as thread:
-            copying = thread.submit(_copy, campaign.path, fresh)
-            yield
-            _take(copying, fresh, to)
-    finally:
-        fresh.unlink(missing_ok=True)
+    copying = ExitStack()
+    with _told_of(to):
+        copying.enter_context(copied(campaign.path, fresh))
+    with copying as ending:
+        yield
+        with _told_of(to):
+            ending.pop_all().close()
+            fresh.replace(to)
 
 
 def remove_unfinished(campaign: Campaign) -> None:
@@ -71,17 +71,9 @@ def _remove_left(path: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _take(copying: Future[None], fresh: Path, to: Path) -> None:
+@contextmanager
+def _told_of(to: Path) -> Iterator[None]:
     try:
-        copying.result()
-        fresh.replace(to)
+        yield
     except (OSError, OperationalError) as error:
         raise OrganiserError(_("The backup {path} could not be written. Nothing was saved.").format(path=to)) from error
-
-
-def _copy(path: Path, fresh: Path) -> None:
-    source = connect(path)
-    try:
-        copy_whole(source, fresh)
-    finally:
-        source.close()

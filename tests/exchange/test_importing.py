@@ -710,7 +710,7 @@ def _is_gone(process: int) -> bool:
 def test_an_import_that_is_killed_leaves_no_process_and_nothing_saved(
     campaign: Campaign, tmp_path: Path, how: signal.Signals
 ) -> None:
-    """The second process stayed for ever, and the copy of the campaign beside it as well."""
+    """A second process stayed for ever, and the copy of the campaign beside it as well."""
     before = every_row(campaign)
     rows = "".join(f"Ana Novak{n};041 {n // 1000:03d} {n % 1000:03d}\n" for n in range(60_000))
     (tmp_path / "long.csv").write_text("Name;Phone\n" + rows, encoding="utf-8")
@@ -721,17 +721,38 @@ def test_an_import_that_is_killed_leaves_no_process_and_nothing_saved(
     ) as importer:  # fmt: skip
         assert importer.stdout is not None
         assert importer.stdout.readline() == "500\n"
-        (reader,) = _children(importer.pid)
-        assert not _is_gone(reader)
+        beside = _children(importer.pid)  # the reader, and who copies the campaign; that one may be done already
+        assert not all(map(_is_gone, beside))
         open_campaign(campaign.path, campaign.now).close()  # while it lives its copy is left alone
-        assert [path.name for path in tmp_path.glob("*before-import*")] == ["soa.campaign.before-import.unfinished"]
+        assert (tmp_path / "soa.campaign.before-import.unfinished").exists()
         importer.send_signal(how)
         importer.wait(30)
         # The second process has it open as well: this waits until that one ends.
         _out, said = importer.communicate(timeout=30)
-    while not _is_gone(reader):
+    while not all(map(_is_gone, beside)):
         sleep(0.01)
     assert said.count("Traceback") == (how == signal.SIGINT)  # of the script above
     open_campaign(campaign.path, campaign.now).close()
     assert [path.name for path in tmp_path.glob("*before-import*")] == []
     assert every_row(campaign) == before
+
+
+def test_a_rating_that_is_none_was_told_as_if_the_column_said_who_is_assisted(bring_in: BringIn) -> None:
+    report = bring_in("Ime;Ocena;Kako ste izvedeli\nAna Novak;7;iz sanj\n")
+    assert {(remark.row, remark.column) for remark in report.remarks} == {(2, "Kako ste izvedeli"), (2, "Ocena")}
+    assert all("was kept as text" in remark.reason for remark in report.remarks)
+
+
+@pytest.mark.parametrize("cell", ["Yksityinen", "zasebni", "private", "Private employer: Smith"])
+def test_a_household_is_one_row_a_municipality_whatever_it_is_called(
+    campaign: Campaign, bring_in: BringIn, cell: str
+) -> None:
+    """“Yksityinen” alone was made a provider of that name."""
+    bring_in(f"Ime;Delodajalec;Občina\nAna Novak;{cell};Kranj\n")
+    assert one(campaign, "SELECT kind FROM provider") == "private employer"
+    assert "Kranj" in one(campaign, "SELECT name FROM provider")
+
+
+def test_a_provider_whose_name_begins_like_a_household_keeps_it(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in("Ime;Delodajalec\nAna Novak;Private Care Ltd\nMaja Zver;Yksityinen Hoiva Oy\n")
+    assert held(campaign, "SELECT name FROM provider") == ["Private Care Ltd", "Yksityinen Hoiva Oy"]
