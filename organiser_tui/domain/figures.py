@@ -65,8 +65,16 @@ UNDECIDED = Rule(5)
 OLDEST_CONTACT = Rule(6)
 
 
+def place_of_work(own: str, home: str, seat: str) -> str:
+    """Where somebody works: the job's own place where one was told; else her home; else the provider's seat.
+
+    All three are regions by their codes, or names of places; '' where unknown.
+    """
+    return own or home or seat
+
+
 class Employment(NamedTuple):
-    """One employment as the figures need it; days are ISO text, None where unknown."""
+    """One employment as the figures need it; days are ISO text, None where unknown; the region is place_of_work()."""
 
     provider_id: int
     region_code: str
@@ -176,6 +184,7 @@ class PersonFigures(NamedTuple):
     asked: int
     isolation: str
     next_due: str
+    do_not_contact: str
     barred: str
     rests_until: int
     rest: str
@@ -222,7 +231,7 @@ def _figures(
         form_due=form_due(facts, definitions),
         rating=rating,
         rated_on=rated_on,
-        attempts=len(contacts),
+        attempts=sum([c.attempt for c in contacts]),
         last_contact=last.at if last else 0,
         last_outcome=last.effect if last else "",
         last_conversation=max(conversations, default=""),
@@ -231,6 +240,7 @@ def _figures(
         asked=int(any(a.kind == "sign" for a in facts.asks)),
         isolation=str(isolation),
         next_due=min((p.due for p in promises), default=LAST),
+        do_not_contact=facts.do_not_contact,
         barred=barred,
         rests_until=rest.until,
         rest=str(rest.why),
@@ -295,15 +305,16 @@ def _own_rule(facts: PersonFacts, isolation: str, rating: int) -> int:
 
 def _rest(facts: PersonFacts, zone: ZoneInfo, definitions: Definitions) -> Rest:
     """How long she rests: the waits of her attempts, else the hour of an agreed call back."""
-    if not (facts.contacts or facts.promises):
+    attempts = [contact for contact in facts.contacts if contact.attempt]
+    if not (attempts or facts.promises):
         return NO_REST
-    last = facts.contacts[-1].at if facts.contacts else 0
+    last = attempts[-1].at if attempts else 0
     calls_back = [p.due for p in facts.promises if p.kind == "call back"]
     if calls_back:
         agreed = instant_of(min(calls_back), zone)
         if agreed > last:
             return Rest(agreed, Effect.CALL_BACK)
-    rest = rest_after(facts.contacts, zone, definitions.waits)
+    rest = rest_after(attempts, zone, definitions.waits)
     if rest.why in (Effect.TALKED, Effect.OTHER_LANGUAGE):
         # What was promised for an hour comes at that hour, however soon after the talk.
         promised = [instant_of(p.due, zone) for p in facts.promises]

@@ -98,13 +98,22 @@ class Waits(NamedTuple):
 
 
 class ContactFact(NamedTuple):
-    """One contact; `learned` says whether a rating, issue, question, ask or connection came of it."""
+    """One contact; `learned` says whether a rating, issue, question, ask or connection came of it.
+
+    `personal` says whether its channel is one to her alone, or one to many at once, as the vocabulary has it.
+    """
 
     at: int
     day: str
     effect: str
     learned: bool
     list_id: int | None
+    personal: bool = True
+
+    @property
+    def attempt(self) -> bool:
+        """She was tried herself: what goes out to many is a try of nobody, unless she answered."""
+        return self.personal or self.effect in SPOKEN
 
     @property
     def spoken_with(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from organiser_tui.domain.contacts import EVERY_CHANNEL, channels_barred
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.phones import PhoneRead
 
@@ -33,6 +34,14 @@ class EmploymentDraft:
     provider: str
     from_day: str | None = None
     to_day: str | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class BarDraft:
+    """A channel on which she must not be contacted, None for every one; `id` where it is kept already."""
+
+    channel: str | None
     id: int | None = None
 
 
@@ -65,14 +74,14 @@ class PersonDraft:
     """The channel she first heard of us through."""
     leave_message: int | None = None
     name_union: int | None = None
-    safe_channels: str = ""
+    safe_channels: tuple[str, ...] = ()
     call_from: str | None = None
     call_until: str | None = None
     call_how: str = ""
     call_language: str = ""
     """Only organisers who speak it are given her call."""
     work_numbers: bool = False
-    do_not_contact: str = ""
+    bars: tuple[BarDraft, ...] = ()
     leader: bool = False
     activist: bool = False
     next_note: str = ""
@@ -80,6 +89,17 @@ class PersonDraft:
     """What other systems know her by: the system and its id."""
     custom: tuple[tuple[str, str], ...] = ()
     """Names and values of the campaign's own fields; a name that is new makes a field."""
+
+
+def barred_as(chosen: str, held: tuple[BarDraft, ...]) -> tuple[BarDraft, ...]:
+    """What is barred once `chosen` ('' for nothing, "all", or channels and commas) is, from what was `held` before.
+
+    Every channel comes beside what she asked earlier; anything else stands instead of it.
+    """
+    wanted = channels_barred(chosen)
+    kept = [bar for bar in held if chosen == EVERY_CHANNEL or bar.channel in wanted]
+    there = {bar.channel for bar in kept}
+    return (*kept, *(BarDraft(channel) for channel in wanted if channel not in there))
 
 
 def kind_of_number(written: str) -> str:

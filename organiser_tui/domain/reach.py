@@ -101,7 +101,7 @@ def _rows_at_rest(facts: PersonFacts, today: str, counts: bool, signed: bool) ->
 def _places(facts: PersonFacts) -> dict[tuple[int, str], list[Employment]]:
     places: dict[tuple[int, str], list[Employment]] = {}
     for employment in facts.employments:
-        place = (employment.provider_id, employment.region_code or facts.region_code)
+        place = (employment.provider_id, employment.region_code)
         places.setdefault(place, []).append(employment)
     return places
 
@@ -113,7 +113,7 @@ def _row(place: tuple[int, str], acts: _Acts, *, known: bool, signed: bool) -> R
         place[0],
         place[1],
         int(known),
-        int(bool(contacts)),
+        int(any([contact.attempt for contact in contacts])),
         int(bool(talks) or any([contact.spoken_with for contact in contacts])),
         int(bool(talks or came_on)),
         int(any([ask.kind == "sign" for ask in asks])),

@@ -113,10 +113,12 @@ def _rows(campaign: Campaign, list_id: int, report: SheetReport) -> Iterator[tup
 def _row(campaign: Campaign, card: PersonCard, why: str) -> Sequence[str]:
     numbers = [show_phone(phone.e164, _ABROAD) for phone in card.usable_phones if phone.e164]
     today = campaign.today().isoformat()
-    at = [job.provider for job in card.employments if job.to_day is None or job.to_day >= today]
-    places = dict.fromkeys([card.place, campaign.places.municipality_names.get(card.municipality_code, "")])
+    now = [job for job in card.employments if job.to_day is None or job.to_day >= today]
+    at = [job.provider for job in now]
+    home = [card.place, campaign.places.municipality_names.get(card.municipality_code, "")]
+    places = dict.fromkeys(home if any(home) else [job.place for job in now])
     last = wall(card.last_contact, campaign.zone).date().isoformat() if card.last_contact else ""
     return [
         *(card.name, numbers[0] if numbers else "", ", ".join(numbers[1:]), ", ".join(at)),
-        *(", ".join(place for place in places if place), ", ".join(card.discretion), why, last, "", ""),
+        *(", ".join(place for place in places if place), ", ".join(card.discretion()), why, last, "", ""),
     ]

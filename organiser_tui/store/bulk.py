@@ -116,7 +116,7 @@ def _drop_indexes(connection: Any) -> list[str]:
 
 def _kept_rounds(campaign: Campaign, rounds: Iterable[list[Batch]]) -> Iterator[Round]:
     today = campaign.today().isoformat()
-    known = MadeUpFacts(today, campaign.effects)
+    known = MadeUpFacts(today, campaign.effects, campaign.personal_channels)
     region_of = campaign.places.region_of
     order = campaign.card_order
     for batches in rounds:

@@ -47,6 +47,10 @@ class Places(NamedTuple):
     region_of: dict[str, str]
     """Municipality code to region code."""
 
+    def name_at(self, region: str | None, municipality: str | None) -> str:
+        """What a place is called: the municipality, else the region; '' for none."""
+        return self.municipality_names.get(municipality or "") or self.region_names.get(region or "", "")
+
 
 class Campaign:
     """An open campaign file with the clock it was handed, on this device, in the hands of one organiser."""
@@ -109,9 +113,15 @@ class Campaign:
         """The effect of each outcome."""
         return dict(self.connection.execute("SELECT code, effect FROM outcome").fetchall())
 
+    @cached_property
+    def personal_channels(self) -> frozenset[str]:
+        """The channels that go to one person alone; the others go out to many at once."""
+        rows = self.connection.execute("SELECT code FROM channel WHERE personal")
+        return frozenset(code for (code,) in rows)
+
     def read_settings(self) -> None:
         """Read now what is read once, for a process that will not have the file."""
-        for name in ("zone", "language", "definitions", "card_order", "effects", "places"):
+        for name in ("zone", "language", "definitions", "card_order", "effects", "personal_channels", "places"):
             getattr(self, name)
 
     @cached_property

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall, wall_instant
-from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft, barred_with
+from organiser_tui.domain.contacts import EVERY_CHANNEL, UNKNOWN_LANGUAGE, ContactDraft, channels_barred
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
 from organiser_tui.domain.phones import may_be_called
+from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
@@ -53,7 +54,7 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
         _save_learned(deed, draft, contact, when.day)
         _move_number(deed, phone, outcome)
         _move_promises(deed, draft, outcome, contact, when)
-        _move_person(deed, draft, outcome, when.day)
+        _move_person(deed, draft, outcome, contact, when.day)
         _move_target(deed, draft, outcome)
         campaign.connection.execute(
             "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
@@ -92,7 +93,7 @@ def _check(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> None:
         raise OrganiserError(_("A call back needs the day, and best the hour, that was agreed."))
     if draft.rating is not None and not 1 <= draft.rating <= 5:
         raise OrganiserError(_("A rating is a number from 1 (leads others) to 5 (hostile)."))
-    if draft.do_not_contact != "all" and outcome.effect is Effect.DO_NOT_CONTACT:
+    if draft.do_not_contact != EVERY_CHANNEL and outcome.effect is Effect.DO_NOT_CONTACT:
         channels = [draft.channel, draft.do_not_contact]
     else:
         channels = [draft.channel]
@@ -208,13 +209,13 @@ def _move_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: i
         )
 
 
-def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str) -> None:
+def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, day: str) -> None:
     person = draft.person_id
     connection = deed.campaign.connection
     match outcome.effect:
         case Effect.DO_NOT_CONTACT:
-            held = connection.execute("SELECT do_not_contact FROM person WHERE id = ?", (person,)).fetchone()[0]
-            deed.change("person", person, do_not_contact=barred_with(held, draft.do_not_contact))
+            for channel in channels_barred(draft.do_not_contact):
+                bar(deed, person, channel, day, contact)
         case Effect.LEFT_THE_WORK:
             deed.change("person", person, left_work_on=day)
         case Effect.DECEASED:
@@ -243,7 +244,7 @@ def _move_language(deed: Deed, person: int, language: str) -> None:
 def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
     if draft.list_id is None:
         return
-    if outcome.effect is Effect.DO_NOT_CONTACT and draft.do_not_contact not in ("all", "call"):
+    if outcome.effect is Effect.DO_NOT_CONTACT and draft.do_not_contact not in (EVERY_CHANNEL, "call"):
         return  # she may still be called
     row = deed.campaign.connection.execute(
         "SELECT id FROM target WHERE person_id = ? AND list_id = ? AND gone_by IS NULL",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
+from organiser_tui.domain.people import BarDraft, EmploymentDraft, PersonDraft, PhoneDraft
+from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import custom_fields, make_custom_fields
 from organiser_tui.store.journal import Deed, Value
 from organiser_tui.store.numbers import disconnected
 from organiser_tui.store.presence import refuse_gone
+from organiser_tui.store.words import known_channels
 from organiser_tui.words import _
 
 _MOST_ALIKE = 5
@@ -25,6 +28,7 @@ _WORDS_OF = (
     ("person_language", "language", "languages"),
     ("skill", "skill", "skills"),
     ("tag", "tag", "tags"),
+    ("safe_channel", "channel", "safe_channels"),
 )
 """Table, column, and what the draft calls them."""
 _DIGITS_OF_A_NUMBER = 4
@@ -83,6 +87,7 @@ def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = 
     """
     with campaign.write(DeedKind.ENTER_PERSON if person_id is None else DeedKind.CHANGE_PERSON) as deed:
         _check(campaign, draft, person_id)
+        draft = replace(draft, safe_channels=known_channels(campaign, draft.safe_channels))
         before = None
         fields, shown = _fields(draft), _fields(was)
         if person_id is not None:
@@ -102,7 +107,8 @@ def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = 
             _save_words(deed, person_id, (table, column), getattr(draft, name), getattr(was, name))
         _save_external(deed, person_id, draft.external, was.external)
         _save_custom(deed, person_id, draft.custom, was.custom)
-        _save_employments(deed, person_id, draft, was, before)
+        _save_bars(deed, person_id, draft.bars, was.bars)
+        _save_employments(deed, person_id, draft, was)
     return person_id
 
 
@@ -138,11 +144,11 @@ def _fields(draft: PersonDraft) -> dict[str, Value]:
         name: clean(getattr(draft, name))
         for name in (
             *("given", "family", "extra", "place", "street", "postal_code", "town", "which_work", "gender"),
-            *("safe_channels", "call_how", "call_language", "next_note"),
+            *("call_how", "call_language", "next_note"),
         )
     }
     for name in (
-        *("work", "position", "left_work_on", "heard_through", "do_not_contact", "municipality_code"),
+        *("work", "position", "left_work_on", "heard_through", "municipality_code"),
         *("call_from", "call_until", "leave_message", "name_union"),
     ):
         fields[name] = getattr(draft, name)
@@ -242,26 +248,32 @@ def _save_custom(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]], w
             deed.end("custom_value", held[fields[key]])
 
 
-def _save_employments(deed: Deed, person_id: int, draft: PersonDraft, was: PersonDraft, before: str | None) -> None:
-    """Where she lives is where she works unless the row says otherwise: those that said the old place move along."""
-    held = dict(
-        deed.campaign.connection.execute(
-            "SELECT id, municipality_code FROM employment WHERE person_id = ? AND gone_by IS NULL", (person_id,)
-        ).fetchall()
+def _save_bars(deed: Deed, person_id: int, bars: Sequence[BarDraft], were: Sequence[BarDraft]) -> None:
+    """What is new is barred from today on; what the form showed and does not hold any more ends."""
+    rows = deed.campaign.connection.execute(
+        "SELECT id FROM barred_channel WHERE person_id = ? AND gone_by IS NULL", (person_id,)
     )
-    region = deed.campaign.places.region_of.get(draft.municipality_code or "")
-    here: dict[str, Value] = {"municipality_code": draft.municipality_code, "region_code": region}
-    moved = draft.municipality_code not in (None, was.municipality_code)
+    held = {row[0] for row in rows}
+    lifted = {one.id for one in were} - {one.id for one in bars}
+    deed.end_many("barred_channel", sorted(held & lifted))
+    for one in bars:
+        if one.id is None:
+            channel = None if one.channel is None else known_channels(deed.campaign, [one.channel])[0]
+            bar(deed, person_id, channel, deed.campaign.today().isoformat())
+
+
+def _save_employments(deed: Deed, person_id: int, draft: PersonDraft, was: PersonDraft) -> None:
+    """A job has no place of its own here: it is where she lives, else where the provider is."""
+    rows = deed.campaign.connection.execute(
+        "SELECT id FROM employment WHERE person_id = ? AND gone_by IS NULL", (person_id,)
+    )
+    held = {row[0] for row in rows}
     for employment in draft.employments:
         fields: dict[str, Value] = {"from_day": employment.from_day, "to_day": employment.to_day}
         if employment.id is None:
-            deed.insert("employment", person_id=person_id, provider_id=_provider(deed, employment), **fields, **here)
-        elif employment.id in held:
-            fields = {} if employment in was.employments else {"provider_id": _provider(deed, employment), **fields}
-            if moved and held[employment.id] == before and employment.to_day is None:
-                fields |= here
-            if fields:
-                deed.change("employment", employment.id, **fields)
+            deed.insert("employment", person_id=person_id, provider_id=_provider(deed, employment), **fields)
+        elif employment.id in held and employment not in was.employments:
+            deed.change("employment", employment.id, provider_id=_provider(deed, employment), **fields)
     shown = {employment.id for employment in was.employments}
     for row in shown - {employment.id for employment in draft.employments}:
         if row is not None and row in held:

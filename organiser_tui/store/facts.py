@@ -14,9 +14,11 @@ from organiser_tui.domain.figures import (
     PersonFacts,
     Promise,
     Tie,
+    place_of_work,
 )
 from organiser_tui.domain.outcomes import ContactFact
 from organiser_tui.domain.phones import may_be_called
+from organiser_tui.store.barring import BARRED_OF
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -41,6 +43,11 @@ LEARNED = " OR ".join(
     ]
 )
 """Of a contact `c`: something was learned in it, then or noted later."""
+EMPLOYED = (
+    "e.provider_id, e.from_day, e.to_day, v.name, e.region_code, e.municipality_code, v.region_code,"
+    " v.municipality_code"
+)
+"""Of an employment `e` at a provider `v`: the columns of a row of Gathered.employed."""
 _OF = "person_id IN (SELECT value FROM json_each(?1))"
 
 
@@ -82,7 +89,7 @@ class Gathered(NamedTuple):
     """Id, given, family, extra, place, municipality, region, work, position, left the work, deceased, do not contact,
     handed over, asked whom she knows, work numbers allowed."""
     employed: Mapping[int, Sequence[tuple[Any, ...]]]
-    """Provider, region, from, to, the provider's name."""
+    """Provider, from, to, the provider's name, the job's own region and municipality, the provider's."""
     phones: Mapping[int, Sequence[tuple[Any, ...]]]
     """E.164, kind, standing."""
     emails: Mapping[int, Sequence[tuple[Any, ...]]]
@@ -105,15 +112,13 @@ def gathered_of(campaign: Campaign, people: Sequence[int], today: str, *, new: b
     return Gathered(
         people=campaign.connection.execute(
             "SELECT id, given, family, extra, place, coalesce(municipality_code, ''), coalesce(region_code, ''), work,"
-            " position, left_work_on IS NOT NULL, deceased, do_not_contact, handed_to IS NOT NULL,"
-            " whom_asked_on IS NOT NULL, work_numbers FROM person"
+            f" position, left_work_on IS NOT NULL, deceased, {BARRED_OF.format(person='p.id')}, handed_to IS NOT NULL,"
+            " whom_asked_on IS NOT NULL, work_numbers FROM person p"
             " WHERE id IN (SELECT value FROM json_each(?)) AND gone_by IS NULL ORDER BY id",
             (listed,),
         ),
         employed=rows.by_person(
-            "SELECT e.person_id, e.provider_id, coalesce(e.region_code, m.region_code, p.region_code, ''), e.from_day,"
-            " e.to_day, p.name FROM employment e JOIN provider p ON p.id = e.provider_id"
-            " LEFT JOIN municipality m ON m.code = e.municipality_code"
+            f"SELECT e.person_id, {EMPLOYED} FROM employment e JOIN provider v ON v.id = e.provider_id"
             f" WHERE e.{_OF} AND e.gone_by IS NULL ORDER BY e.from_day IS NOT NULL, e.from_day, e.id"
         ),
         phones=rows.by_person(
@@ -131,10 +136,10 @@ def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> I
         person, given, family, extra, place, municipality, region, *rest = row
         work, position, left, deceased, barred, handed, asked, work_numbers = rest
         employed_at = gathered.employed.get(person, ())
-        employments = [Employment(*e[:4]) for e in employed_at]
+        home = region_at(region_of, region, municipality)
+        employments = [employment_at(region_of, home, *e) for e in employed_at]
         now = [e for e in employments if e.on(today)]
-        if not region:
-            region = region_of.get(municipality, "") or (now[-1].region_code if now else "")
+        region = home or (now[-1].region_code if now else "")
         numbers = gathered.phones.get(person, ())
         histories = gathered.histories
         yield FactsOf(
@@ -147,10 +152,30 @@ def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> I
                 )
             ),
             now,
-            {e[0]: e[4] for e in employed_at},
+            {e[0]: e[3] for e in employed_at},
             [phone[0] for phone in numbers],
             [email[0] for email in gathered.emails.get(person, ())],
         )
+
+
+def region_at(region_of: Mapping[str, str], region: str | None, municipality: str | None) -> str:
+    """The region of a place, '' where it is unknown."""
+    return region or region_of.get(municipality or "", "")
+
+
+def employment_at(
+    region_of: Mapping[str, str],
+    home: str,
+    provider: int,
+    from_day: str | None,
+    to_day: str | None,
+    _name: str,
+    *places: str | None,
+) -> Employment:
+    """One row of Gathered.employed with the region in which it counts; `home` is that of where the person lives."""
+    region, municipality, seat_region, seat_municipality = places
+    own, seat = region_at(region_of, region, municipality), region_at(region_of, seat_region, seat_municipality)
+    return Employment(provider, place_of_work(own, home, seat), from_day, to_day)
 
 
 def usable_phone(numbers: Sequence[tuple[Any, ...]], work_numbers: bool) -> str | None:
@@ -164,8 +189,9 @@ def usable_phone(numbers: Sequence[tuple[Any, ...]], work_numbers: bool) -> str 
 def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
     """Contacts, days she came, asks, ratings, cards, reminders and promises, in the order PersonFacts has them."""
     contacts = rows.by_person(
-        f"SELECT c.person_id, c.at, c.day, o.effect, {LEARNED}, c.list_id FROM contact c"
-        f" JOIN outcome o ON o.code = c.outcome WHERE c.{_OF} AND c.voided_by IS NULL ORDER BY c.at, c.id"
+        f"SELECT c.person_id, c.at, c.day, o.effect, {LEARNED}, c.list_id, h.personal FROM contact c"
+        " JOIN outcome o ON o.code = c.outcome JOIN channel h ON h.code = c.channel"
+        f" WHERE c.{_OF} AND c.voided_by IS NULL ORDER BY c.at, c.id"
     )
     asks = rows.by_person(
         "SELECT a.person_id, a.kind, a.day, coalesce((SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
@@ -186,8 +212,8 @@ def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
     )
     reminders = rows.by_person(f"SELECT person_id, day FROM reminder WHERE {_OF} AND voided_by IS NULL ORDER BY day")
     return (
-        {p: [ContactFact(at, day, effect, bool(learned), lst) for at, day, effect, learned, lst in held]
-         for p, held in contacts.items()},
+        {p: [ContactFact(at, day, effect, bool(learned), lst, bool(personal))
+             for at, day, effect, learned, lst, personal in held] for p, held in contacts.items()},
         {p: [day for (day,) in held] for p, held in came.items()},
         {p: [AskFact(*ask) for ask in held] for p, held in asks.items()},
         {p: [(day, rating) for day, rating in held] for p, held in ratings.items()},

@@ -26,7 +26,7 @@ _FIGURE = {
     "reached": "f.reached",
     "asked": "f.asked",
     "has-phone": f"f.phone <> '{LAST}'",
-    "do-not-contact": "(SELECT p.do_not_contact <> '' FROM person p WHERE p.id = f.person_id)",
+    "do-not-contact": "f.do_not_contact <> ''",
     "leader": "(SELECT p.leader FROM person p WHERE p.id = f.person_id)",
     "activist": "(SELECT p.activist FROM person p WHERE p.id = f.person_id)",
     "left-work": "(SELECT p.left_work_on IS NOT NULL FROM person p WHERE p.id = f.person_id)",

@@ -8,6 +8,7 @@ from typing import Any
 
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.said import EmploymentSaid, NumberSaid, PersonSaid, Value
+from organiser_tui.store.barring import BARRED_OF
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import DEFAULTS, RowsOfPeople
 from organiser_tui.store.journal import Deed
@@ -29,6 +30,7 @@ class HeldPerson:
         self._days: dict[int, tuple[str | None, str | None]] = {}
         self._standing: tuple[int | None, str] = (None, "")
         self._custom: dict[str, str] = {}
+        self._barred = ""
 
     def remember(self) -> None:
         """Take the draft as it is now for what the campaign holds."""
@@ -38,6 +40,7 @@ class HeldPerson:
         self._days = {e.id: (e.from_day, e.to_day) for e in draft.employments}
         self._standing = (draft.rating, draft.card)
         self._custom = dict(draft.custom)
+        self._barred = draft.barred
 
     def _columns(self) -> dict[str, Value]:
         draft = self.draft
@@ -45,7 +48,6 @@ class HeldPerson:
             "given": draft.given,
             "family": draft.family,
             "extra": draft.extra,
-            "do_not_contact": draft.barred,
             **{field: draft.fields.get(field, DEFAULTS.get(field, "")) for field in _FIELDS},
         }
 
@@ -70,6 +72,8 @@ class HeldPerson:
                 new.custom[name] = value
             elif value != self._custom[name]:
                 deed.change("custom_value", self.custom_rows[name], value=value)
+        before = self._barred.split(",")
+        new.barred = ",".join([channel for channel in draft.barred.split(",") if channel not in before])
         rows.add(draft.id, new, fields, self._lengths["numbers"])
         self.remember()
 
@@ -84,7 +88,7 @@ def held_people(campaign: Campaign, people: Collection[int]) -> dict[int, HeldPe
     listed = json.dumps(list(people))
     found: dict[int, HeldPerson] = {}
     for row in campaign.connection.execute(
-        "SELECT p.id, p.given, p.family, p.extra, p.do_not_contact, f.rating, f.card, f.card_since,"
+        f"SELECT p.id, p.given, p.family, p.extra, {BARRED_OF.format(person='p.id')}, f.rating, f.card, f.card_since,"
         f" {', '.join(f'p.{field}' for field in _FIELDS)} FROM person p JOIN person_figures f ON f.person_id = p.id"
         " WHERE p.id IN (SELECT value FROM json_each(?))",
         (listed,),

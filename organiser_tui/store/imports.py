@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from organiser_tui.domain.contacts import channels_barred
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.campaign import Campaign
@@ -102,10 +103,10 @@ def add_people(deed: Deed, drafts: Sequence[PersonSaid], fields: dict[str, int],
     held = [(column, DEFAULTS.get(column, "")) for column in columns]
     deed.insert_many(
         "person",
-        ("id", "given", "family", "extra", "do_not_contact", "source", *columns),
+        ("id", "given", "family", "extra", "source", *columns),
         [
             (
-                *(draft.id, draft.given, draft.family, draft.extra, draft.barred, source),
+                *(draft.id, draft.given, draft.family, draft.extra, source),
                 *[draft.fields.get(column, default) for column, default in held],
             )
             for draft in drafts
@@ -128,7 +129,7 @@ class RowsOfPeople:
 
     def add(self, person: int, said: PersonSaid, fields: dict[str, int], position: int = 0) -> None:
         """The rows for what is `said`; its numbers come after the `position` that she has already."""
-        of, source, organiser = self._of, self._source, self._deed.campaign.organiser_id
+        of, source = self._of, self._source
         for place, (e164, written, extension, kind) in enumerate(said.numbers, start=position + 1):
             of["phone"].append((person, e164, written, extension, kind, place, None, source))
         for address in said.addresses:
@@ -147,6 +148,13 @@ class RowsOfPeople:
             of["external_id"].extend((person, *pair) for pair in said.external)
         if said.custom:
             of["custom_value"].extend((person, fields[name], value) for name, value in said.custom.items())
+        self._add_standing(person, said)
+
+    def _add_standing(self, person: int, said: PersonSaid) -> None:
+        of, source, organiser = self._of, self._source, self._deed.campaign.organiser_id
+        if said.barred:
+            barred = channels_barred(said.barred)
+            of["barred_channel"].extend((person, channel, self._today, organiser, source) for channel in barred)
         if said.rating is not None:
             of["assessment"].append((person, said.rating, self._today, organiser))
         if said.card:
@@ -167,6 +175,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "phone": ("person_id", "e164", "written", "extension", "kind", "position", "standing", "source"),
     "email": ("person_id", "address", "standing", "source"),
     "employment": ("person_id", "provider_id", "from_day", "to_day", "source"),
+    "barred_channel": ("person_id", "channel", "since", "organiser_id", "source"),
     "tag": ("person_id", "tag"),
     "person_language": ("person_id", "language"),
     "skill": ("person_id", "skill"),

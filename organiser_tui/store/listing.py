@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.figures import LAST
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.facts import EMPLOYED, employment_at, region_at
 
 
 class PersonLine(NamedTuple):
@@ -50,22 +51,22 @@ def person_lines(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonLine
     today = campaign.today().isoformat()
     providers: dict[int, dict[str, None]] = defaultdict(dict)
     regions: dict[int, dict[str, None]] = defaultdict(dict)
-    names = campaign.places.region_names
-    for person, provider, region, end in connection.execute(
-        "SELECT e.person_id, v.name, coalesce(e.region_code, m.region_code, v.region_code, ''), e.to_day"
-        " FROM employment e JOIN provider v ON v.id = e.provider_id"
-        " LEFT JOIN municipality m ON m.code = e.municipality_code"
+    names, region_of = campaign.places.region_names, campaign.places.region_of
+    for person, region, municipality, *employed in connection.execute(
+        f"SELECT e.person_id, p.region_code, p.municipality_code, {EMPLOYED} FROM employment e"
+        " JOIN provider v ON v.id = e.provider_id JOIN person p ON p.id = e.person_id"
         " WHERE e.person_id IN (SELECT value FROM json_each(?)) AND e.gone_by IS NULL ORDER BY e.id",
         listed,
     ):
-        if end is None or end >= today:
-            providers[person][provider] = None
-            if region:
-                regions[person][names.get(region, region)] = None
+        job = employment_at(region_of, region_at(region_of, region, municipality), *employed)
+        if job.to_day is None or job.to_day >= today:
+            providers[person][employed[3]] = None
+            if job.region_code:
+                regions[person][names.get(job.region_code, job.region_code)] = None
     lines = {}
     for person, name, region, phone, *rest in connection.execute(
         "SELECT p.id, trim(p.given || ' ' || p.family), f.region_code, f.phone, f.card, f.rating, f.isolation,"
-        " p.do_not_contact, f.last_contact, f.last_conversation FROM person_figures f JOIN person p"
+        " f.do_not_contact, f.last_contact, f.last_conversation FROM person_figures f JOIN person p"
         " ON p.id = f.person_id WHERE f.person_id IN (SELECT value FROM json_each(?))",
         listed,
     ):

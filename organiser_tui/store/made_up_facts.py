@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.figures import AskFact, CardFact, Promise, Tie
 from organiser_tui.domain.outcomes import ContactFact
 from organiser_tui.store.facts import LEARNING, Gathered
@@ -29,25 +30,27 @@ class Batch(NamedTuple):
 class MadeUpFacts:
     """The facts of one round of people after the other; what later rounds need of earlier ones is remembered."""
 
-    def __init__(self, today: str, effects: dict[str, str]) -> None:
+    def __init__(self, today: str, effects: dict[str, str], personal: frozenset[str]) -> None:
         self._today = today
         self._effects = effects
-        self._providers: dict[int, tuple[str, str]] = {}
+        self._personal = personal
+        self._providers: dict[int, tuple[str, str | None, str | None]] = {}
         self._at: dict[int, frozenset[int]] = {}
 
     def gathered(self, batches: Iterable[Batch]) -> tuple[Gathered, set[int]]:
         """The rows of a round, and the people of earlier rounds whose figures they move."""
         of = {batch.table: batch for batch in batches}
-        for provider, name, region in self._values(of, "provider", "id", "name", "region_code"):
-            self._providers[provider] = (name, region or "")
-        people = [self._person(row) for row in self._values(of, "person", *_PERSON)]
+        for provider, *rest in self._values(of, "provider", "id", "name", "region_code", "municipality_code"):
+            self._providers[provider] = (rest[0], rest[1], rest[2])
+        barred = self._by_person(of, "barred_channel", ("channel",), lambda channel: channel or EVERY_CHANNEL)
+        people = [self._person(row, barred.get(row[0], ())) for row in self._values(of, "person", *_PERSON)]
         ids = {row[0] for row in people}
         employed = self._employed(of)
         gone = {
             row[0] for row in people if row[9] or row[10] or row[7] != "assistant" or row[8] in ("manager", "owner")
         }
         for person in ids:
-            at = (e[0] for e in employed.get(person, ()) if (e[2] or "") <= self._today <= (e[3] or "9999"))
+            at = (e[0] for e in employed.get(person, ()) if (e[1] or "") <= self._today <= (e[2] or "9999"))
             self._at[person] = frozenset(at if person not in gone else ())
         ties = self._ties(of, gone)
         gathered = Gathered(
@@ -61,17 +64,20 @@ class MadeUpFacts:
         return gathered, earlier
 
     @staticmethod
-    def _person(row: Row) -> Row:
-        *head, municipality, region, work, position, left, deceased, barred, asked = row
-        return (*head, "", "", municipality or "", region or "", work, position, left is not None, deceased, barred,
+    def _person(row: Row, barred: Sequence[str]) -> Row:
+        *head, municipality, region, work, position, left, deceased, asked = row
+        word = EVERY_CHANNEL if EVERY_CHANNEL in barred else ",".join(sorted(set(barred)))
+        return (*head, "", "", municipality or "", region or "", work, position, left is not None, deceased, word,
                 False, asked is not None, 0)  # fmt: skip
 
     def _employed(self, of: dict[str, Batch]) -> _ByPerson:
         found: _ByPerson = defaultdict(list)
-        rows = self._values(of, "employment", "person_id", "provider_id", "region_code", "from_day", "to_day", "id")
-        for person, provider, region, start, end, _id in sorted(rows, key=_by_start):
-            name, home = self._providers[provider]
-            found[person].append((provider, region or home, start, end, name))
+        columns = ("person_id", "provider_id", "id", "from_day", "to_day", "region_code", "municipality_code")
+        for person, provider, _id, start, end, *place in sorted(
+            self._values(of, "employment", *columns), key=_by_start
+        ):
+            name, *seat = self._providers[provider]
+            found[person].append((provider, start, end, name, *place, *seat))
         return found
 
     def _ties(self, of: dict[str, Batch], gone: set[int]) -> _ByPerson:
@@ -83,7 +89,7 @@ class MadeUpFacts:
         return found
 
     def _histories(self, of: dict[str, Batch]) -> tuple[_ByPerson, ...]:
-        effects = self._effects
+        effects, personal = self._effects, self._personal
         learning = {contact for table in LEARNING for (_id, contact) in self._values(of, table, "id", "contact_id")}
         answers: dict[int, str] = dict(self._values(of, "answer", "ask_id", "answer"))
         asks = self._by_person(
@@ -94,8 +100,11 @@ class MadeUpFacts:
             self._by_person(
                 of,
                 "contact",
-                ("at", "day", "outcome", "question", "id", "list_id"),
-                lambda row: ContactFact(row[0], row[1], effects[row[2]], bool(row[3]) or row[4] in learning, row[5]),
+                ("at", "day", "outcome", "question", "id", "list_id", "channel"),
+                lambda row: ContactFact(
+                    *(row[0], row[1], effects[row[2]], bool(row[3]) or row[4] in learning, row[5]),
+                    row[6] in personal,
+                ),
             ),
             self._only(of, "attendance", ("day", "came"), lambda row: row[0] if row[1] else None),
             asks,
@@ -138,7 +147,7 @@ class MadeUpFacts:
 
 _PERSON = (
     *("id", "given", "family", "municipality_code", "region_code", "work", "position", "left_work_on", "deceased"),
-    *("do_not_contact", "whom_asked_on"),
+    "whom_asked_on",
 )
 _SORTED: dict[str, Callable[[Any], Any]] = {
     "contact": itemgetter(0),
@@ -151,4 +160,4 @@ _SORTED: dict[str, Callable[[Any], Any]] = {
 
 
 def _by_start(row: Row) -> tuple[bool, str, int]:
-    return row[3] is not None, row[3] or "", row[5]
+    return row[3] is not None, row[3] or "", row[2]

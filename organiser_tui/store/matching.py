@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from organiser_tui.domain.matching import NameKey, written_ways
+from organiser_tui.store.barring import BARRED_OF, EVERYBODY_BARRED
 from organiser_tui.store.campaign import Campaign
 
 
@@ -74,14 +75,8 @@ def overlap(
 
 def barred_namesakes(campaign: Campaign) -> dict[str, list[Known]]:
     """Those who must not be contacted, also when they are no longer in the file, by each way their name is written."""
-    rows = campaign.connection.execute(
-        # In two halves, so that each finds its index.
-        "SELECT id, given, family, extra, do_not_contact, 0 FROM person WHERE do_not_contact <> '' AND gone_by IS NULL"
-        " UNION ALL SELECT id, given, family, extra, do_not_contact, 1 FROM person"
-        " WHERE do_not_contact <> '' AND gone_by IS NOT NULL"
-    )
     found: dict[str, list[Known]] = {}
-    for person, given, family, extra, barred, gone in rows:
+    for person, given, family, extra, barred, gone in campaign.connection.execute(EVERYBODY_BARRED):
         key = NameKey.of(given, family, extra)
         known = Known(person, given, family, key, barred, frozenset(), bool(gone))
         for way in written_ways(given, family):
@@ -126,7 +121,7 @@ def known_people(campaign: Campaign, people: Collection[int]) -> dict[int, Known
     ):
         providers[person].add(provider)
     rows = campaign.connection.execute(
-        "SELECT id, given, family, extra, do_not_contact FROM person"
+        f"SELECT id, given, family, extra, {BARRED_OF.format(person='p.id')} FROM person p"
         " WHERE gone_by IS NULL AND id IN (SELECT value FROM json_each(?))",
         (listed,),
     )

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from organiser_tui.domain.figures import LAST, UNREACHED_PROVIDER
-from organiser_tui.store.facts import Gathered, assembled, gathered_of, usable_phone
+from organiser_tui.store.facts import Gathered, assembled, gathered_of, region_at, usable_phone
 from organiser_tui.store.kept import Kept, WorkedOut, found_by, kept_of, name_of, work_words
 from organiser_tui.store.refresh import (
     INSERT_FIGURES,
@@ -53,14 +53,14 @@ def _keep(campaign: Campaign, gathered: Gathered, today: str, alike: Alike, work
         employed = gathered.employed.get(person, ())
         numbers = gathered.phones.get(person, ())
         phone = usable_phone(numbers, bool(standing[-1]))
-        key = (phone is None, region or places.region_of.get(municipality, ""), *standing, *employed)
+        key = (phone is None, region_at(places.region_of, region, municipality), *standing, *employed)
         one = alike.get(key)
         if one is None:
             facts = next(assembled(gathered._replace(people=[row]), places.region_of, today))
             one = alike[key] = kept_of(campaign, facts, today)
         named = worked_out.get((family, given, extra)) or name_of(family, given, extra, language)
         newcomers.append((person, named[0], phone or LAST, one))
-        at = tuple([e[4] for e in employed if e[0] in one.working_at])
+        at = tuple([e[3] for e in employed if e[0] in one.working_at])
         work = work_words(at, place, places.municipality_names.get(municipality, ""))
         reached_at = (tuple([row[0] for row in numbers]), tuple([row[0] for row in gathered.emails.get(person, ())]))
         words.append((person, named[1], work, worked_out.get(reached_at) or found_by(*reached_at)))

@@ -149,7 +149,7 @@ def people_page(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonRow]:
     """The lines of the people with these ids, by id."""
     rows = campaign.connection.execute(
         "SELECT p.id, p.given, p.family, coalesce(v.name, ''), f.region_code, f.phone, f.card, f.rating, f.rated_on,"
-        " f.last_contact, f.last_outcome, f.last_conversation, f.isolation, f.next_due, p.do_not_contact, p.leader,"
+        " f.last_contact, f.last_outcome, f.last_conversation, f.isolation, f.next_due, f.do_not_contact, p.leader,"
         " p.activist FROM person_figures f JOIN person p ON p.id = f.person_id"
         " LEFT JOIN provider v ON v.id = f.provider_id"
         " WHERE f.person_id IN (SELECT value FROM json_each(?))",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.figures import place_of_work
 from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.facts import EMPLOYED
 from organiser_tui.words import _
 
 
@@ -22,7 +25,7 @@ class PhoneLine(NamedTuple):
 
 
 class EmploymentLine(NamedTuple):
-    """One employment; days are ISO text, None where unknown."""
+    """One employment; days are ISO text, None where unknown; `place` is place_of_work()."""
 
     id: int
     provider_id: int
@@ -30,6 +33,14 @@ class EmploymentLine(NamedTuple):
     from_day: str | None
     to_day: str | None
     place: str
+
+
+class BarLine(NamedTuple):
+    """A channel on which she must not be contacted (None: every one), and the day (ISO) since which."""
+
+    id: int
+    channel: str | None
+    since: str
 
 
 class StoryLine(NamedTuple):
@@ -83,13 +94,11 @@ class PersonCard(NamedTuple):
     heard_through: str
     leave_message: int | None
     name_union: int | None
-    safe_channels: str
     call_from: str | None
     call_until: str | None
     call_how: str
     call_language: str
     work_numbers: int
-    do_not_contact: str
     left_work_on: str | None
     deceased: int
     leader: int
@@ -106,6 +115,8 @@ class PersonCard(NamedTuple):
     asked: int
     isolation: str
     next_due: str
+    do_not_contact: str
+    """The channels barred, divided by commas; "all" for every one, '' for none."""
     barred: str
     phones: tuple[PhoneLine, ...]
     emails: tuple[tuple[int, str], ...]
@@ -113,6 +124,9 @@ class PersonCard(NamedTuple):
     promises: tuple[PromiseLine, ...]
     knows: tuple[tuple[int, str, str], ...]
     """Id, name and kind of tie of those she is connected to."""
+    bars: tuple[BarLine, ...]
+    """The oldest first."""
+    safe_channels: tuple[str, ...]
     tags: tuple[str, ...]
     languages: tuple[str, ...]
     skills: tuple[str, ...]
@@ -125,13 +139,9 @@ class PersonCard(NamedTuple):
         """Given name first, as one speaks."""
         return f"{self.given} {self.family}".strip()
 
-    @property
-    def discretion(self) -> list[str]:
-        """What must be known before dialling, in words; empty where nothing is."""
-        words = []
-        if self.do_not_contact:
-            channels = _("every channel") if self.do_not_contact == "all" else self.do_not_contact.replace(",", ", ")
-            words.append(_("do not contact: {channels}").format(channels=channels))
+    def discretion(self, written: Callable[[str], str] = str) -> list[str]:
+        """What must be known before dialling, in words; empty where nothing is. `written` puts a day into words."""
+        words = self._barred_words(written)
         if self.call_from and self.call_until:
             words.append(_("call {start}–{end}").format(start=self.call_from, end=self.call_until))
         elif self.call_from:
@@ -145,8 +155,18 @@ class PersonCard(NamedTuple):
         if self.name_union == 0:
             words.append(_("do not name the union"))
         if self.safe_channels:
-            words.append(_("safe: {channels}").format(channels=self.safe_channels))
+            words.append(_("safe: {channels}").format(channels=", ".join(self.safe_channels)))
         return words
+
+    def _barred_words(self, written: Callable[[str], str]) -> list[str]:
+        """On which channels she must not be contacted, each since she first said so; every one says it all."""
+        since: dict[str | None, str] = {}
+        for bar in self.bars:
+            since.setdefault(bar.channel, written(bar.since))
+        if None in since:
+            return [_("do not contact since {day}").format(day=since[None])]
+        sentence = _("do not contact by {channel} since {day}")
+        return [sentence.format(channel=channel, day=day) for channel, day in since.items()]
 
     @property
     def usable_phones(self) -> list[PhoneLine]:
@@ -165,10 +185,10 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
         "SELECT p.id, p.given, p.family, p.extra, p.work, p.which_work, p.position, p.gender, f.region_code,"
         " coalesce(p.municipality_code, ''), coalesce(r.name, ''), coalesce(m.name, ''),"
         " p.place, p.street, p.postal_code, p.town, coalesce(p.heard_through, ''),"
-        " p.leave_message, p.name_union, p.safe_channels, p.call_from, p.call_until, p.call_how, p.call_language,"
-        " p.work_numbers, p.do_not_contact, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note, p.source,"
+        " p.leave_message, p.name_union, p.call_from, p.call_until, p.call_how, p.call_language,"
+        " p.work_numbers, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note, p.source,"
         " f.card, f.card_since, f.rating, f.rated_on, f.attempts, f.last_contact,"
-        " f.last_conversation, f.asked, f.isolation, f.next_due, f.barred"
+        " f.last_conversation, f.asked, f.isolation, f.next_due, f.do_not_contact, f.barred"
         " FROM person p JOIN person_figures f ON f.person_id = p.id"
         " LEFT JOIN region r ON r.code = f.region_code LEFT JOIN municipality m ON m.code = p.municipality_code"
         " WHERE p.id = ? AND p.gone_by IS NULL",
@@ -187,6 +207,8 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
             _employments(campaign, person_id),
             _promises(campaign, person_id),
             _knows(campaign, person_id),
+            _bars(campaign, person_id),
+            _words(campaign, "safe_channel", "channel", person_id),
             _words(campaign, "tag", "tag", person_id),
             _words(campaign, "person_language", "language", person_id),
             _words(campaign, "skill", "skill", person_id),
@@ -207,13 +229,26 @@ def _phones(campaign: Campaign, person_id: int) -> tuple[PhoneLine, ...]:
 
 def _employments(campaign: Campaign, person_id: int) -> tuple[EmploymentLine, ...]:
     rows = campaign.connection.execute(
-        "SELECT e.id, e.provider_id, v.name, e.from_day, e.to_day, coalesce(m.name, nullif(e.place, ''), '')"
-        " FROM employment e JOIN provider v ON v.id = e.provider_id"
-        " LEFT JOIN municipality m ON m.code = e.municipality_code"
+        f"SELECT e.id, e.place, p.region_code, p.municipality_code, {EMPLOYED}"
+        " FROM employment e JOIN provider v ON v.id = e.provider_id JOIN person p ON p.id = e.person_id"
         " WHERE e.person_id = ? AND e.gone_by IS NULL ORDER BY coalesce(e.to_day, '9999') DESC, e.from_day DESC, e.id",
         (person_id,),
     )
-    return tuple(EmploymentLine(*row) for row in rows)
+    name_at = campaign.places.name_at
+    lines = []
+    for row, told, region, municipality, provider, from_day, to_day, name, *places in rows:
+        own, seat = name_at(*places[:2]) or told, name_at(*places[2:])
+        place = place_of_work(own, name_at(region, municipality), seat)
+        lines.append(EmploymentLine(row, provider, name, from_day, to_day, place))
+    return tuple(lines)
+
+
+def _bars(campaign: Campaign, person_id: int) -> tuple[BarLine, ...]:
+    rows = campaign.connection.execute(
+        "SELECT id, channel, since FROM barred_channel WHERE person_id = ? AND gone_by IS NULL ORDER BY since, id",
+        (person_id,),
+    )
+    return tuple(BarLine(*row) for row in rows)
 
 
 def _promises(campaign: Campaign, person_id: int) -> tuple[PromiseLine, ...]:

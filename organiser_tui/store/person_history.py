@@ -17,6 +17,19 @@ OF_SOMEBODY = frozenset({"person", *_OWN})
 """Tables whose rows are somebody's."""
 
 
+class Barring(NamedTuple):
+    """A row of barred_channel: the channel (None: every one), since which day, and the contact in which she said so.
+
+    The contact by its channel and day, '' where it was typed in a form or stood in the list `source`.
+    """
+
+    channel: str | None
+    since: str
+    said_through: str
+    said_on: str
+    source: str
+
+
 class FieldChange(NamedTuple):
     """One row made ('made'), ended ('ended') or changed ('changed': then `field` with its values)."""
 
@@ -25,6 +38,8 @@ class FieldChange(NamedTuple):
     field: str
     before: Value
     after: Value
+    barring: Barring | None = None
+    """Of a row of barred_channel: what it says."""
 
 
 class PersonDeed(NamedTuple):
@@ -41,13 +56,14 @@ def history_of(campaign: Campaign, person_id: int, limit: int = 100, *, batch: i
     """The last `limit` actions that touched a person, newest first; with `batch` only what that list did."""
     connection = campaign.connection
     own = rows_of(campaign, person_id)
+    barrings = _barrings(campaign, person_id)
     changes: dict[int, list[FieldChange]] = defaultdict(list)
-    for action, *change in connection.execute(
-        "SELECT c.action_id, c.tbl, c.field, c.before, c.after FROM change c"
+    for action, row, *change in connection.execute(
+        "SELECT c.action_id, c.row, c.tbl, c.field, c.before, c.after FROM change c"
         " WHERE c.row IN (SELECT value FROM json_each(?)) ORDER BY c.action_id, c.n",
         (json.dumps(own),),
     ):
-        changes[action].append(_change(*change))
+        changes[action].append(_change(*change)._replace(barring=barrings.get(row)))
     deeds = connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         " WHERE a.id IN (SELECT value FROM json_each(?1)) AND (?3 IS NULL OR a.batch_id = ?3)"
@@ -70,6 +86,16 @@ def rows_of(campaign: Campaign, person_id: int) -> list[int]:
         )
         rows.extend(row[0] for row in found)
     return rows
+
+
+def _barrings(campaign: Campaign, person_id: int) -> dict[int, Barring]:
+    """Every row of barred_channel of a person by its id, those that have ended as well."""
+    said = (
+        "SELECT b.id, b.channel, b.since, coalesce(c.channel, ''), coalesce(c.day, ''), b.source FROM barred_channel b"
+        " LEFT JOIN contact c ON c.id = b.contact_id WHERE b.person_id = ?1 AND b.gone_by IS"
+    )
+    rows = campaign.connection.execute(f"{said} NULL UNION ALL {said} NOT NULL", (person_id,))
+    return {row[0]: Barring(*row[1:]) for row in rows}
 
 
 def _change(table: str, field: str, before: Value, after: Value) -> FieldChange:

@@ -92,8 +92,9 @@ class ProviderCard(NamedTuple):
 _BOARD = (
     "SELECT v.id, v.name, v.kind, g.region_code, g.known, g.attempted, g.spoken_with, g.reached, g.asked, g.signed,"
     " (SELECT e.headcount FROM estimate e WHERE e.provider_id = v.id AND e.voided_by IS NULL"
-    " ORDER BY e.day DESC, e.id DESC LIMIT 1), v.region_code"
+    " ORDER BY e.day DESC, e.id DESC LIMIT 1), coalesce(v.region_code, m.region_code)"
     " FROM provider v LEFT JOIN provider_figures g ON g.provider_id = v.id AND {regions}"
+    " LEFT JOIN municipality m ON m.code = v.municipality_code"
     " WHERE v.gone_by IS NULL AND (v.closed_on IS NULL OR v.closed_on > ?) {only}"
 )
 

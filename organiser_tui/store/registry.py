@@ -90,10 +90,17 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id handed_to gone_by",
         PERSONAL: (
             "given family extra work which_work position gender region_code municipality_code place street "
-            "postal_code town heard_through leave_message name_union safe_channels call_from call_until call_how "
-            "call_language work_numbers do_not_contact left_work_on deceased whom_asked_on leader activist next_note "
-            "source"
+            "postal_code town heard_through leave_message name_union call_from call_until call_how call_language "
+            "work_numbers left_work_on deceased whom_asked_on leader activist next_note source"
         ),
+    },
+    "barred_channel": {
+        SHARED: "id person_id contact_id organiser_id gone_by",
+        PERSONAL: "channel since source",
+    },
+    "safe_channel": {
+        SHARED: "id person_id gone_by",
+        PERSONAL: "channel",
     },
     "phone": {
         SHARED: "id person_id gone_by",
@@ -230,7 +237,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         KEPT: (
             "person_id name_key provider_id provider_key region_code region_key phone card card_order card_since "
             "form_due rating rated_on attempts last_contact last_outcome last_conversation spoken_with reached "
-            "asked isolation next_due barred rests_until rest rule turns_on"
+            "asked isolation next_due do_not_contact barred rests_until rest rule turns_on"
         ),
     },
     "reach": {
@@ -263,16 +270,26 @@ WORDS: dict[str, str] = {
 """Tables of which no two rows have the same word, with its column; the id of a row follows from it."""
 
 _MOVE_FIGURES = (
-    *("phone", "email", "employment", "connection", "contact", "contact_issue", "attendance"),
+    *("phone", "email", "employment", "barred_channel", "connection", "contact", "contact_issue", "attendance"),
     *("assessment", "ask", "answer", "card", "reminder", "follow_up"),
 )
 
-NO_HISTORY = frozenset({"phone", "email", "employment"})
+NO_HISTORY = frozenset({"phone", "email", "employment", "barred_channel"})
 """Of those, what a person has before anything has happened with her."""
 
 BARE_OF_PERSON = frozenset(
     {
-        *("person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark", "invitation"),
+        *(
+            "safe_channel",
+            "person_language",
+            "skill",
+            "tag",
+            "external_id",
+            "custom_value",
+            "ground",
+            "import_remark",
+            "invitation",
+        ),
         *("ask_end", "task_end", "exported_person"),
     }
 )

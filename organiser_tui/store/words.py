@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import fold
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.today import next_event
@@ -38,6 +41,23 @@ def codes(campaign: Campaign, table: str) -> list[str]:
     """The words of one vocabulary ("channel", "outcome", "ask_kind", "provider_kind" …) in their order."""
     rows = campaign.connection.execute(f"SELECT code FROM {table} WHERE gone_by IS NULL ORDER BY position")
     return [row[0] for row in rows]
+
+
+def known_channels(campaign: Campaign, words: Iterable[str]) -> tuple[str, ...]:
+    """The channels that `words` mean, in whatever case and with or without a hyphen ("Email" is e-mail), each once.
+
+    Raises OrganiserError that names the channels where one of them is none.
+    """
+    known = {_bare(code): code for code in codes(campaign, "channel")}
+    for word in words:
+        if _bare(word) not in known:
+            sentence = _("“{word}” is not a channel. Channels: {words}.")
+            raise OrganiserError(sentence.format(word=word, words=", ".join(known.values())))
+    return tuple(dict.fromkeys(known[_bare(word)] for word in words))
+
+
+def _bare(word: str) -> str:
+    return fold(word).replace(" ", "")
 
 
 def ask_choices(campaign: Campaign, card: PersonCard) -> list[AskChoice]:

@@ -152,7 +152,7 @@ def test_a_hundred_times_as_many_attempts_take_no_more_than_a_hundred_times_as_l
 def plain_rests(contacts: list[ContactFact]) -> list[tuple[int, str]]:
     """Every rest that stands, one attempt after the other, as the table of outcomes says it."""
     rests = []
-    for n, (moment, _day, effect, _learned, list_id) in enumerate(contacts, start=1):
+    for n, (moment, _day, effect, _learned, list_id, _personal) in enumerate(contacts, start=1):
         unanswered = [c for c in contacts[:n] if c.effect == Effect.NO_ANSWER]
         today = [c for c in unanswered if wall(c.at, ZONE).date() == wall(moment, ZONE).date()]
         midnight = wall_instant(

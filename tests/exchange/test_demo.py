@@ -343,6 +343,17 @@ def test_words_are_those_of_the_vocabularies(demo: Campaign) -> None:
     assert {c["kind"] for c in demo.of["connection"]} <= set(founding.CONNECTION_KINDS)
 
 
+def test_whoever_must_not_be_contacted_said_so_in_a_call_and_is_never_tried_again(demo: Campaign) -> None:
+    said = {c["id"]: c for c in demo.of["contact"] if c["outcome"] == "do not contact"}
+    rows = demo.of["barred_channel"]
+    assert sorted(row["contact_id"] for row in rows) == sorted(said) != []
+    for row in rows:
+        contact = said[row["contact_id"]]
+        assert (row["person_id"], row["since"]) == (contact["person_id"], contact["day"])
+        assert demo.contacts[row["person_id"]][-1] is contact
+    assert {row["channel"] for row in demo.of["safe_channel"]} <= {"text", "e-mail"}
+
+
 def test_managers_and_owners_are_never_called(demo: Campaign) -> None:
     positions = {row["id"]: row["position"] for row in demo.of["person"]}
     assert {positions[c["person_id"]] for c in demo.of["contact"]} <= {"worker", "coordinator"}

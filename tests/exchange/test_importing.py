@@ -295,7 +295,7 @@ def test_do_not_contact_stays_so_whatever_comes_in(
     ana = one(campaign, "SELECT id FROM person")
     build.call(ana, "do not contact")
     report = bring_in("Name;Phone;Do not call\nAna Novak;041 123 456;no\n", "b.csv", existing=existing)
-    assert (report.matched, build.value("person", ana, "do_not_contact")) == (1, "all")
+    assert (report.matched, build.figure(ana, "do_not_contact")) == (1, "all")
     assert build.figure(ana, "barred") == "do not contact"
 
 
@@ -331,7 +331,7 @@ def test_a_wish_not_to_be_called_is_understood(
     campaign: Campaign, bring_in: BringIn, heading: str, cell: str, barred: str
 ) -> None:
     bring_in(f"Name;Phone;{heading}\nAna Novak;041 123 456;{cell}\n")
-    assert one(campaign, "SELECT do_not_contact FROM person") == barred
+    assert one(campaign, "SELECT do_not_contact FROM person_figures") == barred
 
 
 def test_private_employers_and_who_is_assisted_are_never_kept_by_name(campaign: Campaign, bring_in: BringIn) -> None:
@@ -612,7 +612,7 @@ def test_do_not_contact_outlives_the_batch_that_was_taken_back(
     for again, row in enumerate(("Novak Ana;041 123 456;", "Ana Novak;;ana@example.org", "Ana Novak;041 123 456;")):
         report = bring_in(f"Name;Phone;E-mail\n{row}\n", f"{again}.csv")
         assert (report.questions, report.rejected) == (0, 0)
-        barred = held(campaign, "SELECT do_not_contact FROM person WHERE given = 'Ana' AND gone_by IS NULL")
+        barred = held(campaign, "SELECT do_not_contact FROM person_figures WHERE name_key LIKE '%ana%'")
         assert set(barred) == {"call"}
         told = [remark.reason for remark in report.remarks]
         assert told == (
@@ -621,6 +621,41 @@ def test_do_not_contact_outlives_the_batch_that_was_taken_back(
         if again == 0 and report.added and report.batch is not None:
             undo_batch(campaign, report.batch)
     assert_figures_follow(campaign)
+
+
+def test_a_list_that_bars_somebody_says_so_in_rows_and_goes_with_its_batch(
+    campaign: Campaign, bring_in: BringIn, build: Builder
+) -> None:
+    rows = "SELECT channel, since, source, contact_id FROM barred_channel WHERE gone_by IS NULL ORDER BY id"
+    bring_in("Name;Phone;Do not text\nAna Novak;041 123 456;x\nBor Kos;031 000 111;\n", "a.csv")
+    today = campaign.today().isoformat()
+    assert campaign.connection.execute(rows).fetchall() == [("text", today, "a.csv", None)]
+    again = bring_in("Name;Phone;Do not text;Do not call\nAna Novak;041 123 456;x;x\n", "b.csv")
+    assert (again.matched, again.changed) == (1, 1)
+    both = [("text", today, "a.csv", None), ("call", today, "b.csv", None)]
+    assert campaign.connection.execute(rows).fetchall() == both
+    third = bring_in("Name;Phone;Do not text;Do not call\nAna Novak;041 123 456;x;no\n", "c.csv", existing="update")
+    assert (third.matched, third.changed) == (1, 0)
+    assert campaign.connection.execute(rows).fetchall() == both
+    assert one(campaign, "SELECT do_not_contact FROM person_figures ORDER BY do_not_contact DESC LIMIT 1") == (
+        "call,text"
+    )
+    assert again.batch is not None
+    undo_batch(campaign, again.batch)
+    assert campaign.connection.execute(rows).fetchall() == both[:1]
+    assert_figures_follow(campaign)
+
+
+def test_a_row_that_bars_costs_no_statement_of_its_own(campaign: Campaign, bring_in: BringIn) -> None:
+    counts = []
+    for start, cell in ((100, ""), (500, "x")):
+        statements: list[str] = []
+        campaign.connection.set_trace_callback(statements.append)
+        rows = "".join(f"Ana{n} Novak{n};041 000 {n};{cell}\n" for n in range(start, start + 200))
+        assert bring_in("Name;Phone;Do not call\n" + rows, f"{start}.csv").added == 200
+        campaign.connection.set_trace_callback(None)
+        counts.append(len([sql for sql in statements if not sql.startswith("INSERT INTO barred_channel")]))
+    assert counts[1] <= counts[0] + 5
 
 
 def test_a_namesake_of_somebody_gone_who_must_not_be_contacted_is_a_question(

@@ -15,7 +15,7 @@ from tests.store.building import Builder
 def test_an_export_says_of_which_list_it_was_and_who_was_in_it(campaign: Campaign, tmp_path: Path) -> None:
     """How many people had gone out was told, but not who: nobody could be told where her number lies."""
     build = Builder(campaign)
-    maja, eva, barred = build.person("Maja"), build.person("Eva"), build.person("Luka", do_not_contact="all")
+    maja, eva, barred = build.person("Maja"), build.person("Eva"), build.person("Luka", barred="all")
     listed = build.call_list(maja, eva, barred, name="Evening calls")
     report = write_sheet(campaign, listed, "Evening calls", tmp_path / "sheet.csv")
     assert (report.written, sum(report.left_out.values())) == (2, 1)

@@ -17,6 +17,7 @@ from organiser_tui.store.campaign import Campaign
 
 Row = dict[str, Any]
 COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
+PERSONAL = {"call", "meet-up", "meeting", "text", "e-mail"}
 ANSWERED = {"talked", "call back", "refused", "do not contact", "other language", "left the work"}
 
 
@@ -37,14 +38,16 @@ class BruteForce:
         self.language = campaign.language
         tables = (
             *("person", "provider", "phone", "employment", "contact", "connection", "attendance", "ask", "answer"),
-            "contact_issue",
+            *("contact_issue", "barred_channel"),
             *("assessment", "card", "reminder", "follow_up", "email", "target", "municipality", "region", "card_state"),
         )
         self.of: dict[str, list[Row]] = {table: live_rows(campaign, table) for table in tables}
         self.people = {row["id"]: row for row in self.of["person"]}
         # A provider that is taken back while somebody works there still has its name.
-        cursor = campaign.connection.execute("SELECT id, name, region_code FROM provider")
-        self.providers = {row[0]: {"name": row[1], "region_code": row[2]} for row in cursor.fetchall()}
+        cursor = campaign.connection.execute("SELECT id, name, region_code, municipality_code FROM provider")
+        self.providers = {
+            row[0]: {"name": row[1], "region_code": row[2], "municipality_code": row[3]} for row in cursor.fetchall()
+        }
         self.region_of = {row["code"]: row["region_code"] for row in self.of["municipality"]}
         self.region_names = {row["code"]: row["name"] for row in self.of["region"]}
         self.orders = {row["code"]: row["position"] for row in self.of["card_state"]}
@@ -70,31 +73,19 @@ class BruteForce:
         """Whether one of them holds on a day."""
         return any(self.holds(employment, day) for employment in employments)
 
+    def lies_in(self, row: Row) -> str:
+        """The region of a job, a person or a provider: its own, else that of its municipality."""
+        return str(row["region_code"] or self.region_of.get(row["municipality_code"], ""))
+
     def place(self, employment: Row) -> str:
-        """The region of an employment: its own, that of its municipality, of the provider, of the person."""
-        return (
-            employment["region_code"]
-            or self.region_of.get(employment["municipality_code"])
-            or self.providers[employment["provider_id"]]["region_code"]
-            or self.region(employment["person_id"])
-        )
+        """The region of an employment: its own, else where the person lives, else where the provider is."""
+        home, seat = self.people[employment["person_id"]], self.providers[employment["provider_id"]]
+        return next((region for row in (employment, home, seat) if (region := self.lies_in(row))), "")
 
     def region(self, person: int) -> str:
-        """The region of a person: her own, that of her municipality, else of the latest place of work."""
-        row = self.people[person]
-        own = row["region_code"] or self.region_of.get(row["municipality_code"])
-        if own:
-            return str(own)
+        """The region of a person: where she lives, else her latest place of work."""
         now = [e for e in self.employments(person) if self.holds(e, self.today)]
-        if not now:
-            return ""
-        last = now[-1]
-        return str(
-            last["region_code"]
-            or self.region_of.get(last["municipality_code"])
-            or self.providers[last["provider_id"]]["region_code"]
-            or ""
-        )
+        return self.lies_in(self.people[person]) or (self.place(now[-1]) if now else "")
 
     def works_at(self, person: int) -> list[int]:
         """Where she works today."""
@@ -115,6 +106,10 @@ class BruteForce:
     def contacts(self, person: int) -> list[Row]:
         """Hers, the oldest first."""
         return self.rows_of("contact", person, "at", "id")
+
+    def attempts(self, person: int) -> list[Row]:
+        """Those that were tries of her alone; an answer makes one of anything."""
+        return [c for c in self.contacts(person) if c["channel"] in PERSONAL or c["outcome"] in ANSWERED]
 
     def conversations(self, person: int) -> list[str]:
         """The days on which she answered and something was learned."""
@@ -159,7 +154,7 @@ class BruteForce:
         return sorted(rows)
 
     def _counts(self, person: int, there: Callable[[str], bool], *, works: bool) -> tuple[Any, ...]:
-        contacts = [c for c in self.contacts(person) if there(c["day"])]
+        contacts = [c for c in self.attempts(person) if there(c["day"])]
         talks = [day for day in self.conversations(person) if there(day)]
         card = self.rows_of("card", person, "day", "id")
         signed = bool(card) and card[-1]["state"] in ("signed", "on file")
@@ -189,10 +184,15 @@ class BruteForce:
         places = {(provider, region) for provider, region, _word in who}
         return {place: tuple(len(who[(*place, word)]) for word in COUNTS) for place in places}
 
+    def channels_barred(self, person: int) -> list[str]:
+        """The channels on which she must not be contacted, "all" alone for every one."""
+        channels = {row["channel"] for row in self.rows_of("barred_channel", person)}
+        return ["all"] if None in channels else sorted(channels)
+
     def barred(self, person: int) -> str:
         """Why she is never served for a call."""
         row = self.people[person]
-        barred = row["do_not_contact"].split(",")
+        barred = self.channels_barred(person)
         for holds, why in (
             (row["deceased"], "deceased"),
             (row["left_work_on"], "left the work"),
@@ -232,7 +232,7 @@ class BruteForce:
     def form_due(self, person: int) -> str:
         """14 days after the form went out or the last reminder, unless a later date was agreed."""
         cards = self.rows_of("card", person, "day", "id")
-        if not cards or cards[-1]["state"] != "form out" or self.people[person]["do_not_contact"]:
+        if not cards or cards[-1]["state"] != "form out" or self.channels_barred(person):
             return ""
         card = cards[-1]
         since = max([card["day"], *(r["day"] for r in self.rows_of("reminder", person) if r["day"] >= card["day"])])
@@ -266,7 +266,7 @@ class BruteForce:
 
     def rest(self, person: int) -> int:
         """The instant until which nobody calls her."""
-        contacts = self.contacts(person)
+        contacts = self.attempts(person)
         last = contacts[-1]["at"] if contacts else 0
         promised = [
             (row["kind"], self.instant(datetime.fromisoformat(row["due"]))) for row in self.open_promises(person)
@@ -326,7 +326,7 @@ class BruteForce:
             "form_due": self.form_due(person),
             "rating": ratings[-1]["rating"] if ratings else 9,
             "rated_on": ratings[-1]["day"] if ratings else "",
-            "attempts": len(contacts),
+            "attempts": len(self.attempts(person)),
             "last_contact": contacts[-1]["at"] if contacts else 0,
             "last_outcome": contacts[-1]["outcome"] if contacts else "",
             "last_conversation": max(talks, default=""),
@@ -335,6 +335,7 @@ class BruteForce:
             "asked": int(bool(self.sign_asks(person))),
             "isolation": self.isolation(person),
             "next_due": min(due, default="~"),
+            "do_not_contact": ",".join(self.channels_barred(person)),
             "barred": barred,
             "rests_until": self.rest(person),
             "rule": self.rule(person),

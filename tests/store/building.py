@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.contacts import ContactDraft, channels_barred
 from organiser_tui.domain.dates import Moment, parse_wall
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.folding import fold
@@ -97,8 +97,13 @@ class Builder:
         words = {"name": name, "folded": fold(name), "kind": "non-profit"}
         return self.insert("provider", **{**words, "region_code": region, **fields})
 
-    def person(self, given: str = "Maja", *providers: int, phone: str | None = "", **fields: Any) -> int:
-        """A person with a number of her own (None for none) who has always worked at `providers`, in one deed."""
+    def person(
+        self, given: str = "Maja", *providers: int, phone: str | None = "", barred: str = "", **fields: Any
+    ) -> int:
+        """A person with a number of her own (None for none) who has always worked at `providers`, in one deed.
+
+        `barred`: the channels on which she must not be contacted, divided by commas.
+        """
         with self.campaign.write(DeedKind.CHANGE_PERSON) as deed:
             person = deed.insert("person", given=given, **{"family": "Novak", **fields})
             if phone is not None:
@@ -106,6 +111,9 @@ class Builder:
                 deed.insert("phone", person_id=person, e164=number, written=number)
             for provider in providers:
                 deed.insert("employment", person_id=person, provider_id=provider)
+            today = self.campaign.today().isoformat()
+            for channel in channels_barred(barred):
+                deed.insert("barred_channel", person_id=person, channel=channel, since=today)
         return person
 
     def phone(self, person: int, e164: str | None, **fields: Any) -> int:

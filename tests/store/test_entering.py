@@ -9,13 +9,13 @@ import pytest
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
+from organiser_tui.domain.people import BarDraft, EmploymentDraft, PersonDraft, PhoneDraft
 from organiser_tui.domain.phones import PhoneRead
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.entering import alike, save_person
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.person import PersonCard, person_card
-from organiser_tui.store.person_history import history_of
+from organiser_tui.store.person_history import FieldChange, history_of
 from tests.store.building import Builder, every_row, kept_figures
 
 MUTA = "081"
@@ -51,7 +51,8 @@ def test_a_person_with_everything_in_one_deed(campaign: Campaign) -> None:
         tags=("nočna",),
         leave_message=0,
         call_from="17:00",
-        do_not_contact="text",
+        bars=(BarDraft("text"),),
+        safe_channels=("Email", "call"),
         leader=True,
         next_note="asks about shifts",
     )
@@ -62,6 +63,7 @@ def test_a_person_with_everything_in_one_deed(campaign: Campaign) -> None:
     assert {e.provider: e.from_day for e in card.employments} == {"Lipa": "2021-03-01", "lipa maribor": None}
     assert (card.languages, card.tags, card.leader, card.activist) == (("sl", "bs"), ("nočna",), 1, 0)
     assert (card.leave_message, card.name_union, card.call_from) == (0, None, "17:00")
+    assert (card.do_not_contact, card.safe_channels) == ("text", ("e-mail", "call"))
     assert campaign.connection.execute("SELECT count(*) FROM action").fetchone()[0] == actions + 1
 
 
@@ -105,21 +107,25 @@ def test_own_fields_and_ids_are_changed_ended_and_taken_back(campaign: Campaign)
     assert card_of(campaign, person) == before
 
 
-def test_the_region_follows_the_municipality_of_the_person_and_of_her_work(campaign: Campaign) -> None:
+def test_the_region_follows_the_municipality_of_the_person_and_nothing_is_copied_to_her_work(
+    campaign: Campaign,
+) -> None:
     code, region = campaign.connection.execute("SELECT code, region_code FROM municipality LIMIT 1").fetchone()
     other, other_region = campaign.connection.execute(
         "SELECT code, region_code FROM municipality WHERE region_code <> ? LIMIT 1", (region,)
     ).fetchone()
     draft = PersonDraft("Ana", "Kos", employments=(EmploymentDraft("Lipa"),), municipality_code=code)
     person = save_person(campaign, draft)
+    counted = "SELECT region_code FROM reach WHERE person_id = ? AND known = 1"
     assert card_of(campaign, person).region_code == region
-    assert rows(campaign, "employment", "municipality_code, region_code", person) == [(code, region)]
+    assert campaign.connection.execute(counted, (person,)).fetchall() == [(region,)]
     held = EmploymentDraft("Lipa", id=rows(campaign, "employment", "id", person)[0][0])
     moved = PersonDraft("Ana", "Kos", employments=(held,), municipality_code=other)
     was = replace(draft, employments=(held,))
     save_person(campaign, moved, person, was)
     assert card_of(campaign, person).region_code == other_region
-    assert rows(campaign, "employment", "municipality_code, region_code", person) == [(other, other_region)]
+    assert campaign.connection.execute(counted, (person,)).fetchall() == [(other_region,)]
+    assert rows(campaign, "employment", "municipality_code, region_code", person) == [(None, None)]
     save_person(campaign, PersonDraft("Ana", "Kos", employments=(held,), place="drugje"), person, moved)
     assert card_of(campaign, person).municipality_code == ""
 
@@ -230,8 +236,8 @@ def test_the_history_of_a_person_tells_every_field(campaign: Campaign, build: Bu
         "enter person",
         {("made", "person"), ("made", "phone")},
     )
-    assert ("changed", "person", "family", "Kos", "Zajc") in changed.changes
-    assert ("ended", "phone", "", None, None) in changed.changes
+    assert FieldChange("changed", "person", "family", "Kos", "Zajc") in changed.changes
+    assert FieldChange("ended", "phone", "", None, None) in changed.changes
     assert changed.organiser == "Ana"
 
 
@@ -243,7 +249,8 @@ def test_what_another_window_changed_while_a_form_was_open_stays(campaign: Campa
     build.phone(person, "+38670999999")
     build.employment(person, build.provider("Lipa"))
     save_person(campaign, replace(was, given="Nežka", tags=("b",)), person, was)
-    assert rows(campaign, "person", "given, do_not_contact", person, key="id") == [("Nežka", "all")]
+    assert rows(campaign, "person", "given", person, key="id") == [("Nežka",)]
+    assert build.figure(person, "do_not_contact") == "all"
     assert sorted(rows(campaign, "tag", "tag", person)) == [("b",), ("steward",)]
     assert [e164 for (e164,) in rows(campaign, "phone", "e164", person)] == ["+38641123456", "+38670999999"]
     assert len(rows(campaign, "employment", "id", person)) == 1

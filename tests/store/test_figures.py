@@ -25,6 +25,7 @@ AUTUMN = datetime(2026, 10, 22, 10, 0, tzinfo=UTC)
 STARTS = (None, -400, -30, -2, 0, 3, 20)
 ENDS = (None, None, -60, -1, 0, 2, 40)
 REGIONS = (None, "SI034", "SI041")
+MUNICIPALITIES = ("081", "052")
 
 
 def assert_figures_follow(campaign: Campaign) -> None:
@@ -144,6 +145,7 @@ class Doing:
             self.person(step.a), outcome, day=past, follow_up=agreed,
             rating=step.c % 5 + 1 if step.c % 2 else None,
             phone_id=self.live("phone", step.c) if step.c % 3 == 0 else None,
+            channel=("call", "call", "mailing list", "text", "social network")[step.b % 5],
             list_id=self.live("call_list", step.d), do_not_contact=("all", "call", "e-mail")[step.c % 3],
         )  # fmt: skip
 
@@ -182,13 +184,23 @@ class Doing:
         fields: tuple[dict[str, Any], ...] = (
             {"position": "owner"}, {"position": "worker"}, {"work": "other"}, {"region_code": REGIONS[step.c % 3]},
             {"family": "Žagar"}, {"left_work_on": self.day(-1)}, {"left_work_on": None}, {"whom_asked_on": self.day(0)},
-            {"whom_asked_on": self.day(-5)}, {"do_not_contact": ""}, {"handed_to": self.campaign.organiser_id},
+            {"whom_asked_on": self.day(-5)}, {"region_code": None}, {"handed_to": self.campaign.organiser_id},
         )  # fmt: skip
         self.build.change("person", self.person(step.a), **fields[step.b % len(fields)])
 
+    def _do_home(self, step: Step) -> None:
+        code = (None, *MUNICIPALITIES)[step.b % 3]
+        self.build.change("person", self.person(step.a), municipality_code=code, region_code=None)
+
+    def _do_may_be_contacted(self, step: Step) -> None:
+        bar = self.live("barred_channel", step.a)
+        if bar is not None:
+            self.build.end("barred_channel", bar)
+
     def _do_provider(self, step: Step) -> None:
-        fields = ({"name": f"Novo ime {step.c}"}, {"region_code": REGIONS[step.c % 3]}, {"closed_on": self.day(-1)})
-        self.build.change("provider", self.providers[step.a % 4], **fields[step.b % 3])
+        fields = ({"name": f"Novo ime {step.c}"}, {"region_code": REGIONS[step.c % 3]}, {"closed_on": self.day(-1)},
+                  {"region_code": None, "municipality_code": MUNICIPALITIES[step.c % 2]})  # fmt: skip
+        self.build.change("provider", self.providers[step.a % 4], **fields[step.b % 4])
 
     def _do_employment(self, step: Step) -> None:
         start, end = STARTS[step.c % len(STARTS)], ENDS[step.d % len(ENDS)]

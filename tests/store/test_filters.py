@@ -53,8 +53,8 @@ def populated(campaign: Campaign, seed: int) -> dict[int, Known]:
     for _number in range(25):
         names = (random.choice(("Ana", "Špela", "Novak")), random.choice(NAMES))
         number = f"+38641{random.randrange(10**6):06}" if random.random() < 0.8 else None
-        fields = {
-            "do_not_contact": random.choice(("", "", "text")),
+        fields: dict[str, Any] = {
+            "barred": random.choice(("", "", "text")),
             "leader": random.randrange(2),
             "position": random.choice(("worker", "manager")),
         }
@@ -82,7 +82,7 @@ def populated(campaign: Campaign, seed: int) -> dict[int, Known]:
             issues, notes, rating = issues + issue, (*notes, note), given or rating
         people[person] = Known(
             fold(f"{names[1]} {names[0]}"), number, now_at, (*now_at, *left), tags, card, rating, days, issues, notes,
-            bool(fields["do_not_contact"]), bool(fields["leader"]), str(fields["position"]),
+            bool(fields["barred"]), bool(fields["leader"]), str(fields["position"]),
         )  # fmt: skip
     return people
 

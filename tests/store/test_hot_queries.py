@@ -23,7 +23,7 @@ from tests.store.building import Builder, day
 GROWING = (
     *("person", "phone", "email", "employment", "contact", "contact_issue", "assessment", "ask", "answer", "card"),
     *("follow_up", "target", "attendance", "connection", "reminder", "person_figures", "reach", "person_search"),
-    *("change", "invitation", "person_language", "tag", "skill", "exported_person"),
+    *("change", "invitation", "person_language", "tag", "skill", "exported_person", "barred_channel", "safe_channel"),
 )
 IN_ORDER = re.compile(r"SCAN (\w+) USING (?:COVERING )?INDEX")
 ENDS_AT_ONCE = re.compile(r"LIMIT|^SELECT EXISTS \(SELECT 1 FROM \w+\)$")

@@ -194,7 +194,7 @@ def test_whoever_is_barred_from_one_channel_may_still_be_called(
     person = build.person()
     listed = build.call_list(person)
     build.call(person, "do not contact", do_not_contact="e-mail", list_id=listed)
-    assert build.value("person", person, "do_not_contact") == "e-mail"
+    assert build.figure(person, "do_not_contact") == "e-mail"
     assert build.figure(person, "barred") == ""
     served = next_person(campaign, listed)
     assert served is not None and served.person_id == person
@@ -204,9 +204,9 @@ def test_channels_that_are_barred_add_up_to_every_one(campaign: Campaign, build:
     person = build.person()
     for channel, held in (("text", "text"), ("e-mail", "e-mail,text"), ("call", "call,e-mail,text"), ("all", "all")):
         build.call(person, "do not contact", do_not_contact=channel)
-        assert build.value("person", person, "do_not_contact") == held
+        assert build.figure(person, "do_not_contact") == held
     build.call(person, "do not contact", do_not_contact="text")
-    assert build.value("person", person, "do_not_contact") == "all"
+    assert build.figure(person, "do_not_contact") == "all"
 
 
 def test_a_channel_that_there_is_not_cannot_be_barred(campaign: Campaign, build: Builder) -> None:

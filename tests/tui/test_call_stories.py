@@ -16,8 +16,12 @@ from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import LEARNED
 from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.store.person import person_card
+from organiser_tui.store.person_history import history_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.new_list import NewList
+from organiser_tui.tui.drawing.days import short_day
+from organiser_tui.tui.drawing.history import change_words
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.widgets.call_form import CallForm
@@ -153,8 +157,34 @@ async def test_do_not_contact_asks_through_what(campaign: Campaign) -> None:
         called = page.person_id
         await pilot.press("0", "1")
         await next_person(pilot, page, called)
-    barred = campaign.connection.execute("SELECT do_not_contact FROM person WHERE id = ?", (called,)).fetchone()
-    assert barred == ("all",)
+    barred = campaign.connection.execute(
+        "SELECT b.channel, b.since, c.outcome FROM barred_channel b JOIN contact c ON c.id = b.contact_id"
+        " WHERE b.person_id = ? AND b.gone_by IS NULL",
+        (called,),
+    )
+    assert barred.fetchall() == [(None, campaign.today().isoformat(), "do not contact")]
+
+
+async def test_do_not_contact_by_one_channel_is_said_before_the_next_call_and_taken_back_by_u(
+    campaign: Campaign,
+) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        assert called is not None
+        await pilot.press("0", "3")
+        await next_person(pilot, page, called)
+        barred = "SELECT channel FROM barred_channel WHERE person_id = ? AND gone_by IS NULL"
+        assert campaign.connection.execute(barred, (called,)).fetchall() == [("text",)]
+        card = person_card(campaign, called)
+        assert card is not None and card.discretion()[0].startswith("do not contact by text since ")
+        (deed,) = history_of(campaign, called, 1)
+        told = [change_words(change, campaign.today()).plain for change in deed.changes]
+        day = short_day(campaign.today().isoformat(), campaign.today())
+        assert f"+ asked in the call of {day} not to be contacted by text" in told
+        await pilot.press("u")
+        await wait_for(pilot, lambda: page.person_id == called, "the person is back")
+        assert campaign.connection.execute(barred, (called,)).fetchall() == []
 
 
 async def test_keys_that_arrive_together_mean_what_they_mean_one_by_one(campaign: Campaign) -> None:

@@ -17,6 +17,7 @@ from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.person_form import PersonForm
 from organiser_tui.tui.dialogs.person_reading import addresses, read_day, read_hour
+from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.widgets.choice_row import ChoiceRow
@@ -150,10 +151,13 @@ async def test_a_form_that_is_saved_untouched_changes_no_row(campaign: Campaign)
     with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         deed.insert("phone", person_id=person, e164=None, written="pri Janezu, 04x", position=2)
         deed.insert("email", person_id=person, address="ana@lipa.example")
-        deed.change("person", person, do_not_contact="call,text", leave_message=0, place="nekje", town="Muta")
+        deed.change("person", person, leave_message=0, place="nekje", town="Muta")
         deed.change(
             "person", person, left_work_on="2026-01-31", call_language="?", heard_through="meeting", extra="dr."
         )
+        for channel in ("call", "text"):
+            deed.insert("barred_channel", person_id=person, channel=channel, since="2026-11-03")
+            deed.insert("safe_channel", person_id=person, channel=channel)
         deed.insert("external_id", person_id=person, system="Stara; baza: 1", value="a: b; c")
         field = deed.insert("custom_field", name="Number of children at home: how many, and of what age")
         deed.insert("custom_value", person_id=person, custom_field_id=field, value="2: 3, 5")
@@ -223,6 +227,55 @@ async def test_everything_the_page_of_a_person_shows_can_be_changed_in_the_form(
         assert words in lines, lines
     for words in ("Shoe size: 42", "Allergy: none", "Old database: 18", "Union: 5"):
         assert words in lines, lines
+
+
+async def test_do_not_contact_in_the_form_is_a_dated_row_that_page_and_history_tell_in_words(
+    campaign: Campaign,
+) -> None:
+    person = entered(campaign, "Ana", "Kos")
+    barred = "SELECT channel, since, gone_by IS NULL FROM barred_channel WHERE person_id = ? ORDER BY id"
+    day = short_day(campaign.today().isoformat(), campaign.today())
+    async with people_page(campaign) as (pilot, page):
+        opened = await form(pilot, "e")
+        opened.query_one("#do-not-contact-row", ChoiceRow).focus()
+        await pilot.pause()
+        await pilot.press("4", "ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        rows = campaign.connection.execute(barred, (person,)).fetchall()
+        assert rows == [("text", campaign.today().isoformat(), 1)]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page")
+        lines = pilot.app.screen.query_one("#person-lines", Static)
+        await wait_for(pilot, lambda: f"do not contact by text since {day}" in str(lines.content), "the warning")
+        await pilot.press("h")
+        await wait_for(pilot, lambda: f"+ not to be contacted by text since {day}" in str(lines.content), "the history")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list again")
+        opened = await form(pilot, "e")
+        assert opened.query_one("#do-not-contact-row", ChoiceRow).value == "text"
+        opened.query_one("#do-not-contact-row", ChoiceRow).focus()
+        await pilot.pause()
+        await pilot.press("1", "ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        assert campaign.connection.execute(barred, (person,)).fetchall() == [(*rows[0][:2], 0)]
+        await read(pilot, page)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: campaign.connection.execute(barred, (person,)).fetchall() == rows, "the undo")
+
+
+async def test_a_safe_channel_that_is_none_is_told_at_the_line(campaign: Campaign) -> None:
+    async with people_page(campaign) as (pilot, page):
+        opened = await form(pilot)
+        write(opened, given="Ana", safe_channels="text, pigeon")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: said_at(opened, "safe-channels"), "what is wrong")
+        assert "“pigeon” is not a channel. Channels: call," in said_at(opened, "safe-channels")
+        write(opened, safe_channels="Text, email")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    assert campaign.connection.execute("SELECT channel FROM safe_channel ORDER BY id").fetchall() == [
+        ("text",), ("e-mail",),
+    ]  # fmt: skip
 
 
 async def test_an_own_field_without_a_colon_is_told_at_the_line(campaign: Campaign) -> None:

@@ -23,12 +23,12 @@ _GENDER_TOLD = {"F": ("F", "F", "F", ""), "M": ("M", "M", "M", "")}
 
 
 class Discretion(NamedTuple):
-    """What she asked of those who call: a message left, the union named, safe channels, not before an hour."""
+    """What she asked of those who call: a message left, the union named, not before an hour, safe channels."""
 
     leave_message: int | None = None
     name_union: int | None = None
-    safe_channels: str = ""
     call_from: str | None = None
+    safe_channels: tuple[str, ...] = ()
 
 
 _DISCRETION = (
@@ -36,7 +36,7 @@ _DISCRETION = (
     (Discretion(leave_message=0), 0.03),
     (Discretion(leave_message=1, name_union=0), 0.03),
     (Discretion(leave_message=1, name_union=1), 0.03),
-    (Discretion(safe_channels="text,e-mail"), 0.02),
+    (Discretion(safe_channels=("text", "e-mail")), 0.02),
     (Discretion(leave_message=0, name_union=0, call_from="17:00"), 0.03),
 )
 _WORK = (("assistant", 0.945), ("neighbouring service", 0.045), ("other", 0.01))

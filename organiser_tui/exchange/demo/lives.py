@@ -254,12 +254,14 @@ class Lives:
             ("call", "meet-up", "mailing list", "social network", "forwarded by provider", None, None, None)[bits(3)]
             if talked
             else None,
-            *(discretion if talked else (None, None, "", None)),
-            *(person.barred, None if person.left_on is None else days[person.left_on], person.deceased),
+            *(discretion[:-1] if talked else (None, None, None)),
+            *(None if person.left_on is None else days[person.left_on], person.deceased),
             None if person.asked_on is None else days[person.asked_on],
             *(int(person.leaning == 1 and talked and bits(1)), int(person.leaning < 3 and talked and not bits(2)), ""),
         )
         of["person"].append(row)
+        for channel in discretion.safe_channels if talked else ():
+            of["safe_channel"].append((self.new_id(), person.id, channel))
         for n, number in enumerate(person.numbers, start=1):
             of["phone"].append((number.id, person.id, number.e164, number.e164, number.kind, n, number.standing, ""))
         if person.mailed or bits(1):

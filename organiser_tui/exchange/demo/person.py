@@ -57,7 +57,7 @@ class Person:
     """The state of one person's story; made anew for each."""
 
     __slots__ = (
-        *("alone", "asked_on", "attempts", "barred", "card", "deceased", "early", "ended_on"),
+        *("alone", "asked_on", "attempts", "card", "deceased", "early", "ended_on"),
         *("forced", "free", "id", "last_day", "leaning", "left_on", "mailed", "neighbours"),
         *("notes", "numbers", "organisers", "over", "pending", "promised", "role", "start"),
         *("steps", "talked_first", "talked_last", "unanswered", "wheel"),
@@ -99,7 +99,6 @@ class Person:
         self.pending: FollowUp | None = None
         self.promised = False
         """A follow-up is open."""
-        self.barred = ""
         self.left_on: int | None = None
         self.deceased = 0
         self.mailed = False

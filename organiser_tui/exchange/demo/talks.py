@@ -236,8 +236,8 @@ class Talks:
         person.over = useless or person.numbers[0].kind == "work"
 
     def _do_not_contact(self, person: Person, contact: int, moment: int, organiser: int) -> Told:
-        person.barred = "all"
-        person.ended_on = moment // DAY_MINUTES
+        person.ended_on = day = moment // DAY_MINUTES
+        self._of["barred_channel"].append((self._new_id(), person.id, None, self._days[day], contact, organiser))
         person.over = True
         return "", 0
 

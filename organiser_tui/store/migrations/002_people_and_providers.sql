@@ -89,13 +89,11 @@ CREATE TABLE person (
     heard_through TEXT REFERENCES channel (code) ON UPDATE CASCADE,
     leave_message INTEGER,
     name_union INTEGER,
-    safe_channels TEXT NOT NULL DEFAULT '',
     call_from TEXT,
     call_until TEXT,
     call_how TEXT NOT NULL DEFAULT '',
     call_language TEXT NOT NULL DEFAULT '',
     work_numbers INTEGER NOT NULL DEFAULT 0,
-    do_not_contact TEXT NOT NULL DEFAULT '',
     left_work_on TEXT,
     deceased INTEGER NOT NULL DEFAULT 0,
     whom_asked_on TEXT,
@@ -106,7 +104,30 @@ CREATE TABLE person (
     source TEXT NOT NULL DEFAULT '',
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
-CREATE INDEX person_barred ON person (id) WHERE do_not_contact <> '' AND gone_by IS NULL;
+
+-- What somebody asked: not to be contacted by a channel (NULL: by any), since a day in the campaign's zone. contact_id is
+-- where she said so, NULL where it was typed in a form or stood in a list, which source names.
+CREATE TABLE barred_channel (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
+    channel TEXT REFERENCES channel (code) ON UPDATE CASCADE,
+    since TEXT NOT NULL,
+    contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
+    organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
+    source TEXT NOT NULL DEFAULT '',
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
+) STRICT;
+CREATE INDEX barred_channel_person ON barred_channel (person_id) WHERE gone_by IS NULL;
+CREATE INDEX barred_channel_ended ON barred_channel (person_id) WHERE gone_by IS NOT NULL;
+
+CREATE TABLE safe_channel (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
+    channel TEXT NOT NULL REFERENCES channel (code) ON UPDATE CASCADE,
+    gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
+) STRICT;
+CREATE INDEX safe_channel_person ON safe_channel (person_id) WHERE gone_by IS NULL;
+CREATE INDEX safe_channel_ended ON safe_channel (person_id) WHERE gone_by IS NOT NULL;
 
 CREATE TABLE phone (
     id INTEGER PRIMARY KEY,
@@ -135,7 +156,8 @@ CREATE TABLE email (
 CREATE INDEX email_person ON email (person_id) WHERE gone_by IS NULL;
 CREATE INDEX email_address ON email (address) WHERE gone_by IS NULL;
 
--- An unknown start is NULL and reaches back without limit; an unknown end is NULL and has not come.
+-- An unknown start is NULL and reaches back without limit; an unknown end is NULL and has not come. The place is the one
+-- that was told of this job; NULL where none was: then it is where she lives, or else the provider's seat.
 CREATE TABLE employment (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,

@@ -1,7 +1,8 @@
 -- Kept figures: they follow from the rows above, move in the same transaction, and are never the truth.
 
 -- One row a person who is in the file. Instants in seconds UTC, 0 where there was none. Text that a list is sorted
--- by is '~' where it is missing, so that it comes last; a missing rating is 9 likewise.
+-- by is '~' where it is missing, so that it comes last; a missing rating is 9 likewise. do_not_contact has the channels
+-- that are barred, divided by commas ('all' for every one); barred says why she is not served for a call.
 CREATE TABLE person_figures (
     person_id INTEGER PRIMARY KEY,
     name_key TEXT NOT NULL,
@@ -25,6 +26,7 @@ CREATE TABLE person_figures (
     asked INTEGER NOT NULL,
     isolation TEXT NOT NULL,
     next_due TEXT NOT NULL,
+    do_not_contact TEXT NOT NULL,
     barred TEXT NOT NULL,
     rests_until INTEGER NOT NULL,
     rest TEXT NOT NULL,

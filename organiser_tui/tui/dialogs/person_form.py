@@ -16,6 +16,7 @@ from organiser_tui.domain.people import EmploymentDraft, PersonDraft, listed
 from organiser_tui.store.entering import Alike, alike, save_person
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.suggesting import municipality_named
+from organiser_tui.store.words import known_channels
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.dialogs.person_lines import PersonLines
@@ -190,13 +191,13 @@ class PersonForm(FormDialog[int]):
             heard_through=self._chosen("heard-through"),
             leave_message=self._chosen("leave-message"),
             name_union=self._chosen("name-union"),
-            safe_channels=self._text("safe-channels"),
+            safe_channels=known_channels(self._store, listed(self._text("safe-channels"))),
             call_from=read_hour(self._text("call-from")),
             call_until=read_hour(self._text("call-until")),
             call_how=self._text("call-how"),
             call_language=self._text("call-language").lower(),
             work_numbers=self._chosen("work-numbers"),
-            do_not_contact=self._chosen("do-not-contact"),
+            bars=self._lines.bars(self._chosen("do-not-contact")),
             leader=self._chosen("leader"),
             activist=self._chosen("activist"),
             next_note=self._text("next-note"),

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from organiser_tui.domain.folding import fold
+from organiser_tui.domain.people import BarDraft, barred_as, listed
 from organiser_tui.reference import public_providers
 from organiser_tui.store.person import EmploymentLine, PersonCard, custom_values
 from organiser_tui.store.suggesting import best_fits, municipality_named, provider_named, providers_like, words_like
-from organiser_tui.store.words import codes
+from organiser_tui.store.words import codes, known_channels
 from organiser_tui.tui.dialogs.person_reading import (
     NumberReader,
     addresses,
@@ -154,8 +155,10 @@ class PersonLines:
         yield _choice(_("Leave message"), answers, card.leave_message if card else None, "leave-message")
         yield _choice(_("Name the union"), answers, card.name_union if card else None, "name-union")
         yield FormField(
-            _("Safe channels"), card.safe_channels if card else "", id="safe-channels", hint=_("call, text, e-mail …")
-        )
+            _("Safe channels"), ", ".join(card.safe_channels) if card else "", id="safe-channels",
+            check=self._channels_read, words=partial(self._words, "heard"), several=True,
+            hint=_("call, text, e-mail …"),
+        )  # fmt: skip
         no_yes = ((False, _("no")), (True, _("yes, she allowed it")))
         yield _choice(_("Work numbers"), no_yes, bool(card and card.work_numbers), "work-numbers")
         barred = [
@@ -183,6 +186,12 @@ class PersonLines:
         for field in self._own:
             yield FormField(_short(field.name), field.value, id=f"custom-{field.field_id}", hint=field.name)
         yield FormField(_("One more field"), id="custom-more", check=pair_read_back, hint=_("Shoe size: 42"))
+
+    def bars(self, chosen: str) -> tuple[BarDraft, ...]:
+        """What is barred once `chosen` is; what the card has stays as it is where the choice is the card's own."""
+        held = tuple(BarDraft(bar.channel, bar.id) for bar in self._card.bars) if self._card else ()
+        same = self._card is not None and chosen == self._card.do_not_contact
+        return held if same else barred_as(chosen, held)
 
     def external(self, text: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
         """The systems that know her with their ids, as the lines hold them; `text` gives what stands in a line."""
@@ -218,6 +227,10 @@ class PersonLines:
         if held is None:
             return _("a new provider, made when you save")
         return "" if held == name else held
+
+    def _channels_read(self, text: str) -> str:
+        shown = ", ".join(known_channels(self._store, listed(text)))
+        return "" if shown == text else shown
 
     def _place_read(self, name: str) -> str:
         if not name:

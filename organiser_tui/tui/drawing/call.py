@@ -87,7 +87,7 @@ def person_pane(
     """
     width, height = size
     lines = [fit(safe(card.name, f"bold {STRONG}"), width)]
-    warning = discretion_line(card)
+    warning = discretion_line(card, now.date())
     if warning is not None:
         lines.append(warning)  # above the number: it is read before dialling
     phones = card.usable_phones

@@ -30,7 +30,7 @@ def card_lines(
 ) -> list[Text]:
     """The card beside the list, at most `most` lines of `width` cells, the story cut where the room ends."""
     lines = [fit(safe(card.name or _("no name"), f"bold {STRONG}"), width)]
-    lines.extend(_warnings(card, width))
+    lines.extend(_warnings(card, today, width))
     phones = card.usable_phones
     if phones:
         lines.append(fit(phone_line(phones[0], country, 1, len(phones)), width))
@@ -50,7 +50,7 @@ def card_lines(
 def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, country: str, width: int) -> list[Text]:
     """Everything that is kept of a person, under headings, in lines of `width` cells."""
     sections: list[tuple[str, list[Text]]] = [
-        ("", _warnings(card, width)),
+        ("", _warnings(card, today, width)),
         ("", [safe(card.extra, QUIET)] if card.extra else []),
         (_("Standing"), [standing_line(card, today)]),
         (_("Phones"), [phone_line_in_full(card, n, country) for n in range(len(card.phones))]),
@@ -99,13 +99,13 @@ def phone_line_in_full(card: PersonCard, place: int, country: str) -> Text:
     return text
 
 
-def _warnings(card: PersonCard, width: int) -> list[Text]:
+def _warnings(card: PersonCard, today: date, width: int) -> list[Text]:
     lines = []
     if card.deceased:
         lines.append(Text("! " + _("deceased"), f"bold {OVERDUE}"))
     if card.left_work_on:
         lines.append(Text("! " + _("left the work on {day}").format(day=card.left_work_on), f"bold {OVERDUE}"))
-    discretion = discretion_line(card)
+    discretion = discretion_line(card, today)
     if discretion is not None:
         lines.extend(line for line in _folded(discretion, width))
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from rich.text import Text
 
@@ -110,9 +111,9 @@ def knows_line(card: PersonCard) -> Text:
     return text
 
 
-def discretion_line(card: PersonCard) -> Text | None:
+def discretion_line(card: PersonCard, today: date) -> Text | None:
     """What must be known before dialling; None where nothing is."""
-    words = card.discretion
+    words = card.discretion(partial(short_day, today=today))
     return safe("! " + ", ".join(words), f"bold {NOT_YET}") if words else None
 
 

@@ -120,7 +120,8 @@ class BatchPage(Page):
         if line.kind == "known" and line.person_id is not None:
             deeds = history_of(self.store, line.person_id, batch=self._batch.id)
             changes = [change for deed in deeds for change in deed.changes if change.table != "import_remark"]
-            text.append_text(Text("\n").join(change_words(change) for change in dict.fromkeys(changes)))
+            today = self.store.today()
+            text.append_text(Text("\n").join(change_words(change, today) for change in dict.fromkeys(changes)))
             if not changes:
                 text.append(_("Nothing of hers was changed."), QUIET)
         shown.update(text)
