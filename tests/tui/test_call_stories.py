@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import LEARNED
 from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.store.today import today_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
@@ -112,6 +115,54 @@ async def test_a_call_back_waits_for_the_hour_that_was_agreed(campaign: Campaign
         "SELECT due, kind FROM follow_up WHERE person_id = ? AND done_on IS NULL ORDER BY id DESC", (called,)
     ).fetchone()
     assert due == ("2026-11-22T17:30", "call back")
+
+
+async def test_a_follow_up_says_what_it_is_about_and_is_read_back_before_it_is_saved(campaign: Campaign) -> None:
+    """The field took a moment only: what was agreed for Thursday was forgotten by then."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("f", *"thu 18h bring the forms to Maja")
+        assert static_text(page, "#form-read-back") == "→ Thu 26 Nov 18:00 · bring the forms to Maja"
+        await pilot.press("enter", "1")
+        await next_person(pilot, page, called)
+        assert "Thu 26 Nov 18:00 · bring the forms to Maja" in static_text(page, "#call-said")
+    found = campaign.connection.execute(
+        "SELECT due, why FROM follow_up WHERE person_id = ? ORDER BY id DESC", (called,)
+    ).fetchone()
+    assert found == ("2026-11-26T18:00", "bring the forms to Maja")
+
+
+async def test_words_that_might_belong_to_the_moment_are_not_taken_for_what_it_is_about(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        before = contacts(campaign)
+        await pilot.press("f", *"thu 18h 30", "enter", "1")
+        assert '"30"' in page.query_one(CallForm).trouble
+        await pilot.press("escape", "1")
+        assert contacts(campaign) == before
+
+
+async def test_what_a_call_back_is_about_stands_on_today_and_in_the_call(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("4", *"+1min o urniku", "enter")
+        await next_person(pilot, page, called)
+        campaign_now = campaign.now() + timedelta(minutes=2)
+        campaign.now = lambda: campaign_now
+        await pilot.press("escape", "1")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "Today")
+        lines = today_of(campaign).due
+        assert ("call back", "o urniku") in [(line.kind, line.about) for line in lines if line.person_id == called]
+        assert "o urniku" in "\n".join(line.text for line in pilot.app.screen._compositor.render_strips())
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        again = pilot.app.screen
+        assert isinstance(again, InCallPage)
+        assert again.person_id == called
+        assert "o urniku" in static_text(again, "#call-person")
+        assert "o urniku" in static_text(again, "#call-because")
 
 
 async def test_a_nonsense_follow_up_is_told_at_the_field_and_nothing_is_lost(campaign: Campaign) -> None:

@@ -16,7 +16,8 @@ from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.person import PersonCard, StoryLine
 from organiser_tui.store.queue import Standing
 from organiser_tui.tui.drawing.days import due_words
-from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, story_lines
+from organiser_tui.tui.drawing.folded import folded
+from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, promise_words, story_lines
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
 from organiser_tui.words import _, ngettext
@@ -99,7 +100,7 @@ def person_pane(
     lines.extend(head_lines(card, now.date(), width))
     for promise in card.promises[:2]:
         when = due_words(promise.due, now)
-        lines.append(fit(safe(f"→ {when} {promise.why or _(promise.kind)}", NOT_YET), width))
+        lines.extend(folded(safe(f"→ {when} {promise_words(promise)}", NOT_YET), width, most=3))
     lines.append(Text())
     lines.extend(story_lines(story, now.date(), width, max(height - len(lines), 6)))
     return Text("\n").join(lines)

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import ContactDraft
-from organiser_tui.domain.dates import read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
 from organiser_tui.domain.queue import Served, because
@@ -249,7 +248,7 @@ class InCallPage(Page):
         if field is not None:
             await _worked_off(field)
             pending, form = self._pending, self.query_one(CallForm)
-            if form.leave(field) and pending and form.moment is not None:
+            if form.leave(field) and pending and form.agreed is not None:
                 self._save(pending)  # the agreed hour was all that the outcome waited for
 
     def action_other_number(self) -> None:
@@ -264,7 +263,7 @@ class InCallPage(Page):
             await _worked_off(typed_into)
         if form.trouble:
             self._wait_for_hour(effect)
-        elif effect == Effect.CALL_BACK and form.moment is None:
+        elif effect == Effect.CALL_BACK and form.agreed is None:
             self._wait_for_hour(effect)
             form.demand_follow_up()
         elif effect == Effect.DO_NOT_CONTACT:
@@ -315,7 +314,8 @@ class InCallPage(Page):
             rating=form.rating,
             issues=form.issues,
             ask=form.ask,
-            follow_up=form.moment,
+            follow_up=form.agreed.moment if form.agreed else None,
+            follow_up_why=form.agreed.why if form.agreed else "",
             do_not_contact=do_not_contact,
             language=language,
         )
@@ -331,8 +331,8 @@ class InCallPage(Page):
             parts.append(_("rated {n}").format(n=draft.rating))
         if draft.ask is not None:
             parts.append(f"{draft.ask.kind} {answer_words(draft.ask.answer)}")
-        if draft.follow_up is not None:
-            parts.append(read_back(draft.follow_up, self.store.today()))
+        if form.agreed is not None:
+            parts.append(form.agreed.read_back(self.store.today()))
         if draft.note:
             parts.append(_("noted"))
         said = f"{card.name}: {', '.join(parts)}"

@@ -17,8 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import AskDraft
-from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, ON_REACHED, OVERDUE, QUIET, STRONG
@@ -232,12 +232,12 @@ class CallForm(Vertical):
         self._issues = issues
         self._noted: list[str] = []
         self._now = datetime.min
-        self.moment: Moment | None = None
+        self.agreed: FollowUp | None = None
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
         # Who comes back to a note writes on: typing must not replace what is there.
-        next_field = SafeInput(placeholder=_("thu 18h, jutri 17:30, +2d"), select_on_focus=False, id="form-next")
+        next_field = SafeInput(placeholder=_("thu 18h bring the forms"), select_on_focus=False, id="form-next")
         for name, label, widget in (
             ("issues", _("Issues"), IssuesRow(id="form-issues")),
             ("rating", _("Rating"), RatingRow(id="form-rating")),
@@ -354,12 +354,12 @@ class CallForm(Vertical):
         self._read_follow_up(event.value)
 
     def _read_follow_up(self, value: str) -> None:
-        self.moment, self.trouble = None, ""
+        self.agreed, self.trouble = None, ""
         shown = Text()
         if value.strip():
             try:
-                self.moment = parse_moment(value, self._now, Direction.NEXT)
-                shown = Text(f"→ {read_back(self.moment, self._now.date())}", f"bold {KEPT}")
+                self.agreed = parse_follow_up(value, self._now)
+                shown = safe(f"→ {self.agreed.read_back(self._now.date())}", f"bold {KEPT}")
             except OrganiserError as error:
                 self.trouble = str(error)
                 shown = safe(self.trouble, OVERDUE)
