@@ -13,8 +13,10 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.facts import LEARNED
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.today import today_of
@@ -22,11 +24,12 @@ from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.pages.list_people import ListPeoplePage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 
 @pytest.fixture
@@ -137,7 +140,7 @@ async def test_words_that_might_belong_to_the_moment_are_not_taken_for_what_it_i
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
         before = contacts(campaign)
-        await pilot.press("f", *"thu 18h 30", "enter", "1")
+        await pilot.press("f", *"thu 18h 30", "enter")
         assert '"30"' in page.query_one(CallForm).trouble
         await pilot.press("escape", "1")
         assert contacts(campaign) == before
@@ -155,7 +158,7 @@ async def test_what_a_call_back_is_about_stands_on_today_and_in_the_call(campaig
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "Today")
         lines = today_of(campaign).due
         assert ("call back", "o urniku") in [(line.kind, line.about) for line in lines if line.person_id == called]
-        assert "o urniku" in "\n".join(line.text for line in pilot.app.screen._compositor.render_strips())
+        assert "o urniku" in on_screen(pilot.app.screen)
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
         again = pilot.app.screen
@@ -420,3 +423,57 @@ async def test_a_language_is_kept_by_its_code_however_it_is_called(campaign: Cam
         await wait_for(pilot, lambda: last_contact(campaign)[:2] == (person, "other language"), "the contact")
     held = campaign.connection.execute("SELECT call_language FROM person WHERE id = ?", (person,)).fetchone()
     assert held == ("sq",)
+
+
+async def test_who_is_on_a_list_is_seen_without_calling_anybody(campaign: Campaign) -> None:
+    """The only way to see who was on a list was to start calling it."""
+    people = first_people(campaign, PeopleQuery(), 6)
+    made = make_call_list(campaign, "Koroška", people)
+    make_call_list(campaign, "Koroška, again", first_people(campaign, PeopleQuery(), 40))
+    done, barred = people[:2]
+    log_contact(campaign, ContactDraft(done, "talked", list_id=made))
+    log_contact(campaign, ContactDraft(barred, "do not contact"))
+    before = contacts(campaign)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2")
+        page = pilot.app.screen
+        assert isinstance(page, CallsPage)
+        page.open_record(made)
+        await pilot.press("p")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
+        listed = pilot.app.screen
+        assert isinstance(listed, ListPeoplePage)
+        await wait_for(pilot, lambda: listed.table.ids.complete, "all are read")
+        assert sorted(listed.table.ids.between(0, 99)) == sorted(people)
+        await pilot.pause()
+        screen = on_screen(listed)
+        assert "list:Koroška" in screen
+        assert "done" in screen
+        assert "do not contact" in screen
+        assert "yes · " in screen
+        await pilot.press("slash", *"zzzz", "escape", "escape", "escape")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the lists")
+        assert page.query_one(RecordTable).record_id == made
+    assert contacts(campaign) == before
+    assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
+
+
+async def test_a_call_from_the_people_of_a_list_is_for_that_list(campaign: Campaign) -> None:
+    people = first_people(campaign, PeopleQuery(), 6)
+    made = make_call_list(campaign, "Koroška", people)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2")
+        page = pilot.app.screen
+        assert isinstance(page, CallsPage)
+        page.open_record(made)
+        await pilot.press("p")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
+        listed = pilot.app.screen
+        assert isinstance(listed, ListPeoplePage)
+        await wait_for(pilot, lambda: listed.person_id is not None, "somebody")
+        called = listed.person_id
+        await pilot.press("c")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        await pilot.press("2")
+        await wait_for(pilot, lambda: last_contact(campaign)[:2] == (called, "no answer"), "it is saved")
+    assert campaign.connection.execute("SELECT list_id FROM contact ORDER BY id DESC").fetchone() == (made,)

@@ -24,7 +24,7 @@ from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 HOSTILE = "Ne[/b]ja\x1b[31m\u202e" + "Ž" * 290
 
@@ -291,3 +291,26 @@ async def test_the_last_digits_of_a_number_find_her(empty: Campaign) -> None:
         await wait_for(pilot, lambda: shown(page) == [ana], "Ana alone")
         await pilot.press(*["backspace"] * 4, *"123 456")
         await wait_for(pilot, lambda: shown(page) == [ana], "Ana alone")
+
+
+async def test_a_number_that_was_searched_stands_in_the_row_at_80_columns(empty: Campaign) -> None:
+    """Three digits of a number found somebody, and nothing on the line said that it was hers."""
+    person = entered(empty, "Maja", "Zupan", number="+38641123456")
+    phones = tuple(PhoneDraft(PhoneRead(number, "", number, "")) for number in ("+38641999111", "+38640777888"))
+    save_person(empty, PersonDraft("Ana", "Kos", phones, employments=(EmploymentDraft("Lipa"),)))
+    async with people_page(empty) as (pilot, page):
+        assert "041 123 456" not in on_screen(page)
+        await pilot.press("slash", *"041 12")
+        await wait_for(pilot, lambda: page.table.ids.total == 1, "one is found")
+        await pilot.pause()
+        assert page.person_id == person
+        assert "041 123 456" in on_screen(page)
+        await pilot.press("escape", "escape", "slash", *"7888")
+        await wait_for(pilot, lambda: page.table.ids.total == 1 and page.person_id != person, "the other is found")
+        await pilot.pause()
+        assert "040 777 888" in on_screen(page)
+        assert "041 999 111" not in on_screen(page)
+        await pilot.press("escape", "escape")
+        await wait_for(pilot, lambda: page.table.ids.total == 2, "both")
+        await pilot.pause()
+        assert "Lipa" in on_screen(page)

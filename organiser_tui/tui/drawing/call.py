@@ -11,11 +11,11 @@ from rich.text import Text
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.outcomes import OUTCOMES, Effect, outcome_label
-from organiser_tui.domain.queue import blocked_label
+from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.person import PersonCard, StoryLine
-from organiser_tui.store.queue import Standing
-from organiser_tui.tui.drawing.days import due_words
+from organiser_tui.store.queue import Blocked, Ready, Standing
+from organiser_tui.tui.drawing.days import due_words, short_day
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, promise_words, story_lines
 from organiser_tui.tui.safe import fit, safe
@@ -76,6 +76,22 @@ def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, list
         when = wall(standing.frees_at, campaign.zone)
         words = read_back(Moment(when.date(), when.time().replace(second=0)), campaign.today())
         text.append("\n " + _("The next frees up {when}.").format(when=words), STRONG)
+    return text
+
+
+def turn_cell(turn: Ready | Blocked | None, state: str, campaign: Campaign) -> Text:
+    """Whether somebody can be called now, and by which rule, or what keeps her from it and until when."""
+    if isinstance(turn, Ready):
+        return Text(_("yes"), f"bold {KEPT}", end="").append(f" · {rule_labels()[turn.rule]}", QUIET)
+    if turn is None:
+        return Text({"done": _("done"), "refused": _("refused")}.get(state, "–"), QUIET)
+    text = Text(blocked_label(turn.reason), OVERDUE if turn.reason == "do not contact" else NOT_YET, end="")
+    if turn.until:
+        when = wall(turn.until, campaign.zone)
+        words = (
+            f"{when:%H:%M}" if when.date() == campaign.today() else short_day(when.date().isoformat(), campaign.today())
+        )
+        text.append(" " + _("until {when}").format(when=words), QUIET)
     return text
 
 

@@ -35,11 +35,12 @@ class CallsPage(Page):
 
     HELP = _(
         "Each line is a list of people to call for one purpose. The order in which they come stands below; "
-        "enter starts with the first of them."
+        "enter starts with the first of them, p shows who is on the list without calling anybody."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("list.open", "calls.new", "calls.sheet", "undo", "help", "quit")
+    FOOTER: ClassVar[Sequence[str]] = ("list.open", "calls.people", "calls.new", "calls.sheet", "undo", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,l", "new_list", _("new list"), id="calls.new", tooltip=_("Makes a call list from a filter")),
+        Binding("p", "people", _("people"), id="calls.people", tooltip=_("Who is on it, and who can be called now")),
         Binding("x", "sheet", _("sheet"), id="calls.sheet", tooltip=_("Writes the list as a contact sheet (CSV)")),
     ]
 
@@ -135,6 +136,14 @@ class CallsPage(Page):
         from organiser_tui.tui.pages.in_call import InCallPage
 
         await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id))
+        self.reload()
+
+    @work
+    async def action_people(self) -> None:
+        from organiser_tui.tui.pages.list_people import ListPeoplePage
+
+        row = self._rows.get(self.query_one(RecordTable).record_id or EVERYONE)
+        await self.app.push_screen_wait(ListPeoplePage(self.store, row))
         self.reload()
 
     @work
