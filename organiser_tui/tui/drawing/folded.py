@@ -7,24 +7,22 @@ from rich.text import Text
 
 from organiser_tui.tui.safe import fit
 
-_INDENT = 2
 
-
-def folded(line: Text, width: int, most: int = 12) -> list[Text]:
-    """`line` in as many lines of `width` cells as it needs, parted between words, those that follow indented.
+def folded(line: Text, width: int, most: int = 12, indent: int = 2) -> list[Text]:
+    """`line` in as many lines of `width` cells as it needs, parted between words, those after it by `indent` cells in.
 
     At most `most` lines; the last of them is cut where there is more.
     """
     lines: list[tuple[int, int]] = []
     plain, begins, ends = line.plain, 0, 0
     for space in (*(place for place, letter in enumerate(plain) if letter == " "), len(plain)):
-        room = width - (_INDENT if lines else 0)
+        room = width - (indent if lines else 0)
         if cell_len(plain[begins:space]) > room and ends > begins and len(lines) < most - 1:
             lines.append((begins, ends))
             begins = ends + 1
         ends = space
     lines.append((begins, len(plain)))
     return [
-        fit(Text(" " * _INDENT if row else "", end="").append_text(line[start:end]), width)
+        fit(Text(" " * indent if row else "", end="").append_text(line[start:end]), width)
         for row, (start, end) in enumerate(lines)
     ]
