@@ -477,3 +477,42 @@ async def test_a_call_from_the_people_of_a_list_is_for_that_list(campaign: Campa
         await pilot.press("2")
         await wait_for(pilot, lambda: last_contact(campaign)[:2] == (called, "no answer"), "it is saved")
     assert campaign.connection.execute("SELECT list_id FROM contact ORDER BY id DESC").fetchone() == (made,)
+
+
+async def test_a_note_longer_than_its_field_stands_below_it_in_full(campaign: Campaign) -> None:
+    """At 80 columns one saw the last 28 letters of what one wrote."""
+    said = "she says the shifts change every week; Marko from Lipa said so too"
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("n", *said)
+        await pilot.pause()
+        assert static_text(page, "#form-note-whole") == said
+        assert page.query_one("#form-note-whole").display
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not page.query_one("#form-note-whole").display, "it folds up again")
+
+
+async def test_in_a_field_escape_is_said_to_go_back_to_the_call(campaign: Campaign) -> None:
+    """In the note the bottom row said “esc stop”: nobody knew what would stop."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        assert "esc stop calling" in on_screen(page)
+        await pilot.press("n", *"hello")
+        await pilot.pause()
+        assert "esc back to the call" in on_screen(page)
+        assert "stop" not in on_screen(page)
+        await pilot.press("escape")
+        assert pilot.app.screen is page
+        assert page.query_one(CallForm).note == "hello"
+
+
+async def test_the_outcomes_are_not_shown_as_live_while_a_question_stands_above(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("0")
+        await wait_for(pilot, lambda: pilot.app.screen is not page, "through what")
+        await pilot.pause()
+        assert "no answer" not in on_screen(pilot.app.screen)
+        assert "first the question above" in static_text(page, "#call-outcomes")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: "2 no answer" in static_text(page, "#call-outcomes"), "they are live again")

@@ -18,6 +18,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.people import PeopleQuery, people_ids, search_people
 from organiser_tui.tui.dialogs.choose import Choose
+from organiser_tui.tui.dialogs.help import HelpScreen
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
@@ -314,3 +315,22 @@ async def test_a_number_that_was_searched_stands_in_the_row_at_80_columns(empty:
         await wait_for(pilot, lambda: page.table.ids.total == 2, "both")
         await pilot.pause()
         assert "Lipa" in on_screen(page)
+
+
+async def test_help_scrolls_by_pages_and_to_its_ends_and_names_the_pages(campaign: Campaign) -> None:
+    """Page down, end and home did nothing in the help, and nobody knew why 5, 6 and 7 do nothing."""
+    async with people_page(campaign) as (pilot, page):
+        await pilot.press("question_mark")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "the help")
+        dialog = pilot.app.screen.query_one("#dialog")
+        await pilot.press("pagedown")
+        await wait_for(pilot, lambda: dialog.scroll_offset.y > 5, "one page further")
+        await pilot.press("end")
+        await wait_for(pilot, lambda: dialog.scroll_offset.y == dialog.max_scroll_y, "the end")
+        text = str(pilot.app.screen.query_one("#help-text", Static).content)
+        assert "1 Today, 2 Calls, 3 People, 4 Providers," in text
+        assert "5 6 7" in text
+        await pilot.press("home")
+        await wait_for(pilot, lambda: dialog.scroll_offset.y == 0, "the start")
+        await pilot.press("escape", "5", "6", "7")
+        assert pilot.app.screen is page

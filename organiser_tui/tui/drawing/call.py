@@ -15,7 +15,7 @@ from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.person import PersonCard, StoryLine
 from organiser_tui.store.queue import Blocked, Ready, Standing
-from organiser_tui.tui.drawing.days import due_words, short_day
+from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, promise_words, story_lines
 from organiser_tui.tui.safe import fit, safe
@@ -82,15 +82,13 @@ def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, list
 def turn_cell(turn: Ready | Blocked | None, state: str, campaign: Campaign) -> Text:
     """Whether somebody can be called now, and by which rule, or what keeps her from it and until when."""
     if isinstance(turn, Ready):
-        return Text(_("yes"), f"bold {KEPT}", end="").append(f" · {rule_labels()[turn.rule]}", QUIET)
+        return Text.assemble((_("yes"), f"bold {KEPT}"), (f" · {rule_labels()[turn.rule]}", QUIET), end="")
     if turn is None:
         return Text({"done": _("done"), "refused": _("refused")}.get(state, "–"), QUIET)
     text = Text(blocked_label(turn.reason), OVERDUE if turn.reason == "do not contact" else NOT_YET, end="")
     if turn.until:
         when = wall(turn.until, campaign.zone)
-        words = (
-            f"{when:%H:%M}" if when.date() == campaign.today() else short_day(when.date().isoformat(), campaign.today())
-        )
+        words = due_words(when.replace(tzinfo=None).isoformat(timespec="minutes"), campaign.wall_now())
         text.append(" " + _("until {when}").format(when=words), QUIET)
     return text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.text import Text
@@ -45,9 +45,31 @@ def headline(totals: Totals, width: int) -> Text:
         text = Text(_("Somebody has been reached at every provider."), f"bold {KEPT}", end="")
     text.append("   " + _("reach {share}").format(share=f"{share:.0%}") + " ", QUIET)
     text.append_text(bar(share, 14 if width >= _WIDE else 8))
-    if width >= _WIDE:
-        text.append("    " + _("known {n}").format(n=f"{totals.known:,}"), QUIET)
     return text
+
+
+def counted_words(counts: Mapping[str, int], width: int) -> Text:
+    """Whom "known" counts, and where the others are, the most first; nothing where everybody is counted."""
+    words = {
+        "left the work": ngettext("{n} left the work", "{n} left the work", counts.get("left the work", 0)),
+        "neighbouring service": _("{n} in neighbouring services"),
+        "other": _("{n} in other work"),
+        "position": ngettext("{n} manager or owner", "{n} managers or owners", counts.get("position", 0)),
+        "deceased": _("{n} deceased"),
+    }
+    held = sorted((kind for kind in words if counts.get(kind)), key=lambda kind: -counts[kind])
+    if not held:
+        return Text("")
+    known, everybody = f"{counts.get('known', 0):,}", f"{sum(counts.values()):,}"
+    for named in range(len(held), 0, -1):
+        text = Text(_("known {n} of {all} people").format(n=known, all=everybody) + " · ", QUIET, end="")
+        rest = [words[kind].format(n=f"{counts[kind]:,}") for kind in held[:named]]
+        others = sum(counts[kind] for kind in held[named:])
+        rest += [ngettext("{n} other", "{n} others", others).format(n=f"{others:,}")] if others else []
+        text.append(", ".join(rest))
+        if text.cell_len <= width:
+            break
+    return fit(text, width)
 
 
 def board_cell(row: ProviderRow, column: str, width: int, today: date) -> Text:

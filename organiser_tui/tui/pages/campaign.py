@@ -40,8 +40,8 @@ class CampaignPage(Page):
 
     CSS_PATH = "campaign.tcss"
     HELP = _(
-        "The campaign is one file on this machine. i brings in a list (CSV), once you have seen what it would do; enter "
-        "shows what became of its rows, z takes it back whole. h shows everything that was done."
+        "The campaign is one file on this machine. i brings in a list (CSV) once you have seen what it would do; "
+        "enter shows what became of its rows, z takes it back whole. h shows everything that was done."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         *("campaign.import", "list.open", "campaign.undo", "campaign.history", "campaign.who", "help"),

@@ -48,7 +48,7 @@ class ListPeoplePage(PeoplePage):
 
     def columns(self) -> list[Column]:
         name, *others = super().columns()
-        return [name, Column(_TURN, _("call now?"), 22, grow=4, max_width=44, priority=10, sortable=False), *others]
+        return [name, Column(_TURN, _("call now?"), 31, grow=4, max_width=44, priority=10, sortable=False), *others]
 
     def load(self) -> None:
         super().load()
