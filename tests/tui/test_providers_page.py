@@ -10,8 +10,14 @@ from textual.widgets import Static
 
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import count_people
-from organiser_tui.store.providers import campaign_totals, people_by_count
-from organiser_tui.tui.drawing.provider import counted_words
+from organiser_tui.store.providers import (
+    campaign_totals,
+    log_provider,
+    people_by_count,
+    provider_board,
+    provider_card,
+)
+from organiser_tui.tui.drawing.provider import counted_words, log_lines
 from organiser_tui.tui.pages.providers import ProvidersPage
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.waiting import wait_for
@@ -51,3 +57,12 @@ def test_what_does_not_fit_is_summed_up() -> None:
     narrow = "known 535 of 600 people · 30 left the work, 35 others"
     assert counted_words(counts, 60).plain == narrow
     assert counted_words({"known": 3}, 80).plain == ""
+
+
+async def test_the_log_of_a_provider_parts_what_happened_from_who_wrote_it(campaign: Campaign) -> None:
+    """The lines read “stance: neutralAna” and “(rumour)ukinjajo nočne izmene Ana”."""
+    provider = provider_board(campaign)[0].id
+    log_provider(campaign, provider, "asked to forward")
+    card = provider_card(campaign, provider)
+    assert card is not None
+    assert log_lines(card, campaign.today(), 90, 1)[0].plain.endswith("asked to forward  Ana")

@@ -1,6 +1,8 @@
-"""A line that is never cut: it goes on in further lines. No widget."""
+"""Lines that are never cut: what does not fit goes on in further ones. No widget."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -26,3 +28,13 @@ def folded(line: Text, width: int, most: int = 12, indent: int = 2) -> list[Text
         fit(Text(" " * indent if row else "", end="").append_text(line[start:end]), width)
         for row, (start, end) in enumerate(lines)
     ]
+
+
+def in_lines(parts: Iterable[Text], width: int) -> list[Text]:
+    """`parts` one after the other in as many lines of `width` cells as they need; none of them is parted."""
+    lines = [Text(end="")]
+    for part in parts:
+        if lines[-1].cell_len and lines[-1].cell_len + len(part.plain.rstrip()) > width:
+            lines.append(Text(end=""))
+        lines[-1].append_text(part)
+    return lines

@@ -11,6 +11,7 @@ from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.store.providers import ProviderCard, ProviderRow, Totals, WallCell
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.drawing.days import age, short_day
+from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import (
     KEPT,
@@ -151,7 +152,8 @@ def log_lines(card: ProviderCard, today: date, width: int, most: int) -> list[Te
             text.append(" " + _("(rumour)"), NOT_YET)
         if entry.forwarded_to is not None:
             text.append(" " + _("to {n}").format(n=entry.forwarded_to), STRONG)
-        text.append_text(safe(" ".join(part for part in ("", entry.whom, entry.note, entry.organiser) if part), QUIET))
+        about = " · ".join(part for part in (entry.whom, entry.note, entry.organiser) if part)
+        text.append_text(safe(f"  {about}" if about else "", QUIET))
         lines.append(fit(text, width))
     return lines or [Text(_("Nothing noted yet; o writes a line."), QUIET)]
 
@@ -165,9 +167,9 @@ def wall_cell(cell: WallCell, chosen: bool) -> Text:
     return Text(inner, style, end="")
 
 
-def wall_legend(cells: Sequence[WallCell]) -> Text:
-    """What the digits and letters mean, with how many of each there are."""
-    text = Text(end="")
+def wall_legend(cells: Sequence[WallCell], width: int) -> list[Text]:
+    """What the digits and letters mean, with how many of each there are, in lines of `width` cells."""
+    parts = []
     words = {
         1: _("leads others"),
         2: _("supports"),
@@ -180,8 +182,9 @@ def wall_legend(cells: Sequence[WallCell]) -> Text:
         count = sum(1 for cell in cells if cell.rating == rating)
         if count:
             letter = "·" if rating == NO_RATING else str(rating)
-            text.append(f" {letter} ", _CELL_STYLES.get(rating, ON_PANEL)).append(f" {word} {count}  ", QUIET)
+            style = _CELL_STYLES.get(rating, ON_PANEL)
+            parts.append(Text.assemble((f" {letter} ", style), (f" {word} {count}  ", QUIET), end=""))
     signed = sum(1 for cell in cells if cell.card in ("signed", "on file"))
     if signed:
-        text.append("s", REACHED).append(" " + _("signed {n}").format(n=signed), QUIET)
-    return text
+        parts.append(Text.assemble(("s", REACHED), (" " + _("signed {n}").format(n=signed), QUIET), end=""))
+    return in_lines(parts, width)

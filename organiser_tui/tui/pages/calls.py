@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
@@ -15,6 +15,7 @@ from textual.widgets import Static
 from organiser_tui.domain.queue import rule_labels
 from organiser_tui.store.call_lists import CallListRow, call_lists
 from organiser_tui.tui.drawing.days import instant_age
+from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, LINE, NOT_YET, QUIET, REACHED, STRONG
@@ -84,11 +85,18 @@ class CallsPage(Page):
                 ("  " + _("n makes one; enter calls everyone in order."), QUIET),
             )
         self.query_one("#calls-headline", Static).update(headline)
-        order = Text(_("Who is next") + "  ", f"bold {REACHED}")
-        for number, label in rule_labels().items():
-            order.append(f"{number} ", f"bold {NOT_YET}").append(f"{label}   ", QUIET)
-        self.query_one("#calls-order", Static).update(order)
+        self._draw_order()
         table.focus()
+
+    def _draw_order(self) -> None:
+        order = [Text.assemble((_("Who is next") + "  ", f"bold {REACHED}"), end="")]
+        for number, label in rule_labels().items():
+            order.append(Text.assemble((f"{number} ", f"bold {NOT_YET}"), (f"{label}   ", QUIET), end=""))
+        lines = in_lines(order, max(self.app.size.width - 5, 40))
+        self.query_one("#calls-order", Static).update(Text("\n").join(lines))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._draw_order()
 
     def open_record(self, record_id: int) -> None:
         """The bar goes to one list."""

@@ -30,11 +30,13 @@ from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm, Noted
 from organiser_tui.tui.widgets.call_rows import FormRow, answer_words
+from organiser_tui.tui.widgets.key_bar import KeyBar
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
+_IN_A_LINE = ("call.leave-field", "help")
 _RENEW_EVERY = 10 * 60.0
 _STORY_ENTRIES = 40
 
@@ -154,6 +156,8 @@ class InCallPage(Page):
         """The outcomes; while a line of the form has the keys, how to leave it."""
         if self._card is None:
             return
+        # A line of the form takes letters: those that lead to other lines are none of the page's meanwhile.
+        self.query_one(KeyBar).show(_IN_A_LINE if isinstance(self.focused, FormRow) else self.FOOTER)
         keys = outcome_keys(self.size.width)
         if self._asked:
             # None of them does anything while a question stands above; the lines stay, so that nothing moves.

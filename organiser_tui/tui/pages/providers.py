@@ -197,7 +197,7 @@ class ProvidersPage(Page):
         wall = Text(_("Its people") + "  ", f"bold {REACHED}", end="")
         for cell in cells[: min(_WALL_IN_PANE, (width - 14) // 5)]:
             wall.append_text(wall_cell(cell, chosen=False)).append(" ")
-        lines += [wall, wall_legend(cells)] if cells else []
+        lines += [wall, *wall_legend(cells, width)] if cells else []
         lines += [Text(_("Its log"), f"bold {REACHED}"), *log_lines(card, today, width, 8)]
         about.update(Text("\n").join(lines))
 
