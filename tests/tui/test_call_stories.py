@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,23 +12,18 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.facts import LEARNED
 from organiser_tui.store.people import PeopleQuery, first_people
-from organiser_tui.store.today import today_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
-from organiser_tui.tui.pages.list_people import ListPeoplePage
-from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
-from tests.tui.waiting import on_screen, wait_for
+from tests.tui.waiting import wait_for
 
 
 @pytest.fixture
@@ -118,54 +112,6 @@ async def test_a_call_back_waits_for_the_hour_that_was_agreed(campaign: Campaign
         "SELECT due, kind FROM follow_up WHERE person_id = ? AND done_on IS NULL ORDER BY id DESC", (called,)
     ).fetchone()
     assert due == ("2026-11-22T17:30", "call back")
-
-
-async def test_a_follow_up_says_what_it_is_about_and_is_read_back_before_it_is_saved(campaign: Campaign) -> None:
-    """The field took a moment only: what was agreed for Thursday was forgotten by then."""
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        called = page.person_id
-        await pilot.press("f", *"thu 18h bring the forms to Maja")
-        assert static_text(page, "#form-read-back") == "→ Thu 26 Nov 18:00 · bring the forms to Maja"
-        await pilot.press("enter", "1")
-        await next_person(pilot, page, called)
-        assert "Thu 26 Nov 18:00 · bring the forms to Maja" in static_text(page, "#call-said")
-    found = campaign.connection.execute(
-        "SELECT due, why FROM follow_up WHERE person_id = ? ORDER BY id DESC", (called,)
-    ).fetchone()
-    assert found == ("2026-11-26T18:00", "bring the forms to Maja")
-
-
-async def test_words_that_might_belong_to_the_moment_are_not_taken_for_what_it_is_about(campaign: Campaign) -> None:
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        before = contacts(campaign)
-        await pilot.press("f", *"thu 18h 30", "enter")
-        assert '"30"' in page.query_one(CallForm).trouble
-        await pilot.press("escape", "1")
-        assert contacts(campaign) == before
-
-
-async def test_what_a_call_back_is_about_stands_on_today_and_in_the_call(campaign: Campaign) -> None:
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        called = page.person_id
-        await pilot.press("4", *"+1min o urniku", "enter")
-        await next_person(pilot, page, called)
-        campaign_now = campaign.now() + timedelta(minutes=2)
-        campaign.now = lambda: campaign_now
-        await pilot.press("escape", "1")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "Today")
-        lines = today_of(campaign).due
-        assert ("call back", "o urniku") in [(line.kind, line.about) for line in lines if line.person_id == called]
-        assert "o urniku" in on_screen(pilot.app.screen)
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
-        again = pilot.app.screen
-        assert isinstance(again, InCallPage)
-        assert again.person_id == called
-        assert "o urniku" in static_text(again, "#call-person")
-        assert "o urniku" in static_text(again, "#call-because")
 
 
 async def test_a_nonsense_follow_up_is_told_at_the_field_and_nothing_is_lost(campaign: Campaign) -> None:
@@ -423,96 +369,3 @@ async def test_a_language_is_kept_by_its_code_however_it_is_called(campaign: Cam
         await wait_for(pilot, lambda: last_contact(campaign)[:2] == (person, "other language"), "the contact")
     held = campaign.connection.execute("SELECT call_language FROM person WHERE id = ?", (person,)).fetchone()
     assert held == ("sq",)
-
-
-async def test_who_is_on_a_list_is_seen_without_calling_anybody(campaign: Campaign) -> None:
-    """The only way to see who was on a list was to start calling it."""
-    people = first_people(campaign, PeopleQuery(), 6)
-    made = make_call_list(campaign, "Koroška", people)
-    make_call_list(campaign, "Koroška, again", first_people(campaign, PeopleQuery(), 40))
-    done, barred = people[:2]
-    log_contact(campaign, ContactDraft(done, "talked", list_id=made))
-    log_contact(campaign, ContactDraft(barred, "do not contact"))
-    before = contacts(campaign)
-    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("2")
-        page = pilot.app.screen
-        assert isinstance(page, CallsPage)
-        page.open_record(made)
-        await pilot.press("p")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
-        listed = pilot.app.screen
-        assert isinstance(listed, ListPeoplePage)
-        await wait_for(pilot, lambda: listed.table.ids.complete, "all are read")
-        assert sorted(listed.table.ids.between(0, 99)) == sorted(people)
-        await pilot.pause()
-        screen = on_screen(listed)
-        assert "list:Koroška" in screen
-        assert "done" in screen
-        assert "do not contact" in screen
-        assert "yes · " in screen
-        await pilot.press("slash", *"zzzz", "escape", "escape", "escape")
-        await wait_for(pilot, lambda: pilot.app.screen is page, "the lists")
-        assert page.query_one(RecordTable).record_id == made
-    assert contacts(campaign) == before
-    assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
-
-
-async def test_a_call_from_the_people_of_a_list_is_for_that_list(campaign: Campaign) -> None:
-    people = first_people(campaign, PeopleQuery(), 6)
-    made = make_call_list(campaign, "Koroška", people)
-    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("2")
-        page = pilot.app.screen
-        assert isinstance(page, CallsPage)
-        page.open_record(made)
-        await pilot.press("p")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
-        listed = pilot.app.screen
-        assert isinstance(listed, ListPeoplePage)
-        await wait_for(pilot, lambda: listed.person_id is not None, "somebody")
-        called = listed.person_id
-        await pilot.press("c")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
-        await pilot.press("2")
-        await wait_for(pilot, lambda: last_contact(campaign)[:2] == (called, "no answer"), "it is saved")
-    assert campaign.connection.execute("SELECT list_id FROM contact ORDER BY id DESC").fetchone() == (made,)
-
-
-async def test_a_note_longer_than_its_field_stands_below_it_in_full(campaign: Campaign) -> None:
-    """At 80 columns one saw the last 28 letters of what one wrote."""
-    said = "she says the shifts change every week; Marko from Lipa said so too"
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        await pilot.press("n", *said)
-        await pilot.pause()
-        assert static_text(page, "#form-note-whole") == said
-        assert page.query_one("#form-note-whole").display
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: not page.query_one("#form-note-whole").display, "it folds up again")
-
-
-async def test_in_a_field_escape_is_said_to_go_back_to_the_call(campaign: Campaign) -> None:
-    """In the note the bottom row said “esc stop”: nobody knew what would stop."""
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        assert "esc stop calling" in on_screen(page)
-        await pilot.press("n", *"hello")
-        await pilot.pause()
-        assert "esc back to the call" in on_screen(page)
-        assert "stop" not in on_screen(page)
-        await pilot.press("escape")
-        assert pilot.app.screen is page
-        assert page.query_one(CallForm).note == "hello"
-
-
-async def test_the_outcomes_are_not_shown_as_live_while_a_question_stands_above(campaign: Campaign) -> None:
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        await pilot.press("0")
-        await wait_for(pilot, lambda: pilot.app.screen is not page, "through what")
-        await pilot.pause()
-        assert "no answer" not in on_screen(pilot.app.screen)
-        assert "first the question above" in static_text(page, "#call-outcomes")
-        await pilot.press("escape")
-        await wait_for(pilot, lambda: "2 no answer" in static_text(page, "#call-outcomes"), "they are live again")
