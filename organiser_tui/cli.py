@@ -232,7 +232,7 @@ def calls(campaign: str | None, call_list: str | None, as_json: bool) -> None:
 @click.option("--rating", type=click.IntRange(1, 5), help=_("1 leads others … 5 hostile."))
 @click.option("--issue", "issues", multiple=True, metavar="WORD", help=_("What troubles the person; may be repeated."))
 @click.option("--ask", metavar="KIND=ANSWER", help=_("What was asked and the answer, such as sign=yes."))
-@click.option("--follow-up", metavar="WHEN", help=_("The agreed next step, such as “thu 18h”."))
+@click.option("--follow-up", metavar="WHEN", help=_("Next step: “thu 18h bring the forms”."))
 @_json
 @_writes
 def log(campaign: str, person: str, outcome: str, who: str | None, as_json: bool, **said: Any) -> None:

@@ -117,13 +117,16 @@ def test_a_contact_is_logged_shown_and_taken_back(demo: Path, tmp_path: Path) ->
     before = [p for p in run(tmp_path, "people", demo, "--json").json() if p["id"] == person["id"]]
     logged = run(
         tmp_path, "log", demo, person["id"], "talked", "--note", "=1+1", "--rating", "2", "--issue", "pay",
-        "--ask", "sign=yes", "--follow-up", "+2d 18:00", "--as", "Špela Nova", "--json",
+        "--ask", "sign=yes", "--follow-up", "+2d 18:00 bring the forms", "--as", "Špela Nova", "--json",
     ).json()  # fmt: skip
     assert logged["person"]["name"] == person["name"]
     found = [p for p in run(tmp_path, "people", demo, "--json").json() if p["id"] == person["id"]]
     assert found[0]["assessment"] == 2
     assert found[0]["last_conversation"] is not None
     assert found[0]["last_contact"][-6] in "+-"
+    connection = connect(demo)
+    assert connection.execute("SELECT why FROM follow_up ORDER BY id DESC").fetchone() == ("bring the forms",)
+    connection.close()
     diary = run(tmp_path, "history", demo, person["id"], "--json").json()
     assert diary[0]["deed"] == "log contact"
     assert diary[0]["organiser"] == "Špela Nova"

@@ -17,6 +17,10 @@ from dateutil.relativedelta import relativedelta
 from organiser_tui.domain import date_words
 from organiser_tui.words import _
 
+_SEPARATORS: Final = " ,;:.·-"
+_PARTED: Final = re.compile(r" *[:;·]|,? +- ")
+"""Parts a moment from what it is about so plainly that a number may follow."""
+
 
 class UnclearError(Exception):
     """Why a text is refused, without the text: the second half of the sentence."""
@@ -40,6 +44,12 @@ class Heard:
     exact: datetime | None = None
     day_or_hour: tuple[int, str] | None = None  # "12.10": the 12th of October or ten past twelve
 
+    @property
+    def names_day(self) -> bool:
+        """Whether a day was said, and not an hour alone."""
+        said = (self.day, self.day_and_month, self.weekday, self.week, self.exact, self.day_or_hour)
+        return any(given is not None for given in said)
+
     def set(self, **found: object) -> None:
         """Keep what was found, by field; raises UnclearError for what was said before."""
         for name, value in found.items():
@@ -53,20 +63,77 @@ def heard_in(bare: str, now: datetime) -> Heard:
 
     Raises UnclearError at the first words that are no phrase, ValueError or OverflowError for a day that there is not.
     """
-    heard, at = Heard(now), 0
+    heard, end = _heard_until(bare, now, words_after=False)
+    rest = bare[end:].lstrip(" ,")
+    if rest:
+        raise UnclearError(_('nobody could say what "{rest}" means').format(rest=rest))
+    return heard
+
+
+def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
+    """What the phrases at the start of `bare` say, and where the last of them ends; words may stand behind them.
+
+    Raises as heard_in does, and UnclearError where there is no phrase at the start, or where the words behind might
+    belong to the moment ("thu 18h 30", "12.1. 13.1."): they must not be taken for words without anybody noticing.
+    """
+    heard, end = _heard_until(bare, now, words_after=True)
+    rest = bare[end:]
+    about = rest.lstrip(_SEPARATORS)
+    if not about:
+        return heard, len(bare)
+    if end == 0:
+        raise UnclearError(_('nobody could say what "{rest}" means').format(rest=bare))
+    if rest[0] not in _SEPARATORS or not re.search("[^\\W\\d_]", about):
+        raise UnclearError(_('nobody could say what "{rest}" means').format(rest=about))
+    first, _blank, others = about.partition(" ")
+    parted = bool(_PARTED.match(rest))
+    phrase = _phrase_at(about, 0)
+    belongs = phrase is not None and not _is_plain_word(about, 0, phrase[0].end())
+    belongs = belongs or (first in date_words.BETWEEN_MOMENTS and _begins_like_moment(others))
+    if heard.hour is None and heard.exact is None and not parted:
+        hour = about in date_words.HOUR_WORDS or others.partition(" ")[0] in date_words.HOUR_WORDS
+        belongs = belongs or first in date_words.BEFORE_HOURS or (hour and first in {*date_words.HOUR_PREFIXES, about})
+    if belongs or (about[0] in "0123456789+/" and not parted):
+        reason = _('"{rest}" may still belong to the moment; put a colon before what it is about')
+        if parted:
+            reason = _('"{rest}" may still belong to the moment; what it is about begins with a word')
+        raise UnclearError(reason.format(rest=about))
+    return heard, end
+
+
+def _begins_like_moment(bare: str) -> bool:
+    return bare[:1].isdigit() or _phrase_at(bare, 0) is not None
+
+
+def _phrase_at(bare: str, at: int) -> tuple[re.Match[str], _Take] | None:
+    return next(((match, take) for pattern, take in _phrases() if (match := pattern.match(bare, at))), None)
+
+
+def _is_plain_word(bare: str, start: int, end: int) -> bool:
+    """Whether a day word is an ordinary word as well, and words that are no phrase follow it: "to bring the forms"."""
+    after = bare[end:].lstrip(" ,")
+    return bare[start:end] in date_words.ALSO_PLAIN_WORDS and after[:1].isalpha() and _phrase_at(after, 0) is None
+
+
+def _heard_until(bare: str, now: datetime, *, words_after: bool) -> tuple[Heard, int]:
+    """What is heard up to the first words that are no phrase, and where the last phrase ends."""
+    heard, at, end = Heard(now), 0, 0
     while at < len(bare):
         if bare[at] in " ,":
             at += 1
             continue
-        for pattern, take in _phrases():
-            match = pattern.match(bare, at)
-            if match is not None:
-                take(match, heard)
-                at = match.end()
+        phrase = _phrase_at(bare, at)
+        if phrase is None:
+            break
+        match, take = phrase
+        if words_after and end and _is_plain_word(bare, at, match.end()):
+            if heard.names_day:
                 break
-        else:
-            raise UnclearError(_('nobody could say what "{rest}" means').format(rest=bare[at:]))
-    return heard
+            reason = _('"{word}" may be a day or begin what it is about; write which day, or a colon before it')
+            raise UnclearError(reason.format(word=match.group()))
+        take(match, heard)
+        at = end = match.end()
+    return heard, end
 
 
 def hour_of_day(hour: int, minute: int = 0, half: str = "") -> time:

@@ -11,13 +11,14 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from organiser_tui.domain.date_phrases import Heard, UnclearError, heard_in, hour_of_day
+from organiser_tui.domain.date_phrases import Heard, UnclearError, heard_at_start, heard_in, hour_of_day
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import bare_letters, clean
 from organiser_tui.words import _
 
 _LONGEST: Final = 80  # characters; nobody types a longer date
 _YEARS_AWAY: Final = 100
+_BETWEEN: Final = re.compile(r"[\s,;:.·\-\u2010-\u2015]+")  # what may stand between a moment and its words
 _WALL: Final = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(?P<hour>[0-9]{2}:[0-9]{2}))?")
 
 
@@ -49,13 +50,30 @@ def parse_moment(text: str, now: datetime, direction: Direction) -> Moment:
     today's or yesterday's). A date without a year takes the year that puts it on the right side.
     Raises OrganiserError with a sentence that says what was not understood.
     """
-    written = clean(text)
+    return _read(clean(text), now, direction, words_after=False)[0]
+
+
+def parse_moment_and_words(text: str, now: datetime, direction: Direction) -> tuple[Moment, str]:
+    """The moment at the start of `text`, read as parse_moment reads it, and the words behind it, '' for none.
+
+    "thu 18h bring the forms to Maja" is Thursday at 18:00 and "bring the forms to Maja"; a colon or a dash between
+    them is left out. Raises OrganiserError where the start is no moment, or where what follows might belong to it.
+    """
+    return _read(clean(text), now, direction, words_after=True)
+
+
+def _read(written: str, now: datetime, direction: Direction, *, words_after: bool) -> tuple[Moment, str]:
+    words = ""
     try:
         if not written:
             raise UnclearError(_("nothing was written"))
-        if len(written) > _LONGEST:
+        if len(written) > _LONGEST and not words_after:
             raise UnclearError(_("it is too long"))
-        moment = _resolved(heard_in(bare_letters(written), now), direction)
+        if words_after:
+            heard, words = _heard_before_words(written, now)
+        else:
+            heard = heard_in(bare_letters(written), now)
+        moment = _resolved(heard, direction)
         if abs(moment.day.year - now.year) > _YEARS_AWAY:
             raise UnclearError(_("that is more than a hundred years away"))
     except (OverflowError, ValueError):  # beyond the calendar: 31.4.2027, +9999y
@@ -63,12 +81,23 @@ def parse_moment(text: str, now: datetime, direction: Direction) -> Moment:
     except UnclearError as unclear:
         raise _refusal(written, unclear.reason, now, direction) from None
     if _on_its_side(moment, now, direction):
-        return moment
+        return moment, words
     if direction is Direction.NEXT:
         sentence = _("{moment} is already past; a follow-up needs a day or an hour ahead.")
     else:
         sentence = _("{moment} is still ahead; what has happened needs a day or an hour before now.")
     raise OrganiserError(sentence.format(moment=read_back(moment, now.date())))
+
+
+def _heard_before_words(written: str, now: datetime) -> tuple[Heard, str]:
+    """What is heard at the start of `written`, and what stands behind it as it was typed."""
+    bare = bare_letters(written)
+    heard, end = heard_at_start(bare, now)
+    # Letters without accents may be more or fewer than those typed: the cut is where as much of them has been read.
+    cut = next(n for n in range(1, len(written) + 1) if len(bare_letters(written[:n])) >= end)
+    if bare_letters(written[:cut]) != bare[:end]:
+        raise UnclearError(_('nobody could say what "{rest}" means').format(rest=written[:_LONGEST]))
+    return heard, _BETWEEN.sub("", written[cut:], count=1) if _BETWEEN.match(written[cut:]) else written[cut:]
 
 
 def parse_wall(text: str) -> Moment:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.util import LazyLoader, find_spec, module_from_spec
@@ -366,6 +366,13 @@ def search_beginnings(term: str) -> tuple[str, ...]:
     if term.isascii() and term.isdigit() and len(term) >= _FEWEST_AT_THE_END:
         return (term, _from_the_end(term))
     return (term,)
+
+
+def number_found(numbers: Sequence[str], terms: Sequence[str]) -> str:
+    """The first of `numbers` (E.164) that one of the search `terms` finds by its digits; '' where none does."""
+    sought = tuple(begin for term in terms if term.isdigit() for begin in search_beginnings(term))
+    found = (e164 for e164 in numbers if any(form.startswith(sought) for form in search_digits(e164)))
+    return next(found, "") if sought else ""
 
 
 def _from_the_end(digits: str) -> str:

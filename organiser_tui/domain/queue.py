@@ -49,6 +49,7 @@ def because(served: Served, today: date) -> str:
     """Why this person is next, in one line that ends with the number of the rule."""
     if served.rule == DUE_CALL_BACK:
         why = _("call back agreed for {when}").format(when=read_back(parse_wall(served.due), today))
+        why = f"{why}: {served.about}" if served.about else why
     elif served.rule == PROMISE_DUE:
         why = _("promised for {when}").format(when=read_back(parse_wall(served.due), today))
         why = f"{why}: {served.about}" if served.about else why

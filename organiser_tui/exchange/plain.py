@@ -17,6 +17,7 @@ from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.filters import FIELD, Filter, parse_filter
+from organiser_tui.domain.follow_ups import parse_follow_up
 from organiser_tui.domain.queue import because
 from organiser_tui.exchange.cells import safe_cell
 from organiser_tui.exchange.importing import import_file
@@ -190,6 +191,7 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
             day = moment.day.isoformat()
         else:
             at = wall_instant(datetime.combine(moment.day, moment.hour), campaign.zone)
+    agreed = parse_follow_up(said["follow_up"], now) if said["follow_up"] else None
     person_id = find_person(campaign, person)
     contact = log_contact(
         campaign,
@@ -203,7 +205,8 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
             rating=said["rating"],
             issues=said["issues"],
             ask=_ask(said["ask"]),
-            follow_up=parse_moment(said["follow_up"], now, Direction.NEXT) if said["follow_up"] else None,
+            follow_up=agreed.moment if agreed else None,
+            follow_up_why=agreed.why if agreed else "",
         ),
     )
     name = person_lines(campaign, [person_id])

@@ -71,6 +71,16 @@ def call_list_named(campaign: Campaign, name: str) -> CallListRow:
     raise OrganiserError(_("There is no call list {name}; this campaign has none yet.").format(name=name))
 
 
+def target_states(campaign: Campaign, list_id: int, people: Sequence[int]) -> dict[int, str]:
+    """How far each of `people` is on a call list: 'open', 'done' or 'refused'; who is not on it is left out."""
+    rows = campaign.connection.execute(
+        "SELECT person_id, state FROM target WHERE list_id = ? AND gone_by IS NULL"
+        " AND person_id IN (SELECT value FROM json_each(?))",
+        (list_id, json.dumps(list(people))),
+    )
+    return {person: str(state) for person, state in rows}
+
+
 def make_call_list(
     campaign: Campaign, name: str, people: Sequence[int], *, purpose: str = "", filter_text: str = ""
 ) -> int:

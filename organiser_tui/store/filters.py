@@ -51,8 +51,6 @@ _FOLDED = {
     " WHERE x.person_id = f.person_id AND x.came = 1 AND x.voided_by IS NULL",
     "group": "SELECT g.name AS word FROM group_member x JOIN meeting_group g ON g.id = x.group_id"
     " WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
-    "list": "SELECT l.name AS word FROM target x JOIN call_list l ON l.id = x.list_id"
-    " WHERE x.person_id = f.person_id AND x.gone_by IS NULL AND l.gone_by IS NULL",
     "custom": "SELECT c.name || ' ' || x.value AS word FROM custom_value x"
     " JOIN custom_field c ON c.id = x.custom_field_id WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
     "name": "SELECT s.name AS word FROM person_search s WHERE s.id = f.person_id",
@@ -121,6 +119,8 @@ def _test(campaign: Campaign, test: Test) -> Condition:
         return ("f.rule = ?" if value == "yes" else "f.rule <> ?"), [UNREACHED_PROVIDER]
     if name == "region":
         return _region(campaign, value)
+    if name == "list":
+        return _list(campaign, value)
     if name == "phone":
         return words_condition(value)
     if name == "due":
@@ -146,6 +146,18 @@ def _region(campaign: Campaign, value: str) -> Condition:
         if any(wanted in fold(word) for word in (code, name, *also.split("|")))
     ]
     return f"f.region_code IN ({', '.join('?' * len(codes))})", list(codes)
+
+
+def _list(campaign: Campaign, value: str) -> Condition:
+    """Who is on the call list of that name, or where none is called just so, on those with `value` in their names."""
+    wanted = fold(value)
+    names = [
+        (row, fold(name))
+        for row, name in campaign.connection.execute("SELECT id, name FROM call_list WHERE gone_by IS NULL")
+    ]
+    lists = [row for row, name in names if name == wanted] or [row for row, name in names if wanted in name]
+    sql = f"SELECT x.person_id FROM target x WHERE x.list_id IN ({', '.join('?' * len(lists))}) AND x.gone_by IS NULL"
+    return f"f.person_id IN ({sql})", list(lists)
 
 
 def _number(test: Test) -> Condition:

@@ -79,6 +79,8 @@ class PersonRow(NamedTuple):
     do_not_contact: str
     leader: int
     activist: int
+    numbers: str
+    """Every number of hers (E.164), parted by blanks."""
 
     @property
     def name(self) -> str:
@@ -150,7 +152,8 @@ def people_page(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonRow]:
     rows = campaign.connection.execute(
         "SELECT p.id, p.given, p.family, coalesce(v.name, ''), f.region_code, f.phone, f.card, f.rating, f.rated_on,"
         " f.last_contact, f.last_outcome, f.last_conversation, f.isolation, f.next_due, f.do_not_contact, p.leader,"
-        " p.activist FROM person_figures f JOIN person p ON p.id = f.person_id"
+        " p.activist, coalesce((SELECT group_concat(t.e164, ' ') FROM phone t WHERE t.person_id = p.id"
+        " AND t.gone_by IS NULL), '') FROM person_figures f JOIN person p ON p.id = f.person_id"
         " LEFT JOIN provider v ON v.id = f.provider_id"
         " WHERE f.person_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),

@@ -278,13 +278,22 @@ def _open_targets(campaign: Campaign, list_id: int) -> int:
     return int(row[0])
 
 
-def everyone_in_queue(campaign: Campaign, list_id: int | None) -> Iterator[Ready | Blocked]:
-    """Everybody on a list (None: in the campaign) in the order of the queue: ready, or blocked and why."""
+def everyone_in_queue(
+    campaign: Campaign, list_id: int | None, among: Sequence[int] | None = None
+) -> Iterator[Ready | Blocked]:
+    """Everybody on a list (None: in the campaign) in the order of the queue: ready, or blocked and why.
+
+    `among` are the only ones who are asked for; None is everybody.
+    """
     asked = _asked(campaign, list_id, ())
     if list_id is None:
         tables, where = "person_figures f", "1"
     else:
         tables, where = "target t CROSS JOIN person_figures f ON f.person_id = t.person_id", _ON_LIST
+    if among is not None:
+        asked["among"] = json.dumps(list(among))
+        tables = f"json_each(:among) j CROSS JOIN {tables}"
+        where += f" AND {'f' if list_id is None else 't'}.person_id = j.value"
     hours = _hours(campaign, list_id)
     rows = campaign.connection.execute(
         "SELECT f.person_id, f.barred, f.rests_until, f.rest, coalesce(c.until, 0), p.call_from, p.call_until,"

@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 19)
     ("served", "words"),
     [
         (Served(7, 1, "2026-11-19T18:00", "", ""), "call back agreed for Thu 19 Nov 18:00 (rule 1)"),
-        (Served(7, 1, "2026-11-18", "asked for it", ""), "call back agreed for Wed 18 Nov (rule 1)"),
+        (Served(7, 1, "2026-11-18", "asked for it", ""), "call back agreed for Wed 18 Nov: asked for it (rule 1)"),
         (Served(7, 2, "2026-11-19", "send the form", ""), "promised for Thu 19 Nov: send the form (rule 2)"),
         (Served(7, 2, "2027-01-12T18:00", "", ""), "promised for Tue 12 Jan 2027 18:00 (rule 2)"),
         (Served(7, 3, "", "Lipa", "2026-01-02"), "nobody at Lipa reached yet (rule 3)"),

@@ -11,18 +11,25 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.people import PersonDraft, PhoneDraft
+from organiser_tui.domain.phones import PhoneRead
 from organiser_tui.store.batches import import_batches
+from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.entering import save_person
 from organiser_tui.store.imports import save_batch
 from organiser_tui.store.journal import Deed
-from organiser_tui.tui.dialogs.bring_in import BringIn, files_meant, path_written
+from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.bring_in import BringIn
 from organiser_tui.tui.dialogs.choose import Choose
+from organiser_tui.tui.dialogs.paths import path_completed, path_written
+from organiser_tui.tui.dialogs.which_list import files_meant
 from organiser_tui.tui.pages.batch import BatchPage
 from organiser_tui.tui.pages.campaign import CampaignPage
 from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, empty_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 LIST = "Ime;Telefon;Izvajalec\nAna Novak;041 123 456;Lipa\n"
 
@@ -47,6 +54,15 @@ def campaign(tmp_path: Path) -> Iterator[Campaign]:
     made.close()
 
 
+async def looked_at(pilot: Pilot[Any]) -> BringIn:
+    """The list has been looked at: what it would bring stands there, and nothing is saved."""
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, BringIn), "the dialog")
+    dialog = pilot.app.screen
+    assert isinstance(dialog, BringIn)
+    await wait_for(pilot, lambda: "enter brings it in" in on_screen(dialog), "what it would bring")
+    return dialog
+
+
 @pytest.mark.parametrize("typed", ["~/elsewhere/old list.csv", "2026 cl", "~/elsewhere/", "~/elsewhere/OLD", "202"])
 async def test_a_path_or_a_name_typed_at_which_list_brings_it_in(campaign: Campaign, home: Path, typed: str) -> None:
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
@@ -56,6 +72,8 @@ async def test_a_path_or_a_name_typed_at_which_list_brings_it_in(campaign: Campa
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "which list")
         await pilot.press(*typed)
         assert pilot.app.screen.query_one("#choose-filter", Input).value == typed
+        await pilot.press("enter")
+        await looked_at(pilot)
         await pilot.press("enter")
         await wait_for(pilot, lambda: import_batches(campaign), "the list")
     (batch,) = import_batches(campaign)
@@ -82,7 +100,7 @@ def test_a_path_as_a_terminal_writes_it(home: Path) -> None:
 
 @pytest.mark.parametrize("typed", ["~nobody/x", "\0", "/" + "x" * 5000, "/", ".", ""])
 def test_what_is_no_path_ends_nothing(home: Path, typed: str) -> None:
-    assert all(choice.value.is_file() for choice in files_meant(typed))
+    assert all(choice.value.exists() for choice in files_meant(typed))
 
 
 async def test_after_a_list_one_sees_who_was_known_what_was_refused_and_what_is_asked(
@@ -93,6 +111,8 @@ async def test_after_a_list_one_sees_who_was_known_what_was_refused_and_what_is_
     )
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("8", "i", *"2026", "enter")
+        await looked_at(pilot)
+        await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage) and import_batches(campaign), "it")
         page = pilot.app.screen
 
@@ -128,8 +148,11 @@ class Held:
 
     def __init__(self) -> None:
         self.came, self.let_on = Event(), Event()
+        self.on = False
 
     def __call__(self) -> None:
+        if not self.on:
+            return
         self.came.set()
         assert self.let_on.wait(30)
 
@@ -137,6 +160,9 @@ class Held:
 async def bring_in_and_escape(pilot: Pilot[Any], held: Held) -> None:
     """Bring the list in and press escape where `held` halts it; it is let on once the dialog says that it stops."""
     await pilot.press("8", "i", *"2026", "enter")
+    await looked_at(pilot)
+    held.on = True
+    await pilot.press("enter")
     try:
         await wait_for(pilot, held.came.is_set, "the moment to stop")
         dialog = pilot.app.screen
@@ -185,3 +211,122 @@ async def test_escape_that_comes_too_late_says_what_was_saved(
         await bring_in_and_escape(pilot, held)
         await wait_for(pilot, lambda: any("1 new" in sentence for sentence in said(pilot)), "what came of it")
     assert [batch.added for batch in import_batches(campaign)] == [1]
+
+
+async def test_a_list_is_looked_at_before_anything_of_it_is_saved(campaign: Campaign, home: Path) -> None:
+    """Whoever wanted to see first what a list would do had to leave the program for the command line."""
+    path = home / "Downloads" / "2026 člani.csv"
+    path.write_text(LIST + ";;Lipa\nEva Kos;041 123 456;Lipa\n", encoding="utf-8")
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("8", "i", *"2026", "enter")
+        dialog = await looked_at(pilot)
+        found = on_screen(dialog)
+        assert "nothing is saved yet" in found
+        for words in ("3  rows", "1  new person", "1  refused", "1  left out until you say who it is"):
+            assert words in found
+        assert "1  new provider: Lipa" in found
+        assert "row 3" in found
+        assert campaign.connection.execute("SELECT count(*) FROM person").fetchone() == (0,)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "back")
+        await wait_for(pilot, lambda: said(pilot) == ["Nothing of 2026 člani.csv was saved."], "what came of it")
+        assert import_batches(campaign) == []
+        await pilot.press("i", *"2026", "enter")
+        await looked_at(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: import_batches(campaign), "the list")
+    assert [(batch.added, batch.rejected, batch.questions) for batch in import_batches(campaign)] == [(1, 1, 1)]
+
+
+async def test_escape_while_a_list_is_looked_at_stops_it(
+    campaign: Campaign, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held()
+    held.on = True
+
+    def save_slowly(*args: Any) -> None:
+        save_batch(*args)
+        held()
+
+    monkeypatch.setattr("organiser_tui.exchange.importing.save_batch", save_slowly)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("8", "i", *"2026", "enter")
+        await wait_for(pilot, held.came.is_set, "the moment to stop")
+        await pilot.press("enter")  # there is nothing to bring in yet
+        await pilot.press("escape")
+        held.let_on.set()
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "back")
+    assert import_batches(campaign) == []
+
+
+async def test_tab_completes_the_path_of_a_list_and_enter_goes_into_a_folder(campaign: Campaign, home: Path) -> None:
+    for name in ("Člani in člani.csv", "Člani jeseni.csv", "notes.pdf"):
+        (home / "elsewhere" / name).write_text(LIST, encoding="utf-8")
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("8", "i")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "which list")
+        field = pilot.app.screen.query_one("#choose-filter", Input)
+        await pilot.press(*"~/el", "tab")
+        assert field.value == "~/elsewhere/"
+        screen = on_screen(pilot.app.screen)
+        assert "Člani in člani.csv" in screen and "old list.csv" in screen
+        assert "notes.pdf" not in screen
+        await pilot.press(*"cla", "tab")
+        assert field.value == "~/elsewhere/Člani "
+        await pilot.press("j", "tab", "enter")
+        await looked_at(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: import_batches(campaign), "the list")
+    assert [batch.file_name for batch in import_batches(campaign)] == ["Člani jeseni.csv"]
+
+
+async def test_enter_on_a_folder_shows_what_is_in_it(campaign: Campaign, home: Path) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("8", "i")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "which list")
+        await pilot.press(*"~/els", "enter")
+        assert pilot.app.screen.query_one("#choose-filter", Input).value == "~/elsewhere/"
+        assert "old list.csv" in on_screen(pilot.app.screen)
+
+
+async def test_tab_completes_where_no_list_lies_about(campaign: Campaign, home: Path) -> None:
+    (home / "Downloads" / "2026 člani.csv").unlink()
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("8", "i")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "which file")
+        field = pilot.app.screen.query_one("#ask-line", Input)
+        await pilot.press(*"~/e", "tab", *"o", "tab")
+        assert field.value == "~/elsewhere/old list.csv"
+        await pilot.press("enter")
+        await looked_at(pilot)
+
+
+async def test_tab_completes_the_folder_of_a_contact_sheet(campaign: Campaign, home: Path) -> None:
+    person = save_person(campaign, PersonDraft("Ana", "Novak", (PhoneDraft(PhoneRead("+38641123456", "", "", "")),)))
+    make_call_list(campaign, "Lipa", [person])
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "x")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "where to")
+        field = pilot.app.screen.query_one("#ask-line", Input)
+        field.value = ""
+        await pilot.press(*"~/el", "tab", *"sheet.csv", "enter")
+        await wait_for(pilot, lambda: (home / "elsewhere" / "sheet.csv").exists(), "the sheet")
+
+
+def test_what_tab_makes_of_a_path(home: Path) -> None:
+    (home / "elsewhere" / "other.csv").write_text(LIST, encoding="utf-8")
+    (home / "elsewhere" / ".hidden.csv").write_text(LIST, encoding="utf-8")
+    (home / "else").mkdir()
+    for typed, completed in {
+        "~": "~/",
+        "~/EL": "~/else",
+        "~/elsewhere": "~/elsewhere/",
+        "~/elsewhere/o": "~/elsewhere/o",
+        "~/elsewhere/OT": "~/elsewhere/other.csv",
+        "~/elsewhere/.h": "~/elsewhere/.hidden.csv",
+        "~/nowhere/x": "~/nowhere/x",
+        "~nobody/x": "~nobody/x",
+        "\0": "\0",
+        "": "",
+    }.items():
+        assert path_completed(typed, (".csv",)) == completed

@@ -14,7 +14,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import LEARNED
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.past_contact import PastContact
-from organiser_tui.tui.widgets.call_form import FormRow
+from organiser_tui.tui.widgets.call_rows import FormRow
 from organiser_tui.tui.widgets.form_field import ChoiceLine
 from tests.tui.campaigns import empty_campaign
 from tests.tui.test_people_page import entered, people_page, read

@@ -18,13 +18,14 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.people import PeopleQuery, people_ids, search_people
 from organiser_tui.tui.dialogs.choose import Choose
+from organiser_tui.tui.dialogs.help import HelpScreen
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 HOSTILE = "Ne[/b]ja\x1b[31m\u202e" + "Ž" * 290
 
@@ -291,3 +292,45 @@ async def test_the_last_digits_of_a_number_find_her(empty: Campaign) -> None:
         await wait_for(pilot, lambda: shown(page) == [ana], "Ana alone")
         await pilot.press(*["backspace"] * 4, *"123 456")
         await wait_for(pilot, lambda: shown(page) == [ana], "Ana alone")
+
+
+async def test_a_number_that_was_searched_stands_in_the_row_at_80_columns(empty: Campaign) -> None:
+    """Three digits of a number found somebody, and nothing on the line said that it was hers."""
+    person = entered(empty, "Maja", "Zupan", number="+38641123456")
+    phones = tuple(PhoneDraft(PhoneRead(number, "", number, "")) for number in ("+38641999111", "+38640777888"))
+    save_person(empty, PersonDraft("Ana", "Kos", phones, employments=(EmploymentDraft("Lipa"),)))
+    async with people_page(empty) as (pilot, page):
+        assert "041 123 456" not in on_screen(page)
+        await pilot.press("slash", *"041 12")
+        await wait_for(pilot, lambda: page.table.ids.total == 1, "one is found")
+        await pilot.pause()
+        assert page.person_id == person
+        assert "041 123 456" in on_screen(page)
+        await pilot.press("escape", "escape", "slash", *"7888")
+        await wait_for(pilot, lambda: page.table.ids.total == 1 and page.person_id != person, "the other is found")
+        await pilot.pause()
+        assert "040 777 888" in on_screen(page)
+        assert "041 999 111" not in on_screen(page)
+        await pilot.press("escape", "escape")
+        await wait_for(pilot, lambda: page.table.ids.total == 2, "both")
+        await pilot.pause()
+        assert "Lipa" in on_screen(page)
+
+
+async def test_help_scrolls_by_pages_and_to_its_ends_and_names_the_pages(campaign: Campaign) -> None:
+    """Page down, end and home did nothing in the help, and nobody knew why 5, 6 and 7 do nothing."""
+    async with people_page(campaign) as (pilot, page):
+        await pilot.press("question_mark")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "the help")
+        dialog = pilot.app.screen.query_one("#dialog")
+        await pilot.press("pagedown")
+        await wait_for(pilot, lambda: dialog.scroll_offset.y > 5, "one page further")
+        await pilot.press("end")
+        await wait_for(pilot, lambda: dialog.scroll_offset.y == dialog.max_scroll_y, "the end")
+        text = str(pilot.app.screen.query_one("#help-text", Static).content)
+        assert "1 Today, 2 Calls, 3 People, 4 Providers," in text
+        assert "5 6 7" in text
+        await pilot.press("home")
+        await wait_for(pilot, lambda: dialog.scroll_offset.y == 0, "the start")
+        await pilot.press("escape", "5", "6", "7")
+        assert pilot.app.screen is page

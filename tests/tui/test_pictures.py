@@ -25,6 +25,7 @@ PAGES = {
     "person": ("3", "enter"),
     "provider": ("4", "enter"),
     "history": ("8", "h"),
+    "list-people": ("2", "p"),
 }
 SIZES = ((80, 24), (120, 40), (200, 50))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 _TURNS = 400
 
@@ -17,3 +18,8 @@ async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str
             return
         await pilot.pause(0.005)
     raise AssertionError(f"never came: {what}")
+
+
+def on_screen(screen: Screen[Any]) -> str:
+    """Everything that stands on `screen`, line by line."""
+    return "\n".join(strip.text for strip in screen._compositor.render_strips())

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from organiser_tui.tui.dialogs.dialog import Dialog
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import NOT_YET, QUIET
+from organiser_tui.tui.widgets.completing import Complete, CompletingField, CompletingInput
 from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
 
@@ -22,10 +23,11 @@ class AskLine(Dialog[str]):
     """`label` and a field; the line as typed, or None.
 
     `check` gives the sentence that says what is wrong with a line, or None; a line that is wrong is not taken.
+    `complete` suggests how to go on with the line; tab goes on as far as that is clear.
     `read_back` says how a good line is understood ("Thu 26 Nov 18:00"), shown at the same place.
     """
 
-    FOOTER: ClassVar[Sequence[str]] = ("ask.take", "dialog.cancel")
+    FOOTER: ClassVar[Sequence[str]] = ("ask.take", "complete.tab", "dialog.cancel")
     DEFAULT_CSS = """
     AskLine {
         #ask-message { height: auto; min-height: 1; padding-top: 1; }
@@ -43,15 +45,22 @@ class AskLine(Dialog[str]):
         check: Callable[[str], str | None] | None = None,
         read_back: Callable[[str], str] | None = None,
         placeholder: str = "",
+        complete: Complete | None = None,
     ) -> None:
         super().__init__(label)
         self._value = value
         self._check = check
         self._read_back = read_back
         self._placeholder = placeholder
+        self._complete = complete
 
     def body(self) -> ComposeResult:
-        yield SafeInput(self._value, placeholder=self._placeholder, select_on_focus=False, id="ask-line")
+        if self._complete is None:
+            yield SafeInput(self._value, placeholder=self._placeholder, select_on_focus=False, id="ask-line")
+        else:
+            yield CompletingField(
+                self._complete, self._value, placeholder=self._placeholder, input_id="ask-line", tab_completes=True
+            )
         yield Static(id="ask-message")
 
     @on(Input.Changed, "#ask-line")
@@ -59,6 +68,9 @@ class AskLine(Dialog[str]):
         self._show_message(event.value, typed=False)
 
     def action_take(self) -> None:
+        field = self.query_one("#ask-line", Input)
+        if isinstance(field, CompletingInput) and field.field.take():
+            return  # a suggestion had the bar: now it stands in the field
         value = self.query_one("#ask-line", Input).value
         if self._wrong(value) is None:
             self.dismiss(value)

@@ -1,44 +1,43 @@
-"""Brings in a list: which file, how far it is, and what came of it. What a row becomes is decided in exchange."""
+"""Brings in a list: looks first, shows what it would do, and saves it on enter. What a row becomes exchange decides."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.folding import fold
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import ImportReport
-from organiser_tui.tui.dialogs.ask_line import AskLine
-from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.dialogs.which_list import which_list
 from organiser_tui.tui.drawing.bars import bar
+from organiser_tui.tui.drawing.report import look_lines, report_words
 from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import OVERDUE, QUIET
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
     from organiser_tui.tui.page import Page
 
-_ENDINGS = (".csv", ".tsv", ".txt")
-_MOST_FILES = 40
-_ANOTHER = Path()
 _BAR_CELLS = 40
+_LONG = 3.0  # seconds: who looked as long is told that bringing it in takes as long again
 
 
 async def bring_in(page: Page) -> int | None:
     """Ask for a file and bring it in; to be awaited inside a worker of the page. Returns the batch, None for none."""
-    path = await _which_file(page)
+    path = await which_list(page)
     if path is None:
         return None
     report = await page.app.push_screen_wait(BringIn(page.store, path))
@@ -49,152 +48,126 @@ async def bring_in(page: Page) -> int | None:
     return report.batch
 
 
-def report_words(report: ImportReport) -> str:
-    """What came of a list, in one sentence."""
-    said = _("{file}: {added} new, {matched} known, {rejected} refused, {questions} to ask about").format(
-        file=report.file,
-        added=report.added,
-        matched=report.matched,
-        rejected=report.rejected,
-        questions=report.questions,
-    )
-    return f"{said}. " + _("z takes it back whole.")
-
-
-async def _which_file(page: Page) -> Path | None:
-    """One of the lists that lie about, else the path typed."""
-    found = lists_about()
-    if found:
-        choices = [Choice(path, path.name, str(path.parent)) for path in found]
-        choices.append(Choice(_ANOTHER, _("another file …")))
-        chosen = await page.app.push_screen_wait(
-            Choose(
-                _("Which list?"),
-                choices,
-                more=files_meant,
-                nothing=_("no such file; a path is written as ~/Documents/list.csv"),
-                placeholder=_("a part of its name, or a path"),
-            )
-        )
-        if chosen is None or chosen != _ANOTHER:
-            return chosen
-    line = await page.app.push_screen_wait(
-        AskLine(_("Which file? A CSV, as every spreadsheet can save one"), check=_trouble, placeholder=_("~/list.csv"))
-    )
-    return path_written(line) if line else None
-
-
-def path_written(line: str) -> Path:
-    """The path that is meant by `line`, as typed, or as a terminal writes a file that is dragged into it."""
-    bare = line.strip().removeprefix("file://")
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "'\"":
-        bare = bare[1:-1]
-    elif os.name == "posix":
-        bare = bare.replace("\\ ", " ")
-    path = Path(bare)
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path  # "~nobody": there is no such home
-
-
-def files_meant(typed: str) -> list[Choice[Path]]:
-    """The file at the path that is typed, or the lists in a folder; else those in one whose names begin as it ends."""
-    path = path_written(typed)
-    try:
-        if path.is_file():
-            return [Choice(path, path.name, str(path.parent))]
-        if not path.is_absolute():
-            return [
-                Choice(file, file.name, str(file.parent)) for folder in _folders() if (file := folder / path).is_file()
-            ]
-        beginning = "" if path.is_dir() else fold(path.name)
-        lists = _lists_in([path if path.is_dir() else path.parent])
-    except (OSError, ValueError):
-        return []  # too long, or with characters that no file system takes
-    return [Choice(file, file.name, str(file.parent)) for file in lists if fold(file.name).startswith(beginning)]
-
-
-def _folders() -> list[Path]:
-    home = Path.home()
-    return list(dict.fromkeys([Path.cwd(), home / "Downloads", home / "Documents", home / "Desktop", home]))
-
-
-def lists_about() -> list[Path]:
-    """Files that may be lists, in this folder, the home and its usual folders for what was downloaded; newest first."""
-    return _lists_in(_folders())
-
-
-def _lists_in(folders: Sequence[Path]) -> list[Path]:
-    found = []
-    for folder in folders:
-        try:
-            found += [(file.stat().st_mtime, file) for file in folder.iterdir() if file.suffix.lower() in _ENDINGS]
-        except OSError:
-            continue  # a folder that is not there, or not ours to read, has no list for us
-    return [file for _time, file in sorted(found, reverse=True)[:_MOST_FILES]]
-
-
-def _trouble(line: str) -> str | None:
-    path = path_written(line)
-    if not line.strip() or path.is_file():
-        return None
-    return _("There is no file {path}.").format(path=path)
-
-
 class BringIn(Dialog[ImportReport]):
-    """How far a list is on its way in; escape stops it. The answer is what was saved, None where nothing was."""
+    """What a list would do, then how far it is on its way in. The answer is what was saved, None where nothing was.
 
-    FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel",)
+    Everything is done once without saving it, so that what is shown is what will happen.
+    """
+
+    FOOTER: ClassVar[Sequence[str]] = ("bring-in.save", "bring-in.down", "dialog.cancel")
+    DEFAULT_CSS = """
+    BringIn {
+        #dialog { width: 76; max-height: 92%; padding: 0 2; overflow-y: hidden; }
+        #bring-in-progress { height: auto; }
+        #bring-in-ask { height: auto; display: none; padding-top: 1; }
+        #bring-in-ask.-asking { display: block; }
+        #bring-in-found { height: auto; max-height: 55vh; overflow-y: auto; scrollbar-size-vertical: 1; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", _("stop"), id="dialog.cancel", tooltip=_("Stops; nothing of the list is saved")),
+        Binding("enter", "save", _("bring it in"), id="bring-in.save", tooltip=_("Saves the list as it is shown here")),
+        Binding("down,j", "scroll(1)", _("down"), id="bring-in.down", tooltip=_("Further down")),
+        Binding("up,k", "scroll(-1)", _("up"), id="bring-in.up", show=False, tooltip=_("Further up")),
+        Binding("pagedown", "scroll(10)", _("page down"), id="bring-in.page-down", show=False, tooltip=_("Ten down")),
+        Binding("pageup", "scroll(-10)", _("page up"), id="bring-in.page-up", show=False, tooltip=_("Ten lines up")),
+        Binding("escape", "cancel", _("leave it"), id="dialog.cancel", tooltip=_("Nothing of the list is saved")),
     ]
 
     def __init__(self, store: Campaign, path: Path) -> None:
-        super().__init__(safe(_("Bringing in {file}").format(file=path.name)))
+        super().__init__(safe(_("Looking at {file}").format(file=path.name)))
         self._store = store
         self._path = path
         self._stop = Event()
         self._failed = False
+        self._looked = False
+        self._began = monotonic()
 
     def body(self) -> ComposeResult:
-        yield Static(_("reading …"), id="bring-in-progress")
+        with Vertical(id="bring-in-found"):
+            yield Static(_("reading … nothing is saved yet"), id="bring-in-progress")
+        yield Static(id="bring-in-ask")
 
     def on_mount(self) -> None:
-        self._importing = self._run()
+        self._importing = self._run(look=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A list can be brought in, and what was found be scrolled, once it has been looked at."""
+        if action in ("save", "scroll"):
+            return self._looked and not self._failed
+        return super().check_action(action, parameters)
 
     @work(thread=True, exclusive=True, group="exchange", exit_on_error=False)
-    def _run(self) -> None:
+    def _run(self, *, look: bool) -> None:
         worker = get_current_worker()
         own = self._store.another()
         try:
             report = import_file(
                 own,
                 self._path,
-                progress=lambda done, of: self.app.call_from_thread(self._show, done, of),
+                dry_run=look,
+                progress=lambda done, of: self.app.call_from_thread(self._show, done, of, look),
                 cancelled=lambda: self._stop.is_set() or worker.is_cancelled,
             )
         except OrganiserError as error:
             if not worker.is_cancelled:  # else the program is leaving
                 self.app.call_from_thread(self._fail, str(error))
         else:
-            self.app.call_from_thread(self.dismiss, report)
+            self.app.call_from_thread(self._show_found if look else self.dismiss, report)
         finally:
             own.close()
 
-    def _show(self, done: int, of: int) -> None:
+    def _say(self, words: Text) -> None:
+        self.query_one("#bring-in-progress", Static).update(words)
+
+    def _show(self, done: int, of: int, look: bool) -> None:
         if self._stop.is_set():
             return
         text = bar(done / of if of else 1.0, _BAR_CELLS)
         text.append("  " + _("{done:,} of {of:,} rows").format(done=done, of=of), QUIET)
-        self.query_one("#bring-in-progress", Static).update(text)
+        if look:
+            text.append("\n" + _("Looking first: nothing is saved yet."), QUIET)
+        self._say(text)
+
+    def _show_found(self, report: ImportReport) -> None:
+        if self._stop.is_set():
+            self.dismiss(None)
+            return
+        self._looked = True
+        self._say(look_lines(report, max(self.query_one("#bring-in-found").size.width - 1, 30)))
+        title = safe(_("What {file} would bring").format(file=self._path.name))
+        self.query_one("#dialog-title", Static).update(title.append(" · " + _("nothing is saved yet"), QUIET))
+        ask = Text(_("enter brings it in, esc leaves it."), f"bold {KEPT}")
+        if not (report.added or report.changed):
+            ask = Text(_("It would change nothing. esc leaves it."), f"bold {NOT_YET}")
+        took = round(monotonic() - self._began)
+        if took >= _LONG:
+            ask.append(" " + _("It takes about as long again: {n} seconds.").format(n=took), QUIET)
+        question = self.query_one("#bring-in-ask", Static)
+        question.update(ask)
+        question.add_class("-asking")
+        self.refresh_bindings()
 
     def _fail(self, sentence: str) -> None:
         if self._stop.is_set():
             self.dismiss(None)
             return
         self._failed = True
-        self.query_one("#bring-in-progress", Static).update(safe(sentence, OVERDUE))
+        self._say(safe(sentence, OVERDUE))
+        self.refresh_bindings()
+
+    def action_save(self) -> None:
+        """What was shown is saved; escape still stops it."""
+        self._looked = False
+        self.query_one("#bring-in-ask").remove_class("-asking")
+        title = safe(_("Bringing in {file}").format(file=self._path.name))
+        self.query_one("#dialog-title", Static).update(title)
+        self._say(Text(_("reading …")))
+        self.query_one("#bring-in-found", Vertical).scroll_home(animate=False)
+        self._importing = self._run(look=False)
+        self.refresh_bindings()
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#bring-in-found", Vertical).scroll_relative(y=lines, animate=False)
 
     def action_cancel(self) -> None:
         """Ask the import to stop; only when it has ended is it known whether anything was saved."""
@@ -202,4 +175,4 @@ class BringIn(Dialog[ImportReport]):
             self.dismiss(None)
             return
         self._stop.set()
-        self.query_one("#bring-in-progress", Static).update(_("stopping …"))
+        self._say(Text(_("stopping …")))

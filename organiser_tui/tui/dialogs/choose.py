@@ -62,9 +62,11 @@ class Choose(Dialog[T], Generic[T]):
     """The value chosen, or None. Typing narrows, blind to accents and case; digits pick while nothing is typed.
 
     `more` gives what can be chosen beyond the choices by what is typed: a file by its path, somebody new by her name.
+    `complete` goes on with what is typed when tab is pressed; `opens` gives what a choice that only leads on (a folder)
+    puts into the field instead of being taken, '' for one that is taken.
     """
 
-    FOOTER: ClassVar[Sequence[str]] = ("choose.take", "choose.down", "dialog.cancel")
+    FOOTER: ClassVar[Sequence[str]] = ("choose.take", "choose.down", "choose.complete", "dialog.cancel")
     DEFAULT_CSS = """
     Choose {
         #choose-filter { margin-bottom: 1; }
@@ -73,6 +75,14 @@ class Choose(Dialog[T], Generic[T]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", _("choose"), id="choose.take", priority=True, tooltip=_("Takes the marked line")),
+        Binding(
+            "tab",
+            "complete",
+            _("complete"),
+            id="choose.complete",
+            priority=True,
+            tooltip=_("Goes on as far as it is clear how"),
+        ),
         Binding("down", "move(1)", _("down"), id="choose.down", tooltip=_("The line below")),
         Binding("up", "move(-1)", _("up"), id="choose.up", show=False, tooltip=_("The line above")),
         Binding("pagedown", "move(10)", _("page down"), id="choose.page-down", show=False, tooltip=_("Ten lines down")),
@@ -88,11 +98,15 @@ class Choose(Dialog[T], Generic[T]):
         more: Callable[[str], Sequence[Choice[T]]] | None = None,
         nothing: str | None = None,
         placeholder: str | None = None,
+        complete: Callable[[str], str] | None = None,
+        opens: Callable[[T], str] | None = None,
     ) -> None:
         super().__init__(title)
         self._choices = choices
         self._current = current
         self._more = more
+        self._complete = complete
+        self._opens = opens
         self._nothing = _("nothing fits") if nothing is None else nothing
         self._digits_pick = more is None and not any(choice.label[:1].isdigit() for choice in choices)
         picked = _("type to narrow, 1-9 to pick") if self._digits_pick else _("type to narrow")
@@ -154,9 +168,21 @@ class Choose(Dialog[T], Generic[T]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key may arrive before the list is there, or when the dialog is leaving already."""
-        if action in ("take", "move"):
+        if action == "complete" and self._complete is None:
+            return False
+        if action in ("take", "move", "complete"):
             return bool(self.query("#choose-list")) and self.is_current
         return super().check_action(action, parameters)
+
+    def action_complete(self) -> None:
+        field = self.query_one("#choose-filter", Input)
+        if self._complete is not None:
+            self._put(self._complete(field.value))
+
+    def _put(self, line: str) -> None:
+        field = self.query_one("#choose-filter", Input)
+        field.value = line
+        field.cursor_position = len(line)
 
     def action_take(self) -> None:
         highlighted = self.query_one("#choose-list", OptionList).highlighted
@@ -164,5 +190,10 @@ class Choose(Dialog[T], Generic[T]):
             self._take(highlighted)
 
     def _take(self, index: int) -> None:
-        if index < len(self._shown):
+        if index >= len(self._shown):
+            return
+        leads_to = self._opens(self._shown[index].value) if self._opens is not None else ""
+        if leads_to:
+            self._put(leads_to)
+        else:
             self.dismiss(self._shown[index].value)

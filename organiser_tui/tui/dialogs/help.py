@@ -13,18 +13,21 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.keys import BoundKey, bound_keys
 from organiser_tui.tui.themes import NOT_YET, QUIET, REACHED
 from organiser_tui.words import _
 
 _KEY_CELLS = 14
 _NAME_CELLS = 14
+_TEXT_CELLS = 72
+_DIGITS = "12345678"
 
 
 class HelpScreen(Dialog[None]):
     """The help of `screen`, which was in view when it was asked for."""
 
-    FOOTER: ClassVar[Sequence[str]] = ("help.close", "help.down")
+    FOOTER: ClassVar[Sequence[str]] = ("help.close", "help.down", "help.page-down")
     DEFAULT_CSS = """
     HelpScreen {
         #dialog { width: 78; max-width: 100%; max-height: 92%; padding: 0 2; }
@@ -36,6 +39,10 @@ class HelpScreen(Dialog[None]):
         Binding("escape,enter,question_mark,f1", "cancel", _("close"), id="help.close", tooltip=_("Back to the page")),
         Binding("down,j", "scroll(1)", _("down"), id="help.down", tooltip=_("Further down")),
         Binding("up,k", "scroll(-1)", _("up"), id="help.up", show=False, tooltip=_("Further up")),
+        Binding("pagedown,space", "page(1)", _("one page"), id="help.page-down", tooltip=_("One window down")),
+        Binding("pageup", "page(-1)", _("one page up"), id="help.page-up", show=False, tooltip=_("One window up")),
+        Binding("home", "top", _("first"), id="help.first", show=False, tooltip=_("To the first line")),
+        Binding("end", "bottom", _("last"), id="help.last", show=False, tooltip=_("To the last line")),
     ]
 
     def __init__(self, screen: Screen[Any]) -> None:
@@ -47,6 +54,16 @@ class HelpScreen(Dialog[None]):
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#dialog", Vertical).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, windows: int) -> None:
+        dialog = self.query_one("#dialog", Vertical)
+        dialog.scroll_relative(y=windows * max(dialog.size.height - 1, 1), animate=False)
+
+    def action_top(self) -> None:
+        self.query_one("#dialog", Vertical).scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        self.query_one("#dialog", Vertical).scroll_end(animate=False)
 
 
 def help_text(screen: Screen[Any]) -> Text:
@@ -67,7 +84,7 @@ def help_text(screen: Screen[Any]) -> Text:
         place.append(bound)
     _append(text, _("On this page"), page)
     _append(text, _("In the part in use"), here)
-    _append(text, _("Everywhere"), _pages_as_one(everywhere))
+    _append(text, _("Everywhere"), _pages_as_one(everywhere), _pages_in_words(screen))
     text.rstrip()
     return text
 
@@ -84,17 +101,29 @@ def _pages_as_one(bound_keys: Iterable[BoundKey]) -> list[BoundKey]:
     return others
 
 
-def _append(text: Text, heading: str, rows: Iterable[BoundKey]) -> None:
-    """A section; keys that do the same stand in one line."""
+def _pages_in_words(screen: Screen[Any]) -> str:
+    """Every page with its digit, and the digits that are kept for pages still to come."""
+    pages = getattr(screen.app, "pages", ())
+    named = ", ".join(f"{entry.digit} {entry.label}" for entry in pages)
+    free = [digit for digit in _DIGITS if digit not in {entry.digit for entry in pages}]
+    if free:
+        named += ". " + _("{digits} are kept for pages that are not there yet").format(digits=" ".join(free))
+    return named
+
+
+def _append(text: Text, heading: str, rows: Iterable[BoundKey], pages: str = "") -> None:
+    """A section; keys that do the same stand in one line. `pages` names the pages beside their digits."""
     lines: dict[tuple[str, str], list[str]] = {}
     for bound in rows:
-        name = _("pages") if bound.binding.action.startswith("go(") else bound.binding.description
-        lines.setdefault((name, bound.binding.tooltip), []).extend(bound.names)
+        if bound.binding.action.startswith("go("):
+            lines.setdefault((_("pages"), pages or bound.binding.tooltip), []).extend(bound.names)
+        else:
+            lines.setdefault((bound.binding.description, bound.binding.tooltip), []).extend(bound.names)
     if not lines:
         return
     text.append(f"{heading}\n", f"bold {REACHED}")
     for (name, tooltip), keys in lines.items():
-        text.append("  " + " ".join(keys).ljust(_KEY_CELLS), f"bold {NOT_YET}")
-        text.append(name.ljust(_NAME_CELLS) + " ")
-        text.append(f"{tooltip}\n", QUIET)
+        line = Text("  ", end="").append(" ".join(keys).ljust(_KEY_CELLS), f"bold {NOT_YET}")
+        line.append(name.ljust(_NAME_CELLS) + " ").append(tooltip, QUIET)
+        text.append_text(Text("\n").join(folded(line, _TEXT_CELLS, indent=_KEY_CELLS + _NAME_CELLS + 3))).append("\n")
     text.append("\n")

@@ -38,7 +38,7 @@ class NewList(Dialog[int]):
     FOOTER: ClassVar[Sequence[str]] = ("new-list.make", "complete.take", "complete.down", "dialog.cancel")
     DEFAULT_CSS = """
     NewList {
-        #dialog { width: 76; }
+        #dialog { width: 76; max-height: 96%; padding: 0 3; }
         .new-list-label { height: 1; color: $quiet; margin-top: 1; }
         #new-list-message { height: auto; min-height: 1; padding-top: 1; }
     }

@@ -143,7 +143,8 @@ class PastContact(FormDialog[int]):
             rating=form.rating,
             issues=form.issues,
             ask=form.ask,
-            follow_up=form.moment,
+            follow_up=form.agreed.moment if form.agreed else None,
+            follow_up_why=form.agreed.why if form.agreed else "",
         )
 
     @property

@@ -9,6 +9,7 @@ from organiser_tui.domain.folding import fold
 from organiser_tui.exchange.sheets import SheetReport, write_sheet
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.paths import completing_paths, path_written
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ async def make_sheet(page: Page, row: CallListRow) -> None:
     proposed = Path.home() / f"{fold(row.name).replace(' ', '-')[:40] or 'list'}.csv"
     line = await page.app.push_screen_wait(
         AskLine(_("Where does the sheet go? It holds names and numbers: destroy it after use."), str(proposed),
-                check=_trouble)
+                check=_trouble, complete=completing_paths())
     )  # fmt: skip
     if line:
         with page.saying_errors():
-            page.say(sheet_words(write_sheet(page.store, row.id, row.name, Path(line.strip()).expanduser())))
+            page.say(sheet_words(write_sheet(page.store, row.id, row.name, path_written(line))))
 
 
 def sheet_words(report: SheetReport) -> str:
@@ -38,7 +39,7 @@ def sheet_words(report: SheetReport) -> str:
 
 
 def _trouble(line: str) -> str | None:
-    path = Path(line.strip()).expanduser()
+    path = path_written(line)
     if not line.strip():
         return None
     if path.suffix.lower() != ".csv":

@@ -9,6 +9,9 @@ from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED
 from organiser_tui.words import _
 
+_ROW_CELLS = 10
+REMARK_CELLS = 19
+"""Cells before what is said of a row: its number, and what became of it."""
 _STYLES = {"question": NOT_YET, "rejected": OVERDUE, "known": REACHED, "remark": QUIET, "added": KEPT}
 
 
@@ -40,5 +43,5 @@ def said_words(line: BatchLine) -> Text:
 def remark_words(line: BatchLine) -> Text:
     """One line with all of it."""
     kind = kind_words(line.kind)
-    gap = " " * max(9 - kind.cell_len, 1)
-    return Text.assemble((row_words(line).ljust(10), QUIET), kind, gap, said_words(line), end="")
+    gap = " " * max(REMARK_CELLS - _ROW_CELLS - kind.cell_len, 1)
+    return Text.assemble((row_words(line).ljust(_ROW_CELLS), QUIET), kind, gap, said_words(line), end="")

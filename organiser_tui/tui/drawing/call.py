@@ -11,12 +11,13 @@ from rich.text import Text
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.outcomes import OUTCOMES, Effect, outcome_label
-from organiser_tui.domain.queue import blocked_label
+from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.person import PersonCard, StoryLine
-from organiser_tui.store.queue import Standing
+from organiser_tui.store.queue import Blocked, Ready, Standing
 from organiser_tui.tui.drawing.days import due_words
-from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, story_lines
+from organiser_tui.tui.drawing.folded import folded
+from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, promise_words, story_lines
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
 from organiser_tui.words import _, ngettext
@@ -78,6 +79,20 @@ def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, list
     return text
 
 
+def turn_cell(turn: Ready | Blocked | None, state: str, campaign: Campaign) -> Text:
+    """Whether somebody can be called now, and by which rule, or what keeps her from it and until when."""
+    if isinstance(turn, Ready):
+        return Text.assemble((_("yes"), f"bold {KEPT}"), (f" · {rule_labels()[turn.rule]}", QUIET), end="")
+    if turn is None:
+        return Text({"done": _("done"), "refused": _("refused")}.get(state, "–"), QUIET)
+    text = Text(blocked_label(turn.reason), OVERDUE if turn.reason == "do not contact" else NOT_YET, end="")
+    if turn.until:
+        when = wall(turn.until, campaign.zone)
+        words = due_words(when.replace(tzinfo=None).isoformat(timespec="minutes"), campaign.wall_now())
+        text.append(" " + _("until {when}").format(when=words), QUIET)
+    return text
+
+
 def person_pane(
     card: PersonCard, story: Sequence[StoryLine], phone: int, country: str, now: datetime, size: tuple[int, int]
 ) -> Text:
@@ -99,7 +114,7 @@ def person_pane(
     lines.extend(head_lines(card, now.date(), width))
     for promise in card.promises[:2]:
         when = due_words(promise.due, now)
-        lines.append(fit(safe(f"→ {when} {promise.why or _(promise.kind)}", NOT_YET), width))
+        lines.extend(folded(safe(f"→ {when} {promise_words(promise)}", NOT_YET), width, most=3))
     lines.append(Text())
     lines.extend(story_lines(story, now.date(), width, max(height - len(lines), 6)))
     return Text("\n").join(lines)

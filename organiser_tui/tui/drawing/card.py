@@ -10,11 +10,13 @@ from rich.text import Text
 from organiser_tui.domain.dates import parse_wall, read_back
 from organiser_tui.store.person import EmploymentLine, PersonCard, StoryLine
 from organiser_tui.tui.drawing.days import short_day
+from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.drawing.person import (
     discretion_line,
     head_lines,
     isolation_words,
     phone_line,
+    promise_words,
     standing_line,
     story_lines,
 )
@@ -107,20 +109,8 @@ def _warnings(card: PersonCard, today: date, width: int) -> list[Text]:
         lines.append(Text("! " + _("left the work on {day}").format(day=card.left_work_on), f"bold {OVERDUE}"))
     discretion = discretion_line(card, today)
     if discretion is not None:
-        lines.extend(line for line in _folded(discretion, width))
+        lines.extend(folded(discretion, width))  # a warning is never cut
     return lines
-
-
-def _folded(line: Text, width: int) -> list[Text]:
-    """A warning is never cut: it goes on in further lines."""
-    words, lines, held = line.plain.split(" "), [], ""
-    for word in words:
-        if held and len(held) + 1 + len(word) > width:
-            lines.append(held)
-            held = "  " + word
-        else:
-            held = f"{held} {word}" if held else word
-    return [fit(Text(text, line.style, end=""), width) for text in (*lines, held)]
 
 
 def _promises(card: PersonCard, today: date, width: int, *, mark: bool = True) -> list[Text]:
@@ -131,10 +121,9 @@ def _promises(card: PersonCard, today: date, width: int, *, mark: bool = True) -
         text.append(read_back(parse_wall(promise.due), today), OVERDUE if late else NOT_YET)
         if late:
             text.append(" " + _("late"), OVERDUE)
-        what = _("call back") if promise.kind == "call back" else _("follow-up")
-        text.append_text(safe(f" {what} {promise.why}".rstrip()))
-        text.append_text(safe(f" {promise.organiser}", QUIET))
-        lines.append(fit(text, width))
+        text.append_text(safe(f" {promise_words(promise)}"))
+        text.append_text(safe(f" · {promise.organiser}" if promise.organiser else "", QUIET))
+        lines.extend(folded(text, width))
     return lines
 
 

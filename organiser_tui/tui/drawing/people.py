@@ -10,7 +10,7 @@ from rich.text import Text
 
 from organiser_tui.domain.figures import LAST, NO_RATING
 from organiser_tui.domain.outcomes import BY_EFFECT, outcome_label
-from organiser_tui.domain.phones import show_phone
+from organiser_tui.domain.phones import number_found, show_phone
 from organiser_tui.store.people import PersonRow
 from organiser_tui.tui.drawing.days import age, instant_age, short_day
 from organiser_tui.tui.drawing.person import isolation_words
@@ -23,8 +23,15 @@ _STALE_DAYS = 90
 _NOBODY = "–"
 
 
-def people_columns() -> list[Column]:
-    """The columns of the list, each of which can be sorted by; the narrowest window keeps those that matter most."""
+def people_columns(*, number_sought: bool = False) -> list[Column]:
+    """The columns of the list, each of which can be sorted by; the narrowest window keeps those that matter most.
+
+    While a number is sought (`number_sought`) it stands in every window, and its column is as wide as the longest.
+    """
+    if number_sought:
+        sought = Column("phone", _("phone"), 16, priority=10)
+        rest = [column for column in people_columns() if column.key != sought.key]
+        return [rest[0], sought, *(c._replace(priority=2) if c.key == "provider" else c for c in rest[1:])]
     return [
         Column("name", _("name"), 19, grow=4, max_width=30, priority=9),
         Column("provider", _("provider"), 18, grow=4, max_width=36, priority=8),
@@ -45,6 +52,8 @@ class PeopleCells(NamedTuple):
     today: date
     zone: ZoneInfo
     country: str
+    sought: tuple[str, ...] = ()
+    """The words of the search: of several numbers the one that they find is shown."""
 
     def cell(self, row: PersonRow, column: str, width: int) -> Text:
         """What stands in `column` of a person's line, perhaps longer than `width`: the list cuts it."""
@@ -56,7 +65,7 @@ class PeopleCells(NamedTuple):
             case "region":
                 return safe(row.region, QUIET)
             case "phone":
-                return Text(_("no number"), NOT_YET) if row.phone == LAST else safe(show_phone(row.phone, self.country))
+                return self._phone(row)
             case "card":
                 return card_cell(row.card)
             case "rating":
@@ -68,6 +77,12 @@ class PeopleCells(NamedTuple):
             case "isolation":
                 return isolation_cell(row.isolation)
         return self._due(row)
+
+    def _phone(self, row: PersonRow) -> Text:
+        found = number_found(row.numbers.split(), self.sought) if self.sought else ""
+        if found:
+            return safe(show_phone(found, self.country), f"bold {REACHED}")
+        return Text(_("no number"), NOT_YET) if row.phone == LAST else safe(show_phone(row.phone, self.country))
 
     def _rating(self, row: PersonRow) -> Text:
         """The digit, and how old it is once it is stale."""

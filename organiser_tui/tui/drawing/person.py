@@ -11,7 +11,7 @@ from rich.text import Text
 from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.outcomes import BY_EFFECT, outcome_label
 from organiser_tui.domain.phones import show_phone
-from organiser_tui.store.person import PersonCard, PhoneLine, StoryLine
+from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine, StoryLine
 from organiser_tui.tui.drawing.days import age, short_day
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
@@ -138,6 +138,13 @@ def story_words(line: StoryLine) -> str:
     if line.kind == "asked" and line.detail:
         return f"{line.what}: {line.detail}"
     return line.what
+
+
+def promise_words(promise: PromiseLine) -> str:
+    """What was promised: what it is about, and that it is a call back where it is one."""
+    if promise.kind == "call back":
+        return f"{_('call back')}: {promise.why}" if promise.why else _("call back")
+    return promise.why or _("follow-up")
 
 
 def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int) -> list[Text]:

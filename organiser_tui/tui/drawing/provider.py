@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.text import Text
@@ -11,6 +11,7 @@ from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.store.providers import ProviderCard, ProviderRow, Totals, WallCell
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.drawing.days import age, short_day
+from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import (
     KEPT,
@@ -45,9 +46,31 @@ def headline(totals: Totals, width: int) -> Text:
         text = Text(_("Somebody has been reached at every provider."), f"bold {KEPT}", end="")
     text.append("   " + _("reach {share}").format(share=f"{share:.0%}") + " ", QUIET)
     text.append_text(bar(share, 14 if width >= _WIDE else 8))
-    if width >= _WIDE:
-        text.append("    " + _("known {n}").format(n=f"{totals.known:,}"), QUIET)
     return text
+
+
+def counted_words(counts: Mapping[str, int], width: int) -> Text:
+    """Whom "known" counts, and where the others are, the most first; nothing where everybody is counted."""
+    words = {
+        "left the work": ngettext("{n} left the work", "{n} left the work", counts.get("left the work", 0)),
+        "neighbouring service": _("{n} in neighbouring services"),
+        "other": _("{n} in other work"),
+        "position": ngettext("{n} manager or owner", "{n} managers or owners", counts.get("position", 0)),
+        "deceased": _("{n} deceased"),
+    }
+    held = sorted((kind for kind in words if counts.get(kind)), key=lambda kind: -counts[kind])
+    if not held:
+        return Text("")
+    known, everybody = f"{counts.get('known', 0):,}", f"{sum(counts.values()):,}"
+    for named in range(len(held), 0, -1):
+        text = Text(_("known {n} of {all} people").format(n=known, all=everybody) + " · ", QUIET, end="")
+        rest = [words[kind].format(n=f"{counts[kind]:,}") for kind in held[:named]]
+        others = sum(counts[kind] for kind in held[named:])
+        rest += [ngettext("{n} other", "{n} others", others).format(n=f"{others:,}")] if others else []
+        text.append(", ".join(rest))
+        if text.cell_len <= width:
+            break
+    return fit(text, width)
 
 
 def board_cell(row: ProviderRow, column: str, width: int, today: date) -> Text:
@@ -129,7 +152,8 @@ def log_lines(card: ProviderCard, today: date, width: int, most: int) -> list[Te
             text.append(" " + _("(rumour)"), NOT_YET)
         if entry.forwarded_to is not None:
             text.append(" " + _("to {n}").format(n=entry.forwarded_to), STRONG)
-        text.append_text(safe(" ".join(part for part in ("", entry.whom, entry.note, entry.organiser) if part), QUIET))
+        about = " · ".join(part for part in (entry.whom, entry.note, entry.organiser) if part)
+        text.append_text(safe(f"  {about}" if about else "", QUIET))
         lines.append(fit(text, width))
     return lines or [Text(_("Nothing noted yet; o writes a line."), QUIET)]
 
@@ -143,9 +167,9 @@ def wall_cell(cell: WallCell, chosen: bool) -> Text:
     return Text(inner, style, end="")
 
 
-def wall_legend(cells: Sequence[WallCell]) -> Text:
-    """What the digits and letters mean, with how many of each there are."""
-    text = Text(end="")
+def wall_legend(cells: Sequence[WallCell], width: int) -> list[Text]:
+    """What the digits and letters mean, with how many of each there are, in lines of `width` cells."""
+    parts = []
     words = {
         1: _("leads others"),
         2: _("supports"),
@@ -158,8 +182,9 @@ def wall_legend(cells: Sequence[WallCell]) -> Text:
         count = sum(1 for cell in cells if cell.rating == rating)
         if count:
             letter = "·" if rating == NO_RATING else str(rating)
-            text.append(f" {letter} ", _CELL_STYLES.get(rating, ON_PANEL)).append(f" {word} {count}  ", QUIET)
+            style = _CELL_STYLES.get(rating, ON_PANEL)
+            parts.append(Text.assemble((f" {letter} ", style), (f" {word} {count}  ", QUIET), end=""))
     signed = sum(1 for cell in cells if cell.card in ("signed", "on file"))
     if signed:
-        text.append("s", REACHED).append(" " + _("signed {n}").format(n=signed), QUIET)
-    return text
+        parts.append(Text.assemble(("s", REACHED), (" " + _("signed {n}").format(n=signed), QUIET), end=""))
+    return in_lines(parts, width)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
@@ -15,6 +15,7 @@ from textual.widgets import Static
 from organiser_tui.domain.queue import rule_labels
 from organiser_tui.store.call_lists import CallListRow, call_lists
 from organiser_tui.tui.drawing.days import instant_age
+from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, LINE, NOT_YET, QUIET, REACHED, STRONG
@@ -35,11 +36,12 @@ class CallsPage(Page):
 
     HELP = _(
         "Each line is a list of people to call for one purpose. The order in which they come stands below; "
-        "enter starts with the first of them."
+        "enter starts with the first of them, p shows who is on the list without calling anybody."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("list.open", "calls.new", "calls.sheet", "undo", "help", "quit")
+    FOOTER: ClassVar[Sequence[str]] = ("list.open", "calls.people", "calls.new", "calls.sheet", "undo", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,l", "new_list", _("new list"), id="calls.new", tooltip=_("Makes a call list from a filter")),
+        Binding("p", "people", _("people"), id="calls.people", tooltip=_("Who is on it, and who can be called now")),
         Binding("x", "sheet", _("sheet"), id="calls.sheet", tooltip=_("Writes the list as a contact sheet (CSV)")),
     ]
 
@@ -83,11 +85,18 @@ class CallsPage(Page):
                 ("  " + _("n makes one; enter calls everyone in order."), QUIET),
             )
         self.query_one("#calls-headline", Static).update(headline)
-        order = Text(_("Who is next") + "  ", f"bold {REACHED}")
-        for number, label in rule_labels().items():
-            order.append(f"{number} ", f"bold {NOT_YET}").append(f"{label}   ", QUIET)
-        self.query_one("#calls-order", Static).update(order)
+        self._draw_order()
         table.focus()
+
+    def _draw_order(self) -> None:
+        order = [Text.assemble((_("Who is next") + "  ", f"bold {REACHED}"), end="")]
+        for number, label in rule_labels().items():
+            order.append(Text.assemble((f"{number} ", f"bold {NOT_YET}"), (f"{label}   ", QUIET), end=""))
+        lines = in_lines(order, max(self.app.size.width - 5, 40))
+        self.query_one("#calls-order", Static).update(Text("\n").join(lines))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._draw_order()
 
     def open_record(self, record_id: int) -> None:
         """The bar goes to one list."""
@@ -135,6 +144,14 @@ class CallsPage(Page):
         from organiser_tui.tui.pages.in_call import InCallPage
 
         await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id))
+        self.reload()
+
+    @work
+    async def action_people(self) -> None:
+        from organiser_tui.tui.pages.list_people import ListPeoplePage
+
+        row = self._rows.get(self.query_one(RecordTable).record_id or EVERYONE)
+        await self.app.push_screen_wait(ListPeoplePage(self.store, row))
         self.reload()
 
     @work

@@ -18,8 +18,9 @@ from organiser_tui.store.batches import BatchRow, batch_remarks, import_batches
 from organiser_tui.store.history import undo_batch
 from organiser_tui.store.organisers import organisers
 from organiser_tui.store.providers import campaign_totals
-from organiser_tui.tui.drawing.batches import remark_words
+from organiser_tui.tui.drawing.batches import REMARK_CELLS, remark_words
 from organiser_tui.tui.drawing.days import short_day
+from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
@@ -40,8 +41,8 @@ class CampaignPage(Page):
 
     CSS_PATH = "campaign.tcss"
     HELP = _(
-        "The campaign is one file on this machine. i brings in a list (CSV); enter shows what became of its rows, z "
-        "takes it back whole. h shows everything that was done."
+        "The campaign is one file on this machine. i brings in a list (CSV) once you have seen what it would do; "
+        "enter shows what became of its rows, z takes it back whole. h shows everything that was done."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         *("campaign.import", "list.open", "campaign.undo", "campaign.history", "campaign.who", "help"),
@@ -129,8 +130,9 @@ class CampaignPage(Page):
             return
         remarks = batch_remarks(self.store, event.record_id, _MOST_REMARKS)
         text = Text(end="").append(_("What was said of its rows") + "\n", f"bold {REACHED}")
+        width = max(self.size.width - 8, 40)
         for remark in remarks:
-            text.append_text(remark_words(remark)).append("\n")
+            text.append_text(Text("\n").join(folded(remark_words(remark), width, indent=REMARK_CELLS))).append("\n")
         if len(remarks) == _MOST_REMARKS:
             text.append(_("enter shows all of them"), QUIET)
         if not remarks:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import ContactDraft
-from organiser_tui.domain.dates import read_back
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label
 from organiser_tui.domain.queue import Served, because
 from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.contacts import log_contact
@@ -27,44 +25,20 @@ from organiser_tui.store.words import ask_choices, issue_words
 from organiser_tui.tui.drawing.call import outcome_keys, person_pane, standing_words, top_line
 from organiser_tui.tui.keys import key_name, takes_text
 from organiser_tui.tui.page import Page
+from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
-from organiser_tui.tui.widgets.call_form import CallForm, FormRow, Noted, answer_words
+from organiser_tui.tui.widgets.call_form import CallForm, Noted
+from organiser_tui.tui.widgets.call_rows import FormRow, answer_words
+from organiser_tui.tui.widgets.key_bar import KeyBar
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
+_IN_A_LINE = ("call.leave-field", "help")
 _RENEW_EVERY = 10 * 60.0
 _STORY_ENTRIES = 40
-
-
-def _at_once(key: str, action: str, label: str, binding_id: str, tooltip: str) -> Binding:
-    """A key that acts before the next one is looked at: over a slow line several arrive together."""
-    return Binding(key, action, label, id=binding_id, tooltip=tooltip, priority=True, show=False)
-
-
-async def _worked_off(widget: Widget) -> None:
-    """Wait until `widget` has worked off the keys that were sent to it."""
-    done = asyncio.Event()
-    widget.call_next(done.set)
-    await done.wait()
-
-
-def _outcome_bindings() -> list[BindingType]:
-    return [
-        Binding(
-            outcome.key,
-            f"outcome('{outcome.effect.value}')",
-            outcome_label(outcome.effect),
-            id=f"call.{outcome.effect.value.replace(' ', '-')}",
-            show=False,
-            priority=True,
-            tooltip=_("Saves the call with this outcome and shows the next person"),
-        )
-        for outcome in OUTCOMES
-        if outcome.key != "o"
-    ]
 
 
 class InCallPage(Page):
@@ -77,19 +51,10 @@ class InCallPage(Page):
         "Dial the number, talk, note what you learn, and press the digit of the outcome: it saves everything and "
         "shows the next person. u takes the last outcome back."
     )
-    FOOTER: ClassVar[list[str]] = ["call.note", "call.rate", "call.next", "call.ask", "undo", "call.stop", "help"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *_outcome_bindings(),
-        _at_once("n", "field('form-note')", _("note"), "call.note", _("Write what was said")),
-        _at_once("r", "field('form-rating')", _("rating"), "call.rate", _("Judge where the person stands")),
-        _at_once("f", "field('form-next')", _("follow-up"), "call.next", _("Agree the next step")),
-        _at_once("a", "field('form-ask')", _("ask"), "call.ask", _("What you asked and the answer")),
-        _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
-        _at_once("x", "other_number", _("number"), "call.number", _("The next of her numbers")),
-        _at_once("greater_than_sign", "skip", _("skip"), "call.skip", _("Somebody else; she comes later")),
-        _at_once("enter", "leave_field", _("done"), "call.leave-field", _("Back from a field to the call")),
-        Binding("escape", "back", _("stop"), id="call.stop", tooltip=_("Back to the lists; the person is released")),
+    FOOTER: ClassVar[list[str]] = [
+        *("call.leave-line", "call.note", "call.rate", "call.next", "call.ask", "call.stop", "help"),
     ]
+    BINDINGS: ClassVar[list[BindingType]] = call_bindings()
 
     def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None) -> None:
         super().__init__(store)
@@ -103,6 +68,8 @@ class InCallPage(Page):
         self._skipped: set[int] = set()
         self._called = 0
         self._pending = ""
+        self._asked = False
+        """Whether a dialog stands above, to which every key belongs."""
         self._saved: list[tuple[int, Noted]] = []
 
     @property
@@ -127,6 +94,14 @@ class InCallPage(Page):
 
     def on_unmount(self) -> None:
         self._release()
+
+    def on_screen_suspend(self) -> None:
+        self._asked = isinstance(self.app.screen, ModalScreen)
+        self._show_keys()
+
+    def on_screen_resume(self) -> None:
+        self._asked = False
+        self._show_keys()
 
     def _release(self) -> None:
         """Give the person back; where the file is locked just now the claim lapses by itself."""
@@ -181,10 +156,16 @@ class InCallPage(Page):
         """The outcomes; while a line of the form has the keys, how to leave it."""
         if self._card is None:
             return
+        # A line of the form takes letters: those that lead to other lines are none of the page's meanwhile.
+        self.query_one(KeyBar).show(_IN_A_LINE if isinstance(self.focused, FormRow) else self.FOOTER)
         keys = outcome_keys(self.size.width)
+        if self._asked:
+            # None of them does anything while a question stands above; the lines stay, so that nothing moves.
+            lines = keys.plain.count("\n")
+            keys = Text(" " + _("first the question above") + "\n" * lines, QUIET)
         if self.focused is None or self.focused.id != "form-next":
             self._pending = ""  # whoever leaves the field has thought better of it
-        if self.focused is not None:
+        if self.focused is not None and not self._asked:
             then = _("done, then the digits are outcomes again")
             if self._pending:
                 then = _("saves as {outcome}, esc goes back").format(outcome=outcome_label(self._pending))
@@ -226,8 +207,10 @@ class InCallPage(Page):
             event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "leave_field":
+        if action in ("leave_field", "leave_line"):
             return self.focused is not None
+        if action == "back":
+            return self.focused is None
         if action in ("outcome", "other", "field", "other_number", "skip"):
             # In a field a letter is a letter.
             return self._card is not None and not takes_text(self.focused)
@@ -236,7 +219,7 @@ class InCallPage(Page):
     async def _row_takes(self, key: str) -> bool:
         """Whether the rating or the ask had the focus and took `key`; then it means nothing else."""
         if self.focused is not None:
-            await _worked_off(self.focused)
+            await worked_off(self.focused)
         row = self.focused
         return isinstance(row, FormRow) and row.take(key)
 
@@ -247,9 +230,9 @@ class InCallPage(Page):
     async def action_leave_field(self) -> None:
         field = self.focused
         if field is not None:
-            await _worked_off(field)
+            await worked_off(field)
             pending, form = self._pending, self.query_one(CallForm)
-            if form.leave(field) and pending and form.moment is not None:
+            if form.leave(field) and pending and form.agreed is not None:
                 self._save(pending)  # the agreed hour was all that the outcome waited for
 
     def action_other_number(self) -> None:
@@ -261,10 +244,10 @@ class InCallPage(Page):
             return
         form = self.query_one(CallForm)
         for typed_into in (self, *form.query(Input)):
-            await _worked_off(typed_into)
+            await worked_off(typed_into)
         if form.trouble:
             self._wait_for_hour(effect)
-        elif effect == Effect.CALL_BACK and form.moment is None:
+        elif effect == Effect.CALL_BACK and form.agreed is None:
             self._wait_for_hour(effect)
             form.demand_follow_up()
         elif effect == Effect.DO_NOT_CONTACT:
@@ -315,7 +298,8 @@ class InCallPage(Page):
             rating=form.rating,
             issues=form.issues,
             ask=form.ask,
-            follow_up=form.moment,
+            follow_up=form.agreed.moment if form.agreed else None,
+            follow_up_why=form.agreed.why if form.agreed else "",
             do_not_contact=do_not_contact,
             language=language,
         )
@@ -331,8 +315,8 @@ class InCallPage(Page):
             parts.append(_("rated {n}").format(n=draft.rating))
         if draft.ask is not None:
             parts.append(f"{draft.ask.kind} {answer_words(draft.ask.answer)}")
-        if draft.follow_up is not None:
-            parts.append(read_back(draft.follow_up, self.store.today()))
+        if form.agreed is not None:
+            parts.append(form.agreed.read_back(self.store.today()))
         if draft.note:
             parts.append(_("noted"))
         said = f"{card.name}: {', '.join(parts)}"
@@ -378,11 +362,11 @@ class InCallPage(Page):
         if person == undone.person_id == self.person_id:
             self.query_one(CallForm).note_again(noted)  # only the outcome was wrong
 
+    def action_leave_line(self) -> None:
+        self.set_focus(None)
+
     def action_back(self) -> None:
-        if self.focused is not None:
-            self.set_focus(None)
-        else:
-            self._stop()
+        self._stop()
 
     @work
     async def _stop(self) -> None:

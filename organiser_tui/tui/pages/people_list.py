@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
+from organiser_tui.domain.folding import search_terms
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.people import (
     PeopleQuery,
@@ -35,6 +36,7 @@ from organiser_tui.store.reading import Reading, written
 from organiser_tui.tui.drawing.filters import empty_words
 from organiser_tui.tui.drawing.people import PeopleCells, people_columns, people_headline
 from organiser_tui.tui.pages.person_actions import PersonActions
+from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
 from organiser_tui.tui.widgets.record_table import RecordTable
 from organiser_tui.tui.widgets.safe_input import SafeInput
@@ -99,7 +101,7 @@ class PeopleList(PersonActions):
         self._sort = "name"
         self._reverse = False
         self._everybody: int | None = None
-        self._cells = PeopleCells(store.today(), store.zone, store.country)
+        self._cells = self._cells_now()
         self._reading = Reading(store)
         self._skip = 0
         self._waiting_for_first = False
@@ -113,7 +115,7 @@ class PeopleList(PersonActions):
         with Horizontal(id="people-search-row"):
             yield SafeInput(id="people-search", placeholder=_("/ name, number, provider or place"))
         with Horizontal(id="people-panes"):
-            yield RecordTable(people_columns(), self._read, self._draw_cell, id="people-list")
+            yield RecordTable(self.columns(), self._read, self._draw_cell, id="people-list")
             yield Static(id="people-pane", classes="rule-left")
 
     @property
@@ -130,6 +132,15 @@ class PeopleList(PersonActions):
         """Which people are shown, in which order."""
         return PeopleQuery(parse_filter(self._filter_text), self._words, self._sort, self._reverse)
 
+    def columns(self) -> list[Column]:
+        """The columns of the list; while a number is sought it is among them in every window."""
+        return people_columns(number_sought=bool(self._cells.sought))
+
+    def _cells_now(self) -> PeopleCells:
+        words = search_terms(self._words)
+        sought = tuple(words) if any(word.isdigit() for word in words) else ()
+        return PeopleCells(self.store.today(), self.store.zone, self.store.country, sought)
+
     def _read(self, ids: Sequence[int]) -> Mapping[int, PersonRow]:
         return people_page(self.store, ids)
 
@@ -141,7 +152,7 @@ class PeopleList(PersonActions):
     def load(self) -> None:
         """The first page at first; later only what has been written meanwhile is read again."""
         now = written(self.store)
-        cells = PeopleCells(self.store.today(), self.store.zone, self.store.country)
+        cells = self._cells_now()
         if cells != self._cells:
             self._cells = cells
             self.table.forget()
@@ -170,6 +181,8 @@ class PeopleList(PersonActions):
         """Another question: its first page on this thread where that is instant, the rest in another."""
         self._stop()
         query, table = self.query_now, self.table
+        self._cells = self._cells_now()
+        table.show_columns(self.columns())
         table.show_sort(self._sort, descending=self._reverse)
         table.empty_text = self._why_empty()
         self._keep = None

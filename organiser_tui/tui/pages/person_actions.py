@@ -22,6 +22,9 @@ class PersonActions(Page):
         Binding("m", "past_contact", _("past contact"), id="person.past", tooltip=_("Enters it by its date")),
     ]
 
+    calls_from: int | None = None
+    """The call list that a call made here is for; None: none in particular."""
+
     @property
     @abstractmethod
     def person_id(self) -> int | None:
@@ -37,7 +40,7 @@ class PersonActions(Page):
 
         if self.person_id is not None:
             person = self.person_id
-            await self.app.push_screen_wait(InCallPage(self.store, None, first=person))
+            await self.app.push_screen_wait(InCallPage(self.store, self.calls_from, first=person))
             self.changed(person)
 
     @work

@@ -42,6 +42,12 @@ class ProviderPage(Page):
     """A wall chart that one walks with the arrows; keys act on the person under the brackets."""
 
     AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    ProviderPage {
+        #provider-scroll { scrollbar-size-vertical: 1; padding-top: 1; }
+        .provider-part { height: auto; padding: 0 1 1 3; }
+    }
+    """
     HELP = _(
         "Each cell is a person: the digit is the rating (1 leads others … 5 hostile, a dot for none), s a signed card, "
         "L a leader. Arrows choose a person; enter opens her card, c calls her."
@@ -71,10 +77,10 @@ class ProviderPage(Page):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="provider-scroll", can_focus=False):
-            yield Static(id="provider-about", classes="headline")
-            yield Static(id="provider-wall", classes="headline")
-            yield Static(id="provider-person", classes="headline")
-            yield Static(id="provider-log", classes="headline")
+            yield Static(id="provider-about", classes="provider-part")
+            yield Static(id="provider-wall", classes="provider-part")
+            yield Static(id="provider-person", classes="provider-part")
+            yield Static(id="provider-log", classes="provider-part")
 
     def load(self) -> None:
         self._card = provider_card(self.store, self._provider_id)
@@ -101,17 +107,17 @@ class ProviderPage(Page):
         today = self.store.today()
         about = Text("\n").join(about_lines(card, today, self._width))
         self.query_one("#provider-about", Static).update(about)
-        wall = Text(_("Its people") + "\n", f"bold {REACHED}", end="")
+        wall = Text.assemble((_("Its people") + "\n", f"bold {REACHED}"), end="")
         for index, cell in enumerate(self._cells):
             wall.append_text(wall_cell(cell, chosen=index == self._at)).append(" ")
-            if (index + 1) % self._per_row == 0:
+            if (index + 1) % self._per_row == 0 and index + 1 < len(self._cells):
                 wall.append("\n")
-        wall.append("\n").append_text(wall_legend(self._cells))
+        wall.append("\n").append_text(Text("\n").join(wall_legend(self._cells, self._width)))
         if not self._cells:
             wall = Text(_("Nobody is known here yet. n on People enters somebody; a list brings many."), QUIET)
         self.query_one("#provider-wall", Static).update(wall)
         self._draw_person()
-        log = Text(_("Its log") + "\n", f"bold {REACHED}", end="")
+        log = Text.assemble((_("Its log") + "\n", f"bold {REACHED}"), end="")
         log.append_text(Text("\n").join(log_lines(card, today, self._width, 30)))
         self.query_one("#provider-log", Static).update(log)
 

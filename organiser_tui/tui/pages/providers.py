@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
+from organiser_tui.store.damage import damage_told
 from organiser_tui.store.providers import (
     ProviderRow,
     campaign_totals,
     people_at,
+    people_by_count,
     provider_board,
     provider_card,
     wall_chart,
 )
+from organiser_tui.store.reading import Reading, written
 from organiser_tui.tui.drawing.provider import (
     about_lines,
     board_cell,
+    counted_words,
     headline,
     log_lines,
     wall_cell,
@@ -51,7 +59,8 @@ class ProvidersPage(Page):
     AUTO_FOCUS = "RecordTable"
     HELP = _(
         "Every provider with its people: known, attempted, spoken with, reached, asked, signed. A provider is reached "
-        "once one person there has been in a conversation or came to an event; attempts do not count."
+        "once one person there has been in a conversation or came to an event; attempts do not count. Known are the "
+        "assistants who work today; People shows everybody, those in neighbouring services and who left too."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         *("list.open", "providers.search", "providers.list", "list.sort", "providers.new", "help"),
@@ -62,12 +71,21 @@ class ProvidersPage(Page):
         Binding("n", "new", _("new"), id="providers.new", tooltip=_("Enters a provider")),
     ]
 
+    @dataclass
+    class Counted(Message):
+        """How many people are known, and how many are not counted because of what."""
+
+        counts: Mapping[str, int]
+
     def __init__(self, store: Campaign) -> None:
         super().__init__(store)
         self._rows: dict[int, ProviderRow] = {}
         self._sort: str | None = None
         self._descending = False
         self._searched = ""
+        self._counting = Reading(store)
+        self._counted: tuple[int, int] | None = None
+        self._counts: Mapping[str, int] = {}
 
     def body(self) -> ComposeResult:
         yield Static(id="providers-headline", classes="headline")
@@ -95,9 +113,48 @@ class ProvidersPage(Page):
 
     def load(self) -> None:
         self._rows = {row.id: row for row in provider_board(self.store)}
-        self.query_one("#providers-headline", Static).update(headline(campaign_totals(self.store), self.size.width))
+        self._draw_headline()
         self.query_one("#providers-search").display = bool(self._searched)
         self._show()
+        self._count()
+
+    def _count(self) -> None:
+        """Who is known and where the others are, asked beside the screen once something was written."""
+        now = written(self.store)
+        if now != self._counted:
+            self._counted = now
+            self._counting.stop()
+            self._counting = Reading(self.store)
+            ask = partial(self._ask_counts, self._counting)
+            self.run_worker(ask, thread=True, exclusive=True, group="ids")
+
+    def _ask_counts(self, reading: Reading) -> None:
+        """In the thread: a file that is gone or damaged is told in a sentence."""
+        try:
+            with damage_told(self.store.path):
+                counts = reading.run(people_by_count)
+        except OrganiserError as error:
+            self.app.call_from_thread(self.say, str(error), "error")
+            return
+        if counts is not None:
+            self.post_message(self.Counted(counts))
+
+    @on(Counted)
+    def show_counts(self, event: Counted) -> None:
+        """Whom "known" counts."""
+        self._counts = event.counts
+        self._draw_headline()
+
+    def _draw_headline(self) -> None:
+        text = headline(campaign_totals(self.store), self.size.width)
+        counted = counted_words(self._counts, max(self.size.width - 6, 40))
+        self.query_one("#providers-headline", Static).update(text.append("\n").append_text(counted))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._draw_headline()
+
+    def on_unmount(self) -> None:
+        self._counting.stop()
 
     def _show(self) -> None:
         rows = list(self._rows.values())
@@ -140,7 +197,7 @@ class ProvidersPage(Page):
         wall = Text(_("Its people") + "  ", f"bold {REACHED}", end="")
         for cell in cells[: min(_WALL_IN_PANE, (width - 14) // 5)]:
             wall.append_text(wall_cell(cell, chosen=False)).append(" ")
-        lines += [wall, wall_legend(cells)] if cells else []
+        lines += [wall, *wall_legend(cells, width)] if cells else []
         lines += [Text(_("Its log"), f"bold {REACHED}"), *log_lines(card, today, width, 8)]
         about.update(Text("\n").join(lines))
 

@@ -5,193 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import AskDraft
-from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up
 from organiser_tui.store.words import AskChoice, IssueWord
-from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, ON_REACHED, OVERDUE, QUIET, STRONG
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
+from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, IssuesRow, RatingRow
 from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
-
-_ANSWER_CELLS = 15
-ANSWERS = {"y": "yes", "m": "maybe", "l": "later", "n": "no"}
-
-
-def rating_words(rating: int) -> str:
-    """What a rating means."""
-    return (_("leads others"), _("supports"), _("undecided"), _("not interested"), _("hostile"))[rating - 1]
-
-
-def answer_words(answer: str) -> str:
-    """The word for an answer to an ask."""
-    return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
-
-
-class FormRow(Static, can_focus=True):
-    """One line of the form that takes keys while it has the focus, and gives it back."""
-
-    @dataclass
-    class Hint(Message):
-        """What can be pressed now; '' for nothing."""
-
-        words: str
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", _("done"), id="form.done", tooltip=_("Done with this line")),
-        Binding("escape", "leave", _("done"), id="form.leave", show=False, tooltip=_("Back to the call")),
-    ]
-
-    @property
-    def form(self) -> CallForm:
-        """The form it is a line of."""
-        return self.query_ancestor(CallForm)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a dialog escape belongs to the dialog."""
-        return action != "leave" or (self.is_attached and not self.form.walks)
-
-    def action_done(self) -> None:
-        self.form.leave_line()
-
-    action_leave = action_done
-
-    def on_focus(self) -> None:
-        self.call_next(self.draw)  # it has the focus only once this is over
-
-    def on_blur(self) -> None:
-        self.call_next(self.draw)
-
-    def take(self, key: str) -> bool:
-        """Take a key that means something here; False leaves it to the page."""
-        return False
-
-    def on_key(self, event: events.Key) -> None:
-        if event.character is not None and self.take(event.character):
-            event.stop()
-            event.prevent_default()
-
-    def draw(self) -> None:
-        """Show what is chosen."""
-
-    def say_hint(self, words: str) -> None:
-        """Below the form: what can be pressed now; nothing once the row has lost the focus."""
-        self.post_message(self.Hint(words if self.has_focus else ""))
-
-
-class RatingRow(FormRow):
-    """1 leads others or openly active … 5 hostile; never the other way round."""
-
-    value: int | None = None
-
-    def draw(self) -> None:
-        text = Text(end="")
-        for number in range(1, 6):
-            chosen = number == self.value
-            open_style = f"bold {NOT_YET}" if self.has_focus else QUIET
-            text.append(f"[{number}]" if chosen else f" {number} ", f"bold {ON_REACHED}" if chosen else open_style)
-            text.append(" ")
-        if self.value is not None:
-            text.append(rating_words(self.value), QUIET)
-        self.update(text)
-        self.say_hint(_("1 leads others, 2 supports, 3 undecided, 4 not interested, 5 hostile, 0 none"))
-
-    def take(self, key: str) -> bool:
-        if key not in "012345":
-            return False
-        self.value = int(key) or None
-        self.action_done()
-        return True
-
-
-class AskRow(FormRow):
-    """What is asked and what the answer is: a digit chooses the ask, a letter the answer."""
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._choices: Sequence[AskChoice] = ()
-        self._chosen = 0
-        self.answer: str | None = None
-
-    def offer(self, choices: Sequence[AskChoice]) -> None:
-        """What can be asked of this person, the likeliest first."""
-        self._choices, self._chosen, self.answer = choices, 0, None
-        self.draw()
-
-    @property
-    def ask(self) -> AskDraft | None:
-        """The ask with its answer; None where none was answered."""
-        if self.answer is None or not self._choices:
-            return None
-        choice = self._choices[self._chosen]
-        return AskDraft(choice.kind, self.answer, choice.event_id)
-
-    def answered(self, ask: AskDraft | None) -> None:
-        """Choose `ask` with its answer, where it is among what can be asked."""
-        for place, choice in enumerate(self._choices):
-            if ask is not None and (choice.kind, choice.event_id) == (ask.kind, ask.event_id):
-                self._chosen, self.answer = place, ask.answer
-        self.draw()
-
-    def on_resize(self) -> None:
-        self.draw()
-
-    def draw(self) -> None:
-        text = Text(end="")
-        if self._choices:
-            if self.has_focus and len(self._choices) > 1:
-                text.append(f"{self._chosen + 1} ", f"bold {NOT_YET}")
-            label = safe(self._choices[self._chosen].label, STRONG if self.answer else "")
-            text.append_text(fit(label, max(self.size.width - text.cell_len - _ANSWER_CELLS, 6)))
-            text.append("  ")
-        for letter, answer in ANSWERS.items():
-            if answer == self.answer:
-                text.append(f"[{answer_words(answer)}] ", f"bold {KEPT}")
-            else:
-                text.append(f"{letter} ", f"bold {NOT_YET}" if self.has_focus else QUIET)
-        self.update(text)
-        words = ", ".join(f"{letter} {answer_words(answer)}" for letter, answer in ANSWERS.items())
-        if len(self._choices) > 1:
-            words += ". " + _("1-{n} asks something else: {what}").format(
-                n=len(self._choices), what=" ".join(f"{n} {c.label}" for n, c in enumerate(self._choices, 1))
-            )
-        self.say_hint(words)
-
-    def take(self, key: str) -> bool:
-        if key in ANSWERS:
-            self.answer = ANSWERS[key]
-        elif key in "123456789" and int(key) <= len(self._choices):
-            self._chosen = int(key) - 1
-        elif key == "0":
-            self.answer = None
-        else:
-            return False
-        if key in ANSWERS or key == "0":
-            self.action_done()
-        self.draw()
-        return True
-
-
-class IssuesRow(FormRow):
-    """The issues, each noted by its letter; the form holds which are."""
-
-    def draw(self) -> None:
-        self.update(self.form.issues_text())
-        self.say_hint(_("press the letter of each") if self.has_focus else "")
-
-    def take(self, key: str) -> bool:
-        return self.form.toggle_issue(key)
 
 
 class Noted(NamedTuple):
@@ -217,6 +50,8 @@ class CallForm(Vertical):
         .form-row #form-issues { height: auto; width: 1fr; }
         .tall { height: auto; }
         .form-row FormRow:focus { background: $selected; }
+        #form-note-whole { padding-left: 2; height: auto; max-height: 6; display: none; color: $quiet; }
+        #form-note-whole.-long { display: block; }
         #form-read-back { padding-left: 11; height: auto; min-height: 1; }
     }
     """
@@ -232,12 +67,12 @@ class CallForm(Vertical):
         self._issues = issues
         self._noted: list[str] = []
         self._now = datetime.min
-        self.moment: Moment | None = None
+        self.agreed: FollowUp | None = None
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
         # Who comes back to a note writes on: typing must not replace what is there.
-        next_field = SafeInput(placeholder=_("thu 18h, jutri 17:30, +2d"), select_on_focus=False, id="form-next")
+        next_field = SafeInput(placeholder=_("thu 18h bring the forms"), select_on_focus=False, id="form-next")
         for name, label, widget in (
             ("issues", _("Issues"), IssuesRow(id="form-issues")),
             ("rating", _("Rating"), RatingRow(id="form-rating")),
@@ -248,6 +83,8 @@ class CallForm(Vertical):
             with Horizontal(classes=f"form-row {'tall' if name == 'issues' else ''}"):
                 yield Static(label, classes="form-label")
                 yield widget
+            if name == "note":
+                yield Static(id="form-note-whole")
         yield Static(id="form-read-back")
 
     def clear(self, asks: Sequence[AskChoice], now: datetime) -> None:
@@ -349,17 +186,31 @@ class CallForm(Vertical):
         text.rstrip()
         return text
 
+    @on(Input.Changed, "#form-note")
+    def show_note(self) -> None:
+        """A note that is longer than its field stands below it in full while it is written."""
+        field, whole = self.query_one("#form-note", Input), self.query_one("#form-note-whole", Static)
+        long = field.has_focus and cell_len(field.value) >= max(field.size.width, 1)
+        whole.update(safe(field.value) if long else "")
+        whole.set_class(long, "-long")
+
+    def on_descendant_focus(self) -> None:
+        self.show_note()
+
+    def on_descendant_blur(self) -> None:
+        self.call_next(self.show_note)  # the field has lost the focus only once this is over
+
     @on(Input.Changed, "#form-next")
     def _follow_up_typed(self, event: Input.Changed) -> None:
         self._read_follow_up(event.value)
 
     def _read_follow_up(self, value: str) -> None:
-        self.moment, self.trouble = None, ""
+        self.agreed, self.trouble = None, ""
         shown = Text()
         if value.strip():
             try:
-                self.moment = parse_moment(value, self._now, Direction.NEXT)
-                shown = Text(f"→ {read_back(self.moment, self._now.date())}", f"bold {KEPT}")
+                self.agreed = parse_follow_up(value, self._now)
+                shown = safe(f"→ {self.agreed.read_back(self._now.date())}", f"bold {KEPT}")
             except OrganiserError as error:
                 self.trouble = str(error)
                 shown = safe(self.trouble, OVERDUE)

@@ -37,6 +37,15 @@ class Completion(NamedTuple):
     suggestions: Sequence[Suggestion]
 
 
+def common_start(lines: Sequence[str]) -> str:
+    """The characters with which every one of `lines` begins."""
+    if not lines:
+        return ""
+    first, last = min(lines), max(lines)
+    unlike = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(unlike, min(len(first), len(last)))]
+
+
 NOTHING = Completion(0, 0, ())
 Complete = Callable[[str, int], Completion]
 """Gives the suggestions for a value with the cursor at that place."""
@@ -57,6 +66,7 @@ class CompletingInput(SafeInput):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "suggest(1)", _("suggestions"), id="complete.down", tooltip=_("Down into the suggestions")),
         Binding("up", "suggest(-1)", _("up"), id="complete.up", show=False, tooltip=_("The suggestion above")),
+        Binding("tab", "complete", _("complete"), id="complete.tab", tooltip=_("Goes on as far as it is clear how")),
         Binding("enter", "submit", _("take it"), id="complete.take", tooltip=_("Puts the suggestion in, else goes on")),
         Binding("escape", "leave_suggestions", _("back"), id="complete.leave", show=False, tooltip=_("Out of them")),
     ]
@@ -74,12 +84,17 @@ class CompletingInput(SafeInput):
             return True
         if action == "suggest":
             return bool(self.field.offered) and (parameters[0] == 1 or self.field.chosen is not None)
+        if action == "complete":
+            return self.field.tab_completes
         if action == "leave_suggestions":
             return self.field.chosen is not None
         return True
 
     def action_suggest(self, lines: int) -> None:
         self.field.move(lines)
+
+    def action_complete(self) -> None:
+        self.field.complete()
 
     def action_leave_suggestions(self) -> None:
         self.field.choose(None)
@@ -104,8 +119,11 @@ class CompletingField(Vertical):
         placeholder: str = "",
         id: str | None = None,
         input_id: str | None = None,
+        tab_completes: bool = False,
     ) -> None:
         super().__init__(id=id)
+        self.tab_completes = tab_completes
+        """Whether tab goes on with what is typed, as in a shell, and not to the next field."""
         self._complete = complete
         self._input = CompletingInput(value, placeholder=placeholder, select_on_focus=False, id=input_id)
         self._completion = NOTHING
@@ -164,6 +182,18 @@ class CompletingField(Vertical):
         self._input.post_message(Input.Changed(self._input, self._input.value))
         self.offer()
         return True
+
+    def complete(self) -> None:
+        """Go on with what is typed as far as all suggestions agree; with the bar on one, or with one alone, take it."""
+        if self.chosen is None and len(self.offered) == 1:
+            self.choose(0)
+        if not self.take() and self.offered:
+            start, end, suggestions = self._completion
+            value = self._input.value
+            common = common_start([suggestion.insert for suggestion in suggestions])
+            if len(common) > end - start:
+                self._input.value = value[:start] + common + value[end:]
+                self._input.cursor_position = start + len(common)
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -120,6 +120,13 @@ class RecordView(ScrollView, Generic[R]):
         self._styles.clear()
         super().notify_style_update()
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Draw these columns from now on."""
+        if list(columns) != list(self.columns):
+            self.columns = columns
+            self._placed_width = -1
+            self.refresh()
+
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if width != self._placed_width:

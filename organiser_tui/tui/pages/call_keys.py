@@ -1,0 +1,58 @@
+"""The keys of a call, and how they keep their order when several arrive together. No widget, no page."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from organiser_tui.domain.outcomes import OUTCOMES, outcome_label
+from organiser_tui.words import _
+
+
+def _at_once(key: str, action: str, label: str, binding_id: str, tooltip: str) -> Binding:
+    """A key that acts before the next one is looked at: over a slow line several arrive together."""
+    return Binding(key, action, label, id=binding_id, tooltip=tooltip, priority=True, show=False)
+
+
+async def worked_off(widget: Widget) -> None:
+    """Wait until `widget` has worked off the keys that were sent to it."""
+    done = asyncio.Event()
+    widget.call_next(done.set)
+    await done.wait()
+
+
+def _outcome_bindings() -> list[BindingType]:
+    return [
+        Binding(
+            outcome.key,
+            f"outcome('{outcome.effect.value}')",
+            outcome_label(outcome.effect),
+            id=f"call.{outcome.effect.value.replace(' ', '-')}",
+            show=False,
+            priority=True,
+            tooltip=_("Saves the call with this outcome and shows the next person"),
+        )
+        for outcome in OUTCOMES
+        if outcome.key != "o"
+    ]
+
+
+def call_bindings() -> list[BindingType]:
+    """Every key of a call: the digits of the outcomes, and one for each line of the form."""
+    return [
+        *_outcome_bindings(),
+        _at_once("n", "field('form-note')", _("note"), "call.note", _("Write what was said")),
+        _at_once("r", "field('form-rating')", _("rating"), "call.rate", _("Judge where the person stands")),
+        _at_once("f", "field('form-next')", _("follow-up"), "call.next", _("Agree the next step")),
+        _at_once("a", "field('form-ask')", _("ask"), "call.ask", _("What you asked and the answer")),
+        _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
+        _at_once("x", "other_number", _("number"), "call.number", _("The next of her numbers")),
+        _at_once("greater_than_sign", "skip", _("skip"), "call.skip", _("Somebody else; she comes later")),
+        _at_once("enter", "leave_field", _("done"), "call.leave-field", _("Back from a field to the call")),
+        Binding(
+            "escape", "leave_line", _("back to the call"), id="call.leave-line", tooltip=_("What stands there stays")
+        ),
+        Binding("escape", "back", _("stop calling"), id="call.stop", tooltip=_("To the lists; the person is released")),
+    ]

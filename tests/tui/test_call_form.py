@@ -1,0 +1,125 @@
+"""The form inside a call as it is seen: the follow-up with what it is about, a long note, which keys are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.today import today_of
+from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.pages.today import TodayPage
+from organiser_tui.tui.widgets.call_form import CallForm
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.test_call_stories import contacts, in_call, next_person, static_text
+from tests.tui.waiting import on_screen, wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path, people=120, contacts=300)
+    yield made
+    made.close()
+
+
+async def test_a_note_longer_than_its_field_stands_below_it_in_full(campaign: Campaign) -> None:
+    """At 80 columns one saw the last 28 letters of what one wrote."""
+    said = "she says the shifts change every week; Marko from Lipa said so too"
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("n", *said)
+        await pilot.pause()
+        assert static_text(page, "#form-note-whole") == said
+        assert page.query_one("#form-note-whole").display
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not page.query_one("#form-note-whole").display, "it folds up again")
+
+
+async def test_in_a_field_escape_is_said_to_go_back_to_the_call(campaign: Campaign) -> None:
+    """In the note the bottom row said “esc stop”: nobody knew what would stop."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        assert "esc stop calling" in on_screen(page)
+        await pilot.press("n", *"hello")
+        await pilot.pause()
+        assert "esc back to the call" in on_screen(page)
+        assert "stop" not in on_screen(page)
+        await pilot.press("escape")
+        assert pilot.app.screen is page
+        assert page.query_one(CallForm).note == "hello"
+
+
+async def test_the_outcomes_are_not_shown_as_live_while_a_question_stands_above(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("0")
+        await wait_for(pilot, lambda: pilot.app.screen is not page, "through what")
+        await pilot.pause()
+        assert "no answer" not in on_screen(pilot.app.screen)
+        assert "first the question above" in static_text(page, "#call-outcomes")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: "2 no answer" in static_text(page, "#call-outcomes"), "they are live again")
+
+
+async def test_a_follow_up_says_what_it_is_about_and_is_read_back_before_it_is_saved(campaign: Campaign) -> None:
+    """The field took a moment only: what was agreed for Thursday was forgotten by then."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("f", *"thu 18h bring the forms to Maja")
+        assert static_text(page, "#form-read-back") == "→ Thu 26 Nov 18:00 · bring the forms to Maja"
+        await pilot.press("enter", "1")
+        await next_person(pilot, page, called)
+        assert "Thu 26 Nov 18:00 · bring the forms to Maja" in static_text(page, "#call-said")
+    found = campaign.connection.execute(
+        "SELECT due, why FROM follow_up WHERE person_id = ? ORDER BY id DESC", (called,)
+    ).fetchone()
+    assert found == ("2026-11-26T18:00", "bring the forms to Maja")
+
+
+async def test_words_that_might_belong_to_the_moment_are_not_taken_for_what_it_is_about(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        before = contacts(campaign)
+        await pilot.press("f", *"thu 18h 30", "enter")
+        assert '"30"' in page.query_one(CallForm).trouble
+        await pilot.press("escape", "1")
+        assert contacts(campaign) == before
+
+
+async def test_what_a_call_back_is_about_stands_on_today_and_in_the_call(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("4", *"+1min o urniku", "enter")
+        await next_person(pilot, page, called)
+        campaign_now = campaign.now() + timedelta(minutes=2)
+        campaign.now = lambda: campaign_now
+        await pilot.press("escape", "1")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "Today")
+        lines = today_of(campaign).due
+        assert ("call back", "o urniku") in [(line.kind, line.about) for line in lines if line.person_id == called]
+        assert "o urniku" in on_screen(pilot.app.screen)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        again = pilot.app.screen
+        assert isinstance(again, InCallPage)
+        assert again.person_id == called
+        assert "o urniku" in static_text(again, "#call-person")
+        assert "o urniku" in static_text(again, "#call-because")
+
+
+async def test_while_the_ask_is_answered_its_letters_are_not_named_as_other_keys(campaign: Campaign) -> None:
+    """The bottom row said “n note” while n was the answer no."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        assert "n note" not in on_screen(page)
+        await pilot.press("n")
+        await pilot.pause()
+        assert page.query_one(CallForm).ask is not None
+        assert "n note" in on_screen(page)

@@ -1,0 +1,82 @@
+"""The people of a call list, seen without calling them, by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.store.call_lists import make_call_list
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.tui.pages.calls import CallsPage
+from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.pages.list_people import ListPeoplePage
+from organiser_tui.tui.widgets.record_table import RecordTable
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.test_call_stories import contacts, last_contact
+from tests.tui.waiting import on_screen, wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path, people=120, contacts=300)
+    yield made
+    made.close()
+
+
+async def test_who_is_on_a_list_is_seen_without_calling_anybody(campaign: Campaign) -> None:
+    """The only way to see who was on a list was to start calling it."""
+    people = first_people(campaign, PeopleQuery(), 6)
+    made = make_call_list(campaign, "Koroška", people)
+    make_call_list(campaign, "Koroška, again", first_people(campaign, PeopleQuery(), 40))
+    done, barred = people[:2]
+    log_contact(campaign, ContactDraft(done, "talked", list_id=made))
+    log_contact(campaign, ContactDraft(barred, "do not contact"))
+    before = contacts(campaign)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2")
+        page = pilot.app.screen
+        assert isinstance(page, CallsPage)
+        page.open_record(made)
+        await pilot.press("p")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
+        listed = pilot.app.screen
+        assert isinstance(listed, ListPeoplePage)
+        await wait_for(pilot, lambda: listed.table.ids.complete, "all are read")
+        assert sorted(listed.table.ids.between(0, 99)) == sorted(people)
+        await pilot.pause()
+        screen = on_screen(listed)
+        assert "list:Koroška" in screen
+        assert "done" in screen
+        assert "do not contact" in screen
+        assert "yes · " in screen
+        await pilot.press("slash", *"zzzz", "escape", "escape", "escape")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the lists")
+        assert page.query_one(RecordTable).record_id == made
+    assert contacts(campaign) == before
+    assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
+
+
+async def test_a_call_from_the_people_of_a_list_is_for_that_list(campaign: Campaign) -> None:
+    people = first_people(campaign, PeopleQuery(), 6)
+    made = make_call_list(campaign, "Koroška", people)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2")
+        page = pilot.app.screen
+        assert isinstance(page, CallsPage)
+        page.open_record(made)
+        await pilot.press("p")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
+        listed = pilot.app.screen
+        assert isinstance(listed, ListPeoplePage)
+        await wait_for(pilot, lambda: listed.person_id is not None, "somebody")
+        called = listed.person_id
+        await pilot.press("c")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        await pilot.press("2")
+        await wait_for(pilot, lambda: last_contact(campaign)[:2] == (called, "no answer"), "it is saved")
+    assert campaign.connection.execute("SELECT list_id FROM contact ORDER BY id DESC").fetchone() == (made,)
