@@ -15,7 +15,14 @@ from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.people import SORTS, PeopleQuery, first_people, people_page
 from organiser_tui.store.person import person_card, story_of
-from organiser_tui.store.providers import campaign_totals, people_at, provider_board, provider_card, wall_chart
+from organiser_tui.store.providers import (
+    campaign_totals,
+    people_at,
+    people_uncounted,
+    provider_board,
+    provider_card,
+    wall_chart,
+)
 from organiser_tui.store.queue import hold_person, next_person
 from organiser_tui.store.today import today_of
 from tests.store.building import Builder, day
@@ -134,3 +141,10 @@ def test_the_first_page_in_every_order_comes_from_an_index(
     for sql in asked(campaign, lambda: first_people(campaign, query, 30)):
         plan = campaign.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
         assert not any("USE TEMP B-TREE" in row[-1] for row in plan), plan
+
+
+def test_who_is_not_counted_as_known_is_counted_without_those_who_are(campaign: Campaign) -> None:
+    """The board walked through everybody each time it was looked at."""
+    (sql,) = asked(campaign, lambda: people_uncounted(campaign))
+    plan = [row[3] for row in campaign.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    assert plan[0] == "SCAN person USING COVERING INDEX person_uncounted"

@@ -105,6 +105,10 @@ CREATE TABLE person (
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
+-- The few that "known" does not count: the board says how many, and why.
+CREATE INDEX person_uncounted ON person (deceased, left_work_on, position, work, gone_by) WHERE gone_by IS NULL
+    AND (work <> 'assistant' OR position IN ('manager', 'owner') OR left_work_on IS NOT NULL OR deceased <> 0);
+
 -- What somebody asked: not to be contacted by a channel (NULL: by any), since a day in the campaign's zone. contact_id is
 -- where she said so, NULL where it was typed in a form or stood in a list, which source names.
 CREATE TABLE barred_channel (

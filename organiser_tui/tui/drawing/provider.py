@@ -49,8 +49,8 @@ def headline(totals: Totals, width: int) -> Text:
     return text
 
 
-def counted_words(counts: Mapping[str, int], width: int) -> Text:
-    """Whom "known" counts, and where the others are, the most first; nothing where everybody is counted."""
+def counted_words(counted: int, counts: Mapping[str, int], width: int) -> Text:
+    """Whom "known" counts, and why the others are not, the most first; nothing where everybody is counted."""
     words = {
         "left the work": ngettext("{n} left the work", "{n} left the work", counts.get("left the work", 0)),
         "neighbouring service": _("{n} in neighbouring services"),
@@ -61,7 +61,7 @@ def counted_words(counts: Mapping[str, int], width: int) -> Text:
     held = sorted((kind for kind in words if counts.get(kind)), key=lambda kind: -counts[kind])
     if not held:
         return Text("")
-    known, everybody = f"{counts.get('known', 0):,}", f"{sum(counts.values()):,}"
+    known, everybody = f"{counted:,}", f"{counted + sum(counts.values()):,}"
     for named in range(len(held), 0, -1):
         text = Text(_("known {n} of {all} people").format(n=known, all=everybody) + " · ", QUIET, end="")
         rest = [words[kind].format(n=f"{counts[kind]:,}") for kind in held[:named]]

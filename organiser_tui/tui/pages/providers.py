@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -13,22 +11,19 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Input, Static
 
-from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
-from organiser_tui.store.damage import damage_told
 from organiser_tui.store.providers import (
     ProviderRow,
+    Totals,
     campaign_totals,
     people_at,
-    people_by_count,
+    people_uncounted,
     provider_board,
     provider_card,
     wall_chart,
 )
-from organiser_tui.store.reading import Reading, written
 from organiser_tui.tui.drawing.provider import (
     about_lines,
     board_cell,
@@ -71,21 +66,14 @@ class ProvidersPage(Page):
         Binding("n", "new", _("new"), id="providers.new", tooltip=_("Enters a provider")),
     ]
 
-    @dataclass
-    class Counted(Message):
-        """How many people are known, and how many are not counted because of what."""
-
-        counts: Mapping[str, int]
-
     def __init__(self, store: Campaign) -> None:
         super().__init__(store)
         self._rows: dict[int, ProviderRow] = {}
         self._sort: str | None = None
         self._descending = False
         self._searched = ""
-        self._counting = Reading(store)
-        self._counted: tuple[int, int] | None = None
-        self._counts: Mapping[str, int] = {}
+        self._totals: Totals | None = None
+        self._uncounted: Mapping[str, int] = {}
 
     def body(self) -> ComposeResult:
         yield Static(id="providers-headline", classes="headline")
@@ -113,48 +101,20 @@ class ProvidersPage(Page):
 
     def load(self) -> None:
         self._rows = {row.id: row for row in provider_board(self.store)}
+        self._totals, self._uncounted = campaign_totals(self.store), people_uncounted(self.store)
         self._draw_headline()
         self.query_one("#providers-search").display = bool(self._searched)
         self._show()
-        self._count()
-
-    def _count(self) -> None:
-        """Who is known and where the others are, asked beside the screen once something was written."""
-        now = written(self.store)
-        if now != self._counted:
-            self._counted = now
-            self._counting.stop()
-            self._counting = Reading(self.store)
-            ask = partial(self._ask_counts, self._counting)
-            self.run_worker(ask, thread=True, exclusive=True, group="ids")
-
-    def _ask_counts(self, reading: Reading) -> None:
-        """In the thread: a file that is gone or damaged is told in a sentence."""
-        try:
-            with damage_told(self.store.path):
-                counts = reading.run(people_by_count)
-        except OrganiserError as error:
-            self.app.call_from_thread(self.say, str(error), "error")
-            return
-        if counts is not None:
-            self.post_message(self.Counted(counts))
-
-    @on(Counted)
-    def show_counts(self, event: Counted) -> None:
-        """Whom "known" counts."""
-        self._counts = event.counts
-        self._draw_headline()
 
     def _draw_headline(self) -> None:
-        text = headline(campaign_totals(self.store), self.size.width)
-        counted = counted_words(self._counts, max(self.size.width - 6, 40))
+        if self._totals is None:
+            return
+        text = headline(self._totals, self.size.width)
+        counted = counted_words(self._totals.known, self._uncounted, max(self.size.width - 6, 40))
         self.query_one("#providers-headline", Static).update(text.append("\n").append_text(counted))
 
     def on_resize(self, _event: events.Resize) -> None:
         self._draw_headline()
-
-    def on_unmount(self) -> None:
-        self._counting.stop()
 
     def _show(self) -> None:
         rows = list(self._rows.values())
