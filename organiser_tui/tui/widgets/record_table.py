@@ -16,6 +16,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
@@ -29,6 +30,9 @@ _SETTLED = 0.04  # seconds without another move after which Highlighted is poste
 
 class RecordTable(RecordView[R], can_focus=True):
     """A list of records of any length, with a cursor, marks, and a header that stays."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long the list is; for Textual's own, every chunk of ids that arrives lays out the whole page anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", _("up"), id="list.up", show=False, tooltip=_("The row above")),
@@ -247,6 +251,7 @@ class RecordTable(RecordView[R], can_focus=True):
         size = Size(self.scrollable_content_region.width, self.ids.total + HEADER)
         if size != self.virtual_size:
             self.virtual_size = size
+            self._scroll_update(size)
 
     def _move_to(self, row: int, top: int | None = None) -> None:
         old = self.cursor

@@ -7,6 +7,8 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from organiser_tui.tui.safe import same_length
@@ -15,6 +17,9 @@ from organiser_tui.words import _
 
 class SafeInput(Input, inherit_bindings=False):
     """Textual's Input, which would send control characters of its value raw to the terminal; `value` is unchanged."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """How far its text goes; for Textual's own, every letter lays out the whole page anew."""
 
     # Without those of a scrolling widget: up and down belong to the list beside the field.
     BINDINGS: ClassVar[list[BindingType]] = [*Input.BINDINGS]
