@@ -20,6 +20,7 @@ from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up
 from organiser_tui.store.words import AskChoice, IssueWord
+from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, IssuesRow, RatingRow
@@ -168,23 +169,24 @@ class CallForm(Vertical):
         return agreed and not self.trouble
 
     def _draw_issues(self) -> None:
-        self.query_one(IssuesRow).update(self.issues_text())
+        self.query_one(IssuesRow).draw()
 
-    def issues_text(self) -> Text:
-        """Every issue with its letter, those noted in brackets; letters stand out where they can be pressed."""
-        text = Text(end="")
+    def issues_text(self, width: int) -> Text:
+        """Every issue with its letter in lines of `width` cells, those noted in brackets.
+
+        Letters stand out where they can be pressed.
+        """
+        words = []
         letter_style = f"bold {NOT_YET}" if not self.walks or self.query_one(IssuesRow).has_focus else QUIET
         for issue in self._issues:
             noted = issue.code in self._noted
             if noted:
-                text.append_text(safe(f"[{issue.label}]", f"bold {KEPT}"))
+                word = safe(f"[{issue.label}]", f"bold {KEPT}")
             else:
-                text.append_text(safe(issue.letter, letter_style))
                 rest = issue.label[1:] if issue.label.startswith(issue.letter) else f" {issue.label}"
-                text.append_text(safe(rest, QUIET))
-            text.append("  ")
-        text.rstrip()
-        return text
+                word = Text.assemble(safe(issue.letter, letter_style), safe(rest, QUIET), end="")
+            words.append(word.append("  "))
+        return Text("\n").join(in_lines(words, width))
 
     @on(Input.Changed, "#form-note")
     def show_note(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from organiser_tui.tui.widgets.call_form import CallForm
 
 _ANSWER_CELLS = 15
+_LEAST_CELLS = 20
 ANSWERS = {"y": "yes", "m": "maybe", "l": "later", "n": "no"}
 
 
@@ -183,8 +184,11 @@ class IssuesRow(FormRow):
     """The issues, each noted by its letter; the form holds which are."""
 
     def draw(self) -> None:
-        self.update(self.form.issues_text())
+        self.update(self.form.issues_text(max(self.size.width, _LEAST_CELLS)))
         self.say_hint(_("press the letter of each") if self.has_focus else "")
+
+    def on_resize(self) -> None:
+        self.draw()
 
     def take(self, key: str) -> bool:
         return self.form.toggle_issue(key)
