@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from organiser_tui.store import copying
-from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.copying import copied
 from organiser_tui.store.engine import connect
+from tests.store.building import Builder, Clock
 
 WRITER = """
 import sys
 from pathlib import Path
 from organiser_tui.store.engine import connect
+from tests.store.building import Builder, Clock
 connection = connect(Path(sys.argv[1]))
 connection.execute("PRAGMA wal_autocheckpoint = 20")
 for n in range(1, 1_000_000):
@@ -124,3 +126,16 @@ def test_locks_on_the_campaign_are_kept_while_it_is_copied(campaign: Campaign) -
     )
     campaign.connection.execute("ROLLBACK")
     assert "database is locked" in told.stderr
+
+
+def test_a_campaign_opened_by_a_link_is_copied_with_what_was_saved_last(campaign: Campaign, clock: Clock) -> None:
+    """The journal was looked for beside the link, and ten calls were not in the backup."""
+    link = campaign.path.with_name("link.campaign")
+    link.symlink_to(campaign.path)
+    linked = open_campaign(link, clock)
+    Builder(linked).person("Maja")
+    backup(linked, campaign.path.with_name("copy.campaign"))
+    copy = open_campaign(campaign.path.with_name("copy.campaign"), clock)
+    assert copy.connection.execute("SELECT given FROM person").fetchall() == [("Maja",)]
+    copy.close()
+    linked.close()

@@ -238,6 +238,21 @@ async def test_a_list_is_looked_at_before_anything_of_it_is_saved(campaign: Camp
     assert [(batch.added, batch.rejected, batch.questions) for batch in import_batches(campaign)] == [(1, 1, 1)]
 
 
+async def test_a_list_that_changes_after_it_was_looked_at_is_looked_at_again(campaign: Campaign, home: Path) -> None:
+    """Other people came in than those that were shown, without a word."""
+    path = home / "Downloads" / "2026 člani.csv"
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("8", "i", *"2026", "enter")
+        dialog = await looked_at(pilot)
+        path.write_text(LIST + "Eva Kos;041 123 457;Lipa\n", encoding="utf-8")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "2  new people" in on_screen(dialog), "the second look")
+        assert import_batches(campaign) == []
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: import_batches(campaign), "the list")
+    assert [batch.added for batch in import_batches(campaign)] == [2]
+
+
 async def test_escape_while_a_list_is_looked_at_stops_it(
     campaign: Campaign, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

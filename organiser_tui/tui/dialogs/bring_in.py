@@ -48,6 +48,15 @@ async def bring_in(page: Page) -> int | None:
     return report.batch
 
 
+def _standing(path: Path) -> tuple[int, int] | None:
+    """What differs once somebody has written to the file; None where there is none any more."""
+    try:
+        there = path.stat()
+    except OSError:
+        return None
+    return there.st_size, there.st_mtime_ns
+
+
 class BringIn(Dialog[ImportReport]):
     """What a list would do, then how far it is on its way in. The answer is what was saved, None where nothing was.
 
@@ -80,6 +89,7 @@ class BringIn(Dialog[ImportReport]):
         self._stop = Event()
         self._failed = False
         self._looked = False
+        self._seen = _standing(path)
         self._began = monotonic()
 
     def body(self) -> ComposeResult:
@@ -156,14 +166,16 @@ class BringIn(Dialog[ImportReport]):
         self.refresh_bindings()
 
     def action_save(self) -> None:
-        """What was shown is saved; escape still stops it."""
+        """What was shown is saved; escape still stops it. A list that has changed since is looked at once more."""
+        now = _standing(self._path)
+        again, self._seen = now != self._seen, now
         self._looked = False
         self.query_one("#bring-in-ask").remove_class("-asking")
-        title = safe(_("Bringing in {file}").format(file=self._path.name))
-        self.query_one("#dialog-title", Static).update(title)
+        title = _("{file} has changed: looking again") if again else _("Bringing in {file}")
+        self.query_one("#dialog-title", Static).update(safe(title.format(file=self._path.name)))
         self._say(Text(_("reading …")))
         self.query_one("#bring-in-found", Vertical).scroll_home(animate=False)
-        self._importing = self._run(look=False)
+        self._importing = self._run(look=again)
         self.refresh_bindings()
 
     def action_scroll(self, lines: int) -> None:
