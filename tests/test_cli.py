@@ -135,6 +135,13 @@ def test_a_contact_is_logged_shown_and_taken_back(demo: Path, tmp_path: Path) ->
     assert found == before
 
 
+def test_what_was_understood_of_a_follow_up_is_told(demo: Path, tmp_path: Path) -> None:
+    """“to” was taken for a Thursday, and nobody could notice."""
+    person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]
+    told = run(tmp_path, "log", demo, person["id"], "talked", "--follow-up", "2031-01-02 18:00 bring it").out
+    assert told == f"{person['name']}: talked → Thu 2 Jan 2031 18:00 · bring it\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

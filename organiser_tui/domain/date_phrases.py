@@ -126,9 +126,12 @@ def _heard_until(bare: str, now: datetime, *, words_after: bool) -> tuple[Heard,
         if phrase is None:
             break
         match, take = phrase
-        if words_after and end and _is_plain_word(bare, at, match.end()):
+        if words_after and _is_plain_word(bare, at, match.end()):
             if heard.names_day:
                 break
+            if not end:
+                reason = _('"{word}" may be a day or an ordinary word; where it is the day, put a colon behind it')
+                raise UnclearError(reason.format(word=match.group()))
             reason = _('"{word}" may be a day or begin what it is about; write which day, or a colon before it')
             raise UnclearError(reason.format(word=match.group()))
         take(match, heard)

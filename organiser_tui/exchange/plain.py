@@ -214,7 +214,9 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
     if as_json:
         _print_json({"id": str(contact), "person": {"id": str(person_id), "name": shown}, "outcome": outcome})
     else:
-        _say(_one_line(f"{shown}: {outcome}"))
+        # What was understood of WHEN is told back: nobody has seen it before it was saved.
+        later = f" → {agreed.read_back(campaign.today())}" if agreed else ""
+        _say(_one_line(f"{shown}: {outcome}{later}"))
 
 
 def _ask(text: str | None) -> AskDraft | None:

@@ -34,6 +34,7 @@ SPLIT = [
     ("thu 18h ß weiß", "2026-11-26T18:00", "ß weiß"),
     ("thu 18h", "2026-11-26T18:00", ""),
     ("thu 18h:", "2026-11-26T18:00", ""),
+    ("to: hae lomakkeet", "2026-11-26", "hae lomakkeet"),
 ]
 
 REFUSED = [
@@ -43,6 +44,7 @@ REFUSED = [
     *("thu or fri", "thu/fri", "thu-fri", "12.1. do 13.1.", "18h-20h", "thu: 18h", "thu?"),
     *("thu at six", "thu six", "v četrtek ob šestih", "to klo kuusi", "thu half past six"),
     "18h to bring it",
+    *("to my house", "to je nujno", "sat in front", "pet tednov"),  # days only in another language or sentence
 ]
 
 
