@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.copying import copied
-from organiser_tui.store.engine import OperationalError
+from organiser_tui.store.engine import DatabaseError, OperationalError, is_full
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -75,5 +75,8 @@ def _remove_left(path: Path) -> None:
 def _told_of(to: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, OperationalError) as error:
-        raise OrganiserError(_("The backup {path} could not be written. Nothing was saved.").format(path=to)) from error
+    except (OSError, DatabaseError) as error:
+        sentence = _("The backup {path} could not be written. Nothing was saved.")
+        if is_full(error):
+            sentence = _("The disk is full: there is no room for the backup {path}. Nothing was saved.")
+        raise OrganiserError(sentence.format(path=to)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -11,16 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import copying
 from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.copying import copied
 from organiser_tui.store.engine import connect
+from organiser_tui.store.safekeeping import copy_kept
 from tests.store.building import Builder, Clock
 
 WRITER = """
 import sys
 from pathlib import Path
 from organiser_tui.store.engine import connect
+from organiser_tui.store.safekeeping import copy_kept
 from tests.store.building import Builder, Clock
 connection = connect(Path(sys.argv[1]))
 connection.execute("PRAGMA wal_autocheckpoint = 20")
@@ -139,3 +144,18 @@ def test_a_campaign_opened_by_a_link_is_copied_with_what_was_saved_last(campaign
     assert copy.connection.execute("SELECT given FROM person").fetchall() == [("Maja",)]
     copy.close()
     linked.close()
+
+
+def test_no_room_for_the_copy_before_an_import_is_told_as_that(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = campaign.path.with_name("full.py")
+    script.write_text(f"import sys\nsys.exit({errno.ENOSPC})\n")
+    monkeypatch.setattr(copying, "_COPIER", script)
+    with (
+        pytest.raises(OrganiserError, match="The disk is full"),
+        campaign.write(DeedKind.IMPORT),
+        copy_kept(campaign, "soa.campaign.before-import"),
+    ):
+        pass
+    assert list(campaign.path.parent.glob("*before-import*")) == []
