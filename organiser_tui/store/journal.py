@@ -201,11 +201,14 @@ class Deed:
         return True
 
     def end(self, table: str, row: int) -> None:
-        """End a row: a fact is voided, anything else is gone."""
+        """End a row that has not ended yet: a fact is voided, anything else is gone."""
         self.end_many(table, [row])
 
     def end_many(self, table: str, rows: Sequence[int]) -> None:
-        """End rows of one table, in that order."""
+        """End rows of one table, in that order; by whom a row ended first, it has ended.
+
+        What left the file in one deed is known by that: a second deed must not take a row out of the first.
+        """
         field = "voided_by" if table in FACTS else "gone_by"
         for start in range(0, len(rows), _END_CHUNK):
             self._end_chunk(table, field, rows[start : start + _END_CHUNK])
@@ -219,20 +222,20 @@ class Deed:
                 (json.dumps(list(rows)),),
             )
         }
-        ending = [(row, *held[row]) for row in rows if held[row][0] != self.id]
+        ending = [(row, *people) for row in rows for ended, *people in [held[row]] if ended is None]
         if not ending:
             return
         self._begin()
         self._connection.executemany(f"UPDATE {table} SET {field} = {self.id} WHERE id = ?", [e[:1] for e in ending])
         changes: list[Row] = []
-        for row, old, *_people in ending:
+        for row, *_people in ending:
             salt = os.urandom(_SALT_BYTES)
-            image = image_of(salt, old, self.id)
-            changes.append((self.id, self._count + len(changes), table, row, field, old, self.id, salt, image))
+            image = image_of(salt, None, self.id)
+            changes.append((self.id, self._count + len(changes), table, row, field, None, self.id, salt, image))
             self._chain.changed(table, row, field, image)
         self._connection.executemany(_INSERT_CHANGE, changes)
         self._count += len(changes)
-        self._touch_many(table, [row for row, *_rest in ending], {p for _r, _o, *people in ending for p in people if p})
+        self._touch_many(table, [row for row, *_rest in ending], {p for _r, *people in ending for p in people if p})
 
     def _set(self, table: str, row: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
         self._begin()

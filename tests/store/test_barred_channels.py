@@ -12,7 +12,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.people import BarDraft, PersonDraft, barred_as
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.check import check, faults_of
+from organiser_tui.store.check import check, faults_of, verify_chain
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import undo_action, undo_last
 from organiser_tui.store.listing import person_lines
@@ -192,6 +192,26 @@ def test_whoever_is_gone_is_still_known_by_what_she_asked(
             deed.end_many("barred_channel", bars)
     found = {(known.id, known.barred, known.gone) for held in barred_namesakes(campaign).values() for known in held}
     assert found == {(person, "call,text", True)}
+
+
+def test_who_is_taken_out_a_second_time_is_still_not_contacted(campaign: Campaign, build: Builder) -> None:
+    """Her bar lapsed: it goes by the deed in which she left, and the second one wrote itself over the first."""
+    person = build.person("Zora", barred="all")
+    (bar,) = card_of(campaign, person).bars
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        deed.end("barred_channel", bar.id)
+        deed.end("person", person)
+    first = build.value("person", person, "gone_by")
+    build.end("person", person)
+    assert {known.id for held in barred_namesakes(campaign).values() for known in held} == {person}
+    assert build.value("person", person, "gone_by") == first
+    undo_last(campaign)  # the second deed changed nothing: it is the first that is taken back
+    assert (build.value("person", person, "gone_by"), build.figure(person, "do_not_contact")) == (None, "all")
+    undo_action(campaign, campaign.connection.execute("SELECT max(id) FROM action").fetchone()[0])
+    gone = {build.value("person", person, "gone_by"), build.value("barred_channel", bar.id, "gone_by")}
+    assert len(gone) == 1
+    assert {known.id for held in barred_namesakes(campaign).values() for known in held} == {person}
+    assert (faults_of(campaign), verify_chain(campaign)) == ([], [])
 
 
 def test_a_kept_channel_that_does_not_follow_is_found(campaign: Campaign, build: Builder) -> None:
