@@ -10,7 +10,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.people import BarDraft, EmploymentDraft, PersonDraft, PhoneDraft
-from organiser_tui.store.barring import bar
+from organiser_tui.store.barring import bar, bars_of, lift
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import custom_fields, make_custom_fields
 from organiser_tui.store.journal import Deed, Value
@@ -249,13 +249,11 @@ def _save_custom(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]], w
 
 
 def _save_bars(deed: Deed, person_id: int, bars: Sequence[BarDraft], were: Sequence[BarDraft]) -> None:
-    """What is new is barred from today on; what the form showed and does not hold any more ends."""
-    rows = deed.campaign.connection.execute(
-        "SELECT id FROM barred_channel WHERE person_id = ? AND gone_by IS NULL", (person_id,)
-    )
-    held = {row[0] for row in rows}
+    """What is new is barred from today on; what the form showed and does not hold any more was taken back."""
+    held = {row[0] for row in bars_of(deed.campaign, person_id)}
     lifted = {one.id for one in were} - {one.id for one in bars}
-    deed.end_many("barred_channel", sorted(held & lifted))
+    for row in sorted(held & lifted):
+        lift(deed, row)
     for one in bars:
         if one.id is None:
             channel = None if one.channel is None else known_channels(deed.campaign, [one.channel])[0]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.figures import place_of_work
 from organiser_tui.domain.phones import may_be_called
+from organiser_tui.store.barring import bars_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import EMPLOYED
 from organiser_tui.words import _
@@ -207,7 +208,7 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
             _employments(campaign, person_id),
             _promises(campaign, person_id),
             _knows(campaign, person_id),
-            _bars(campaign, person_id),
+            tuple(BarLine(*row) for row in bars_of(campaign, person_id)),
             _words(campaign, "safe_channel", "channel", person_id),
             _words(campaign, "tag", "tag", person_id),
             _words(campaign, "person_language", "language", person_id),
@@ -241,14 +242,6 @@ def _employments(campaign: Campaign, person_id: int) -> tuple[EmploymentLine, ..
         place = place_of_work(own, name_at(region, municipality), seat)
         lines.append(EmploymentLine(row, provider, name, from_day, to_day, place))
     return tuple(lines)
-
-
-def _bars(campaign: Campaign, person_id: int) -> tuple[BarLine, ...]:
-    rows = campaign.connection.execute(
-        "SELECT id, channel, since FROM barred_channel WHERE person_id = ? AND gone_by IS NULL ORDER BY since, id",
-        (person_id,),
-    )
-    return tuple(BarLine(*row) for row in rows)
 
 
 def _promises(campaign: Campaign, person_id: int) -> tuple[PromiseLine, ...]:

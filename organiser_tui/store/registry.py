@@ -96,7 +96,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "barred_channel": {
         SHARED: "id person_id contact_id organiser_id gone_by",
-        PERSONAL: "channel since source",
+        PERSONAL: "channel since until source",
     },
     "safe_channel": {
         SHARED: "id person_id gone_by",

@@ -186,7 +186,7 @@ class BruteForce:
 
     def channels_barred(self, person: int) -> list[str]:
         """The channels on which she must not be contacted, "all" alone for every one."""
-        channels = {row["channel"] for row in self.rows_of("barred_channel", person)}
+        channels = {row["channel"] for row in self.rows_of("barred_channel", person) if row["until"] is None}
         return ["all"] if None in channels else sorted(channels)
 
     def barred(self, person: int) -> str:
