@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import wall_instant
+from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.outcomes import NO_REST, ContactFact, Effect, Rest, Waits, rest_after
 
 LAST = "~"
@@ -255,7 +256,7 @@ def barred_because(facts: PersonFacts) -> str:
         return "deceased"
     if facts.left_work:
         return "left the work"
-    if facts.do_not_contact in ("all", "call") or "call" in facts.do_not_contact.split(","):
+    if facts.do_not_contact == EVERY_CHANNEL or "call" in facts.do_not_contact.split(","):
         return "do not contact"
     if facts.position in ("manager", "owner"):
         return "position"
@@ -284,8 +285,11 @@ def isolation_of(facts: PersonFacts, today: str, definitions: Definitions) -> tu
 
 
 def form_due(facts: PersonFacts, definitions: Definitions) -> str:
-    """The day on which the two-week rule asks for the form, '' where it does not."""
-    if not facts.cards or facts.cards[-1].state != Card.FORM_OUT or facts.do_not_contact:
+    """The day on which the two-week rule asks for the form, '' where it does not.
+
+    Who bars some channels is asked by another: only who bars every one is not.
+    """
+    if not facts.cards or facts.cards[-1].state != Card.FORM_OUT or facts.do_not_contact == EVERY_CHANNEL:
         return ""
     card = facts.cards[-1]
     reminded = [day for day in facts.reminders if day >= card.day]

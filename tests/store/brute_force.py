@@ -232,7 +232,7 @@ class BruteForce:
     def form_due(self, person: int) -> str:
         """14 days after the form went out or the last reminder, unless a later date was agreed."""
         cards = self.rows_of("card", person, "day", "id")
-        if not cards or cards[-1]["state"] != "form out" or self.channels_barred(person):
+        if not cards or cards[-1]["state"] != "form out" or "all" in self.channels_barred(person):
             return ""
         card = cards[-1]
         since = max([card["day"], *(r["day"] for r in self.rows_of("reminder", person) if r["day"] >= card["day"])])
