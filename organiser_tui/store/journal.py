@@ -17,7 +17,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.ids import word_id
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable, is_full
 from organiser_tui.store.kept import Kept, WorkedOut
-from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON, WORDS
+from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, KEPT, NO_HISTORY, OF_PERSON, REGISTRY, WORDS
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -137,23 +137,28 @@ class Deed:
         return self._count == 0
 
     def insert(self, table: str, **fields: Value) -> int:
-        """Make one row and return its id; a word that stands there gone is brought back."""
-        row = word_id(table, str(fields[WORDS[table]])) if table in WORDS else self.campaign.ids.one()
+        """Make one row and return its id; a word or target that stands there gone is brought back as it was.
+
+        Only what `fields` say is set anew: somebody who refused on a list has refused there.
+        """
+        natural = WORDS.get(table)
+        row = word_id(table, *(fields[column] for column in natural)) if natural else self.campaign.ids.one()
         if table not in WORDS or not self._brought_back(table, row, fields):
             self.insert_many(table, ("id", *fields), [(row, *fields.values())])
         return row
 
     def _brought_back(self, table: str, row: int, fields: Mapping[str, Value]) -> bool:
-        """Whether the word `row` had gone and was made anew, with `fields`: no two rows may have the same word."""
+        """Whether `row` had gone and was made anew, with `fields`: no two rows may have the same words."""
         gone = self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND gone_by IS NOT NULL", (row,))
         if gone.fetchone() is None:
             return False
         self._begin()
         self._tell_made(table, array("q", [row]))
-        return self.change(table, row, gone_by=None, **fields)
+        said = {field: value for field, value in fields.items() if REGISTRY[table][field] != KEPT}
+        return self.change(table, row, gone_by=None, **said)
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Make `rows`, whose first column is `id` (of words, word_id()); one change each, without an image."""
+        """Make `rows`, whose first column is `id` (of words and targets, word_id()); one change each, without an image."""
         if not rows:
             return
         self._begin()

@@ -263,11 +263,12 @@ FACTS = frozenset(table for table, fields in REGISTRY.items() if "voided_by" in 
 ENDS = frozenset(table for table, fields in REGISTRY.items() if "gone_by" in fields)
 """Tables whose rows end by gone_by."""
 
-WORDS: dict[str, str] = {
-    **{table: "code" for table, fields in REGISTRY.items() if "code" in fields},
-    "setting": "name",
+WORDS: dict[str, tuple[str, ...]] = {
+    **{table: ("code",) for table, fields in REGISTRY.items() if "code" in fields},
+    "setting": ("name",),
+    "target": ("list_id", "person_id"),
 }
-"""Tables of which no two rows have the same word, with its column; the id of a row follows from it."""
+"""Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 
 _MOVE_FIGURES = (
     *("phone", "email", "employment", "barred_channel", "connection", "contact", "contact_issue", "attendance"),
