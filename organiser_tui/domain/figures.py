@@ -186,7 +186,7 @@ class PersonFigures(NamedTuple):
     isolation: str
     next_due: str
     do_not_contact: str
-    barred: str
+    blocked: str
     rests_until: int
     rest: str
     own_rule: int
@@ -223,8 +223,8 @@ def _figures(
     conversations = [c.day for c in contacts if c.conversation]
     isolation, isolation_turns = isolation_of(facts, today, definitions)
     rest = _rest(facts, zone, definitions)
-    barred = barred_because(facts)
-    promises = () if barred in NOTHING_DUE else facts.promises
+    blocked = blocked_because(facts)
+    promises = () if blocked in NOTHING_DUE else facts.promises
     return PersonFigures(
         phone=facts.usable_phone or LAST,
         card=str(card.state),
@@ -242,7 +242,7 @@ def _figures(
         isolation=str(isolation),
         next_due=min((p.due for p in promises), default=LAST),
         do_not_contact=facts.do_not_contact,
-        barred=barred,
+        blocked=blocked,
         rests_until=rest.until,
         rest=str(rest.why),
         own_rule=int(_own_rule(facts, isolation, rating)),
@@ -250,7 +250,7 @@ def _figures(
     )
 
 
-def barred_because(facts: PersonFacts) -> str:
+def blocked_because(facts: PersonFacts) -> str:
     """Why a person is never served for a call, '' where she may be."""
     if facts.deceased:
         return "deceased"

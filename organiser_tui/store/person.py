@@ -118,7 +118,8 @@ class PersonCard(NamedTuple):
     next_due: str
     do_not_contact: str
     """The channels barred, divided by commas; "all" for every one, '' for none."""
-    barred: str
+    blocked: str
+    """Why she is never served for a call, '' where she may be."""
     phones: tuple[PhoneLine, ...]
     emails: tuple[tuple[int, str], ...]
     employments: tuple[EmploymentLine, ...]
@@ -189,7 +190,7 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
         " p.leave_message, p.name_union, p.call_from, p.call_until, p.call_how, p.call_language,"
         " p.work_numbers, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note, p.source,"
         " f.card, f.card_since, f.rating, f.rated_on, f.attempts, f.last_contact,"
-        " f.last_conversation, f.asked, f.isolation, f.next_due, f.do_not_contact, f.barred"
+        " f.last_conversation, f.asked, f.isolation, f.next_due, f.do_not_contact, f.blocked"
         " FROM person p JOIN person_figures f ON f.person_id = p.id"
         " LEFT JOIN region r ON r.code = f.region_code LEFT JOIN municipality m ON m.code = p.municipality_code"
         " WHERE p.id = ? AND p.gone_by IS NULL",

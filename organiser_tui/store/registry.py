@@ -237,7 +237,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         KEPT: (
             "person_id name_key provider_id provider_key region_code region_key phone card card_order card_since "
             "form_due rating rated_on attempts last_contact last_outcome last_conversation spoken_with reached "
-            "asked isolation next_due do_not_contact barred rests_until rest rule turns_on"
+            "asked isolation next_due do_not_contact blocked rests_until rest rule turns_on"
         ),
     },
     "reach": {

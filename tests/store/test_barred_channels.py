@@ -53,7 +53,7 @@ def test_the_outcome_notes_since_when_and_in_which_call(
     assert_figures_follow(campaign)
     undo_last(campaign)
     assert live(campaign, person) == []
-    assert (build.figure(person, "do_not_contact"), build.figure(person, "barred")) == ("", "")
+    assert (build.figure(person, "do_not_contact"), build.figure(person, "blocked")) == ("", "")
     assert faults_of(campaign) == []
 
 

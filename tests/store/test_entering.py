@@ -281,4 +281,4 @@ def test_what_another_window_changed_while_a_form_was_open_stays(campaign: Campa
 def test_a_disconnected_number_is_dead_for_who_is_entered_with_it_later(campaign: Campaign, build: Builder) -> None:
     build.call(build.person("Maja", phone="+38641123456"), "disconnected")
     bojan = save_person(campaign, PersonDraft("Bojan", "Kos", (number("+38641123456"),)))
-    assert build.figure(bojan, "barred") == "no usable number"
+    assert build.figure(bojan, "blocked") == "no usable number"

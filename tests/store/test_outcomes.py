@@ -26,7 +26,7 @@ class Line(NamedTuple):
     outcome: str
     spoken_with: bool
     number: str | None
-    barred: str
+    blocked: str
     """Why she is never served again, '' where she may be."""
     rests: int | None
     """Seconds until she may be called again; None where it is not that easily said."""
@@ -68,7 +68,7 @@ def test_an_outcome_does_what_the_table_says(campaign: Campaign, build: Builder,
     assert build.figure(person, "spoken_with") == int(line.spoken_with)
     assert build.figure(person, "reached") == 0
     assert build.value("phone", phone, "standing") == line.number
-    assert build.figure(person, "barred") == line.barred
+    assert build.figure(person, "blocked") == line.blocked
     if line.rests is not None:
         assert build.figure(person, "rests_until") == (int(clock().timestamp()) + line.rests if line.rests else 0)
     target = campaign.connection.execute("SELECT state FROM target WHERE person_id = ?", (person,)).fetchone()[0]
@@ -106,7 +106,7 @@ def test_a_disconnected_number_is_dead_for_everybody_who_has_it(campaign: Campai
     first, second = build.person("Maja", phone="+38670111222"), build.person("Eva", phone="+38670111222")
     build.phone(second, "+38670333444")
     build.call(first, "disconnected")
-    assert build.figure(first, "barred") == "no usable number"
+    assert build.figure(first, "blocked") == "no usable number"
     assert build.figure(second, "phone") == "+38670333444"
     assert build.value("phone", build.first_phone(second), "standing") == "disconnected"
 
@@ -114,7 +114,7 @@ def test_a_disconnected_number_is_dead_for_everybody_who_has_it(campaign: Campai
 def test_a_wrong_number_is_wrong_for_this_person_only(campaign: Campaign, build: Builder) -> None:
     first, second = build.person("Maja", phone="+38670111222"), build.person("Eva", phone="+38670111222")
     build.call(first, "wrong number")
-    assert build.figure(first, "barred") == "no usable number"
+    assert build.figure(first, "blocked") == "no usable number"
     assert build.figure(second, "phone") == "+38670111222"
 
 
@@ -196,7 +196,7 @@ def test_whoever_is_barred_from_one_channel_may_still_be_called(
     listed = build.call_list(person)
     build.call(person, "do not contact", do_not_contact="e-mail", list_id=listed)
     assert build.figure(person, "do_not_contact") == "e-mail"
-    assert build.figure(person, "barred") == ""
+    assert build.figure(person, "blocked") == ""
     served = next_person(campaign, listed)
     assert served is not None and served.person_id == person
 
