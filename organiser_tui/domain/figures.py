@@ -48,8 +48,10 @@ class Card(StrEnum):
     OTHER_UNION = "in another union"
 
 
+NEVER_SERVED = frozenset({"manager", "owner"})
+"""The positions that are not served for a call, and that "known" does not count."""
 NOTHING_DUE = frozenset({"deceased", "left the work", "do not contact"})
-"""Of the reasons that bar a person from calls, those after which no promise falls due any more."""
+"""Of the reasons why a person is blocked, those after which no promise falls due any more."""
 
 SIGNED_CARDS = frozenset({Card.SIGNED.value, Card.ON_FILE.value})
 
@@ -258,7 +260,7 @@ def blocked_because(facts: PersonFacts) -> str:
         return "left the work"
     if facts.do_not_contact == EVERY_CHANNEL or "call" in facts.do_not_contact.split(","):
         return "do not contact"
-    if facts.position in ("manager", "owner"):
+    if facts.position in NEVER_SERVED:
         return "position"
     if facts.handed_over:
         return "needs organiser"
