@@ -158,7 +158,7 @@ class Deed:
         return self.change(table, row, gone_by=None, **said)
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Make `rows`, whose first column is `id` (of words and targets, word_id()); one change each, without an image."""
+        """Make `rows`, whose first column is `id` (for WORDS, word_id()); one change each, without an image."""
         if not rows:
             return
         self._begin()

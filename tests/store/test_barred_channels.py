@@ -219,7 +219,7 @@ def test_what_she_took_back_is_told_with_its_day_and_is_no_mistake(
     assert [change.what for change in lifted.changes] == ["ended"]
     logged = campaign.connection.execute("SELECT action_id FROM change WHERE row = ?", (contact,)).fetchone()[0]
     assert said.action_id == logged
-    with pytest.raises(OrganiserError, match="Ana noted on 2026-11-22 .* that she may be contacted again"):
+    with pytest.raises(OrganiserError, match=r"Ana noted on 2026-11-22 .* that she may be contacted again"):
         undo_action(campaign, logged)
     undo_last(campaign)
     assert [held.id for held in card_of(campaign, person).bars] == [bar.id]

@@ -217,14 +217,14 @@ def test_a_channel_is_known_however_it_is_written(campaign: Campaign, build: Bui
     assert build.value("contact", contact, "channel") == "e-mail"
     assert build.figure(person, "do_not_contact") == "e-mail"
     remind_form(campaign, person, "EMAIL")
-    with pytest.raises(OrganiserError, match="“pigeon” is not a channel. Channels: call"):
+    with pytest.raises(OrganiserError, match=r"“pigeon” is not a channel\. Channels: call"):
         remind_form(campaign, person, "pigeon")
     assert campaign.connection.execute("SELECT channel FROM reminder").fetchall() == [("e-mail",)]
 
 
 def test_a_channel_that_there_is_not_cannot_be_barred(campaign: Campaign, build: Builder) -> None:
     person = build.person()
-    with pytest.raises(OrganiserError, match="“pigeon” is not a channel. Channels: call"):
+    with pytest.raises(OrganiserError, match=r"“pigeon” is not a channel\. Channels: call"):
         build.call(person, "do not contact", do_not_contact="pigeon")
 
 
