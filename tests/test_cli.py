@@ -118,6 +118,7 @@ def test_a_contact_is_logged_shown_and_taken_back(demo: Path, tmp_path: Path) ->
     logged = run(
         tmp_path, "log", demo, person["id"], "talked", "--note", "=1+1", "--rating", "2", "--issue", "pay",
         "--ask", "sign=yes", "--follow-up", "+2d 18:00 bring the forms", "--as", "Špela Nova", "--json",
+        "--channel", "Meet up",
     ).json()  # fmt: skip
     assert logged["person"]["name"] == person["name"]
     found = [p for p in run(tmp_path, "people", demo, "--json").json() if p["id"] == person["id"]]
@@ -126,6 +127,7 @@ def test_a_contact_is_logged_shown_and_taken_back(demo: Path, tmp_path: Path) ->
     assert found[0]["last_contact"][-6] in "+-"
     connection = connect(demo)
     assert connection.execute("SELECT why FROM follow_up ORDER BY id DESC").fetchone() == ("bring the forms",)
+    assert connection.execute("SELECT channel FROM contact ORDER BY id DESC").fetchone() == ("meet-up",)
     connection.close()
     diary = run(tmp_path, "history", demo, person["id"], "--json").json()
     assert diary[0]["deed"] == "log contact"

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import wall_instant
+from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.outcomes import NO_REST, ContactFact, Effect, Rest, Waits, rest_after
 
 LAST = "~"
@@ -47,8 +48,10 @@ class Card(StrEnum):
     OTHER_UNION = "in another union"
 
 
+NEVER_SERVED = frozenset({"manager", "owner"})
+"""The positions that are not served for a call, and that "known" does not count."""
 NOTHING_DUE = frozenset({"deceased", "left the work", "do not contact"})
-"""Of the reasons that bar a person from calls, those after which no promise falls due any more."""
+"""Of the reasons why a person is blocked, those after which no promise falls due any more."""
 
 SIGNED_CARDS = frozenset({Card.SIGNED.value, Card.ON_FILE.value})
 
@@ -185,7 +188,7 @@ class PersonFigures(NamedTuple):
     isolation: str
     next_due: str
     do_not_contact: str
-    barred: str
+    blocked: str
     rests_until: int
     rest: str
     own_rule: int
@@ -222,8 +225,8 @@ def _figures(
     conversations = [c.day for c in contacts if c.conversation]
     isolation, isolation_turns = isolation_of(facts, today, definitions)
     rest = _rest(facts, zone, definitions)
-    barred = barred_because(facts)
-    promises = () if barred in NOTHING_DUE else facts.promises
+    blocked = blocked_because(facts)
+    promises = () if blocked in NOTHING_DUE else facts.promises
     return PersonFigures(
         phone=facts.usable_phone or LAST,
         card=str(card.state),
@@ -241,7 +244,7 @@ def _figures(
         isolation=str(isolation),
         next_due=min((p.due for p in promises), default=LAST),
         do_not_contact=facts.do_not_contact,
-        barred=barred,
+        blocked=blocked,
         rests_until=rest.until,
         rest=str(rest.why),
         own_rule=int(_own_rule(facts, isolation, rating)),
@@ -249,15 +252,15 @@ def _figures(
     )
 
 
-def barred_because(facts: PersonFacts) -> str:
+def blocked_because(facts: PersonFacts) -> str:
     """Why a person is never served for a call, '' where she may be."""
     if facts.deceased:
         return "deceased"
     if facts.left_work:
         return "left the work"
-    if facts.do_not_contact in ("all", "call") or "call" in facts.do_not_contact.split(","):
+    if facts.do_not_contact == EVERY_CHANNEL or "call" in facts.do_not_contact.split(","):
         return "do not contact"
-    if facts.position in ("manager", "owner"):
+    if facts.position in NEVER_SERVED:
         return "position"
     if facts.handed_over:
         return "needs organiser"
@@ -284,8 +287,11 @@ def isolation_of(facts: PersonFacts, today: str, definitions: Definitions) -> tu
 
 
 def form_due(facts: PersonFacts, definitions: Definitions) -> str:
-    """The day on which the two-week rule asks for the form, '' where it does not."""
-    if not facts.cards or facts.cards[-1].state != Card.FORM_OUT or facts.do_not_contact:
+    """The day on which the two-week rule asks for the form, '' where it does not.
+
+    Who bars some channels is asked by another: only who bars every one is not.
+    """
+    if not facts.cards or facts.cards[-1].state != Card.FORM_OUT or facts.do_not_contact == EVERY_CHANNEL:
         return ""
     card = facts.cards[-1]
     reminded = [day for day in facts.reminders if day >= card.day]

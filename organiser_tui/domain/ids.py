@@ -1,4 +1,4 @@
-"""Ids that do not collide between copies of a campaign: those of rows sort by time. No clock is read here."""
+"""Ids that do not collide between copies of a campaign: most rows sort by time by theirs. No clock is read here."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ _COUNT_BITS = 22
 _COUNT_END = 1 << _COUNT_BITS
 
 
-def word_id(table: str, code: str) -> int:
-    """The id of the word `code` of `table`: the same in every copy that adds it; 63 bits of a SHA-256."""
-    return int.from_bytes(sha256(f"{table}\x00{code}".encode()).digest()[:8], "big") >> 1
+def word_id(table: str, *words: object) -> int:
+    """The id of the row of `table` that `words` tell apart: the same in every copy that adds it; 63 bits of a SHA-256.
+
+    One word for most tables; the list and the person for a target.
+    """
+    return int.from_bytes(sha256("\x00".join((table, *map(str, words))).encode()).digest()[:8], "big") >> 1
 
 
 class IdMaker:

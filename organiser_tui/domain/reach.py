@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from organiser_tui.domain.figures import NO_PROVIDER, SIGNED_CARDS, AskFact, Employment, PersonFacts
+from organiser_tui.domain.figures import NEVER_SERVED, NO_PROVIDER, SIGNED_CARDS, AskFact, Employment, PersonFacts
 from organiser_tui.domain.outcomes import ContactFact
 
 
@@ -60,7 +60,7 @@ _NOTHING = _Acts((), (), ())
 def reach_rows(facts: PersonFacts, today: str) -> list[ReachRow]:
     """Where a person counts on day `today`, one row a provider and region; provider 0 takes what fell outside them."""
     acts = _Acts(facts.contacts, facts.came_on, facts.asks)
-    counts = _counts_as_known(facts)
+    counts = counts_as_known(facts.work, facts.position, left_work=facts.left_work, deceased=facts.deceased)
     signed = bool(facts.cards) and facts.cards[-1].state in SIGNED_CARDS
     employments = facts.employments
     if not any(acts):
@@ -122,10 +122,6 @@ def _row(place: tuple[int, str], acts: _Acts, *, known: bool, signed: bool) -> R
     )
 
 
-def _counts_as_known(facts: PersonFacts) -> bool:
-    return (
-        facts.work == "assistant"
-        and facts.position in ("worker", "coordinator")
-        and not facts.left_work
-        and not facts.deceased
-    )
+def counts_as_known(work: str, position: str, *, left_work: bool, deceased: bool) -> bool:
+    """Whether "known" counts a person, wherever she works; store.facts has the same as SQL."""
+    return work == "assistant" and position not in NEVER_SERVED and not left_work and not deceased

@@ -1,4 +1,8 @@
-"""On which channels people must not be contacted: dated rows, one a channel and the time she said so."""
+"""On which channels people must not be contacted: dated rows, one a channel and the time she said so.
+
+A bar holds while no day stands in `until`: there she took it back. What ended by gone_by was a mistake, or left the
+file with her.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING
 from organiser_tui.domain.contacts import EVERY_CHANNEL
 
 if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
     from organiser_tui.store.journal import Deed
 
 _WORD = (
@@ -14,12 +19,17 @@ _WORD = (
     " ELSE coalesce(group_concat(DISTINCT b.channel ORDER BY b.channel), '') END"
 )
 """Of rows `b`: '' for none, "all" where one of them bars every channel, else the channels with commas, in order."""
-BARRED_OF = "(SELECT " + _WORD + " FROM barred_channel b WHERE b.person_id = {person} AND b.gone_by IS NULL)"
+BARRED_OF = (
+    "(SELECT "
+    + _WORD
+    + " FROM barred_channel b WHERE b.person_id = {person} AND b.gone_by IS NULL AND b.until IS NULL)"
+)
 """The channels barred of one `person`, a column."""
 EVERYBODY_BARRED = (
     f"SELECT p.id, p.given, p.family, p.extra, {_WORD}, p.gone_by IS NOT NULL FROM barred_channel b"
     # What left the file in one deed with her still holds of her.
-    " CROSS JOIN person p ON p.id = b.person_id AND (b.gone_by IS NULL OR b.gone_by IS p.gone_by) GROUP BY p.id"
+    " CROSS JOIN person p ON p.id = b.person_id AND (b.gone_by IS NULL OR b.gone_by IS p.gone_by)"
+    " WHERE b.until IS NULL GROUP BY p.id"
 )
 """Everybody of whom a channel is barred, and whether she has left the file."""
 
@@ -37,3 +47,18 @@ def bar(deed: Deed, person_id: int, channel: str | None, since: str, contact_id:
         contact_id=contact_id,
         organiser_id=deed.campaign.organiser_id,
     )
+
+
+def bars_of(campaign: Campaign, person_id: int) -> list[tuple[int, str | None, str]]:
+    """What a person asks now: id, channel (None for every one) and since which day, the oldest first."""
+    rows: list[tuple[int, str | None, str]] = campaign.connection.execute(
+        "SELECT id, channel, since FROM barred_channel WHERE person_id = ? AND gone_by IS NULL AND until IS NULL"
+        " ORDER BY since, id",
+        (person_id,),
+    ).fetchall()
+    return rows
+
+
+def lift(deed: Deed, bar_id: int) -> None:
+    """Note that what was asked in one row holds no more from today on."""
+    deed.change("barred_channel", bar_id, until=deed.campaign.today().isoformat())

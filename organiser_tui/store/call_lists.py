@@ -9,6 +9,7 @@ from typing import NamedTuple
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.ids import word_id
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.words import _
 
@@ -107,10 +108,6 @@ def make_call_list(
             organiser_id=campaign.organiser_id,
             made_at=deed.at,
         )
-        ids = campaign.ids.block(len(rows))
-        deed.insert_many(
-            "target",
-            ("id", "list_id", "person_id", "rule", "waits_since"),
-            [(target, made, *row) for target, row in zip(ids, rows, strict=True)],
-        )
+        targets = [(word_id("target", made, row[0]), made, *row) for row in rows]
+        deed.insert_many("target", ("id", "list_id", "person_id", "rule", "waits_since"), targets)
     return made

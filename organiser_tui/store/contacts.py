@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
+from organiser_tui.store.words import codes, known_channels
 from organiser_tui.words import _
 
 _NOON = 12
@@ -33,6 +35,7 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
     Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
     """
     with campaign.write(DeedKind.LOG_CONTACT) as deed:
+        draft = _with_known_channels(campaign, draft)
         outcome = _outcome(campaign, draft)
         when = _when(campaign, draft)
         _check(campaign, draft, outcome)
@@ -62,13 +65,20 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
     return contact
 
 
+def _with_known_channels(campaign: Campaign, draft: ContactDraft) -> ContactDraft:
+    (channel,) = known_channels(campaign, [draft.channel])
+    barred = draft.do_not_contact
+    if barred != EVERY_CHANNEL:
+        (barred,) = known_channels(campaign, [barred])
+    return replace(draft, channel=channel, do_not_contact=barred)
+
+
 def _outcome(campaign: Campaign, draft: ContactDraft) -> Outcome:
     row = campaign.connection.execute(
         "SELECT effect FROM outcome WHERE code = ? AND gone_by IS NULL", (draft.outcome,)
     ).fetchone()
     if row is None:
-        known = campaign.connection.execute("SELECT code FROM outcome WHERE gone_by IS NULL ORDER BY position")
-        words = ", ".join(code for (code,) in known)
+        words = ", ".join(codes(campaign, "outcome"))
         raise OrganiserError(_("{word} is not an outcome. Outcomes: {words}.").format(word=draft.outcome, words=words))
     return BY_EFFECT[row[0]]
 
@@ -93,18 +103,9 @@ def _check(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> None:
         raise OrganiserError(_("A call back needs the day, and best the hour, that was agreed."))
     if draft.rating is not None and not 1 <= draft.rating <= 5:
         raise OrganiserError(_("A rating is a number from 1 (leads others) to 5 (hostile)."))
-    if draft.do_not_contact != EVERY_CHANNEL and outcome.effect is Effect.DO_NOT_CONTACT:
-        channels = [draft.channel, draft.do_not_contact]
-    else:
-        channels = [draft.channel]
     refuse_gone(campaign, "person", draft.person_id)
-    for table, words in (
-        ("channel", channels),
-        ("issue", draft.issues),
-        ("ask_kind", [draft.ask.kind] if draft.ask else []),
-    ):
-        rows = campaign.connection.execute(f"SELECT code FROM {table} WHERE gone_by IS NULL ORDER BY position")
-        known = [code for (code,) in rows]
+    for table, words in (("issue", draft.issues), ("ask_kind", [draft.ask.kind] if draft.ask else [])):
+        known = codes(campaign, table)
         for word in words:
             if word not in known:
                 sentence = _("{word} is not one of: {words}.").format(word=word, words=", ".join(known))
@@ -273,14 +274,15 @@ def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
 def remind_form(campaign: Campaign, person_id: int, channel: str = "e-mail") -> None:
     """Note that a person was reminded of the form today; the two-week rule counts on from here.
 
-    Raises OrganiserError where she is no longer in the file.
+    Raises OrganiserError where she is no longer in the file, or `channel` is none.
     """
     with campaign.write(DeedKind.REMIND_FORM) as deed:
         refuse_gone(campaign, "person", person_id)
+        (known,) = known_channels(campaign, [channel])
         deed.insert(
             "reminder",
             person_id=person_id,
             day=campaign.today().isoformat(),
-            channel=channel,
+            channel=known,
             organiser_id=campaign.organiser_id,
         )

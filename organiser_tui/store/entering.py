@@ -10,7 +10,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.people import BarDraft, EmploymentDraft, PersonDraft, PhoneDraft
-from organiser_tui.store.barring import bar
+from organiser_tui.store.barring import bar, bars_of, lift
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import custom_fields, make_custom_fields
 from organiser_tui.store.journal import Deed, Value
@@ -249,13 +249,11 @@ def _save_custom(deed: Deed, person_id: int, pairs: Iterable[tuple[str, str]], w
 
 
 def _save_bars(deed: Deed, person_id: int, bars: Sequence[BarDraft], were: Sequence[BarDraft]) -> None:
-    """What is new is barred from today on; what the form showed and does not hold any more ends."""
-    rows = deed.campaign.connection.execute(
-        "SELECT id FROM barred_channel WHERE person_id = ? AND gone_by IS NULL", (person_id,)
-    )
-    held = {row[0] for row in rows}
+    """What is new is barred from today on; what the form showed and does not hold any more was taken back."""
+    held = {row[0] for row in bars_of(deed.campaign, person_id)}
     lifted = {one.id for one in were} - {one.id for one in bars}
-    deed.end_many("barred_channel", sorted(held & lifted))
+    for row in sorted(held & lifted):
+        lift(deed, row)
     for one in bars:
         if one.id is None:
             channel = None if one.channel is None else known_channels(deed.campaign, [one.channel])[0]
@@ -263,17 +261,23 @@ def _save_bars(deed: Deed, person_id: int, bars: Sequence[BarDraft], were: Seque
 
 
 def _save_employments(deed: Deed, person_id: int, draft: PersonDraft, was: PersonDraft) -> None:
-    """A job has no place of its own here: it is where she lives, else where the provider is."""
+    """The form names no place: a job is where she lives, else where the provider is, or keeps what a list told of it.
+
+    What was told of a job at one provider says nothing of another: it goes with the provider.
+    """
     rows = deed.campaign.connection.execute(
-        "SELECT id FROM employment WHERE person_id = ? AND gone_by IS NULL", (person_id,)
+        "SELECT id, provider_id FROM employment WHERE person_id = ? AND gone_by IS NULL", (person_id,)
     )
-    held = {row[0] for row in rows}
+    held = dict(rows.fetchall())
     for employment in draft.employments:
         fields: dict[str, Value] = {"from_day": employment.from_day, "to_day": employment.to_day}
         if employment.id is None:
             deed.insert("employment", person_id=person_id, provider_id=_provider(deed, employment), **fields)
         elif employment.id in held and employment not in was.employments:
-            deed.change("employment", employment.id, provider_id=_provider(deed, employment), **fields)
+            provider = _provider(deed, employment)
+            if provider != held[employment.id]:
+                fields |= {"provider_id": provider, "region_code": None, "municipality_code": None, "place": ""}
+            deed.change("employment", employment.id, **fields)
     shown = {employment.id for employment in was.employments}
     for row in shown - {employment.id for employment in draft.employments}:
         if row is not None and row in held:

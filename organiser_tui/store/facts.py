@@ -48,6 +48,11 @@ EMPLOYED = (
     " v.municipality_code"
 )
 """Of an employment `e` at a provider `v`: the columns of a row of Gathered.employed."""
+UNCOUNTED = "(work <> 'assistant' OR position IN ('manager', 'owner') OR left_work_on IS NOT NULL OR deceased <> 0)"
+"""Of a person: "known" does not count her. domain.reach.counts_as_known as SQL.
+
+The index person_uncounted has it word for word, or SQLite would walk through everybody.
+"""
 _OF = "person_id IN (SELECT value FROM json_each(?1))"
 
 
@@ -234,8 +239,7 @@ def _ties(rows: _Rows, today: str) -> dict[int, list[Tie]]:
         ties = rows.by_person(
             f"SELECT c.{own}, {at.format(other=f'c.{other}')} FROM connection c JOIN person p ON p.id = c.{other}"
             f" WHERE c.{own} IN (SELECT value FROM json_each(?1)) AND c.gone_by IS NULL AND p.gone_by IS NULL"
-            " AND p.left_work_on IS NULL AND p.deceased = 0 AND p.work = 'assistant'"
-            " AND p.position IN ('worker', 'coordinator')"
+            f" AND NOT {UNCOUNTED}"
         )
         for person, held in ties.items():
             for (providers,) in held:

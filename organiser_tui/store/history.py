@@ -206,6 +206,8 @@ def _changed_back(deed: Deed, changes: Sequence[Change], since: Sequence[Since],
 def _in_the_way(campaign: Campaign, one: Since) -> str:
     if one.field in ("gone_by", "voided_by"):
         sentence = _("{about}: {who} took out the {table} on {when}. Take that back first.")
+    elif (one.table, one.field) == ("barred_channel", "until"):
+        sentence = _("{about}: {who} noted on {when} that she may be contacted again. Take that back first.")
     elif one.field:
         sentence = _("{about}: {who} changed the {field} of the {table} on {when}. Take that back first.")
     else:

@@ -17,7 +17,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.ids import word_id
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable, is_full
 from organiser_tui.store.kept import Kept, WorkedOut
-from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, NO_HISTORY, OF_PERSON, WORDS
+from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, KEPT, NO_HISTORY, OF_PERSON, REGISTRY, WORDS
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -137,23 +137,28 @@ class Deed:
         return self._count == 0
 
     def insert(self, table: str, **fields: Value) -> int:
-        """Make one row and return its id; a word that stands there gone is brought back."""
-        row = word_id(table, str(fields[WORDS[table]])) if table in WORDS else self.campaign.ids.one()
+        """Make one row and return its id; a word or target that stands there gone is brought back as it was.
+
+        Only what `fields` say is set anew: somebody who refused on a list has refused there.
+        """
+        natural = WORDS.get(table)
+        row = word_id(table, *(fields[column] for column in natural)) if natural else self.campaign.ids.one()
         if table not in WORDS or not self._brought_back(table, row, fields):
             self.insert_many(table, ("id", *fields), [(row, *fields.values())])
         return row
 
     def _brought_back(self, table: str, row: int, fields: Mapping[str, Value]) -> bool:
-        """Whether the word `row` had gone and was made anew, with `fields`: no two rows may have the same word."""
+        """Whether `row` had gone and was made anew, with `fields`: no two rows may have the same words."""
         gone = self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND gone_by IS NOT NULL", (row,))
         if gone.fetchone() is None:
             return False
         self._begin()
         self._tell_made(table, array("q", [row]))
-        return self.change(table, row, gone_by=None, **fields)
+        said = {field: value for field, value in fields.items() if REGISTRY[table][field] != KEPT}
+        return self.change(table, row, gone_by=None, **said)
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Make `rows`, whose first column is `id` (of words, word_id()); one change each, without an image."""
+        """Make `rows`, whose first column is `id` (for WORDS, word_id()); one change each, without an image."""
         if not rows:
             return
         self._begin()
@@ -201,11 +206,14 @@ class Deed:
         return True
 
     def end(self, table: str, row: int) -> None:
-        """End a row: a fact is voided, anything else is gone."""
+        """End a row that has not ended yet: a fact is voided, anything else is gone."""
         self.end_many(table, [row])
 
     def end_many(self, table: str, rows: Sequence[int]) -> None:
-        """End rows of one table, in that order."""
+        """End rows of one table, in that order; by whom a row ended first, it has ended.
+
+        What left the file in one deed is known by that: a second deed must not take a row out of the first.
+        """
         field = "voided_by" if table in FACTS else "gone_by"
         for start in range(0, len(rows), _END_CHUNK):
             self._end_chunk(table, field, rows[start : start + _END_CHUNK])
@@ -219,20 +227,20 @@ class Deed:
                 (json.dumps(list(rows)),),
             )
         }
-        ending = [(row, *held[row]) for row in rows if held[row][0] != self.id]
+        ending = [(row, *people) for row in rows for ended, *people in [held[row]] if ended is None]
         if not ending:
             return
         self._begin()
         self._connection.executemany(f"UPDATE {table} SET {field} = {self.id} WHERE id = ?", [e[:1] for e in ending])
         changes: list[Row] = []
-        for row, old, *_people in ending:
+        for row, *_people in ending:
             salt = os.urandom(_SALT_BYTES)
-            image = image_of(salt, old, self.id)
-            changes.append((self.id, self._count + len(changes), table, row, field, old, self.id, salt, image))
+            image = image_of(salt, None, self.id)
+            changes.append((self.id, self._count + len(changes), table, row, field, None, self.id, salt, image))
             self._chain.changed(table, row, field, image)
         self._connection.executemany(_INSERT_CHANGE, changes)
         self._count += len(changes)
-        self._touch_many(table, [row for row, *_rest in ending], {p for _r, _o, *people in ending for p in people if p})
+        self._touch_many(table, [row for row, *_rest in ending], {p for _r, *people in ending for p in people if p})
 
     def _set(self, table: str, row: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
         self._begin()

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.figures import AskFact, CardFact, Promise, Tie
 from organiser_tui.domain.outcomes import ContactFact
+from organiser_tui.domain.reach import counts_as_known
 from organiser_tui.store.facts import LEARNING, Gathered
 
 Row = tuple[Any, ...]
@@ -47,7 +48,9 @@ class MadeUpFacts:
         ids = {row[0] for row in people}
         employed = self._employed(of)
         gone = {
-            row[0] for row in people if row[9] or row[10] or row[7] != "assistant" or row[8] in ("manager", "owner")
+            row[0]
+            for row in people
+            if not counts_as_known(row[7], row[8], left_work=bool(row[9]), deceased=bool(row[10]))
         }
         for person in ids:
             at = (e[0] for e in employed.get(person, ()) if (e[1] or "") <= self._today <= (e[2] or "9999"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.figures import place_of_work
 from organiser_tui.domain.phones import may_be_called
+from organiser_tui.store.barring import bars_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import EMPLOYED
 from organiser_tui.words import _
@@ -117,7 +118,8 @@ class PersonCard(NamedTuple):
     next_due: str
     do_not_contact: str
     """The channels barred, divided by commas; "all" for every one, '' for none."""
-    barred: str
+    blocked: str
+    """Why she is never served for a call, '' where she may be."""
     phones: tuple[PhoneLine, ...]
     emails: tuple[tuple[int, str], ...]
     employments: tuple[EmploymentLine, ...]
@@ -188,7 +190,7 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
         " p.leave_message, p.name_union, p.call_from, p.call_until, p.call_how, p.call_language,"
         " p.work_numbers, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note, p.source,"
         " f.card, f.card_since, f.rating, f.rated_on, f.attempts, f.last_contact,"
-        " f.last_conversation, f.asked, f.isolation, f.next_due, f.do_not_contact, f.barred"
+        " f.last_conversation, f.asked, f.isolation, f.next_due, f.do_not_contact, f.blocked"
         " FROM person p JOIN person_figures f ON f.person_id = p.id"
         " LEFT JOIN region r ON r.code = f.region_code LEFT JOIN municipality m ON m.code = p.municipality_code"
         " WHERE p.id = ? AND p.gone_by IS NULL",
@@ -207,7 +209,7 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
             _employments(campaign, person_id),
             _promises(campaign, person_id),
             _knows(campaign, person_id),
-            _bars(campaign, person_id),
+            tuple(BarLine(*row) for row in bars_of(campaign, person_id)),
             _words(campaign, "safe_channel", "channel", person_id),
             _words(campaign, "tag", "tag", person_id),
             _words(campaign, "person_language", "language", person_id),
@@ -241,14 +243,6 @@ def _employments(campaign: Campaign, person_id: int) -> tuple[EmploymentLine, ..
         place = place_of_work(own, name_at(region, municipality), seat)
         lines.append(EmploymentLine(row, provider, name, from_day, to_day, place))
     return tuple(lines)
-
-
-def _bars(campaign: Campaign, person_id: int) -> tuple[BarLine, ...]:
-    rows = campaign.connection.execute(
-        "SELECT id, channel, since FROM barred_channel WHERE person_id = ? AND gone_by IS NULL ORDER BY since, id",
-        (person_id,),
-    )
-    return tuple(BarLine(*row) for row in rows)
 
 
 def _promises(campaign: Campaign, person_id: int) -> tuple[PromiseLine, ...]:

@@ -31,7 +31,7 @@ class Barring(NamedTuple):
 
 
 class FieldChange(NamedTuple):
-    """One row made ('made'), ended ('ended') or changed ('changed': then `field` with its values)."""
+    """One row made ('made'), ended or lifted ('ended') or changed ('changed': then `field` with its values)."""
 
     what: str
     table: str
@@ -101,6 +101,6 @@ def _barrings(campaign: Campaign, person_id: int) -> dict[int, Barring]:
 def _change(table: str, field: str, before: Value, after: Value) -> FieldChange:
     if field == "":
         return FieldChange("made", table, "", None, None)
-    if field in ("gone_by", "voided_by"):
+    if field in ("gone_by", "voided_by") or (table, field) == ("barred_channel", "until"):
         return FieldChange("ended" if before is None else "made", table, "", None, None)
     return FieldChange("changed", table, field, before, after)

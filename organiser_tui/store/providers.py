@@ -11,7 +11,7 @@ from organiser_tui.domain.figures import EVERY_REGION, WHOLE_CAMPAIGN
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.facts import LEARNED
+from organiser_tui.store.facts import LEARNED, UNCOUNTED
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
@@ -173,10 +173,7 @@ def people_uncounted(campaign: Campaign) -> dict[str, int]:
     rows = campaign.connection.execute(
         "SELECT CASE WHEN deceased <> 0 THEN 'deceased' WHEN left_work_on IS NOT NULL THEN 'left the work'"
         " WHEN position IN ('manager', 'owner') THEN 'position' ELSE work END, count(*) FROM person"
-        # As the index has it, word for word, or SQLite walks through everybody.
-        " WHERE gone_by IS NULL AND"
-        " (work <> 'assistant' OR position IN ('manager', 'owner') OR left_work_on IS NOT NULL OR deceased <> 0)"
-        " GROUP BY 1"
+        f" WHERE gone_by IS NULL AND {UNCOUNTED} GROUP BY 1"
     )
     return {str(kind): int(count) for kind, count in rows}
 

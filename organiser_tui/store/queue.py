@@ -20,7 +20,7 @@ _SHORT_LIST = 2000
 """Up to so many open targets, looking at each is quicker than walking what is due in the whole campaign."""
 
 _ELIGIBLE = (
-    "f.barred = '' AND f.rests_until <= :now"
+    "f.blocked = '' AND f.rests_until <= :now"
     " AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.person_id = f.person_id AND c.until > :now AND c.window <> :window)"
     " AND f.person_id NOT IN (SELECT value FROM json_each(:skipped))"
     " AND EXISTS (SELECT 1 FROM person p WHERE p.id = f.person_id"
@@ -296,7 +296,7 @@ def everyone_in_queue(
         where += f" AND {'f' if list_id is None else 't'}.person_id = j.value"
     hours = _hours(campaign, list_id)
     rows = campaign.connection.execute(
-        "SELECT f.person_id, f.barred, f.rests_until, f.rest, coalesce(c.until, 0), p.call_from, p.call_until,"
+        "SELECT f.person_id, f.blocked, f.rests_until, f.rest, coalesce(c.until, 0), p.call_from, p.call_until,"
         f" p.call_language, coalesce(({_FIRST_DUE}), CAST(f.rule AS TEXT)), f.last_contact"
         f" FROM {tables} JOIN person p ON p.id = f.person_id"
         " LEFT JOIN claim c ON c.person_id = f.person_id AND c.until > :now AND c.window <> :window"
@@ -304,10 +304,10 @@ def everyone_in_queue(
         asked,
     )
     moment = campaign.wall_now()
-    for person, barred, rests, rest, claimed, call_from, call_until, language, place, last in rows:
+    for person, blocked, rests, rest, claimed, call_from, call_until, language, place, last in rows:
         own = max(hours[0], call_from or ""), min(hours[1], call_until or hours[1])
-        if barred:
-            yield Blocked(person, barred, 0)
+        if blocked:
+            yield Blocked(person, blocked, 0)
         elif claimed:
             yield Blocked(person, "claimed", _opens(campaign, claimed, own))
         elif language and f" {language} " not in asked["languages"]:

@@ -22,7 +22,7 @@ _COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
 _FIGURES = (
     *("person_id", "name_key", "provider_id", "provider_key", "region_code", "region_key", "phone", "card"),
     *("card_order", "card_since", "form_due", "rating", "rated_on", "attempts", "last_contact", "last_outcome"),
-    *("last_conversation", "spoken_with", "reached", "asked", "isolation", "next_due", "do_not_contact", "barred"),
+    *("last_conversation", "spoken_with", "reached", "asked", "isolation", "next_due", "do_not_contact", "blocked"),
     *("rests_until", "rest", "rule", "turns_on"),
 )
 _DAY = ReachRow._fields.index("last_conversation")
@@ -227,7 +227,7 @@ def figures_row(kept: Kept, rule: int, card_order: int) -> tuple[Any, ...]:
         *(kept.person_id, kept.name_key, kept.provider_id, kept.provider_key, kept.region_code, kept.region_key),
         *(f.phone, f.card, card_order, f.card_since, f.form_due, f.rating, f.rated_on, f.attempts, f.last_contact),
         *(f.last_outcome, f.last_conversation, f.spoken_with, f.reached, f.asked, f.isolation, f.next_due),
-        *(f.do_not_contact, f.barred, f.rests_until, f.rest, rule, f.turns_on),
+        *(f.do_not_contact, f.blocked, f.rests_until, f.rest, rule, f.turns_on),
     )
 
 

@@ -96,7 +96,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "barred_channel": {
         SHARED: "id person_id contact_id organiser_id gone_by",
-        PERSONAL: "channel since source",
+        PERSONAL: "channel since until source",
     },
     "safe_channel": {
         SHARED: "id person_id gone_by",
@@ -237,7 +237,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         KEPT: (
             "person_id name_key provider_id provider_key region_code region_key phone card card_order card_since "
             "form_due rating rated_on attempts last_contact last_outcome last_conversation spoken_with reached "
-            "asked isolation next_due do_not_contact barred rests_until rest rule turns_on"
+            "asked isolation next_due do_not_contact blocked rests_until rest rule turns_on"
         ),
     },
     "reach": {
@@ -263,11 +263,12 @@ FACTS = frozenset(table for table, fields in REGISTRY.items() if "voided_by" in 
 ENDS = frozenset(table for table, fields in REGISTRY.items() if "gone_by" in fields)
 """Tables whose rows end by gone_by."""
 
-WORDS: dict[str, str] = {
-    **{table: "code" for table, fields in REGISTRY.items() if "code" in fields},
-    "setting": "name",
+WORDS: dict[str, tuple[str, ...]] = {
+    **{table: ("code",) for table, fields in REGISTRY.items() if "code" in fields},
+    "setting": ("name",),
+    "target": ("list_id", "person_id"),
 }
-"""Tables of which no two rows have the same word, with its column; the id of a row follows from it."""
+"""Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 
 _MOVE_FIGURES = (
     *("phone", "email", "employment", "barred_channel", "connection", "contact", "contact_issue", "attendance"),

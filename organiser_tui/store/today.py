@@ -96,7 +96,7 @@ def _follow_ups(campaign: Campaign) -> list[DueLine]:
         " JOIN person p ON p.id = u.person_id"
         " LEFT JOIN provider v ON v.id = f.provider_id LEFT JOIN organiser o ON o.id = u.organiser_id"
         " WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2"
-        " AND f.barred NOT IN ('deceased', 'left the work', 'do not contact') AND {whose} ORDER BY u.due DESC, u.id"
+        " AND f.blocked NOT IN ('deceased', 'left the work', 'do not contact') AND {whose} ORDER BY u.due DESC, u.id"
         " LIMIT ?3"
     )
     # The organiser's own are asked for by themselves: however many others have, hers are all there. The plus keeps
@@ -126,7 +126,7 @@ def _forms(campaign: Campaign) -> list[DueLine]:
         " AND r.day >= f.card_since), o.id, coalesce(o.name, '')"
         " FROM person_figures f JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id"
         f" LEFT JOIN organiser o ON o.id = coalesce(({_ASKER}), ({_TURF_HOLDER}))"
-        " WHERE f.form_due <> '' AND f.form_due <= ?1 AND f.barred NOT IN ('deceased', 'left the work')"
+        " WHERE f.form_due <> '' AND f.form_due <= ?1 AND f.blocked NOT IN ('deceased', 'left the work')"
         " ORDER BY f.form_due DESC, f.person_id LIMIT ?2",
         (today, 2 * _LIMIT),
     ).fetchall()

@@ -79,3 +79,4 @@ def test_the_id_of_a_word_is_the_same_in_every_copy() -> None:
     assert word_id("issue", "pay") == 6812122518490451611
     assert word_id("issue", "pay") != word_id("channel", "pay")
     assert word_id("issue", "plačilo") < 1 << 63
+    assert word_id("target", 1, 23) == word_id("target", 1, 23) != word_id("target", 12, 3)

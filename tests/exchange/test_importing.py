@@ -196,7 +196,7 @@ def test_a_number_that_is_none_is_kept_as_written_and_told(campaign: Campaign, b
         (3, "Telefon"),
         (3, "E-naslov"),
     ]
-    assert held(campaign, "SELECT barred FROM person_figures") == ["no usable number", "no usable number"]
+    assert held(campaign, "SELECT blocked FROM person_figures") == ["no usable number", "no usable number"]
 
 
 def test_the_same_number_with_the_same_name_is_the_same_person(campaign: Campaign, bring_in: BringIn) -> None:
@@ -296,7 +296,7 @@ def test_do_not_contact_stays_so_whatever_comes_in(
     build.call(ana, "do not contact")
     report = bring_in("Name;Phone;Do not call\nAna Novak;041 123 456;no\n", "b.csv", existing=existing)
     assert (report.matched, build.figure(ana, "do_not_contact")) == (1, "all")
-    assert build.figure(ana, "barred") == "do not contact"
+    assert build.figure(ana, "blocked") == "do not contact"
 
 
 def test_a_namesake_of_somebody_not_to_be_contacted_is_a_question(

@@ -186,10 +186,10 @@ class BruteForce:
 
     def channels_barred(self, person: int) -> list[str]:
         """The channels on which she must not be contacted, "all" alone for every one."""
-        channels = {row["channel"] for row in self.rows_of("barred_channel", person)}
+        channels = {row["channel"] for row in self.rows_of("barred_channel", person) if row["until"] is None}
         return ["all"] if None in channels else sorted(channels)
 
-    def barred(self, person: int) -> str:
+    def blocked(self, person: int) -> str:
         """Why she is never served for a call."""
         row = self.people[person]
         barred = self.channels_barred(person)
@@ -232,7 +232,7 @@ class BruteForce:
     def form_due(self, person: int) -> str:
         """14 days after the form went out or the last reminder, unless a later date was agreed."""
         cards = self.rows_of("card", person, "day", "id")
-        if not cards or cards[-1]["state"] != "form out" or self.channels_barred(person):
+        if not cards or cards[-1]["state"] != "form out" or "all" in self.channels_barred(person):
             return ""
         card = cards[-1]
         since = max([card["day"], *(r["day"] for r in self.rows_of("reminder", person) if r["day"] >= card["day"])])
@@ -308,8 +308,8 @@ class BruteForce:
         cards = self.rows_of("card", person, "day", "id")
         ratings = self.rows_of("assessment", person, "day", "id")
         contacts, talks = self.contacts(person), self.conversations(person)
-        barred, region = self.barred(person), self.region(person)
-        nothing_due = barred in ("deceased", "left the work", "do not contact")
+        blocked, region = self.blocked(person), self.region(person)
+        nothing_due = blocked in ("deceased", "left the work", "do not contact")
         due = [] if nothing_due else [promise["due"] for promise in self.open_promises(person)]
         card = cards[-1]["state"] if cards else "none"
         return {
@@ -336,7 +336,7 @@ class BruteForce:
             "isolation": self.isolation(person),
             "next_due": min(due, default="~"),
             "do_not_contact": ",".join(self.channels_barred(person)),
-            "barred": barred,
+            "blocked": blocked,
             "rests_until": self.rest(person),
             "rule": self.rule(person),
         }

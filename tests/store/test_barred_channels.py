@@ -12,7 +12,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.people import BarDraft, PersonDraft, barred_as
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.check import check, faults_of
+from organiser_tui.store.check import check, faults_of, verify_chain
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import undo_action, undo_last
 from organiser_tui.store.listing import person_lines
@@ -26,8 +26,11 @@ from tests.store.test_figures import assert_figures_follow
 
 def live(campaign: Campaign, person: int) -> list[tuple[Any, ...]]:
     """Channel, since and contact of what is barred."""
-    sql = "SELECT channel, since, contact_id FROM barred_channel WHERE person_id = ? AND gone_by IS NULL ORDER BY id"
-    found: list[tuple[Any, ...]] = campaign.connection.execute(sql, (person,)).fetchall()
+    found: list[tuple[Any, ...]] = campaign.connection.execute(
+        "SELECT channel, since, contact_id FROM barred_channel"
+        " WHERE person_id = ? AND gone_by IS NULL AND until IS NULL ORDER BY id",
+        (person,),
+    ).fetchall()
     return found
 
 
@@ -50,7 +53,7 @@ def test_the_outcome_notes_since_when_and_in_which_call(
     assert_figures_follow(campaign)
     undo_last(campaign)
     assert live(campaign, person) == []
-    assert (build.figure(person, "do_not_contact"), build.figure(person, "barred")) == ("", "")
+    assert (build.figure(person, "do_not_contact"), build.figure(person, "blocked")) == ("", "")
     assert faults_of(campaign) == []
 
 
@@ -192,6 +195,71 @@ def test_whoever_is_gone_is_still_known_by_what_she_asked(
             deed.end_many("barred_channel", bars)
     found = {(known.id, known.barred, known.gone) for held in barred_namesakes(campaign).values() for known in held}
     assert found == {(person, "call,text", True)}
+
+
+def lift_all(campaign: Campaign, person: int) -> None:
+    """Choose in the form that she may be contacted."""
+    was = PersonDraft("Maja", "Novak", bars=tuple(BarDraft(b.channel, b.id) for b in card_of(campaign, person).bars))
+    save_person(campaign, replace(was, bars=()), person, was)
+
+
+def test_what_she_took_back_is_told_with_its_day_and_is_no_mistake(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """One column said that she took it back, that it was a mistake, and that it left the file with her."""
+    person = build.person()
+    contact = build.call(person, "do not contact", do_not_contact="text")
+    (bar,) = card_of(campaign, person).bars
+    clock.forward(days=3)
+    lift_all(campaign, person)
+    row = "SELECT until, gone_by FROM barred_channel"
+    assert campaign.connection.execute(row).fetchone() == (day(0, clock), None)
+    assert (card_of(campaign, person).bars, build.figure(person, "do_not_contact")) == ((), "")
+    lifted, said = history_of(campaign, person)[:2]
+    assert [change.what for change in lifted.changes] == ["ended"]
+    logged = campaign.connection.execute("SELECT action_id FROM change WHERE row = ?", (contact,)).fetchone()[0]
+    assert said.action_id == logged
+    with pytest.raises(OrganiserError, match=r"Ana noted on 2026-11-22 .* that she may be contacted again"):
+        undo_action(campaign, logged)
+    undo_last(campaign)
+    assert [held.id for held in card_of(campaign, person).bars] == [bar.id]
+    (again,) = history_of(campaign, person)[0].changes
+    assert (again.what, again.barring) == ("made", Barring("text", day(-3, clock), "call", day(-3, clock), ""))
+    assert build.figure(person, "do_not_contact") == "text"
+    undo_action(campaign, campaign.connection.execute("SELECT max(id) FROM action").fetchone()[0])
+    assert campaign.connection.execute(row).fetchone() == (day(0, clock), None)
+    assert faults_of(campaign) == []
+
+
+def test_what_she_took_back_does_not_bar_her_when_she_comes_in_again(campaign: Campaign, build: Builder) -> None:
+    person = build.person("Zora", barred="call,text")
+    first, second = card_of(campaign, person).bars
+    lift_all(campaign, person)
+    assert barred_namesakes(campaign) == {}
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        deed.end_many("barred_channel", [first.id, second.id])
+        deed.end("person", person)
+    assert barred_namesakes(campaign) == {}
+
+
+def test_who_is_taken_out_a_second_time_is_still_not_contacted(campaign: Campaign, build: Builder) -> None:
+    """Her bar lapsed: it goes by the deed in which she left, and the second one wrote itself over the first."""
+    person = build.person("Zora", barred="all")
+    (bar,) = card_of(campaign, person).bars
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        deed.end("barred_channel", bar.id)
+        deed.end("person", person)
+    first = build.value("person", person, "gone_by")
+    build.end("person", person)
+    assert {known.id for held in barred_namesakes(campaign).values() for known in held} == {person}
+    assert build.value("person", person, "gone_by") == first
+    undo_last(campaign)  # the second deed changed nothing: it is the first that is taken back
+    assert (build.value("person", person, "gone_by"), build.figure(person, "do_not_contact")) == (None, "all")
+    undo_action(campaign, campaign.connection.execute("SELECT max(id) FROM action").fetchone()[0])
+    gone = {build.value("person", person, "gone_by"), build.value("barred_channel", bar.id, "gone_by")}
+    assert len(gone) == 1
+    assert {known.id for held in barred_namesakes(campaign).values() for known in held} == {person}
+    assert (faults_of(campaign), verify_chain(campaign)) == ([], [])
 
 
 def test_a_kept_channel_that_does_not_follow_is_found(campaign: Campaign, build: Builder) -> None:

@@ -130,6 +130,28 @@ def test_the_region_follows_the_municipality_of_the_person_and_nothing_is_copied
     assert card_of(campaign, person).municipality_code == ""
 
 
+def test_a_job_whose_provider_was_wrong_counts_where_the_right_one_is(campaign: Campaign, build: Builder) -> None:
+    """It stayed in the region that was told of it at the other provider."""
+    build.provider("Lipa", "SI034")
+    build.provider("Breza", "SI041")
+    person = save_person(campaign, PersonDraft("Ana", "Kos", employments=(EmploymentDraft("Lipa"),)))
+    ((row,),) = rows(campaign, "employment", "id", person)
+    told = {"region_code": "SI034", "municipality_code": MUTA, "place": "za gozdom"}
+    build.change("employment", row, **told)
+    was = PersonDraft("Ana", "Kos", employments=(EmploymentDraft("Lipa", id=row),))
+    place = "region_code, municipality_code, place"
+    counted = "SELECT v.name, r.region_code FROM reach r JOIN provider v ON v.id = r.provider_id WHERE r.person_id = ?"
+    later = replace(was, employments=(EmploymentDraft("Lipa", "2020-01-01", id=row),))
+    save_person(campaign, later, person, was)
+    assert rows(campaign, "employment", place, person) == [tuple(told.values())]
+    save_person(campaign, replace(was, employments=(EmploymentDraft("Breza", "2020-01-01", id=row),)), person, later)
+    assert rows(campaign, "employment", place, person) == [(None, None, "")]
+    assert campaign.connection.execute(counted, (person,)).fetchall() == [("Breza", "SI041")]
+    undo_last(campaign)
+    assert rows(campaign, "employment", place, person) == [tuple(told.values())]
+    assert campaign.connection.execute(counted, (person,)).fetchall() == [("Lipa", "SI034")]
+
+
 def test_rows_that_stay_are_kept_others_end_and_new_ones_are_made(campaign: Campaign) -> None:
     was = PersonDraft("Ana", "Kos", (number("+38641123456"), number("+38631222333")), ("a@b.si", "c@d.si"))
     person = save_person(campaign, was)
@@ -259,4 +281,4 @@ def test_what_another_window_changed_while_a_form_was_open_stays(campaign: Campa
 def test_a_disconnected_number_is_dead_for_who_is_entered_with_it_later(campaign: Campaign, build: Builder) -> None:
     build.call(build.person("Maja", phone="+38641123456"), "disconnected")
     bojan = save_person(campaign, PersonDraft("Bojan", "Kos", (number("+38641123456"),)))
-    assert build.figure(bojan, "barred") == "no usable number"
+    assert build.figure(bojan, "blocked") == "no usable number"

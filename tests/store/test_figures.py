@@ -194,8 +194,10 @@ class Doing:
 
     def _do_may_be_contacted(self, step: Step) -> None:
         bar = self.live("barred_channel", step.a)
-        if bar is not None:
+        if bar is not None and step.b % 2:
             self.build.end("barred_channel", bar)
+        elif bar is not None:
+            self.build.change("barred_channel", bar, until=self.day(0))
 
     def _do_provider(self, step: Step) -> None:
         fields = ({"name": f"Novo ime {step.c}"}, {"region_code": REGIONS[step.c % 3]}, {"closed_on": self.day(-1)},

@@ -9,6 +9,7 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.contacts import remind_form
 from organiser_tui.store.organisers import note_languages
 from organiser_tui.store.queue import everyone_in_queue, next_person, queue_standing, release_claim
 from tests.store.building import Builder, Clock, day
@@ -25,7 +26,7 @@ class Line(NamedTuple):
     outcome: str
     spoken_with: bool
     number: str | None
-    barred: str
+    blocked: str
     """Why she is never served again, '' where she may be."""
     rests: int | None
     """Seconds until she may be called again; None where it is not that easily said."""
@@ -67,7 +68,7 @@ def test_an_outcome_does_what_the_table_says(campaign: Campaign, build: Builder,
     assert build.figure(person, "spoken_with") == int(line.spoken_with)
     assert build.figure(person, "reached") == 0
     assert build.value("phone", phone, "standing") == line.number
-    assert build.figure(person, "barred") == line.barred
+    assert build.figure(person, "blocked") == line.blocked
     if line.rests is not None:
         assert build.figure(person, "rests_until") == (int(clock().timestamp()) + line.rests if line.rests else 0)
     target = campaign.connection.execute("SELECT state FROM target WHERE person_id = ?", (person,)).fetchone()[0]
@@ -105,7 +106,7 @@ def test_a_disconnected_number_is_dead_for_everybody_who_has_it(campaign: Campai
     first, second = build.person("Maja", phone="+38670111222"), build.person("Eva", phone="+38670111222")
     build.phone(second, "+38670333444")
     build.call(first, "disconnected")
-    assert build.figure(first, "barred") == "no usable number"
+    assert build.figure(first, "blocked") == "no usable number"
     assert build.figure(second, "phone") == "+38670333444"
     assert build.value("phone", build.first_phone(second), "standing") == "disconnected"
 
@@ -113,7 +114,7 @@ def test_a_disconnected_number_is_dead_for_everybody_who_has_it(campaign: Campai
 def test_a_wrong_number_is_wrong_for_this_person_only(campaign: Campaign, build: Builder) -> None:
     first, second = build.person("Maja", phone="+38670111222"), build.person("Eva", phone="+38670111222")
     build.call(first, "wrong number")
-    assert build.figure(first, "barred") == "no usable number"
+    assert build.figure(first, "blocked") == "no usable number"
     assert build.figure(second, "phone") == "+38670111222"
 
 
@@ -195,7 +196,7 @@ def test_whoever_is_barred_from_one_channel_may_still_be_called(
     listed = build.call_list(person)
     build.call(person, "do not contact", do_not_contact="e-mail", list_id=listed)
     assert build.figure(person, "do_not_contact") == "e-mail"
-    assert build.figure(person, "barred") == ""
+    assert build.figure(person, "blocked") == ""
     served = next_person(campaign, listed)
     assert served is not None and served.person_id == person
 
@@ -209,9 +210,21 @@ def test_channels_that_are_barred_add_up_to_every_one(campaign: Campaign, build:
     assert build.figure(person, "do_not_contact") == "all"
 
 
+def test_a_channel_is_known_however_it_is_written(campaign: Campaign, build: Builder) -> None:
+    """The form took “Email” and the contact refused it; a reminder through no channel ended the program."""
+    person = build.person()
+    contact = build.call(person, "do not contact", channel="Email", do_not_contact="E-Mail")
+    assert build.value("contact", contact, "channel") == "e-mail"
+    assert build.figure(person, "do_not_contact") == "e-mail"
+    remind_form(campaign, person, "EMAIL")
+    with pytest.raises(OrganiserError, match=r"“pigeon” is not a channel\. Channels: call"):
+        remind_form(campaign, person, "pigeon")
+    assert campaign.connection.execute("SELECT channel FROM reminder").fetchall() == [("e-mail",)]
+
+
 def test_a_channel_that_there_is_not_cannot_be_barred(campaign: Campaign, build: Builder) -> None:
     person = build.person()
-    with pytest.raises(OrganiserError, match="pigeon is not one of: call"):
+    with pytest.raises(OrganiserError, match=r"“pigeon” is not a channel\. Channels: call"):
         build.call(person, "do not contact", do_not_contact="pigeon")
 
 
@@ -276,7 +289,7 @@ def test_a_meet_up_noted_late_does_not_take_away_the_call_back_agreed_since(
         ({"outcome": "shouted"}, "shouted is not an outcome. Outcomes: talked"),
         ({"outcome": "talked", "rating": 6}, "from 1 .* to 5"),
         ({"outcome": "talked", "issues": ("weather",)}, "weather is not one of: schedules"),
-        ({"outcome": "talked", "channel": "pigeon"}, "pigeon is not one of: call"),
+        ({"outcome": "talked", "channel": "pigeon"}, "“pigeon” is not a channel. Channels: call"),
         ({"outcome": "talked", "day": "2026-11-20"}, "2026-11-20 is still to come"),
         ({"outcome": "talked", "at": 1_900_000_000}, "is still to come"),
     ],

@@ -42,7 +42,7 @@ def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[
     found = []
     for person, row in slow.people.items():
         allowed = row["call_from"] is None or row["call_from"] <= hour < row["call_until"]
-        if (list_id is not None and person not in targets) or slow.barred(person) or not allowed:
+        if (list_id is not None and person not in targets) or slow.blocked(person) or not allowed:
             continue
         if slow.rest(person) > now or row["call_language"] not in ("", "sl", "en"):
             continue

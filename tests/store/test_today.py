@@ -59,3 +59,16 @@ def test_who_asked_and_has_left_hands_the_form_to_the_turf_holder(
     build.end("organiser", boris)
     turf(build, campaign, "Ana", region_code="SI041")
     assert owner_of_form(campaign) == ("Ana", True)
+
+
+@pytest.mark.parametrize(
+    ("barred", "stands"), [("", True), ("mailing list", True), ("call", True), ("call,text", True), ("all", False)]
+)
+def test_who_does_not_want_the_mailing_list_is_still_reminded_of_the_form(
+    campaign: Campaign, build: Builder, clock: Clock, barred: str, *, stands: bool
+) -> None:
+    """She was on nobody's Today, though every other channel was open."""
+    person = build.person("Maja", build.provider("Lipa"), barred=barred)
+    build.card(person, "form out", day(-15, clock))
+    assert [line.person_id for line in today_of(campaign).due] == ([person] if stands else [])
+    assert bool(build.figure(person, "form_due")) == stands

@@ -271,7 +271,7 @@ async def test_a_list_made_in_a_few_keys_is_called_through(campaign: Campaign) -
     row = next(row for row in call_lists(campaign) if row.id == made)
     ready = campaign.connection.execute(
         "SELECT count(*) FROM target t JOIN person_figures f ON f.person_id = t.person_id"
-        " WHERE t.list_id = ? AND t.state = 'open' AND f.barred = ''",
+        " WHERE t.list_id = ? AND t.state = 'open' AND f.blocked = ''",
         (made,),
     ).fetchone()[0]
     assert row.done + ready + row.refused <= 5

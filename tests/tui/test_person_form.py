@@ -233,7 +233,7 @@ async def test_do_not_contact_in_the_form_is_a_dated_row_that_page_and_history_t
     campaign: Campaign,
 ) -> None:
     person = entered(campaign, "Ana", "Kos")
-    barred = "SELECT channel, since, gone_by IS NULL FROM barred_channel WHERE person_id = ? ORDER BY id"
+    barred = "SELECT channel, since, until IS NULL FROM barred_channel WHERE person_id = ? ORDER BY id"
     day = short_day(campaign.today().isoformat(), campaign.today())
     async with people_page(campaign) as (pilot, page):
         opened = await form(pilot, "e")

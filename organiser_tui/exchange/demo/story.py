@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from organiser_tui.domain.figures import OLDEST_CONTACT, UNREACHED_PROVIDER, Card
+from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import Effect
 from organiser_tui.exchange.demo.cast import Cast
 from organiser_tui.exchange.demo.lives import Known, Lives
@@ -163,7 +164,7 @@ class Story:
         return made
 
     def _target(self, made: int, person: int, state: str, rule: int) -> None:
-        self._of["target"].append((self._new_id(), made, person, state, rule, 0))
+        self._of["target"].append((word_id("target", made, person), made, person, state, rule, 0))
 
     def _called_from(self, made: int, known: Known, first: int, end: int) -> bool:
         """Mark her calls of these days as calls from this list; returns whether one of them was a talk."""

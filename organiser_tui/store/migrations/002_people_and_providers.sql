@@ -110,12 +110,14 @@ CREATE INDEX person_uncounted ON person (deceased, left_work_on, position, work,
     AND (work <> 'assistant' OR position IN ('manager', 'owner') OR left_work_on IS NOT NULL OR deceased <> 0);
 
 -- What somebody asked: not to be contacted by a channel (NULL: by any), since a day in the campaign's zone. contact_id is
--- where she said so, NULL where it was typed in a form or stood in a list, which source names.
+-- where she said so, NULL where it was typed in a form or stood in a list, which source names. until is the day on which
+-- she took it back, NULL while it holds; gone_by says that it was a mistake, or left the file with her.
 CREATE TABLE barred_channel (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     channel TEXT REFERENCES channel (code) ON UPDATE CASCADE,
     since TEXT NOT NULL,
+    until TEXT,
     contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     source TEXT NOT NULL DEFAULT '',

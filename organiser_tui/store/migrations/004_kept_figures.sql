@@ -2,7 +2,7 @@
 
 -- One row a person who is in the file. Instants in seconds UTC, 0 where there was none. Text that a list is sorted
 -- by is '~' where it is missing, so that it comes last; a missing rating is 9 likewise. do_not_contact has the channels
--- that are barred, divided by commas ('all' for every one); barred says why she is not served for a call.
+-- that are barred, divided by commas ('all' for every one); blocked says why she is not served for a call.
 CREATE TABLE person_figures (
     person_id INTEGER PRIMARY KEY,
     name_key TEXT NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE person_figures (
     isolation TEXT NOT NULL,
     next_due TEXT NOT NULL,
     do_not_contact TEXT NOT NULL,
-    barred TEXT NOT NULL,
+    blocked TEXT NOT NULL,
     rests_until INTEGER NOT NULL,
     rest TEXT NOT NULL,
     rule INTEGER NOT NULL,
@@ -43,7 +43,7 @@ CREATE INDEX figures_last_contact ON person_figures (last_contact, person_id);
 CREATE INDEX figures_last_conversation ON person_figures (last_conversation, person_id);
 CREATE INDEX figures_isolation ON person_figures (isolation, name_key, person_id);
 CREATE INDEX figures_next_due ON person_figures (next_due, person_id);
-CREATE INDEX figures_queue ON person_figures (rule, last_contact, person_id) WHERE barred = '';
+CREATE INDEX figures_queue ON person_figures (rule, last_contact, person_id) WHERE blocked = '';
 CREATE INDEX figures_form_due ON person_figures (form_due) WHERE form_due <> '';
 CREATE INDEX figures_turns ON person_figures (turns_on) WHERE turns_on IS NOT NULL;
 
