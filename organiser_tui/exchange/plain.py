@@ -270,7 +270,8 @@ def print_check(campaign: Campaign, *, as_json: bool) -> bool:
     if as_json:
         _print_json({"sound": not faults, "faults": faults})
     elif not faults:
-        _say(_("All is well: the file, its journal and every kept figure hold together."))
+        _say(_("All is well: the file and its journal hold together, and every kept figure follows from the rows."))
+        _say(_("Not looked at: what stood in a row when it was made, which the journal does not hold."))
     for fault in () if as_json else faults:
         _say(_one_line(fault))
     return not faults

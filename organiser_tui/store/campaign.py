@@ -152,14 +152,11 @@ class Campaign:
     def refuse_replaced(self) -> None:
         """Raise OrganiserError where the file has been taken away or another one stands in its place.
 
-        What is written to an open file that nobody can find any more would be lost.
+        What is written to an open file that nobody can find any more would be lost. Inside a write also where it
+        cannot be told now.
         """
         if self.file.look(self):
-            raise OrganiserError(
-                _("{path} has been moved, deleted or replaced. Nothing was saved; leave, and open it anew.").format(
-                    path=self.path
-                )
-            )
+            raise OrganiserError(self.file.what_happened())
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or program has written since this was last asked."""

@@ -31,8 +31,10 @@ def copied(path: Path, to: Path, *, read_only: bool = False) -> Iterator[None]:
     with ExitStack() as half_made:
         half_made.callback(remove_file, to)
         with closing(connect(path, read_only=read_only)) as reader:
-            # While somebody reads, no page is brought from the -wal into the file that is newer than the -wal copied
-            # first, and none is overwritten in the -wal that is not in the file yet: both together are the campaign.
+            # While somebody reads, no page newer than what she reads is brought from the -wal into the file, and
+            # the -wal is not begun anew while it holds a page that is not in the file yet: the -wal, copied first, and
+            # the file together are the campaign. Where the whole -wal is in the file already, a writer may begin it
+            # anew while it is being copied. The copier notices and leaves it out: the file alone is the campaign then.
             reader.execute("BEGIN")
             reader.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
             copier = subprocess.Popen(

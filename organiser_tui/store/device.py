@@ -14,11 +14,19 @@ from organiser_tui.folders import state_folder
 from organiser_tui.words import _
 
 _FILE = "device.json"
+_ID_FILE = "device-id"
+"""Written once and whole, by whichever window is first; nothing else stands in it."""
 
 
 def known_id() -> str:
     """The id of this device, '' while it has none."""
-    return str(_read().get("device", ""))
+    with suppress(OSError, UnicodeDecodeError, OrganiserError):
+        return (_folder() / _ID_FILE).read_text(encoding="ascii").strip()
+    noted = str(_read().get("device", ""))  # where it stood before it had a file of its own
+    if noted:
+        with suppress(OrganiserError):
+            return _made(noted)
+    return noted
 
 
 def device_id() -> str:
@@ -26,11 +34,29 @@ def device_id() -> str:
 
     Raises OrganiserError where it cannot be noted: every deed would be that of another device.
     """
-    kept = _read()
-    if "device" not in kept:
-        kept["device"] = secrets.token_hex(16)
-        _write(kept)
-    return str(kept["device"])
+    return known_id() or _made(secrets.token_hex(16))
+
+
+def _made(wanted: str) -> str:
+    """The id that stands in its file: `wanted`, unless another window was first. Raises OrganiserError."""
+    file = _folder() / _ID_FILE
+    fresh = file.with_name(f"{_ID_FILE}.{secrets.token_hex(8)}")
+    try:
+        try:
+            with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as writing:
+                writing.write(wanted)
+                writing.flush()
+                os.fsync(writing.fileno())
+            with suppress(FileExistsError):
+                os.link(fresh, file)
+        finally:
+            fresh.unlink(missing_ok=True)
+        held = file.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    if not held:
+        raise OrganiserError(_("{path} is empty; it holds the id of this device. Remove it.").format(path=file))
+    return held
 
 
 def last_campaign() -> Path | None:
@@ -86,5 +112,9 @@ def _write(kept: dict[str, Any]) -> None:
         fresh.replace(file)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        sentence = _("This device's own notes {path} cannot be written: {reason}.")
-        raise OrganiserError(sentence.format(path=file, reason=error.strerror)) from error
+        raise _unwritable(file, error) from error
+
+
+def _unwritable(file: Path, why: OSError) -> OrganiserError:
+    sentence = _("This device's own notes {path} cannot be written: {reason}.")
+    return OrganiserError(sentence.format(path=file, reason=why.strerror))

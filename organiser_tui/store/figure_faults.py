@@ -7,6 +7,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
@@ -27,10 +28,44 @@ _NONSENSE = (ValueError, OverflowError, KeyError)
 """What a day or a word that is none raises where figures are worked out from it."""
 
 
+_MOST = 100
+"""So many people of whom something differs are enough, and so many days on which something turns."""
+
+
 def figure_faults(campaign: Campaign, tell: Callable[[int, int], None]) -> Iterator[str]:
-    """Sentences on everybody in the file; `tell` gets how many people were looked at, and of how many."""
-    connection = campaign.connection
+    """Sentences on everybody in the file, 100 at most; `tell` gets how many people were looked at, and of how many.
+
+    One sentence where nothing is wrong but that the figures are kept for a later day than today.
+    """
     day = _kept_for(campaign)
+    differing: list[int] = []
+    faults = list(islice(_faults_on(campaign, day, differing, tell), _MOST))
+    later = _later_day(campaign, day, differing[:_MOST]) if differing else ""
+    if later and next(_faults_on(campaign, later, [], tell), None) is None:
+        sentence = _("Every figure is kept for {later} or after, and today is {day}: see to the clock of this device.")
+        faults = [sentence.format(later=later, day=day)]
+    yield from faults
+
+
+def _later_day(campaign: Campaign, day: str, people: Sequence[int]) -> str:
+    """The first day after `day` for which what is kept of `people` holds; '' where there is none."""
+    held = _Kept(campaign.connection, json.dumps(people))
+    reached = held.reached()
+    for _n in range(_MOST):
+        kept, nonsense = _worked_out(campaign, people, day)
+        turns = [person.figures.turns_on for person in kept if person.figures.turns_on]
+        if nonsense or not turns:
+            return ""
+        day = min(turns)
+        kept, _nonsense = _worked_out(campaign, people, day)
+        if next(_people_faults(kept, held, reached, campaign.card_order, []), None) is None:
+            return day
+    return ""
+
+
+def _faults_on(campaign: Campaign, day: str, differing: list[int], tell: Callable[[int, int], None]) -> Iterator[str]:
+    """Sentences on what differs from what is to be kept on `day`; puts the people concerned into `differing`."""
+    connection = campaign.connection
     sums: Counter[tuple[int, str, str]] = Counter()
     reached = _Kept(connection, "").reached()
     everybody = array("q", (row[0] for row in connection.execute(_EVERYBODY)))
@@ -41,7 +76,8 @@ def figure_faults(campaign: Campaign, tell: Callable[[int, int], None]) -> Itera
         yield from nonsense
         for (provider, region), counts in summed([], [person.reach for person in kept]).items():
             sums.update({(provider, region, word): n for word, n in zip(_COUNTS, counts, strict=True)})
-        yield from _people_faults(kept, _Kept(connection, json.dumps(chunk)), reached, campaign.card_order)
+        held = _Kept(connection, json.dumps(chunk))
+        yield from _people_faults(kept, held, reached, campaign.card_order, differing)
     yield from _strays(campaign)
     yield from _sum_faults(campaign, sums)
 
@@ -101,7 +137,9 @@ class _Kept:
         return {row[0] for row in self._connection.execute(sql, (EVERY_REGION,))}
 
 
-def _people_faults(people: Sequence[Kept], held: _Kept, reached: set[int], card_order: dict[str, int]) -> Iterator[str]:
+def _people_faults(
+    people: Sequence[Kept], held: _Kept, reached: set[int], card_order: dict[str, int], differing: list[int]
+) -> Iterator[str]:
     figures = held.rows(f"SELECT person_id, {', '.join(_FIGURES)} FROM person_figures WHERE person_id")
     reach = held.rows(f"SELECT person_id, {', '.join(ReachRow._fields)} FROM reach WHERE person_id")
     words = held.rows("SELECT id, name, work, numbers FROM person_search WHERE id")
@@ -110,17 +148,21 @@ def _people_faults(people: Sequence[Kept], held: _Kept, reached: set[int], card_
         own = person.person_id
         rule = UNREACHED_PROVIDER if set(person.working_at) - reached else person.figures.own_rule
         row = figures_row(person, rule, card_order[person.figures.card])
+        faults: list[str] = []
         if figures[own] != [row]:
             for field, kept, wanted in zip(_FIGURES, *(figures[own] or [(None,) * len(row)]), row, strict=True):
                 if kept != wanted:
-                    yield _differs(f"person_figures.{field}", own, kept, wanted)
+                    faults.append(_differs(f"person_figures.{field}", own, kept, wanted))
         if reach[own] != person.reach and sorted(reach[own]) != sorted(map(tuple, person.reach)):
-            yield _differs("reach", own, sorted(reach[own]), sorted(map(tuple, person.reach)))
+            faults.append(_differs("reach", own, sorted(reach[own]), sorted(map(tuple, person.reach))))
         if words[own] != [person.wording.words()]:
-            yield _differs("person_search", own, words[own], [person.wording.words()])
+            faults.append(_differs("person_search", own, words[own], [person.wording.words()]))
         for target, *waits in targets[own]:
             if waits != [rule, person.figures.last_contact]:
-                yield _differs("target", target, waits, [rule, person.figures.last_contact])
+                faults.append(_differs("target", target, waits, [rule, person.figures.last_contact]))
+        if faults:
+            differing.append(own)
+            yield from faults
 
 
 def _differs(what: str, row: object, held: object, wanted: object) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import write_rejects
 from organiser_tui.store.campaign import open_campaign
-from organiser_tui.store.check import check
+from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_batch
 from tests.exchange.conftest import BringIn
 from tests.store.building import Clock
@@ -95,7 +95,7 @@ def test_every_row_is_told(
             people = campaign.connection.execute("SELECT count(*) FROM person WHERE source = 'list.csv'").fetchone()[0]
             assert people >= report.added
             batches.append(report.batch)
-        assert check(campaign) == []
+        assert faults_of(campaign) == []
         assert_figures_follow(campaign)
         for batch in reversed(batches):
             assert batch is not None

@@ -17,7 +17,7 @@ from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.sheets import write_sheet
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.check import check
+from organiser_tui.store.check import faults_of
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.listing import person_lines
@@ -98,7 +98,7 @@ def test_by_hand_and_by_list_give_the_same_counts_by_region(
             for campaign in (hand, listed):
                 change(campaign, moved_home, moved_seat)
                 assert_figures_follow(campaign)
-                assert check(campaign) == []
+                assert faults_of(campaign) == []
             assert counted(hand) == counted(listed)
 
 
@@ -137,7 +137,7 @@ def test_a_move_of_home_or_seat_moves_the_counts_in_the_same_deed(campaign: Camp
     for region in ("SI041", "SI042", "SI033", "SI034"):  # the seat, then the job's own place, home, seat
         undo_last(campaign)
         assert list(regions_of(campaign, lipa)) == [(region, 1)]
-        assert check(campaign) == []
+        assert faults_of(campaign) == []
 
 
 def test_the_regions_of_a_line_and_the_place_on_the_card_go_by_the_same_rule(

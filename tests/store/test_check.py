@@ -11,8 +11,9 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import schema
 from organiser_tui.store.campaign import Campaign, open_campaign
-from organiser_tui.store.check import Part, check, faults_of
+from organiser_tui.store.check import Part, faults_of
 from organiser_tui.store.damage import damage_told
+from organiser_tui.store.figure_faults import figure_faults
 from tests.store.building import Builder, Clock, every_row
 
 
@@ -56,7 +57,6 @@ def test_an_older_file_is_not_brought_up_to_date_by_looking_at_it(
 NONSENSE = {
     "UPDATE card SET day = 'soon'": "Nothing can be worked out of the rows of person",
     "UPDATE card SET day = '9999-12-31'": "Nothing can be worked out of the rows of person",
-    "PRAGMA foreign_keys = OFF; UPDATE card SET state = 'lost'": "a card cannot be “lost”",
     "UPDATE person_figures SET turns_on = '0001-01-01'": "turns_on",
     "UPDATE person_figures SET turns_on = ''": "turns_on",
 }
@@ -68,10 +68,9 @@ def test_a_day_that_is_none_is_a_fault_and_no_traceback(campaign: Campaign, buil
     maja, eva = build.person("Maja"), build.person("Eva")
     build.card(maja, "form out", "2026-11-01")
     assert faults_of(campaign) == []
-    for statement in how.split("; "):
-        campaign.connection.execute(statement)
+    campaign.connection.execute(how)
     campaign.connection.execute("UPDATE person_figures SET attempts = 7 WHERE person_id = ?", (eva,))
-    told = "\n".join(check(campaign))
+    told = "\n".join(faults_of(campaign))
     assert NONSENSE[how] in told
     assert f"person_figures.attempts of {eva}" in told
 
@@ -124,3 +123,68 @@ def test_a_check_leaves_the_file_byte_for_byte_as_it_is(campaign: Campaign, buil
     assert faults_of(looked_at) == []
     looked_at.close()
     assert path.read_bytes() == before
+
+
+def test_a_card_in_a_state_that_there_is_not_is_a_fault_and_no_traceback(campaign: Campaign, build: Builder) -> None:
+    build.card(build.person("Maja"), "form out", "2026-11-01")
+    campaign.connection.execute("PRAGMA foreign_keys = OFF")
+    campaign.connection.execute("UPDATE card SET state = 'lost'")
+    assert "refers to a card_state that is not there" in faults_of(campaign)[0]
+    assert "a card cannot be “lost”" in next(figure_faults(campaign, lambda _done, _of: None))
+
+
+@pytest.mark.parametrize("table", ["reprisal", "safe_channel", "organiser"])
+def test_rows_that_somebody_deleted_by_hand_are_found(campaign: Campaign, build: Builder, table: str) -> None:
+    """Three deletions in another program, and all was well."""
+    maja = build.person("Maja")
+    build.insert("reprisal", person_id=maja, day="2026-11-01", what="lost her shifts")
+    build.insert("safe_channel", person_id=maja, channel="e-mail")
+    eva = build.insert("organiser", name="Eva")
+    assert faults_of(campaign) == []
+    row = campaign.connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]
+    assert table != "organiser" or row == eva
+    campaign.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+    assert faults_of(campaign) == [f"{table} {row} was made and is not there any more."]
+
+
+def test_a_word_that_was_taken_out_and_made_anew_is_not_missed(campaign: Campaign, build: Builder) -> None:
+    word = build.insert("issue", code="parking", letter="p", label="parking", position=99)
+    build.end("issue", word)
+    assert build.insert("issue", code="parking", letter="p", label="parking", position=99) == word
+    assert faults_of(campaign) == []
+    campaign.connection.execute("DELETE FROM issue WHERE id = ?", (word,))
+    assert faults_of(campaign) == [f"issue {word} was made and is not there any more."]
+
+
+def test_values_taken_out_of_the_journal_are_no_erasure_while_their_salt_is_there(
+    campaign: Campaign, build: Builder
+) -> None:
+    """A name was changed by hand and its change emptied, which passed for an erased one."""
+    maja = build.person("Maja")
+    build.change("person", maja, given="Petra")
+    assert faults_of(campaign) == []
+    campaign.connection.execute("UPDATE change SET before = NULL, after = NULL WHERE field = 'given'")
+    told = "\n".join(faults_of(campaign))
+    assert f"the given of person {maja} is not the one that was written" in told
+    assert f"The given of person {maja} was changed outside the journal" in told
+    campaign.connection.execute("UPDATE change SET salt = NULL WHERE field = 'given'")
+    assert faults_of(campaign) == []
+
+
+def test_a_clock_that_goes_back_by_days_does_not_make_a_campaign_damaged(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """Of a sound file a dozen figures were told to be wrong, in the morning after a battery had run out."""
+    provider = build.provider()
+    maja, eva = build.person("Maja", provider), build.person("Eva")
+    build.insert("employment", person_id=eva, provider_id=provider, from_day="2026-11-23")
+    build.insert("employment", person_id=maja, provider_id=build.provider("Breza"), from_day="2026-11-25")
+    build.insert("connection", person_id=maja, other_id=eva, kind="friend")
+    clock.forward(days=10)
+    campaign.turn_day()
+    assert faults_of(campaign) == []
+    clock.forward(days=-9)
+    (sentence,) = faults_of(campaign)
+    assert sentence.startswith("Every figure is kept for 2026-11-25 or after, and today is 2026-11-20")
+    campaign.connection.execute("UPDATE person_figures SET attempts = 7 WHERE person_id = ?", (eva,))
+    assert any(f"person_figures.attempts of {eva}" in sentence for sentence in faults_of(campaign))

@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,10 +15,10 @@ import pytest
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store import copying
+from organiser_tui.store import copier, copying
 from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.copying import copied
-from organiser_tui.store.engine import connect
+from organiser_tui.store.engine import Connection, connect
 from organiser_tui.store.safekeeping import copy_kept
 from tests.store.building import Builder, Clock
 
@@ -55,10 +56,12 @@ def somebody_writing(path: Path) -> Iterator[None]:
     with subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, env=environment
     ) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "writing\n"
-        yield
-        writer.kill()
+        try:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "writing\n"
+            yield
+        finally:
+            writer.kill()
 
 
 def values_in(path: Path) -> set[tuple[int, int]]:
@@ -159,3 +162,120 @@ def test_no_room_for_the_copy_before_an_import_is_told_as_that(
     ):
         pass
     assert list(campaign.path.parent.glob("*before-import*")) == []
+
+
+WRITTEN = "            writing.write(piece[:size])\n"
+FILE_AFTER_WAL = "    _copy(file, file_to, asked_by)\n"
+AFTER_A_MEGABYTE = f"{WRITTEN}            if writing.tell() == 8 * _PIECE:\n                wait()\n"
+BEFORE_THE_FILE = f"    wait()\n{FILE_AFTER_WAL}"
+WAITING = """
+def wait():
+    import time
+    Path(__file__).with_name("waiting").touch()
+    for _n in range(6000):
+        if Path(__file__).with_name("go on").exists():
+            return
+        time.sleep(0.01)
+
+
+if __name__"""
+
+
+class SlowCopier:
+    """The copier, which waits for a word in the midst of its work, as on a slow stick."""
+
+    def __init__(self, folder: Path, line: str, waiting: str) -> None:
+        source = Path(copier.__file__).read_text()
+        assert source.count(line) == 1
+        self.script = folder / "slow.py"
+        self.script.write_text(source.replace(line, waiting).replace("\nif __name__", WAITING))
+
+    def wait_until_it_waits(self) -> None:
+        while not self.script.with_name("waiting").exists():
+            time.sleep(0.01)
+
+    def go_on(self) -> None:
+        self.script.with_name("go on").touch()
+
+
+def set_all(connection: Connection, number: int) -> None:
+    connection.execute("UPDATE pair SET a = ?1, b = ?1, filling = randomblob(3000)", (number,))
+
+
+def test_a_copy_is_whole_though_the_journal_is_begun_anew_while_it_is_copied(
+    pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the old journal and half of the new one stood in the backup: its pages were of two moments."""
+    slow = SlowCopier(tmp_path, WRITTEN, AFTER_A_MEGABYTE)
+    monkeypatch.setattr(copying, "_COPIER", slow.script)
+    to = tmp_path / "copy"
+    with closing(connect(pairs)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        for number in range(1, 6):
+            set_all(connection, number)
+        _busy, frames, in_the_file = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        assert frames == in_the_file
+        with copied(pairs, to):
+            slow.wait_until_it_waits()
+            for number in range(6, 12):
+                set_all(connection, number)
+            slow.go_on()
+    assert values_in(to) == {(5, 5)}
+
+
+def test_a_copy_is_whole_though_the_journal_is_brought_into_the_file_between_the_two(
+    pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was copied first was of one moment, the file of a later one."""
+    slow = SlowCopier(tmp_path, FILE_AFTER_WAL, BEFORE_THE_FILE)
+    monkeypatch.setattr(copying, "_COPIER", slow.script)
+    to = tmp_path / "copy"
+    with closing(connect(pairs)) as connection:
+        connection.execute("UPDATE pair SET a = 1, b = 1 WHERE id < 50")
+        with copied(pairs, to):
+            slow.wait_until_it_waits()
+            set_all(connection, 2)
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            slow.go_on()
+    assert values_in(to) == {(0, 0), (1, 1)}
+
+
+def test_a_copy_is_on_the_disk_once_it_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / name for name in ("wal", "wal copy", "file", "file copy")]
+    for path in paths[::2]:
+        path.write_bytes(path.name.encode() * 100_000)
+    asked_for: dict[int, int] = {}
+
+    def fsync(number: int) -> None:
+        there = os.fstat(number)
+        asked_for[there.st_ino] = there.st_size
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    mask = os.umask(0o022)
+    try:
+        copier.copy_both(*paths)
+    finally:
+        os.umask(mask)
+    assert asked_for == {path.stat().st_ino: path.stat().st_size for path in paths[1::2]}
+    assert [path.read_bytes() for path in paths[1::2]] == [path.read_bytes() for path in paths[::2]]
+
+
+def test_a_copy_that_nobody_waits_for_any_more_is_not_made_to_its_end(tmp_path: Path) -> None:
+    """A window that was killed left a process behind, which went on to fill the stick."""
+    slow = SlowCopier(tmp_path, WRITTEN, AFTER_A_MEGABYTE)
+    source, to = tmp_path / "file", tmp_path / "copy"
+    source.write_bytes(bytes(4_000_000))
+    none = str(tmp_path / "none")
+    code = "import subprocess, sys; subprocess.Popen(sys.argv[1:]); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, sys.executable, "-I", "-S", str(slow.script), none, none, str(source), str(to)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as window:
+        slow.wait_until_it_waits()
+        window.kill()
+        window.wait()
+        slow.go_on()
+        assert window.stdout is not None
+        window.stdout.read()  # until whoever could write into it has ended
+    assert to.stat().st_size < source.stat().st_size

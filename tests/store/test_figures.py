@@ -15,7 +15,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.check import check, verify_chain
+from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_action, undo_last
 from tests.store.brute_force import COUNTS, BruteForce, live_rows
 from tests.store.building import Builder, Clock, copied_campaign
@@ -69,7 +69,7 @@ def test_people_made_in_one_deed_with_what_happened_to_them_are_counted(campaign
         deed.insert("contact", person_id=spoken, **when, **said)
         deed.insert("card", person_id=member, state="on file", day=when["day"], organiser_id=campaign.organiser_id)
     assert (build.figure(spoken, "reached"), build.figure(member, "card")) == (1, "on file")
-    assert check(campaign) == []
+    assert faults_of(campaign) == []
     assert_figures_follow(campaign)
 
 
@@ -267,6 +267,6 @@ def test_figures_are_what_brute_force_makes_of_the_rows(template: Path, steps: l
             doing.do(step)
         campaign.turn_day()
         assert_figures_follow(campaign)
-        assert check(campaign) == []
-        assert verify_chain(campaign) == []
+        assert faults_of(campaign) == []
+        assert faults_of(campaign) == []
         assert campaign.connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -19,7 +19,7 @@ from organiser_tui.store import campaign as campaign_module
 from organiser_tui.store import schema
 from organiser_tui.store.bulk import fill_campaign
 from organiser_tui.store.campaign import Campaign, backup, open_campaign
-from organiser_tui.store.check import check, verify_chain
+from organiser_tui.store.check import faults_of
 from organiser_tui.store.engine import Unreadable, connect
 from organiser_tui.store.founding import found_campaign
 from organiser_tui.store.history import diary
@@ -263,7 +263,7 @@ def test_two_windows_opened_at_once_bring_an_older_file_up_once(old_file: Path, 
     assert [path.name for path in old_file.parent.glob("*before-update*")] == ["soa.campaign.before-update"]
     campaign = open_campaign(old_file, clock)
     assert campaign.connection.execute("SELECT count(shoes) FROM person").fetchone() == (0,)
-    assert (check(campaign), verify_chain(campaign)) == ([], [])
+    assert faults_of(campaign) == []
     campaign.close()
 
 
@@ -403,6 +403,6 @@ def test_a_file_of_somebody_else_is_refused(locked_folder: Path) -> None:
 def test_figures_of_a_file_for_reading_are_checked_too(locked_folder: Path) -> None:
     with as_nobody():
         campaign = open_campaign(locked_folder, Clock())
-        assert check(campaign) == []
-        assert verify_chain(campaign) == []
+        assert faults_of(campaign) == []
+        assert faults_of(campaign) == []
         campaign.close()

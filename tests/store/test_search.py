@@ -16,7 +16,7 @@ from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.exchange.demo import Plan
 from organiser_tui.exchange.demo.making import make_demo
 from organiser_tui.store.campaign import Campaign, open_campaign
-from organiser_tui.store.check import check
+from organiser_tui.store.check import faults_of
 from organiser_tui.store.people import PeopleQuery, first_people, people_ids
 from tests.store.building import Builder, Clock, organiser_named
 from tests.tui.campaigns import evening
@@ -94,5 +94,5 @@ def test_who_comes_in_beside_somebody_whose_words_change_is_found(path: Path, cl
         deed.insert("assessment", person_id=jan, day="2026-11-19", rating=3)
     assert number
     assert {i for chunk in people_ids(opened, PeopleQuery(words="lipa")) for i in chunk} == {ema, jan}
-    assert list(check(opened)) == []
+    assert list(faults_of(opened)) == []
     opened.close()

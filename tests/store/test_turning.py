@@ -9,7 +9,7 @@ import pytest
 
 from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign, open_campaign
-from organiser_tui.store.check import check
+from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.providers import campaign_totals, provider_board, provider_card
@@ -56,7 +56,7 @@ def test_a_window_left_open_overnight_turns_the_day_with_its_first_write(
     clock.forward(days=1)
     build.call(eva, "no answer")  # moves the figures of Eva, who has turned, and of nobody else
     assert build.figure(maja, "isolation") == "isolated"
-    assert check(campaign) == []
+    assert faults_of(campaign) == []
 
 
 def test_the_day_turns_when_the_campaign_is_opened(path: Path, clock: Clock) -> None:
@@ -237,7 +237,7 @@ def test_what_is_noted_later_of_a_contact_makes_it_a_conversation(
     made = build.insert(table, **of_her, **fields)
     assert (build.figure(eva, "reached"), build.figure(eva, "last_conversation")) == (1, today)
     assert [(row.reached, row.last_by) for row in provider_board(campaign)] == [(1, "Ana")]
-    assert check(campaign) == []
+    assert faults_of(campaign) == []
     build.end(table, made)
     assert (build.figure(eva, "reached"), build.figure(eva, "last_conversation")) == (0, "")
-    assert check(campaign) == []
+    assert faults_of(campaign) == []
