@@ -249,6 +249,9 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
     for line, row in zip(lines, rows, strict=True):
         when = f"{wall(line.at, campaign.zone):%Y-%m-%d %H:%M}"
         note = _("taken back") if line.undone else ""
+        if line.contact is not None and line.contact.day != when[:10]:
+            how = _("{channel} of {day}").format(channel=line.contact.channel, day=line.contact.day)
+            row["about"] = f"{row['about']}, {how}"
         _say(
             " | ".join(_one_line(str(w)) for w in (when, row["organiser"], row["deed"], row["about"], note)).rstrip(
                 " |"

@@ -52,6 +52,19 @@ class PersonDeed(NamedTuple):
     changes: tuple[FieldChange, ...]
 
 
+def barred_in(contact: str) -> str:
+    """The column of the channels that somebody asked in `contact` not to be contacted by, '' where there are none.
+
+    What was lifted since is among them: it was said.
+    """
+    rows = (
+        "SELECT coalesce(b.channel, 'all') AS channel FROM contact k CROSS JOIN barred_channel b"
+        f" ON b.person_id = k.person_id AND b.contact_id = k.id WHERE k.id = {contact} AND b.gone_by IS"
+    )
+    words = "SELECT group_concat(DISTINCT channel ORDER BY channel)"
+    return f"coalesce(({words} FROM ({rows} NULL UNION ALL {rows} NOT NULL)), '')"
+
+
 def history_of(campaign: Campaign, person_id: int, limit: int = 100, *, batch: int | None = None) -> list[PersonDeed]:
     """The last `limit` actions that touched a person, newest first; with `batch` only what that list did."""
     connection = campaign.connection

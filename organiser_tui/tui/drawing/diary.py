@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len, set_cell_size
+
+from organiser_tui.domain.clock import wall
+from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.store.history import DiaryLine
+from organiser_tui.tui.drawing.days import short_day
+from organiser_tui.tui.drawing.person import barred_words
 from organiser_tui.words import _
 
 
@@ -28,6 +38,27 @@ def deed_words(kind: str) -> str:
         DeedKind.UNDO: _("taken back"),
     }
     return words.get(kind, kind)
+
+
+def line_words(line: DiaryLine, today: date, zone: ZoneInfo) -> str:
+    """What kind of deed a line of the diary is; a contact that was noted later, or is no call, with how and when."""
+    contact = line.contact
+    if contact is None or line.kind != DeedKind.LOG_CONTACT:
+        return deed_words(line.kind)
+    if contact.day != wall(line.at, zone).date().isoformat():
+        return _("{channel} of {day}").format(channel=contact.channel, day=short_day(contact.day, today))
+    return deed_words(line.kind) if contact.channel == "call" else contact.channel
+
+
+def about_words(line: DiaryLine, width: int) -> str:
+    """Whom or what a line is about; where `width` cells are few the channel somebody barred still stands there."""
+    contact = line.contact
+    if contact is None or contact.barred in ("", EVERY_CHANNEL) or cell_len(line.what) <= width:
+        return line.what
+    barred = barred_words(contact.barred)
+    room = width - cell_len(f": {barred}")
+    name = contact.name if cell_len(contact.name) <= room else set_cell_size(contact.name, max(room - 1, 1)) + "…"
+    return f"{name}: {barred}"
 
 
 def row_words(table: str) -> str:
