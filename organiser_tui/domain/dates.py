@@ -153,8 +153,10 @@ def _resolved(heard: Heard, direction: Direction) -> Moment:
         _settle_day_or_hour(heard)
     days = [heard.day, heard.day_and_month]
     if heard.exact is not None:
-        if any(given is not None for given in (*days, heard.weekday, heard.week, heard.hour)):
+        if heard.hour is not None:
             raise UnclearError(_("it names an hour twice"))
+        if any(given is not None for given in (*days, heard.weekday, heard.week)):
+            raise UnclearError(_("it names a day, and an hour counted from now"))
         return Moment(heard.exact.date(), heard.exact.time().replace(second=0, microsecond=0))
     if sum(given is not None for given in (*days, heard.week)) > 1:
         raise UnclearError(_("it names a day twice"))

@@ -16,7 +16,7 @@ from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import NO_RATING
-from organiser_tui.domain.filters import FIELD, Filter, parse_filter
+from organiser_tui.domain.filters import names_fields, parse_filter
 from organiser_tui.domain.follow_ups import parse_follow_up
 from organiser_tui.domain.queue import because
 from organiser_tui.exchange.cells import safe_cell
@@ -72,11 +72,7 @@ def _cell(value: object) -> str:
 
 def query_of(text: str) -> PeopleQuery:
     """What `text` asks: a filter where it names a field, else words to search for."""
-    asked: Filter | None = None
-    if any(f"{name}{sign}" in text.replace(" ", "") for name in FIELD for sign in ":=<>!"):
-        asked = parse_filter(text)
-        return PeopleQuery(asked=asked)
-    return PeopleQuery(words=text)
+    return PeopleQuery(asked=parse_filter(text)) if names_fields(text) else PeopleQuery(words=text)
 
 
 def _people(campaign: Campaign, query: PeopleQuery) -> Iterator[dict[str, Any]]:
