@@ -357,11 +357,10 @@ def test_a_filter_word_that_there_is_not_is_said_and_not_searched_for(demo: Path
 def test_several_people_who_fit_are_counted_though_not_all_are_named(tmp_path: Path) -> None:
     """Nine of ten were named, as if there were no tenth."""
     run(tmp_path, "new", "a.campaign", "--country", "SI", "--plain", "--as", "Ana")
-    for many, said in ((9, ""), (11, " and 2 more.")):
-        rows = "".join(f"Maja {letter}a,+3864112059{n}\n" for n, letter in zip(range(10, 99), "BCDFGHJKLMN"[:many]))
-        (tmp_path / "list.csv").write_text(f"name,phone\n{rows}", encoding="utf-8")
+    for letters, said in (("BCDFGHJKL", "Maja La."), ("MN", "and 2 more.")):
+        rows = "".join(f"Maja {letter}a\n" for letter in letters)
+        (tmp_path / "list.csv").write_text(f"name\n{rows}", encoding="utf-8")
         assert run(tmp_path, "import", "a.campaign", "list.csv").status == 0
         refused = run(tmp_path, "log", "a.campaign", "Maja", "talked")
         assert refused.status == 1
-        assert refused.err.count("Maja ") == 9 and refused.err.strip().endswith(said or ".")
-        assert ("more" in refused.err) == bool(said)
+        assert refused.err.count("Maja ") == 9 and refused.err.strip().endswith(said)

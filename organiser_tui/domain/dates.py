@@ -79,7 +79,7 @@ def _read(written: str, now: datetime, direction: Direction, *, words_after: boo
     except (OverflowError, ValueError):  # beyond the calendar: 31.4.2027, +9999y
         raise _refusal(written, _("there is no such day"), now, direction) from None
     except UnclearError as unclear:
-        raise _refusal(written, unclear.reason, now, direction) from None
+        raise _refusal(written, unclear.told_of(written), now, direction) from None
     if _on_its_side(moment, now, direction):
         return moment, words
     if direction is Direction.NEXT:

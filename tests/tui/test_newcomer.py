@@ -6,19 +6,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.exchange.plain import print_history
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.people import PeopleQuery, first_people, people_page
+from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.store.people import people_page as rows_of
 from organiser_tui.store.person import story_of
+from organiser_tui.store.person_history import history_of
+from organiser_tui.tui.dialogs.form_dialog import FormDialog
+from organiser_tui.tui.dialogs.help import HelpScreen
+from organiser_tui.tui.drawing.history import change_words
 from organiser_tui.tui.drawing.people import PeopleCells
 from organiser_tui.tui.drawing.person import story_lines
 from organiser_tui.tui.pages.history import HistoryPage
 from tests.tui.campaigns import app_of, empty_campaign
-from tests.tui.test_call_stories import in_call, static_text
-from tests.tui.test_people_page import entered
+from tests.tui.test_call_stories import in_call, last_contact, static_text
+from tests.tui.test_past_contact import past_contact
+from tests.tui.test_people_page import entered, people_page
 from tests.tui.waiting import on_screen, wait_for
 
 
@@ -45,7 +53,7 @@ async def test_texts_only_is_said_everywhere_and_not_as_do_not_contact(
         for width, words in ((60, "do not contact by text"), (38, " no texts ")):
             story = story_lines(story_of(campaign, called), campaign.today(), width, 3)
             assert words in story[0].plain
-        row = people_page(campaign, [called])[called]
+        row = rows_of(campaign, [called])[called]
         cells = PeopleCells(campaign.today(), campaign.zone, "SI")
         assert cells.cell(row, "last_contact", 15).plain == "today no texts"
         await pilot.press("escape", "8", "h")
@@ -83,3 +91,65 @@ async def test_a_meet_up_noted_days_later_is_told_as_that_of_its_day(
         await wait_for(pilot, lambda: "meet-up of 17 Nov" in on_screen(pilot.app.screen), "its day")
     print_history(campaign, None, as_json=False)
     assert capsys.readouterr().out.splitlines()[0].endswith(": talked, meet-up of 2026-11-17")
+
+
+async def test_what_was_refused_is_said_once_and_whole_and_goes_when_it_is_mended(campaign: Campaign) -> None:
+    """“! Not saved: …” stood until the save, said the same twice, without accents the second time, and was cut off."""
+    async with people_page(campaign) as (pilot, page):
+        dialog = await past_contact(pilot)
+        await pilot.press(*"today", *["down"] * 7, *"čez žago", "ctrl+s")
+        said = dialog.query_one("#form-message", Static)
+        await wait_for(pilot, lambda: "Not saved" in str(said.content), "that it was not saved")
+        await wait_for(pilot, lambda: on_screen(dialog).count("is not understood") == 1, "why, once")
+        screen = " ".join(on_screen(dialog).split())
+        assert "čez žago" in screen and "cez zago" not in screen
+        assert campaign.today().strftime("%Y-") in on_screen(dialog), "its end"
+        await pilot.press("backspace")
+        await wait_for(pilot, lambda: not str(said.content), "the refusal is gone")
+        await pilot.press(*["backspace"] * 8, "ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+
+
+@pytest.mark.parametrize("key", ["e", "m"])
+async def test_f1_helps_inside_a_form_too(campaign: Campaign, key: str) -> None:
+    """The key did nothing there, and nothing said that it would."""
+    async with people_page(campaign) as (pilot, _page):
+        await pilot.press(key)
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, FormDialog), "the form")
+        form = pilot.app.screen
+        await wait_for(pilot, lambda: "f1 help" in on_screen(form).splitlines()[-1], "the key in the bottom row")
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "help")
+        await wait_for(pilot, lambda: "ctrl+s" in on_screen(pilot.app.screen), "its keys")
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: pilot.app.screen is form, "the form again")
+
+
+async def test_a_long_note_shows_its_beginning_once_it_is_written(campaign: Campaign) -> None:
+    """After enter only its tail stood in the field."""
+    note = "the beginning of a note that is much longer than the field in which it is written"
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("n", *note, "enter")
+        await wait_for(pilot, lambda: page.focused is None, "the note is left")
+        await wait_for(pilot, lambda: "the beginning of" in on_screen(page), "its beginning")
+        await pilot.press("n", "!", "enter", "1")
+        await wait_for(pilot, lambda: last_contact(campaign)[2] == note + "!", "what was written on stands at its end")
+
+
+async def test_the_history_of_a_person_names_places_and_not_their_codes(campaign: Campaign) -> None:
+    """It said “municipality code: 181 → 070”."""
+    places = campaign.places.municipality_names
+    (first, old), (second, new) = list(places.items())[:2]
+    person = entered(campaign, "Zala", "Golob", number="+38641123459")
+    for code in (first, second):
+        with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+            deed.change("person", person, municipality_code=code, region_code=campaign.places.region_of[code])
+            deed.change(
+                "person", person, work="other" if code == second else "assistant", leave_message=int(code == second)
+            )
+    told = [change_words(change, campaign.today()).plain for change in history_of(campaign, person, 1)[0].changes]
+    assert f"municipality: {old} → {new}" in told
+    assert "work: assistant → other work" in told
+    assert "leave a message: no → yes" in told
+    assert not [line for line in told if "code" in line or "_" in line]

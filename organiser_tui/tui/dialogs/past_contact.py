@@ -121,7 +121,7 @@ class PastContact(FormDialog[int]):
         form = self.query_one(CallForm)
         if form.trouble:
             self.query_one("#form-next", Input).focus()
-            self.say(_("Not saved: {why}").format(why=form.trouble))
+            self.say(_("Not saved yet."))  # why stands under the follow-up
             return
         try:
             self.dismiss(log_contact(self._store, self._draft(form)))

@@ -10,10 +10,23 @@ from rich.cells import cell_len, set_cell_size
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.outcomes import outcome_told
 from organiser_tui.store.history import DiaryLine
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.person import barred_words
 from organiser_tui.words import _
+
+_YES_OR_NO = (
+    "leave_message",
+    "name_union",
+    "work_numbers",
+    "deceased",
+    "leader",
+    "activist",
+    "timed",
+    "came",
+    "excused",
+)
 
 
 def deed_words(kind: str) -> str:
@@ -87,3 +100,53 @@ def row_words(table: str) -> str:
         "target": _("place on a call list"),
     }
     return words.get(table, table.replace("_", " "))
+
+
+def field_words(field: str) -> str:
+    """What a field of a row is called."""
+    words = {
+        "extra": _("other names"),
+        "region_code": _("region"),
+        "municipality_code": _("municipality"),
+        "provider_id": _("provider"),
+        "list_id": _("call list"),
+        "organiser_id": _("organiser"),
+        "event_id": _("event"),
+        "other_id": _("whom"),
+        "e164": _("number"),
+        "from_day": _("since"),
+        "to_day": _("until"),
+        "done_on": _("done on"),
+        "leave_message": _("leave a message"),
+        "name_union": _("name the union"),
+        "work_numbers": _("work numbers allowed"),
+        "left_work_on": _("left the work on"),
+    }
+    return words.get(field) or field.removesuffix("_id").replace("_", " ")
+
+
+def value_words(field: str, value: object) -> str:
+    """A value as it is said; the words of the vocabularies in the language in use."""
+    if value in (None, ""):
+        return _("nothing")
+    if field in _YES_OR_NO:
+        return _("yes") if value else _("no")
+    if field == "outcome":
+        return outcome_told(str(value))
+    words = {
+        "assistant": _("assistant"),
+        "neighbouring service": _("neighbouring service"),
+        "other": _("other work"),
+        "worker": _("worker"),
+        "coordinator": _("coordinator"),
+        "manager": _("manager"),
+        "owner": _("owner"),
+        "good": _("good"),
+        "wrong": _("wrong"),
+        "disconnected": _("disconnected"),
+        "shared": _("shared"),
+        "open": _("open"),
+        "done": _("done"),
+        "refused": _("refused"),
+    }
+    return words.get(str(value), str(value)) if field in ("work", "position", "standing", "state") else str(value)
