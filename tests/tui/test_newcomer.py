@@ -17,11 +17,15 @@ from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.people import people_page as rows_of
 from organiser_tui.store.person import story_of
 from organiser_tui.store.person_history import history_of
+from organiser_tui.store.providers import add_provider, log_provider, note_stance, provider_card
+from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.form_dialog import FormDialog
 from organiser_tui.tui.dialogs.help import HelpScreen
+from organiser_tui.tui.dialogs.paths import completing_paths
 from organiser_tui.tui.drawing.history import change_words
 from organiser_tui.tui.drawing.people import PeopleCells
 from organiser_tui.tui.drawing.person import story_lines
+from organiser_tui.tui.drawing.provider import log_lines
 from organiser_tui.tui.pages.history import HistoryPage
 from tests.tui.campaigns import app_of, empty_campaign
 from tests.tui.test_call_stories import in_call, last_contact, static_text
@@ -153,3 +157,37 @@ async def test_the_history_of_a_person_names_places_and_not_their_codes(campaign
     assert "work: assistant → other work" in told
     assert "leave a message: no → yes" in told
     assert not [line for line in told if "code" in line or "_" in line]
+
+
+async def test_half_a_path_is_blamed_on_enter_and_not_while_tab_shows_how_to_go_on(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    """Under what tab had found it said “There is no file …”, and “The name ends in .csv.” before it could."""
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "koroska.csv").write_text("name\n", encoding="utf-8")
+
+    def trouble(line: str) -> str | None:
+        return None if Path(line).is_file() else "There is no such file."
+
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        question = AskLine("Which file?", f"{tmp_path}/li", check=trouble, complete=completing_paths((".csv",)))
+        await pilot.app.push_screen(question)
+        said = question.query_one("#ask-message", Static)
+        await pilot.press("tab")
+        await wait_for(pilot, lambda: "koroska.csv" in on_screen(question), "what is in the folder")
+        assert not str(said.content)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "There is no such file" in str(said.content), "on enter")
+        await pilot.press("k")
+        await wait_for(pilot, lambda: not str(said.content), "going on")
+
+
+def test_a_stance_in_the_log_of_a_provider_is_said_in_words(campaign: Campaign) -> None:
+    """It was put together in the file, where nobody translates it."""
+    provider = add_provider(campaign, "Vrba")
+    note_stance(campaign, provider, "helpful")
+    log_provider(campaign, provider, "stance: they say")
+    card = provider_card(campaign, provider)
+    assert card is not None
+    assert [(line.kind, line.what) for line in card.log] == [("log", "stance: they say"), ("stance", "helpful")]
+    assert [line.plain[12:29] for line in log_lines(card, campaign.today(), 60, 5)][1] == "stance: helpful  "
