@@ -50,7 +50,7 @@ class Dialog(ModalScreen[Answer | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", _("cancel"), id="dialog.cancel", tooltip=_("Closes without an answer")),
         # The app's own is out of reach of what looks for the keys of a dialog.
-        Binding("f1", "app.help", _("help"), id="help.always", show=False, tooltip=_("What is asked here, its keys")),
+        Binding("f1", "app.help", _("help"), id="dialog.help", show=False, tooltip=_("What is asked here, its keys")),
     ]
 
     def __init__(self, title: str | Text) -> None:
