@@ -353,3 +353,24 @@ def test_an_empty_name_is_no_campaign_and_not_the_last_one(demo: Path, tmp_path:
     for words in (["check", ""], ["undo", ""], ["people", ""]):
         done = run(tmp_path, *words)
         assert (done.status, done.err.startswith("Which campaign?")) == (1, True)
+
+
+def test_a_filter_word_that_there_is_not_is_said_and_not_searched_for(demo: Path, tmp_path: Path) -> None:
+    """`people FILE "xx:yes"` printed nothing and ended with 0."""
+    refused = run(tmp_path, "people", demo, "xx:yes")
+    assert (refused.status, refused.out) == (1, "")
+    assert "There is no filter “xx”" in refused.err and "provider" in refused.err
+    assert run(tmp_path, "people", demo, "no or rating<=2 and yy = 3").status == 1
+    assert run(tmp_path, "people", demo, "(a) b, c.").status == 0
+
+
+def test_several_people_who_fit_are_counted_though_not_all_are_named(tmp_path: Path) -> None:
+    """Nine of ten were named, as if there were no tenth."""
+    run(tmp_path, "new", "a.campaign", "--country", "SI", "--plain", "--as", "Ana")
+    for letters, said in (("BCDFGHJKL", "Maja La."), ("MN", "and 2 more.")):
+        rows = "".join(f"Maja {letter}a\n" for letter in letters)
+        (tmp_path / "list.csv").write_text(f"name\n{rows}", encoding="utf-8")
+        assert run(tmp_path, "import", "a.campaign", "list.csv").status == 0
+        refused = run(tmp_path, "log", "a.campaign", "Maja", "talked")
+        assert refused.status == 1
+        assert refused.err.count("Maja ") == 9 and refused.err.strip().endswith(said)

@@ -15,6 +15,7 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from organiser_tui.domain import date_words
+from organiser_tui.domain.folding import bare_letters
 from organiser_tui.words import _
 
 _SEPARATORS: Final = " ,;:.·-"
@@ -23,11 +24,24 @@ _PARTED: Final = re.compile(r" *[:;·]|,? +- ")
 
 
 class UnclearError(Exception):
-    """Why a text is refused, without the text: the second half of the sentence."""
+    """Why a text is refused, without the text: the second half of the sentence.
 
-    def __init__(self, reason: str) -> None:
+    A `reason` with a place for {rest} is about the end of the text from `rest` on, which is without case and accents.
+    """
+
+    def __init__(self, reason: str, rest: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self._reason = reason
+        self._rest = rest
+
+    def told_of(self, written: str) -> str:
+        """The reason, in which what is meant of `written` stands as it was typed."""
+        if not self._rest:
+            return self._reason
+        if self._rest == bare_letters(written):
+            return _("nobody could say what it means")  # the whole of it has just been named
+        typed = (written[n:].strip() for n in reversed(range(len(written))) if bare_letters(written[n:]) == self._rest)
+        return self._reason.format(rest=next(typed, self._rest))
 
 
 @dataclass(slots=True)
@@ -66,7 +80,7 @@ def heard_in(bare: str, now: datetime) -> Heard:
     heard, end = _heard_until(bare, now, words_after=False)
     rest = bare[end:].lstrip(" ,")
     if rest:
-        raise UnclearError(_('nobody could say what "{rest}" means').format(rest=rest))
+        raise UnclearError(_('nobody could say what "{rest}" means'), rest)
     return heard
 
 
@@ -82,9 +96,9 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
     if not about:
         return heard, len(bare)
     if end == 0:
-        raise UnclearError(_('nobody could say what "{rest}" means').format(rest=bare))
+        raise UnclearError(_('nobody could say what "{rest}" means'), bare)
     if rest[0] not in _SEPARATORS or not re.search("[^\\W\\d_]", about):
-        raise UnclearError(_('nobody could say what "{rest}" means').format(rest=about))
+        raise UnclearError(_('nobody could say what "{rest}" means'), about)
     first, _blank, others = about.partition(" ")
     parted = bool(_PARTED.match(rest))
     phrase = _phrase_at(about, 0)
@@ -97,7 +111,7 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
         reason = _('"{rest}" may still belong to the moment; put a colon before what it is about')
         if parted:
             reason = _('"{rest}" may still belong to the moment; what it is about begins with a word')
-        raise UnclearError(reason.format(rest=about))
+        raise UnclearError(reason, about)
     return heard, end
 
 

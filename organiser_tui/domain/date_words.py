@@ -109,8 +109,9 @@ HOUR_PREFIXES: Final = frozenset({"at", "ob", "klo", "kello", "kl"})
 NOON: Final = frozenset({"noon", "opoldne", "keskipaivalla"})
 NOW: Final = frozenset({"now", "zdaj", "sedaj", "nyt"})
 
-# Days that are ordinary words as well: English "to" and "sat", Slovenian "to" (this), "pet" (five), "ti" (you) ...
-ALSO_PLAIN_WORDS: Final = frozenset({"to", "sat", "sun", "pet", "ti", "ma", "pe", "ke", "la", "su"})
+# Days that are ordinary words as well: English "to" and "sat", Slovenian "to" (this), "pet" (five), "ti" (you) ...; and
+# "now or never".
+ALSO_PLAIN_WORDS: Final = frozenset({"to", "sat", "sun", "pet", "ti", "ma", "pe", "ke", "la", "su", *NOW})
 
 # What stands between two moments, and before an hour in words ("ob šestih", "klo kuusi", "half past six").
 BETWEEN_MOMENTS: Final = frozenset({"or", "ali", "tai", "and", "in", "ja", "to", "do", "until", "till", "from", "od"})

@@ -79,7 +79,7 @@ def _read(written: str, now: datetime, direction: Direction, *, words_after: boo
     except (OverflowError, ValueError):  # beyond the calendar: 31.4.2027, +9999y
         raise _refusal(written, _("there is no such day"), now, direction) from None
     except UnclearError as unclear:
-        raise _refusal(written, unclear.reason, now, direction) from None
+        raise _refusal(written, unclear.told_of(written), now, direction) from None
     if _on_its_side(moment, now, direction):
         return moment, words
     if direction is Direction.NEXT:
@@ -153,8 +153,10 @@ def _resolved(heard: Heard, direction: Direction) -> Moment:
         _settle_day_or_hour(heard)
     days = [heard.day, heard.day_and_month]
     if heard.exact is not None:
-        if any(given is not None for given in (*days, heard.weekday, heard.week, heard.hour)):
+        if heard.hour is not None:
             raise UnclearError(_("it names an hour twice"))
+        if any(given is not None for given in (*days, heard.weekday, heard.week)):
+            raise UnclearError(_("it names a day, and an hour counted from now"))
         return Moment(heard.exact.date(), heard.exact.time().replace(second=0, microsecond=0))
     if sum(given is not None for given in (*days, heard.week)) > 1:
         raise UnclearError(_("it names a day twice"))

@@ -125,6 +125,11 @@ _MOST_WORDS = 300
 _DEEPEST = 40
 
 
+def names_fields(text: str) -> bool:
+    """Whether `text` compares a field, one that there is or not, and is more than words to search for."""
+    return any(match["field"] and not match["field"].isdigit() for match in _TOKEN.finditer(text))
+
+
 def parse_filter(text: str) -> Filter | None:
     """What `text` asks; None where it is empty.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.clock import wall, wall_instant
+from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.words import _
 
 
@@ -61,6 +62,8 @@ OUTCOMES: tuple[Outcome, ...] = (
 )
 
 BY_EFFECT: dict[str, Outcome] = {outcome.effect.value: outcome for outcome in OUTCOMES}
+TALKED_WITH: frozenset[str] = frozenset({Effect.TALKED, Effect.OTHER_LANGUAGE, Effect.DO_NOT_CONTACT})
+"""After these she rests as after a conversation; whoever bars calls is never served, however long she rests."""
 SPOKEN: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.spoken_with)
 
 
@@ -82,6 +85,15 @@ def outcome_label(effect: str) -> str:
         Effect.DECEASED: _("deceased"),
     }
     return labels[Effect(effect)]
+
+
+def outcome_told(outcome: str, barred: str = "") -> str:
+    """What came of a contact, in words; `barred` are the channels, divided by commas, that it is asked not to use."""
+    if outcome not in BY_EFFECT:
+        return outcome
+    if outcome == Effect.DO_NOT_CONTACT and barred not in ("", EVERY_CHANNEL):
+        return _("do not contact by {channels}").format(channels=barred.replace(",", ", "))
+    return outcome_label(outcome)
 
 
 class Waits(NamedTuple):
@@ -171,8 +183,7 @@ def _fixed_waits(waits: Waits) -> dict[str, int]:
         "left message": int(waits.left_message.total_seconds()),
         "busy": int(waits.busy.total_seconds()),
         "refused": int(waits.refused.total_seconds()),
-        "talked": conversation,
-        "other language": conversation,
+        **dict.fromkeys(TALKED_WITH, conversation),
     }
 
 

@@ -16,7 +16,7 @@ from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import NO_RATING
-from organiser_tui.domain.filters import FIELD, Filter, parse_filter
+from organiser_tui.domain.filters import names_fields, parse_filter
 from organiser_tui.domain.follow_ups import parse_follow_up
 from organiser_tui.domain.queue import because
 from organiser_tui.exchange.cells import safe_cell
@@ -72,11 +72,7 @@ def _cell(value: object) -> str:
 
 def query_of(text: str) -> PeopleQuery:
     """What `text` asks: a filter where it names a field, else words to search for."""
-    asked: Filter | None = None
-    if any(f"{name}{sign}" in text.replace(" ", "") for name in FIELD for sign in ":=<>!"):
-        asked = parse_filter(text)
-        return PeopleQuery(asked=asked)
-    return PeopleQuery(words=text)
+    return PeopleQuery(asked=parse_filter(text)) if names_fields(text) else PeopleQuery(words=text)
 
 
 def _people(campaign: Campaign, query: PeopleQuery) -> Iterator[dict[str, Any]]:
@@ -251,6 +247,9 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
     for line, row in zip(lines, rows, strict=True):
         when = f"{wall(line.at, campaign.zone):%Y-%m-%d %H:%M}"
         note = _("taken back") if line.undone else ""
+        if line.contact is not None and line.contact.day != when[:10]:
+            how = _("{channel} of {day}").format(channel=line.contact.channel, day=line.contact.day)
+            row["about"] = f"{row['about']}, {how}"
         _say(
             " | ".join(_one_line(str(w)) for w in (when, row["organiser"], row["deed"], row["about"], note)).rstrip(
                 " |"

@@ -9,17 +9,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.dates import Moment, parse_wall, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.domain.phones import show_phone
-from organiser_tui.domain.queue import because
+from organiser_tui.domain.queue import because, blocked_label
 from organiser_tui.exchange.cells import safe_cell
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.person import PersonCard, person_card
-from organiser_tui.store.queue import Ready, everyone_in_queue, served_as
+from organiser_tui.store.queue import Blocked, Ready, everyone_in_queue, served_as
 from organiser_tui.store.sheets import ExportDraft, record_export
 from organiser_tui.words import _
 
@@ -106,8 +108,22 @@ def _rows(campaign: Campaign, list_id: int, report: SheetReport) -> Iterator[tup
         if not isinstance(entry, Ready) and entry.reason in _LEFT_OUT:
             report.left_out[entry.reason] += 1
             continue
-        why = because(served[entry.person_id], campaign.today()) if isinstance(entry, Ready) else entry.reason
+        if isinstance(entry, Ready):
+            why = because(served[entry.person_id], campaign.today())
+        else:
+            why = _blocked_words(campaign, entry)
         yield entry.person_id, _row(campaign, card, why)
+
+
+def _blocked_words(campaign: Campaign, entry: Blocked) -> str:
+    """What keeps her from being called now, and until when."""
+    if not entry.until:
+        return blocked_label(entry.reason)
+    until = wall(entry.until, campaign.zone)
+    when = read_back(Moment(until.date(), until.time().replace(second=0)), campaign.today())
+    if entry.reason == "call back later":
+        return _("call back later: {when}").format(when=when)
+    return _("{reason} until {when}").format(reason=blocked_label(entry.reason), when=when)
 
 
 def _row(campaign: Campaign, card: PersonCard, why: str) -> Sequence[str]:
@@ -117,8 +133,14 @@ def _row(campaign: Campaign, card: PersonCard, why: str) -> Sequence[str]:
     at = [job.provider for job in now]
     home = [card.place, campaign.places.municipality_names.get(card.municipality_code, "")]
     places = dict.fromkeys(home if any(home) else [job.place for job in now])
-    last = wall(card.last_contact, campaign.zone).date().isoformat() if card.last_contact else ""
+    last = _day_words(campaign, wall(card.last_contact, campaign.zone).date().isoformat()) if card.last_contact else ""
+    before = ", ".join(card.discretion(partial(_day_words, campaign)))
     return [
         *(card.name, numbers[0] if numbers else "", ", ".join(numbers[1:]), ", ".join(at)),
-        *(", ".join(place for place in places if place), ", ".join(card.discretion()), why, last, "", ""),
+        *(", ".join(place for place in places if place), before, why, last, "", ""),
     ]
+
+
+def _day_words(campaign: Campaign, day: str) -> str:
+    """A day (ISO) as every date on the sheet is written."""
+    return read_back(parse_wall(day), campaign.today())

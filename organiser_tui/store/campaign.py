@@ -272,7 +272,8 @@ def open_campaign(path: Path, now: Now | None = None, *, as_it_is: bool = False)
     Raises OrganiserError, with the file untouched, where it is missing, empty, damaged, of another kind or newer.
     """
     _refuse_at_sight(path)
-    path = path.resolve()  # SQLite keeps the journal beside the file itself, not beside a link to it
+    if path.is_symlink():
+        path = path.resolve()  # SQLite keeps the journal beside the file itself, not beside a link to it
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     full = False
     now = now or (lambda: datetime.now(UTC))

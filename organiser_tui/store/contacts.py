@@ -245,15 +245,14 @@ def _move_language(deed: Deed, person: int, language: str) -> None:
 def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
     if draft.list_id is None:
         return
-    if outcome.effect is Effect.DO_NOT_CONTACT and draft.do_not_contact not in (EVERY_CHANNEL, "call"):
-        return  # she may still be called
+    spared = outcome.effect is Effect.DO_NOT_CONTACT and draft.do_not_contact not in (EVERY_CHANNEL, "call")
     row = deed.campaign.connection.execute(
         "SELECT id FROM target WHERE person_id = ? AND list_id = ? AND gone_by IS NULL",
         (draft.person_id, draft.list_id),
     ).fetchone()
     if row is None:
         return
-    if outcome.effect is Effect.TALKED:
+    if outcome.effect is Effect.TALKED or spared:  # she was talked with, and may still be called
         deed.change("target", row[0], state="done")
     elif outcome.keeps_off:
         deed.change("target", row[0], state="refused")

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.outcomes import outcome_told
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
-from organiser_tui.store.person_history import OF_SOMEBODY, rows_of
+from organiser_tui.store.person_history import OF_SOMEBODY, barred_in, rows_of
 from organiser_tui.store.registry import REGISTRY
 from organiser_tui.store.since import Since, done_since, last_change, staying
 from organiser_tui.words import _
@@ -30,6 +31,30 @@ _NAMED_BY = {
 """The column that names a row of these tables."""
 
 
+class ContactTold(NamedTuple):
+    """The contact that an action logged: with whom, how, on which day (ISO), and what came of it."""
+
+    name: str
+    channel: str
+    day: str
+    outcome: str
+    barred: str
+    """The channels by which she asked not to be contacted, "all" for every one."""
+
+    @property
+    def words(self) -> str:
+        """With whom, and what came of it."""
+        return ": ".join(part for part in (self.name, outcome_told(self.outcome, self.barred)) if part)
+
+
+class _About(NamedTuple):
+    """Whom or what an action was about."""
+
+    what: str = ""
+    person_id: int | None = None
+    contact: ContactTold | None = None
+
+
 class DiaryLine(NamedTuple):
     """One action of the journal: `at` an instant in seconds; `what` names whom or what it was about."""
 
@@ -45,6 +70,8 @@ class DiaryLine(NamedTuple):
     """The import batch, 0 for none."""
     own: bool
     """Done on this device by the organiser at work: `u` can take it back."""
+    contact: ContactTold | None
+    """What was logged; None where the action is about something else."""
 
 
 class Undone(NamedTuple):
@@ -79,38 +106,43 @@ def diary(
     ).fetchall()
     lines = []
     for action, at, organiser, kind, changes, undone, batch, own, told in found:
-        what, person = ("", None) if kind in _OF_THE_WHOLE else _about(campaign, told)
-        lines.append(DiaryLine(action, at, organiser, kind, what, person, changes, bool(undone), batch, bool(own)))
+        what, person, contact = _About() if kind in _OF_THE_WHOLE else _about(campaign, told)
+        lines.append(
+            DiaryLine(action, at, organiser, kind, what, person, changes, bool(undone), batch, bool(own), contact)
+        )
     return lines
 
 
-def _about(campaign: Campaign, action: int) -> tuple[str, int | None]:
+def _about(campaign: Campaign, action: int) -> _About:
     """Whom or what an action was about, by the first of its rows that tells."""
     connection = campaign.connection
     batch = connection.execute(
         "SELECT b.file_name FROM action a JOIN import_batch b ON b.id = a.batch_id WHERE a.id = ?", (action,)
     ).fetchone()
     if batch:
-        return str(batch[0]), None
+        return _About(str(batch[0]))
     for table, row in connection.execute(
         "SELECT tbl, row FROM change WHERE action_id = ? ORDER BY n LIMIT 5", (action,)
     ).fetchall():
         if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
+            contact = f", t.channel, t.day, t.outcome, {barred_in('t.id')}" if table == "contact" else ""
             about = connection.execute(
-                "SELECT p.id, trim(p.given || ' ' || p.family), "
-                + ("t.outcome" if table == "contact" else "''")
-                + f" FROM {table} t JOIN person p ON p.id = t.{column} WHERE t.id = ?",
+                f"SELECT p.id, trim(p.given || ' ' || p.family){contact}"
+                f" FROM {table} t JOIN person p ON p.id = t.{column} WHERE t.id = ?",
                 (row,),
             ).fetchone()
+            if about and contact:
+                logged = ContactTold._make(about[1:])
+                return _About(logged.words, int(about[0]), logged)
             if about:
-                return ": ".join(part for part in about[1:] if part), int(about[0])
+                return _About(str(about[1]), int(about[0]))
         if table in _NAMED_BY:
             column = _NAMED_BY[table]
             named = connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row,)).fetchone()
             if named:
-                return str(named[0]), None
-    return "", None
+                return _About(str(named[0]))
+    return _About()
 
 
 def undo_last(campaign: Campaign) -> Undone:
@@ -165,7 +197,7 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
     """
     with campaign.write(DeedKind.UNDO, undoes=find) as deed:
         action = find()
-        what, person = _about(campaign, action)
+        what, person, _contact = _about(campaign, action)
         changes = list(changes_of(campaign, action))
         made: dict[str, list[int]] = defaultdict(list)
         for table, row, field, *_values in changes:

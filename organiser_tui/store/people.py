@@ -16,8 +16,10 @@ from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import OperationalError
 from organiser_tui.store.filters import Condition, condition_of, words_condition
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
+_NAMED_AT_MOST = 9
+"""Of several people whom a text fits, so many are named."""
 _FIRST_CHUNK = 200
 _CHUNK = 20_000
 _WALK = 0.012  # seconds
@@ -47,16 +49,24 @@ class PeopleQuery(NamedTuple):
     words: str = ""
     sort: str = "name"
     reverse: bool = False
+    on_list: int | None = None
+    """Only those on the call list with this id; None for all."""
+
+    @property
+    def everybody(self) -> bool:
+        """Nothing is asked of anybody."""
+        return self.asked is None and self.on_list is None and not self.words
 
     @property
     def by_name(self) -> bool:
         """Words alone in the order of names: what the search index answers."""
-        return bool(self.words) and self.asked is None and self.sort == "name" and not self.reverse
+        words_alone = self._replace(words="").everybody and bool(self.words)
+        return words_alone and self.sort == "name" and not self.reverse
 
     @property
     def instant(self) -> bool:
         """Whether the first page takes no time, however many people there are."""
-        return self.by_name or (self.asked is None and not self.words)
+        return self.by_name or self.everybody
 
 
 class PersonRow(NamedTuple):
@@ -186,7 +196,8 @@ def find_person(campaign: Campaign, text: str) -> int:
         ).fetchone()
         if row:
             return int(row[0])
-    found = first_people(campaign, PeopleQuery(words=text), 9) if search_terms(text) else []
+    query = PeopleQuery(words=text)
+    found = first_people(campaign, query, _NAMED_AT_MOST) if search_terms(text) else []
     page = people_page(campaign, found)
     exact = [row for row in page.values() if fold(text) in (fold(row.name), fold(f"{row.family} {row.given}"))]
     if len(exact) == 1:
@@ -198,11 +209,17 @@ def find_person(campaign: Campaign, text: str) -> int:
     names = "; ".join(
         f"{row.id} {row.name}" + (f" ({row.provider})" if row.provider else "") for row in (exact or page.values())
     )
+    more = count_people(campaign, query) - len(found) if not exact and len(found) == _NAMED_AT_MOST else 0
+    if more:
+        names += " " + ngettext("and {n} more", "and {n} more", more).format(n=more)
     raise OrganiserError(_("“{text}” fits several people: {names}.").format(text=text, names=names))
 
 
 def _condition(campaign: Campaign, query: PeopleQuery) -> Condition:
     sql, values = condition_of(campaign, query.asked)
+    if query.on_list is not None:
+        listed = "SELECT x.person_id FROM target x WHERE x.list_id = ? AND x.gone_by IS NULL"
+        sql, values = f"({sql}) AND f.person_id IN ({listed})", [*values, query.on_list]
     if query.words:
         words, more = words_condition(query.words)
         return f"({sql}) AND {words}", [*values, *more]

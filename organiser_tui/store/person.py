@@ -11,6 +11,7 @@ from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.barring import bars_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import EMPLOYED
+from organiser_tui.store.person_history import barred_in
 from organiser_tui.words import _
 
 
@@ -53,6 +54,8 @@ class StoryLine(NamedTuple):
     what: str
     detail: str
     organiser: str
+    barred: str = ""
+    """Of a contact in which she asked not to be contacted: by which channels, "all" for every one."""
 
 
 class PromiseLine(NamedTuple):
@@ -294,7 +297,7 @@ def custom_values(campaign: Campaign, person_id: int | None) -> list[CustomValue
 def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[StoryLine]:
     """What happened with a person, the latest first."""
     rows = campaign.connection.execute(
-        "SELECT day, hour, kind, what, detail, coalesce(o.name, '') FROM ("
+        f"SELECT day, hour, kind, what, detail, coalesce(o.name, ''), {barred_in('s.id')} FROM ("
         " SELECT c.day, CASE c.timed WHEN 1 THEN c.at ELSE 0 END AS hour, c.channel AS kind, c.outcome AS what,"
         " trim(coalesce((SELECT group_concat(i.issue, ', ') FROM contact_issue i WHERE i.contact_id = c.id"
         " AND i.voided_by IS NULL), '') || CASE WHEN c.note <> '' THEN ' “' || c.note || '”' ELSE '' END) AS detail,"

@@ -13,6 +13,11 @@ from organiser_tui.store.registry import FACTS, REGISTRY
 _OWN = tuple(
     table for table, fields in REGISTRY.items() if {"id", "person_id"} <= fields.keys() and table != "organiser"
 )
+_NAMED = {
+    **{"provider_id": "provider", "list_id": "call_list", "organiser_id": "organiser", "event_id": "event"},
+    **dict.fromkeys(("other_id", "person_id", "brought_by", "handed_to"), "person"),
+}
+"""Fields that hold the id of a row, and the table whose rows have a name."""
 OF_SOMEBODY = frozenset({"person", *_OWN})
 """Tables whose rows are somebody's."""
 
@@ -52,6 +57,19 @@ class PersonDeed(NamedTuple):
     changes: tuple[FieldChange, ...]
 
 
+def barred_in(contact: str) -> str:
+    """The column of the channels that somebody asked in `contact` not to be contacted by, '' where there are none.
+
+    What was lifted since is among them: it was said.
+    """
+    rows = (
+        "SELECT coalesce(b.channel, 'all') AS channel FROM contact k CROSS JOIN barred_channel b"
+        f" ON b.person_id = k.person_id AND b.contact_id = k.id WHERE k.id = {contact} AND b.gone_by IS"
+    )
+    words = "SELECT group_concat(DISTINCT channel ORDER BY channel)"
+    return f"coalesce(({words} FROM ({rows} NULL UNION ALL {rows} NOT NULL)), '')"
+
+
 def history_of(campaign: Campaign, person_id: int, limit: int = 100, *, batch: int | None = None) -> list[PersonDeed]:
     """The last `limit` actions that touched a person, newest first; with `batch` only what that list did."""
     connection = campaign.connection
@@ -63,7 +81,7 @@ def history_of(campaign: Campaign, person_id: int, limit: int = 100, *, batch: i
         " WHERE c.row IN (SELECT value FROM json_each(?)) ORDER BY c.action_id, c.n",
         (json.dumps(own),),
     ):
-        changes[action].append(_change(*change)._replace(barring=barrings.get(row)))
+        changes[action].append(_in_names(campaign, _change(*change))._replace(barring=barrings.get(row)))
     deeds = connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         " WHERE a.id IN (SELECT value FROM json_each(?1)) AND (?3 IS NULL OR a.batch_id = ?3)"
@@ -96,6 +114,30 @@ def _barrings(campaign: Campaign, person_id: int) -> dict[int, Barring]:
     )
     rows = campaign.connection.execute(f"{said} NULL UNION ALL {said} NOT NULL", (person_id,))
     return {row[0]: Barring(*row[1:]) for row in rows}
+
+
+def _in_names(campaign: Campaign, change: FieldChange) -> FieldChange:
+    """Codes of places and ids of rows that have a name by what they are called."""
+    if change.what != "changed":
+        return change
+
+    def named(value: Value) -> Value:
+        if value in (None, ""):
+            return value
+        if change.field == "region_code":
+            return campaign.places.region_names.get(str(value), str(value))
+        if change.field == "municipality_code":
+            return campaign.places.municipality_names.get(str(value), str(value))
+        table = _NAMED.get(change.field)
+        if table is None:
+            return value
+        sql = f"SELECT name FROM {table} WHERE id = ?"
+        if table == "person":
+            sql = "SELECT trim(given || ' ' || family) FROM person WHERE id = ?"
+        row = campaign.connection.execute(sql, (value,)).fetchone()
+        return str(row[0]) if row else value
+
+    return change._replace(before=named(change.before), after=named(change.after))
 
 
 def _change(table: str, field: str, before: Value, after: Value) -> FieldChange:

@@ -66,8 +66,9 @@ class WallCell(NamedTuple):
 
 
 class LogLine(NamedTuple):
-    """One line of a provider's own log; `stance` lines come from its dated stances."""
+    """One line of a provider's own log, of the kind "log", or one of its dated stances, "stance": then `what` is it."""
 
+    kind: str
     day: str
     what: str
     whom: str
@@ -95,8 +96,9 @@ _BOARD = (
     " ORDER BY e.day DESC, e.id DESC LIMIT 1), coalesce(v.region_code, m.region_code)"
     " FROM provider v LEFT JOIN provider_figures g ON g.provider_id = v.id AND {regions}"
     " LEFT JOIN municipality m ON m.code = v.municipality_code"
-    " WHERE v.gone_by IS NULL AND (v.closed_on IS NULL OR v.closed_on > ?) {only}"
+    " WHERE v.gone_by IS NULL AND {which}"
 )
+_OPEN = "(v.closed_on IS NULL OR v.closed_on > ?)"
 
 
 _LATEST = (
@@ -119,7 +121,7 @@ def provider_board(campaign: Campaign, *, by_region: bool = False) -> list[Provi
     """Every open provider (with `by_region` one line a provider and region): unreached first, then the largest."""
     regions = "g.region_code <> ?" if by_region else "g.region_code = ?"
     found = campaign.connection.execute(
-        _BOARD.format(regions=regions, only=""), (EVERY_REGION, campaign.today().isoformat())
+        _BOARD.format(regions=regions, which=_OPEN), (EVERY_REGION, campaign.today().isoformat())
     ).fetchall()
     latest = _latest(campaign)
     rows = [_row(campaign, latest, *line) for line in found]
@@ -182,8 +184,7 @@ def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
     """A provider's page; None where it is not in the file (any more)."""
     connection = campaign.connection
     line = connection.execute(
-        _BOARD.format(regions="g.region_code = ?", only="AND v.id = ?").replace("v.closed_on > ?", "? <> ''"),
-        (EVERY_REGION, "any", provider_id),
+        _BOARD.format(regions="g.region_code = ?", which="v.id = ?"), (EVERY_REGION, provider_id)
     ).fetchone()
     if line is None:
         return None
@@ -207,10 +208,10 @@ def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
 
 def _log(campaign: Campaign, provider_id: int) -> tuple[LogLine, ...]:
     rows = campaign.connection.execute(
-        "SELECT day, what, whom, forwarded_to, certain, note, coalesce(o.name, '') FROM ("
-        " SELECT id, day, what, whom, forwarded_to, certain, note, organiser_id FROM provider_log"
+        "SELECT kind, day, what, whom, forwarded_to, certain, note, coalesce(o.name, '') FROM ("
+        " SELECT 'log' AS kind, id, day, what, whom, forwarded_to, certain, note, organiser_id FROM provider_log"
         " WHERE provider_id = ?1 AND voided_by IS NULL"
-        " UNION ALL SELECT id, day, 'stance: ' || stance, '', NULL, 1, note, organiser_id FROM stance"
+        " UNION ALL SELECT 'stance', id, day, stance, '', NULL, 1, note, organiser_id FROM stance"
         " WHERE provider_id = ?1 AND voided_by IS NULL"
         ") l LEFT JOIN organiser o ON o.id = l.organiser_id ORDER BY day DESC, l.id DESC",
         (provider_id,),

@@ -108,3 +108,10 @@ def test_two_moments_are_never_a_moment_and_words(first: str, second: str) -> No
 def test_ordinary_words_behind_a_moment_are_what_it_is_about(moment: str, about: str) -> None:
     found = parse_follow_up(f"{moment} {about}", NOW)
     assert found == FollowUp(parse_moment(moment, NOW, Direction.NEXT), about)
+
+
+def test_now_or_never_is_what_it_is_about() -> None:
+    """“fri now or never” was refused because “it names an hour twice”, which it does not."""
+    assert parse_follow_up("fri now or never", NOW).why == "now or never"
+    with pytest.raises(OrganiserError, match="a day, and an hour counted from now"):
+        parse_follow_up("fri +2h", NOW)

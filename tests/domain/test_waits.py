@@ -53,7 +53,7 @@ def test_the_wait_after_one_attempt(effect: Effect, until: str) -> None:
 
 @pytest.mark.parametrize(
     "effect",
-    [Effect.CALL_BACK, Effect.WRONG_NUMBER, Effect.DISCONNECTED, Effect.DO_NOT_CONTACT, Effect.LEFT_THE_WORK],
+    [Effect.CALL_BACK, Effect.WRONG_NUMBER, Effect.DISCONNECTED, Effect.LEFT_THE_WORK],
 )
 def test_other_outcomes_let_nobody_rest(effect: Effect) -> None:
     assert rest_after([contact(at("2026-11-19T10:00"), effect, LIST)], ZONE, Waits()) == NO_REST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from organiser_tui.exchange.sheets import write_sheet
@@ -9,7 +10,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.person_history import history_of
-from tests.store.building import Builder
+from tests.store.building import Builder, Clock
 
 
 def test_an_export_says_of_which_list_it_was_and_who_was_in_it(campaign: Campaign, tmp_path: Path) -> None:
@@ -44,3 +45,23 @@ def test_a_list_whose_sheet_is_out_can_be_taken_back_and_the_sheet_stays_on_reco
     execute = campaign.connection.execute
     assert execute("SELECT list_id FROM export_record WHERE gone_by IS NULL").fetchall() == [(listed,)]
     assert execute("SELECT person_id FROM exported_person WHERE gone_by IS NULL").fetchall() == [(maja,)]
+
+
+def test_the_sheet_says_until_when_somebody_is_not_called_and_writes_every_date_alike(
+    campaign: Campaign, tmp_path: Path, clock: Clock
+) -> None:
+    """An agreed call back was “call back later” without its hour, a rest “cooldown” without its end."""
+    build = Builder(campaign)
+    later, tried, barred = build.person("Maja"), build.person("Eva"), build.person("Zala")
+    build.call(later, "call back", follow_up="2026-11-23T18:00")
+    build.call(tried, "no answer")
+    build.call(barred, "do not contact", do_not_contact="text", day="2026-11-12")
+    listed = build.call_list(later, tried, barred)
+    write_sheet(campaign, listed, "Evening calls", tmp_path / "sheet.csv")
+    text = (tmp_path / "sheet.csv").read_text(encoding="utf-8-sig")
+    rows = {row["name"].split()[0]: row for row in csv.DictReader(text.splitlines(), delimiter=";")}
+    assert rows["Maja"]["why"] == "call back later: Mon 23 Nov 18:00"
+    assert rows["Eva"]["why"].startswith("cooldown until Thu 19 Nov ")
+    assert rows["Eva"]["last contact"] == "Thu 19 Nov"
+    assert rows["Zala"]["before calling"] == "do not contact by text since Thu 12 Nov"
+    assert "2026-" not in text

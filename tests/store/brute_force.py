@@ -276,14 +276,15 @@ class BruteForce:
             return min(agreed)
         waits = [(self._wait(contacts[: n + 1]), -n) for n in range(len(contacts))]
         until, place = max(waits, default=(0, 0))
-        if until and contacts[-place]["outcome"] in ("talked", "other language"):
+        if until and contacts[-place]["outcome"] in ("talked", "other language", "do not contact"):
             until = min([until, *(at for _kind, at in promised if at > last)])
         return until
 
     def _wait(self, contacts: list[Row]) -> int:
         now = contacts[-1]
         at, outcome = now["at"], now["outcome"]
-        hours = {"left message": 48, "busy": 0.25, "refused": 90 * 24, "talked": 24, "other language": 24}
+        hours = {"left message": 48, "busy": 0.25, "refused": 90 * 24}
+        hours |= dict.fromkeys(("talked", "other language", "do not contact"), 24)
         if outcome in hours:
             return int(at + hours[outcome] * 3600)
         day = self.wall(at).date()

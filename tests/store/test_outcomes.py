@@ -44,7 +44,7 @@ TABLE = (
     Line("7", "WN", "wrong number", False, "wrong", "no usable number", 0, "open"),
     Line("8", "DI", "disconnected", False, "disconnected", "no usable number", 0, "open"),
     Line("9", "RF", "refused", True, "good", "", 90 * DAY, "refused"),
-    Line("0", "DNC", "do not contact", True, None, "do not contact", 0, "refused"),
+    Line("0", "DNC", "do not contact", True, None, "do not contact", None, "refused"),
     Line("o", "OL", "other language", True, "good", "", None, "open"),
     Line("o", "LW", "left the work", True, "good", "left the work", 0, "refused"),
     Line("o", "DE", "deceased", False, None, "deceased", 0, "refused"),
@@ -193,11 +193,40 @@ def test_whoever_is_barred_from_one_channel_may_still_be_called(
     campaign: Campaign, build: Builder, clock: Clock
 ) -> None:
     person = build.person()
-    listed = build.call_list(person)
-    build.call(person, "do not contact", do_not_contact="e-mail", list_id=listed)
+    build.call(person, "do not contact", do_not_contact="e-mail", list_id=build.call_list(person))
     assert build.figure(person, "do_not_contact") == "e-mail"
     assert build.figure(person, "blocked") == ""
-    served = next_person(campaign, listed)
+    clock.forward(hours=24)
+    served = next_person(campaign, None)
+    assert served is not None and served.person_id == person
+
+
+def test_whoever_said_texts_only_in_a_call_is_not_served_again_at_once(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    for outcome in ("talked", "do not contact"):
+        person = build.person()
+        this, other = build.call_list(person, name=f"This {outcome}"), build.call_list(person, name=f"Other {outcome}")
+        build.call(person, outcome, do_not_contact="text", list_id=this)
+        assert (next_person(campaign, this), next_person(campaign, other)) == (None, None)
+        state = campaign.connection.execute("SELECT state FROM target WHERE list_id = ?", (this,)).fetchone()
+        assert state == ("done",)
+        assert build.figure(person, "rests_until") == int(clock().timestamp()) + 24 * 3600
+        assert_figures_follow(campaign)
+        clock.forward(hours=24)
+        served = next_person(campaign, other)
+        assert served is not None and served.person_id == person
+        assert next_person(campaign, this) is None
+
+
+def test_what_was_promised_for_this_evening_comes_though_she_barred_texts(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    person = build.person()
+    build.call(person, "do not contact", do_not_contact="text", follow_up=f"{day(0, clock)}T18:00")
+    assert_figures_follow(campaign)
+    clock.forward(hours=8)
+    served = next_person(campaign, None)
     assert served is not None and served.person_id == person
 
 

@@ -80,3 +80,22 @@ async def test_a_call_from_the_people_of_a_list_is_for_that_list(campaign: Campa
         await pilot.press("2")
         await wait_for(pilot, lambda: last_contact(campaign)[:2] == (called, "no answer"), "it is saved")
     assert campaign.connection.execute("SELECT list_id FROM contact ORDER BY id DESC").fetchone() == (made,)
+
+
+async def test_a_list_shows_its_own_people_and_not_those_of_one_called_the_same(campaign: Campaign) -> None:
+    """The people of “Evening” stood among those of “evening”, without a turn."""
+    people = first_people(campaign, PeopleQuery(), 6)
+    first = make_call_list(campaign, "Evening", people[:3])
+    make_call_list(campaign, "evening", people[3:])
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2")
+        page = pilot.app.screen
+        assert isinstance(page, CallsPage)
+        page.open_record(first)
+        await pilot.press("p")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
+        listed = pilot.app.screen
+        assert isinstance(listed, ListPeoplePage)
+        await wait_for(pilot, lambda: listed.table.ids.complete, "all are read")
+        assert sorted(listed.table.ids.between(0, 99)) == sorted(people[:3])
+        await wait_for(pilot, lambda: "list:Evening" in on_screen(listed), "which list")

@@ -52,7 +52,7 @@ async def test_whoever_says_that_she_speaks_english_gets_who_waits_for_it(campai
     assert queue_standing(campaign, None).ready == 1
 
 
-@pytest.mark.parametrize(("keys", "kept"), [([*"de sl", "enter"], "de sl"), (["enter"], ""), (["escape"], "")])
+@pytest.mark.parametrize(("keys", "kept"), [([*"de sl", "enter"], "de sl"), (["enter"], "")])
 async def test_someone_new_may_say_what_she_speaks(campaign: Campaign, keys: list[str], kept: str) -> None:
     app = app_of(campaign)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -69,3 +69,14 @@ async def test_who_is_known_is_not_asked_again(campaign: Campaign) -> None:
         await choose_who(pilot, *"ana")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "the page")
     assert spoken(campaign) == {"Ana": ""}
+
+
+async def test_escape_at_the_languages_of_a_new_name_makes_nobody(campaign: Campaign) -> None:
+    """The row said “esc cancel”, and she was made all the same."""
+    app = app_of(campaign)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose_who(pilot, *"Cene")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "which languages")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "the page")
+    assert (app.organiser, spoken(campaign)) == ("Ana", {"Ana": ""})

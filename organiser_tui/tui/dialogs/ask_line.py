@@ -23,7 +23,7 @@ class AskLine(Dialog[str]):
     """`label` and a field; the line as typed, or None.
 
     `check` gives the sentence that says what is wrong with a line, or None; a line that is wrong is not taken.
-    `complete` suggests how to go on with the line; tab goes on as far as that is clear.
+    `complete` suggests how to go on with the line; tab goes on as far as that is clear, and only enter checks it.
     `read_back` says how a good line is understood ("Thu 26 Nov 18:00"), shown at the same place.
     """
 
@@ -65,6 +65,7 @@ class AskLine(Dialog[str]):
 
     @on(Input.Changed, "#ask-line")
     def show_message(self, event: Input.Changed) -> None:
+        """What is wrong with the line, or how it is read."""
         self._show_message(event.value, typed=False)
 
     def action_take(self) -> None:
@@ -82,7 +83,8 @@ class AskLine(Dialog[str]):
 
     def _show_message(self, value: str, *, typed: bool) -> None:
         """What is wrong, else how the line is read; an empty field is not blamed before `enter`."""
-        wrong = self._wrong(value) if value or typed else None
+        # Half a path names no file and ends in nothing yet: whoever is shown how to go on is blamed on enter.
+        wrong = self._wrong(value) if typed or (value and self._complete is None) else None
         message = Text()
         if wrong is not None:
             message = Text.assemble(("! ", f"bold {NOT_YET}"), safe(wrong, NOT_YET))

@@ -24,6 +24,9 @@ class Dialog(ModalScreen[Answer | None]):
     FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel",)
     """Ids of the bindings named in the bottom row while the dialog is open."""
 
+    HELPED: ClassVar[bool] = True
+    """Whether there is help for it."""
+
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -46,6 +49,8 @@ class Dialog(ModalScreen[Answer | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", _("cancel"), id="dialog.cancel", tooltip=_("Closes without an answer")),
+        # The app's own is out of reach of what looks for the keys of a dialog.
+        Binding("f1", "app.help", _("help"), id="dialog.help", show=False, tooltip=_("What is asked here, its keys")),
     ]
 
     def __init__(self, title: str | Text) -> None:

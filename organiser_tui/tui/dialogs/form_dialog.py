@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import ClassVar, Generic
 
 from rich.text import Text
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.dialog import Answer, Dialog
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import NOT_YET
+from organiser_tui.tui.widgets.choice_row import ChoiceRow
 from organiser_tui.words import _
 
 
@@ -54,6 +55,12 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         """Say below the lines what keeps the form from being saved; '' says nothing any more."""
         words = Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET)) if sentence else Text("")
         self.query_one("#form-message", Static).update(words)
+
+    @on(Input.Changed)
+    @on(ChoiceRow.Changed)
+    def forget_refusal(self) -> None:
+        """What was refused is being mended: the refusal holds no more."""
+        self.say("")
 
     def action_cancel(self) -> None:
         self._leave()

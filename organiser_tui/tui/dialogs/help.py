@@ -27,6 +27,7 @@ _DIGITS = "12345678"
 class HelpScreen(Dialog[None]):
     """The help of `screen`, which was in view when it was asked for."""
 
+    HELPED = False
     FOOTER: ClassVar[Sequence[str]] = ("help.close", "help.down", "help.page-down")
     DEFAULT_CSS = """
     HelpScreen {

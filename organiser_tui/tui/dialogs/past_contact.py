@@ -41,7 +41,7 @@ class PastContact(FormDialog[int]):
         "When it was, how you met and what came of it. Enter and the arrows go from line to line, ctrl+s saves from "
         "anywhere. Letters and digits choose only in the line with the bar at its left."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("past.save", "choice.next", "form.done", "dialog.cancel", "help.always")
+    FOOTER: ClassVar[Sequence[str]] = ("past.save", "choice.next", "form.done", "dialog.cancel", "dialog.help")
     DEFAULT_CSS = """
     PastContact {
         #dialog-title { padding: 0 0 1 1; }
@@ -121,7 +121,7 @@ class PastContact(FormDialog[int]):
         form = self.query_one(CallForm)
         if form.trouble:
             self.query_one("#form-next", Input).focus()
-            self.say(_("Not saved: {why}").format(why=form.trouble))
+            self.say(_("Not saved yet."))  # why stands under the follow-up
             return
         try:
             self.dismiss(log_contact(self._store, self._draft(form)))

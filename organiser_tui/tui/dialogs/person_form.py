@@ -39,7 +39,7 @@ class PersonForm(FormDialog[int]):
         "What is divided by commas may be several."
     )
     FOOTER: ClassVar[Sequence[str]] = (
-        *("form.save", "form.another", "complete.down", "choice.next", "dialog.cancel", "help.always"),
+        *("form.save", "form.another", "complete.down", "choice.next", "dialog.cancel", "dialog.help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", _("save"), id="form.save", tooltip=_("Saves everything as it stands")),

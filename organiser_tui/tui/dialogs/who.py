@@ -45,6 +45,8 @@ async def ask_who(page: Page) -> bool:
         return False
     is_new = fold(name) and fold(name) not in [fold(organiser.name) for organiser in known]
     languages = await _languages(page, name) if is_new else None
+    if is_new and languages is None:
+        return False  # "esc cancel" under that question holds of her as well
     with page.saying_errors():
         if languages:
             add_organiser(store, name, languages=languages)

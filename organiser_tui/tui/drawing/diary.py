@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len, set_cell_size
+
+from organiser_tui.domain.clock import wall
+from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.outcomes import outcome_told
+from organiser_tui.store.history import DiaryLine
+from organiser_tui.tui.drawing.days import short_day
+from organiser_tui.tui.drawing.person import barred_words
 from organiser_tui.words import _
+
+_YES_OR_NO = (
+    "leave_message",
+    "name_union",
+    "work_numbers",
+    "deceased",
+    "leader",
+    "activist",
+    "timed",
+    "came",
+    "excused",
+)
 
 
 def deed_words(kind: str) -> str:
@@ -28,6 +51,27 @@ def deed_words(kind: str) -> str:
         DeedKind.UNDO: _("taken back"),
     }
     return words.get(kind, kind)
+
+
+def line_words(line: DiaryLine, today: date, zone: ZoneInfo) -> str:
+    """What kind of deed a line of the diary is; a contact that was noted later, or is no call, with how and when."""
+    contact = line.contact
+    if contact is None or line.kind != DeedKind.LOG_CONTACT:
+        return deed_words(line.kind)
+    if contact.day != wall(line.at, zone).date().isoformat():
+        return _("{channel} of {day}").format(channel=contact.channel, day=short_day(contact.day, today))
+    return deed_words(line.kind) if contact.channel == "call" else contact.channel
+
+
+def about_words(line: DiaryLine, width: int) -> str:
+    """Whom or what a line is about; where `width` cells are few the channel somebody barred still stands there."""
+    contact = line.contact
+    if contact is None or contact.barred in ("", EVERY_CHANNEL) or cell_len(line.what) <= width:
+        return line.what
+    barred = barred_words(contact.barred)
+    room = width - cell_len(f": {barred}")
+    name = contact.name if cell_len(contact.name) <= room else set_cell_size(contact.name, max(room - 1, 1)) + "…"
+    return f"{name}: {barred}"
 
 
 def row_words(table: str) -> str:
@@ -56,3 +100,53 @@ def row_words(table: str) -> str:
         "target": _("place on a call list"),
     }
     return words.get(table, table.replace("_", " "))
+
+
+def field_words(field: str) -> str:
+    """What a field of a row is called."""
+    words = {
+        "extra": _("other names"),
+        "region_code": _("region"),
+        "municipality_code": _("municipality"),
+        "provider_id": _("provider"),
+        "list_id": _("call list"),
+        "organiser_id": _("organiser"),
+        "event_id": _("event"),
+        "other_id": _("whom"),
+        "e164": _("number"),
+        "from_day": _("since"),
+        "to_day": _("until"),
+        "done_on": _("done on"),
+        "leave_message": _("leave a message"),
+        "name_union": _("name the union"),
+        "work_numbers": _("work numbers allowed"),
+        "left_work_on": _("left the work on"),
+    }
+    return words.get(field) or field.removesuffix("_id").replace("_", " ")
+
+
+def value_words(field: str, value: object) -> str:
+    """A value as it is said; the words of the vocabularies in the language in use."""
+    if value in (None, ""):
+        return _("nothing")
+    if field in _YES_OR_NO:
+        return _("yes") if value else _("no")
+    if field == "outcome":
+        return outcome_told(str(value))
+    words = {
+        "assistant": _("assistant"),
+        "neighbouring service": _("neighbouring service"),
+        "other": _("other work"),
+        "worker": _("worker"),
+        "coordinator": _("coordinator"),
+        "manager": _("manager"),
+        "owner": _("owner"),
+        "good": _("good"),
+        "wrong": _("wrong"),
+        "disconnected": _("disconnected"),
+        "shared": _("shared"),
+        "open": _("open"),
+        "done": _("done"),
+        "refused": _("refused"),
+    }
+    return words.get(str(value), str(value)) if field in ("work", "position", "standing", "state") else str(value)

@@ -11,7 +11,7 @@ from rich.text import Text
 from organiser_tui.domain.clock import wall
 from organiser_tui.store.person_history import Barring, FieldChange, PersonDeed
 from organiser_tui.tui.drawing.days import short_day
-from organiser_tui.tui.drawing.diary import deed_words, row_words
+from organiser_tui.tui.drawing.diary import deed_words, field_words, row_words, value_words
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.words import _
@@ -41,8 +41,8 @@ def change_words(change: FieldChange, today: date) -> Text:
         if change.barring is not None:
             words = _barred_words(change.barring, today) if made else _freed_words(change.barring, today)
         return Text.assemble(("+ " if made else "− ", KEPT if made else OVERDUE), safe(words), end="")
-    before, after = (_("nothing") if value in (None, "") else str(value) for value in (change.before, change.after))
-    field = change.field.replace("_", " ")
+    before, after = (value_words(change.field, value) for value in (change.before, change.after))
+    field = field_words(change.field)
     return Text.assemble(safe(f"{field}: ", QUIET), safe(before), (" → ", QUIET), safe(after, STRONG), end="")
 
 

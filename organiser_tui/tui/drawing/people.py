@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from rich.text import Text
 
 from organiser_tui.domain.figures import LAST, NO_RATING
-from organiser_tui.domain.outcomes import BY_EFFECT, outcome_label
+from organiser_tui.domain.outcomes import Effect, outcome_told
 from organiser_tui.domain.phones import number_found, show_phone
 from organiser_tui.store.people import PersonRow
 from organiser_tui.tui.drawing.days import age, instant_age, short_day
-from organiser_tui.tui.drawing.person import isolation_words
+from organiser_tui.tui.drawing.person import barred_words, isolation_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
@@ -98,7 +98,9 @@ class PeopleCells(NamedTuple):
             return Text(_("do not contact"), OVERDUE)
         if not row.last_contact:
             return Text(_("never"), NOT_YET)
-        outcome = outcome_label(row.last_outcome) if row.last_outcome in BY_EFFECT else row.last_outcome
+        outcome = outcome_told(row.last_outcome)
+        if row.last_outcome == Effect.DO_NOT_CONTACT and row.do_not_contact:
+            outcome = barred_words(row.do_not_contact)
         when = instant_age(row.last_contact, self.today, self.zone)
         return Text(when, end="").append_text(safe(f" {outcome}", QUIET))
 

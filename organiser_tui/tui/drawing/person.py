@@ -8,8 +8,9 @@ from functools import partial
 
 from rich.text import Text
 
+from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.figures import NO_RATING
-from organiser_tui.domain.outcomes import BY_EFFECT, outcome_label
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_told
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine, StoryLine
 from organiser_tui.tui.drawing.days import age, short_day
@@ -132,12 +133,19 @@ def head_lines(card: PersonCard, today: date, width: int) -> list[Text]:
 def story_words(line: StoryLine) -> str:
     """What happened, in words."""
     if line.what in BY_EFFECT:
-        return outcome_label(line.what)
+        return outcome_told(line.what, line.barred)
     if line.kind == "card":
         return card_words(line.what)
     if line.kind == "asked" and line.detail:
         return f"{line.what}: {line.detail}"
     return line.what
+
+
+def barred_words(barred: str) -> str:
+    """The channels that are `barred`, where few cells are left for them."""
+    words = {"call": _("no calls"), "text": _("no texts"), "e-mail": _("no e-mail")}
+    named = [words.get(channel) or _("no {channel}").format(channel=channel) for channel in barred.split(",")]
+    return ", ".join(named)
 
 
 def promise_words(promise: PromiseLine) -> str:
@@ -166,9 +174,11 @@ def _story_line(entry: StoryLine, today: date, width: int) -> Text:
     text = Text(end="").append(f"{short_day(entry.day, today):<7.7} ", QUIET)
     text.append_text(safe(f"{entry.kind:<9.9} "))
     what = story_words(entry)
-    style = OVERDUE if what in (_("do not contact"), _("refused")) else ""
+    style = OVERDUE if entry.what in (Effect.DO_NOT_CONTACT, Effect.REFUSED) else ""
     by = entry.organiser
     room = max(width - len(text.plain) - len(by) - 1, 8)
+    if entry.barred not in ("", EVERY_CHANNEL) and len(what) > room:
+        what = barred_words(entry.barred)  # by which channel is never cut
     text.append_text(fit(safe(f"{what:<{room}}", style), room))
     text.append_text(safe(f" {by}", QUIET))
     return fit(text, width)

@@ -8,7 +8,7 @@ from datetime import date
 from rich.text import Text
 
 from organiser_tui.domain.figures import NO_RATING
-from organiser_tui.store.providers import ProviderCard, ProviderRow, Totals, WallCell
+from organiser_tui.store.providers import LogLine, ProviderCard, ProviderRow, Totals, WallCell
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.drawing.days import age, short_day
 from organiser_tui.tui.drawing.folded import in_lines
@@ -147,7 +147,7 @@ def log_lines(card: ProviderCard, today: date, width: int, most: int) -> list[Te
     """The provider's own log, latest first."""
     lines = []
     for entry in card.log[:most]:
-        text = Text(end="").append(f"{short_day(entry.day, today):<12.12}", QUIET).append_text(safe(entry.what))
+        text = Text(end="").append(f"{short_day(entry.day, today):<12.12}", QUIET).append_text(safe(_log_words(entry)))
         if not entry.certain:
             text.append(" " + _("(rumour)"), NOT_YET)
         if entry.forwarded_to is not None:
@@ -156,6 +156,17 @@ def log_lines(card: ProviderCard, today: date, width: int, most: int) -> list[Te
         text.append_text(safe(f"  {about}" if about else "", QUIET))
         lines.append(fit(text, width))
     return lines or [Text(_("Nothing noted yet; o writes a line."), QUIET)]
+
+
+def _log_words(entry: LogLine) -> str:
+    """What a line of the log says."""
+    stances = {
+        "helpful": _("stance: helpful"),
+        "neutral": _("stance: neutral"),
+        "hostile": _("stance: hostile"),
+        "unknown": _("stance: unknown"),
+    }
+    return stances.get(entry.what, entry.what) if entry.kind == "stance" else entry.what
 
 
 def wall_cell(cell: WallCell, chosen: bool) -> Text:

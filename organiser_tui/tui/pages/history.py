@@ -15,7 +15,7 @@ from textual.widgets import Static
 from organiser_tui.domain.clock import wall
 from organiser_tui.store.history import DiaryLine, diary, undo_action, undo_batch
 from organiser_tui.tui.drawing.days import short_day
-from organiser_tui.tui.drawing.diary import deed_words
+from organiser_tui.tui.drawing.diary import about_words, deed_words, line_words
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
@@ -84,9 +84,9 @@ class HistoryPage(Page):
             case "hour":
                 text = Text(f"{when:%H:%M}", QUIET)
             case "what":
-                text = Text(deed_words(line.kind), quiet)
+                text = safe(line_words(line, self.store.today(), self.store.zone), quiet)
             case "about":
-                text = safe(line.what, quiet)
+                text = safe(about_words(line, width), quiet)
             case "by":
                 text = safe(line.organiser, QUIET)
             case _:

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label, outcome_told
 from organiser_tui.domain.queue import Served, because
 from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.contacts import log_contact
@@ -178,9 +178,12 @@ class InCallPage(Page):
         size = (max((pane.size.width or 38) - 2, 20), self.size.height - 7)
         pane.update(person_pane(card, story, self._phone, self.store.country, self.store.wall_now(), size))
 
-    def _tell(self, sentence: str) -> None:
-        """What was just saved, above the keys: a toast would cover them."""
-        self.query_one("#call-said", Static).update(fit(safe(f" {sentence}", KEPT), self.size.width))
+    def _tell(self, sentence: str, then: str = "") -> None:
+        """What was just saved, above the keys: a toast would cover them. `then`, what may follow, is never cut."""
+        after = Text(f" · {then}" if then else "", KEPT, end="")
+        said = fit(safe(f" {sentence}", KEPT), max(self.size.width - after.cell_len, 1))
+        said.end = ""
+        self.query_one("#call-said", Static).update(Text.assemble(said, after, end=""))
 
     def _draw_top(self) -> None:
         elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
@@ -310,7 +313,7 @@ class InCallPage(Page):
             return
         self._called += 1
         self._saved.append((card.id, form.noted))
-        parts = [outcome_label(effect)]
+        parts = [outcome_told(effect, do_not_contact)]
         if draft.rating is not None:
             parts.append(_("rated {n}").format(n=draft.rating))
         if draft.ask is not None:
@@ -320,7 +323,7 @@ class InCallPage(Page):
         if draft.note:
             parts.append(_("noted"))
         said = f"{card.name}: {', '.join(parts)}"
-        self._tell(_("{what} · u takes it back").format(what=said))
+        self._tell(said, _("u takes it back"))
         another_number = BY_EFFECT[effect].number in ("wrong", "disconnected") and len(phones) > 1
         self._serve(card.id if another_number else None)
 

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from organiser_tui.domain.filter_writing import quoted
 from organiser_tui.store.call_lists import CallListRow, target_states
-from organiser_tui.store.people import PersonRow
+from organiser_tui.store.people import PeopleQuery, PersonRow
 from organiser_tui.store.queue import Blocked, Ready, everyone_in_queue
 from organiser_tui.tui.drawing.call import turn_cell
 from organiser_tui.tui.pages.people import PeoplePage
@@ -41,10 +41,18 @@ class ListPeoplePage(PeoplePage):
     def __init__(self, store: Campaign, row: CallListRow | None) -> None:
         super().__init__(store)
         self.calls_from = None if row is None else row.id
-        self._first_filter = "" if row is None else f"list:{quoted(row.name)}"
-        self._filter_text = self._first_filter
+        self._listed = "" if row is None else f"list:{quoted(row.name)}"
         self._turns: dict[int, Ready | Blocked] = {}
         self._states: dict[int, str] = {}
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        return tuple(part for part in (self._listed, self._filter_text) if part)
+
+    @property
+    def query_now(self) -> PeopleQuery:
+        # By its id: another list may be called the same.
+        return super().query_now._replace(on_list=self.calls_from)
 
     def columns(self) -> list[Column]:
         name, *others = super().columns()
@@ -71,7 +79,7 @@ class ListPeoplePage(PeoplePage):
         field = self.query_one("#people-search", Input)
         if self.focused is field or field.value or self.table.marks:
             super().action_back()
-        elif self._filter_text != self._first_filter:
-            self._set_filter(self._first_filter)
+        elif self._filter_text:
+            self._set_filter("")
         else:
             self.dismiss()

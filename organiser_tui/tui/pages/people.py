@@ -152,6 +152,8 @@ class PeoplePage(PeopleList):
 
     def _filter_in_words(self) -> str:
         """Filter and search as one filter."""
-        if self._filter_text and self._words:
-            return f"({self._filter_text}) {self._words}"
-        return self._filter_text or self._words
+        held = [f"({part})" if len(self.filters) > 1 else part for part in self.filters if part]
+        filters = " ".join(held)
+        if filters and self._words:
+            return f"({filters}) {self._words}"
+        return filters or self._words

@@ -128,6 +128,11 @@ class PeopleList(PersonActions):
         return self.table.record_id
 
     @property
+    def filters(self) -> tuple[str, ...]:
+        """By what the people shown are filtered, as it is written."""
+        return (self._filter_text,)
+
+    @property
     def query_now(self) -> PeopleQuery:
         """Which people are shown, in which order."""
         return PeopleQuery(parse_filter(self._filter_text), self._words, self._sort, self._reverse)
@@ -232,7 +237,7 @@ class PeopleList(PersonActions):
     def _ask(self, reading: Reading, query: PeopleQuery, whole: bool, limit: int, twin: Campaign) -> None:
         """In the thread: everybody whom `query` finds, in messages to the page."""
         everybody = count_people(twin)
-        if query.asked is None and not query.words and not whole:
+        if query.everybody and not whole:
             self.post_message(self.Sized(reading, everybody, last_people(twin, query, limit)))
         held = array("q")
         shown = found = 0
@@ -303,12 +308,12 @@ class PeopleList(PersonActions):
         self.draw_headline()
 
     def _why_empty(self) -> Text:
-        if self._words or self._filter_text:
+        if self._words or any(self.filters):
             return Text(_("Nobody fits. escape takes the search away, then the filter."))
         return Text(_("Nobody is in this campaign yet. n enters a person; page 8 brings in a list."))
 
     def draw_headline(self) -> None:
-        about = [part for part in (self._filter_text, f"“{self._words}”" if self._words else "") if part]
+        about = [part for part in (*self.filters, f"“{self._words}”" if self._words else "") if part]
         table = self.table
         found = table.ids.total if self._complete.is_set() else None
         text = people_headline(found, self._everybody, about, len(table.marks))

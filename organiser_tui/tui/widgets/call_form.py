@@ -197,10 +197,20 @@ class CallForm(Vertical):
         whole.set_class(long, "-long")
 
     def on_descendant_focus(self) -> None:
+        for field in self.query(Input):
+            if field.has_focus:
+                field.cursor_position = len(field.value)  # one writes on where one left off
         self.show_note()
 
     def on_descendant_blur(self) -> None:
-        self.call_next(self.show_note)  # the field has lost the focus only once this is over
+        self.call_next(self._show_beginnings)  # the field has lost the focus only once this is over
+
+    def _show_beginnings(self) -> None:
+        """Of what is longer than its field the beginning stands there, once nobody writes in it."""
+        for field in self.query(Input):
+            if not field.has_focus:
+                field.cursor_position = 0
+        self.show_note()
 
     @on(Input.Changed, "#form-next")
     def _follow_up_typed(self, event: Input.Changed) -> None:
@@ -216,7 +226,10 @@ class CallForm(Vertical):
             except OrganiserError as error:
                 self.trouble = str(error)
                 shown = safe(self.trouble, OVERDUE)
-        self.query_one("#form-read-back", Static).update(shown)
+        said = self.query_one("#form-read-back", Static)
+        said.update(shown)
+        if self.trouble:
+            self.call_after_refresh(said.scroll_visible, animate=False)  # a form in a dialog may be taller than it
 
     @on(Input.Submitted)
     def _taken(self, event: Input.Submitted) -> None:

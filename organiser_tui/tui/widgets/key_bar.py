@@ -13,7 +13,7 @@ from organiser_tui.tui.themes import NOT_YET, QUIET
 from organiser_tui.tui.widgets.cells_row import CellsRow, Spot, append_spot
 
 MOST_KEYS = 6
-_IN_A_FIELD = ("back", "help.always")
+_IN_A_FIELD = ("back", "help.always", "dialog.help")
 
 
 class KeyBar(CellsRow):
