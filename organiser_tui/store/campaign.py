@@ -33,7 +33,7 @@ from organiser_tui.store.engine import (
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.newcomers import keep_newcomers
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
-from organiser_tui.store.safekeeping import copy_kept, remove_unfinished
+from organiser_tui.store.safekeeping import UNFINISHED, copy_kept, remove_unfinished
 from organiser_tui.store.sameness import OpenedFile
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
 from organiser_tui.words import _
@@ -368,15 +368,21 @@ def _bring_up_to_date(campaign: Campaign) -> None:
 
 
 def backup(campaign: Campaign, to: Path) -> None:
-    """Write a copy of the whole campaign to `to`, which must not be there yet.
+    """Write a copy of the whole campaign to `to`, which must not be there yet; it bears the name once it is whole.
 
-    Raises OrganiserError where it is, or cannot be written.
+    Raises OrganiserError where it is, or something that SQLite would read with it, or where it cannot be written.
     """
-    if to.exists():
-        raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=to))
+    for end in ("", "-wal", "-shm", "-journal"):
+        there = to.with_name(f"{to.name}{end}")
+        if there.exists() or there.is_symlink():
+            sentence = _("{path} is there already; nothing was changed. Choose another name.")
+            raise OrganiserError(sentence.format(path=there))
+    fresh = to.with_name(f"{to.name}{UNFINISHED}")
     try:
-        with copied(campaign.path, to, read_only=campaign.read_only):
+        remove_file(fresh)  # left by a process that was killed
+        with copied(campaign.path, fresh, read_only=campaign.read_only):
             pass  # nothing else is to be done meanwhile
+        fresh.rename(to)
     except (OSError, DatabaseError) as error:
         if is_full(error):
             raise OrganiserError(_("The disk is full: the backup {path} was not written.").format(path=to)) from error

@@ -20,7 +20,7 @@ from organiser_tui.words import _
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
-_UNFINISHED = ".unfinished"
+UNFINISHED = ".unfinished"
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def copy_kept(campaign: Campaign, name: str) -> Iterator[None]:
     take the place of an older one. Raises OrganiserError where it cannot be written.
     """
     to = campaign.path.with_name(name)
-    fresh = to.with_name(f"{name}{_UNFINISHED}")
+    fresh = to.with_name(f"{name}{UNFINISHED}")
     _remove_left(campaign.path)
     copying = ExitStack()
     with _told_of(to):
@@ -63,7 +63,7 @@ def remove_unfinished(campaign: Campaign) -> None:
 
 
 def _left(path: Path) -> list[Path]:
-    return list(path.parent.glob(f"{escape(path.name)}.before-*{_UNFINISHED}*"))
+    return list(path.parent.glob(f"{escape(path.name)}.before-*{UNFINISHED}*"))
 
 
 def _remove_left(path: Path) -> None:

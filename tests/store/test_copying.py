@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -279,3 +280,35 @@ def test_a_copy_that_nobody_waits_for_any_more_is_not_made_to_its_end(tmp_path: 
         assert window.stdout is not None
         window.stdout.read()  # until whoever could write into it has ended
     assert to.stat().st_size < source.stat().st_size
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_a_backup_is_not_mixed_with_what_another_left_beside_its_name(campaign: Campaign, end: str) -> None:
+    """Calls of another evening stood in the backup; and what was called so before was gone."""
+    beside = campaign.path.with_name(f"copy{end}")
+    beside.write_text("important")
+    with pytest.raises(OrganiserError, match=f"copy{end} is there already"):
+        backup(campaign, campaign.path.with_name("copy"))
+    assert [path.name for path in beside.parent.glob("copy*")] == [beside.name]
+    assert beside.read_text() == "important"
+
+
+def test_a_backup_bears_its_name_once_it_is_whole(campaign: Campaign, tmp_path: Path) -> None:
+    """A backup that was killed left half a copy under the name, and the next one was refused because of it."""
+    to = campaign.path.with_name("copy")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from organiser_tui.store import copying; from organiser_tui.store.campaign import backup, open_campaign\n"
+        "copying._COPIER = Path(sys.argv[2])\n"
+        "backup(open_campaign(Path(sys.argv[1])), Path(sys.argv[3]))\n"
+    )
+    killer = tmp_path / "killer.py"
+    killer.write_text("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n")
+    killed = subprocess.run(
+        [sys.executable, "-c", code, str(campaign.path), str(killer), str(to)], env=environment, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert not to.exists()
+    backup(campaign, to)
+    assert [path.name for path in to.parent.glob("copy*")] == ["copy"]
