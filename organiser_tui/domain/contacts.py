@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from organiser_tui.domain.dates import Moment
+if TYPE_CHECKING:  # dates are read only where somebody types one: a start does without
+    from organiser_tui.domain.dates import Moment
 
 
 @dataclass(frozen=True)
@@ -43,22 +45,6 @@ class ContactDraft:
     """For the outcome of that name: every channel ("all"), or the one named."""
     language: str = ""
     """For the outcome other language: its code, '' where nobody could tell which it is."""
-
-
-EVERY_CHANNEL = "all"
-"""Stands for every channel among those on which somebody must not be contacted."""
-
-
-def barred_with(held: str, channel: str) -> str:
-    """The channels that are barred once `channel` ("all" for every one) is, beside those `held` already."""
-    if EVERY_CHANNEL in (held, channel):
-        return EVERY_CHANNEL
-    return ",".join(sorted({channel, *filter(None, held.split(","))}))
-
-
-def channels_barred(barred: str) -> list[str | None]:
-    """The channels in `barred` ('' for none), one row each; None is every channel."""
-    return [None if channel == EVERY_CHANNEL else channel for channel in barred.split(",") if channel]
 
 
 UNKNOWN_LANGUAGE = "?"

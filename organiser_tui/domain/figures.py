@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall_instant
-from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.outcomes import NO_REST, TALKED_WITH, ContactFact, Effect, Rest, Waits, rest_after
 
 LAST = "~"

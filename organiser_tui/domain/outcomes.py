@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall, wall_instant
-from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.words import _
 
 

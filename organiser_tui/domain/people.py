@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from organiser_tui.domain.contacts import EVERY_CHANNEL, channels_barred
+from organiser_tui.domain.barred import EVERY_CHANNEL, channels_barred
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.phones import PhoneRead
 

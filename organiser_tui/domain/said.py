@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from organiser_tui.domain.contacts import barred_with
+from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.folding import fold
 
 Value = int | str | None

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from organiser_tui import reference
-from organiser_tui.domain.contacts import barred_with
+from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.matching import written_ways

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from organiser_tui.domain.contacts import EVERY_CHANNEL
+from organiser_tui.domain.barred import EVERY_CHANNEL
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign

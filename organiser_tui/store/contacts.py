@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from organiser_tui.domain.barred import EVERY_CHANNEL, channels_barred
 from organiser_tui.domain.clock import wall, wall_instant
-from organiser_tui.domain.contacts import EVERY_CHANNEL, UNKNOWN_LANGUAGE, ContactDraft, channels_barred
+from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from organiser_tui.domain.contacts import channels_barred
+from organiser_tui.domain.barred import channels_barred
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.campaign import Campaign

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from organiser_tui.domain.contacts import EVERY_CHANNEL
+from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.figures import AskFact, CardFact, Promise, Tie
 from organiser_tui.domain.outcomes import ContactFact
 from organiser_tui.domain.reach import counts_as_known

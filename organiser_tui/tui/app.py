@@ -22,7 +22,6 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from organiser_tui.folders import state_folder
-from organiser_tui.tui.dialogs.dialog import Dialog
 from organiser_tui.tui.dialogs.lock import LockScreen
 from organiser_tui.tui.fault import what_stopped, write_report
 from organiser_tui.tui.keys import key_name
@@ -167,8 +166,10 @@ class OrganiserApp(TypedApp):
             return False
         if action == "go":
             return any(entry.digit == parameters[0] for entry in self.pages)
-        if action == "help" and isinstance(self.screen, Dialog):
-            return self.screen.HELPED
+        if action == "help" and isinstance(self.screen, ModalScreen):
+            from organiser_tui.tui.dialogs.dialog import Dialog
+
+            return isinstance(self.screen, Dialog) and self.screen.HELPED
         if action in ("palette", "help"):
             return not isinstance(self.screen, ModalScreen)
         return True

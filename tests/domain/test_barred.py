@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from organiser_tui.domain.contacts import channels_barred
+from organiser_tui.domain.barred import channels_barred
 from organiser_tui.domain.figures import Definitions, PersonFacts, place_of_work
 from organiser_tui.domain.figures import person_figures as figures_of
 from organiser_tui.domain.outcomes import ContactFact

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from organiser_tui.domain.contacts import ContactDraft, channels_barred
+from organiser_tui.domain.barred import channels_barred
+from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, parse_wall
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.folding import fold

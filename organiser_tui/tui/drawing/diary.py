@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
 
+from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall
-from organiser_tui.domain.contacts import EVERY_CHANNEL
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.outcomes import outcome_told
 from organiser_tui.store.history import DiaryLine

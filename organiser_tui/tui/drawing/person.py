@@ -8,7 +8,7 @@ from functools import partial
 
 from rich.text import Text
 
-from organiser_tui.domain.contacts import EVERY_CHANNEL
+from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_told
 from organiser_tui.domain.phones import show_phone
