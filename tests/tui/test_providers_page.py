@@ -20,6 +20,7 @@ from organiser_tui.store.providers import (
 from organiser_tui.tui.drawing.provider import counted_words, log_lines
 from organiser_tui.tui.pages.providers import ProvidersPage
 from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.waiting import wait_for
 
 
 @pytest.fixture
@@ -38,9 +39,11 @@ async def test_the_headline_says_whom_known_counts_and_where_the_rest_are(campai
         page = pilot.app.screen
         assert isinstance(page, ProvidersPage)
 
-        headline = str(page.query_one("#providers-headline", Static).content)
-        assert f"known {known} of 300 people" in headline
-        assert f"{counts['neighbouring service']} in neighbouring services" in headline
+        def headline() -> str:
+            return str(page.query_one("#providers-headline", Static).content)
+
+        await wait_for(pilot, lambda: f"known {known} of 300 people" in headline(), "the counts")
+        assert f"{counts['neighbouring service']} in neighbouring services" in headline()
 
 
 def test_what_does_not_fit_is_summed_up() -> None:

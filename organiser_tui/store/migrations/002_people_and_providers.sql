@@ -106,7 +106,7 @@ CREATE TABLE person (
 ) STRICT;
 
 -- The few that "known" does not count: the board says how many, and why.
-CREATE INDEX person_uncounted ON person (deceased, left_work_on, position, work, gone_by) WHERE gone_by IS NULL
+CREATE INDEX person_uncounted ON person (deceased, left_work_on IS NOT NULL, position, work, gone_by) WHERE gone_by IS NULL
     AND (work <> 'assistant' OR position IN ('manager', 'owner') OR left_work_on IS NOT NULL OR deceased <> 0);
 
 -- What somebody asked: not to be contacted by a channel (NULL: by any), since a day in the campaign's zone. contact_id is

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.folding import fold
+from organiser_tui.store.damage import damage_told
 from organiser_tui.store.providers import (
     ProviderRow,
     Totals,
@@ -101,10 +102,17 @@ class ProvidersPage(Page):
 
     def load(self) -> None:
         self._rows = {row.id: row for row in provider_board(self.store)}
-        self._totals, self._uncounted = campaign_totals(self.store), people_uncounted(self.store)
+        self._totals = campaign_totals(self.store)
         self._draw_headline()
         self.query_one("#providers-search").display = bool(self._searched)
         self._show()
+        self.call_after_refresh(self._count_rest)
+
+    def _count_rest(self) -> None:
+        """Who is not counted as known: asked once the board is painted, which it is not to hold up."""
+        with self.saying_errors(), damage_told(self.store.path):
+            self._uncounted = people_uncounted(self.store)
+            self._draw_headline()
 
     def _draw_headline(self) -> None:
         if self._totals is None:
