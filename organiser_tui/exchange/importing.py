@@ -83,7 +83,7 @@ def import_file(
         with (
             _no_collections(),
             chunks_beside(ChunkReader(source, rows, provider or "")) as chunks,
-            many_pages(campaign),
+            many_pages(campaign, source.count),
             campaign.write(DeedKind.IMPORT, batch_id=batch) as deed,
         ):
             with copy_kept(campaign, copy) if copy else nullcontext():

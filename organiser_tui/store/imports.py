@@ -13,7 +13,8 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.numbers import disconnected
 
-_LEAST_CACHE, _MOST_CACHE = 64 * 1024, 256 * 1024  # KiB
+_LEAST_CACHE, _MOST_CACHE = 64 * 1024, 512 * 1024  # KiB
+_FOR_ONE = 2  # KiB that a person takes in the file, with all that a list says of her
 DEFAULTS = {
     "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
     "deceased": 0,
@@ -44,10 +45,14 @@ class Counts(NamedTuple):
 
 
 @contextmanager
-def many_pages(campaign: Campaign) -> Iterator[None]:
-    """Room for the pages that very many rows touch, while they are written: in a big file they lie far apart."""
+def many_pages(campaign: Campaign, people: int) -> Iterator[None]:
+    """Room for the pages that `people` touch while they are written: in a big file they lie far apart.
+
+    An eighth of the file as it will be. With less, pages are written and read again and again: half the speed.
+    """
     connection = campaign.connection
-    size = min(max(campaign.path.stat().st_size // 1024 // 8, _LEAST_CACHE), _MOST_CACHE)
+    whole = campaign.path.stat().st_size // 1024 + people * _FOR_ONE
+    size = min(max(whole // 8, _LEAST_CACHE), _MOST_CACHE)
     before = connection.execute("PRAGMA cache_size").fetchone()[0]
     connection.execute(f"PRAGMA cache_size = -{size}")
     try:
