@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
-from itertools import chain, count
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import NamedTuple
@@ -20,12 +19,13 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.store import device
-from organiser_tui.store.copying import copied
+from organiser_tui.store.copying import copied, names_from
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.engine import (
     Connection,
     DatabaseError,
     OperationalError,
+    beside,
     connect,
     is_full,
     remove_file,
@@ -361,8 +361,7 @@ def _bring_up_to_date(campaign: Campaign) -> None:
         if applied >= MIGRATION_NAMES:
             return  # another window has done it meanwhile
         first = campaign.path.with_name(f"{campaign.path.name}.before-update")
-        others = (first.with_name(f"{first.name}-{number}") for number in count(2))
-        free = next(path for path in chain([first], others) if not path.exists())
+        free = next(path for path in names_from(first) if not path.exists())
         with copy_kept(campaign, free.name):
             bring_up_to_date(campaign.connection)
 
@@ -372,8 +371,7 @@ def backup(campaign: Campaign, to: Path) -> None:
 
     Raises OrganiserError where it is, or something that SQLite would read with it, or where it cannot be written.
     """
-    for end in ("", "-wal", "-shm", "-journal"):
-        there = to.with_name(f"{to.name}{end}")
+    for there in (to, *beside(to), to.with_name(f"{to.name}-journal")):
         if there.exists() or there.is_symlink():
             sentence = _("{path} is there already; nothing was changed. Choose another name.")
             raise OrganiserError(sentence.format(path=there))

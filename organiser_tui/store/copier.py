@@ -21,14 +21,15 @@ def copy_both(wal: Path, wal_to: Path, file: Path, file_to: Path) -> None:
     os.umask(0o077)
     asked_by = os.getppid()
     if wal.exists():
-        before = _header_of(wal)
+        before = header_of(wal)
         _copy(wal, wal_to, asked_by)
-        if _header_of(wal) != before:
+        if header_of(wal) != before:
             os.truncate(wal_to, 0)
     _copy(file, file_to, asked_by)
 
 
-def _header_of(wal: Path) -> bytes:
+def header_of(wal: Path) -> bytes:
+    """What tells a -wal from the same one begun anew. Raises OSError."""
     with wal.open("rb", buffering=0) as reading:
         return reading.read(_WAL_HEADER)
 

@@ -13,9 +13,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from itertools import count
 from pathlib import Path
 
-from organiser_tui.store.engine import connect, remove_file
+from organiser_tui.store.engine import connect, remove_file, wal_of
 
 _COPIER = Path(__file__).with_name("copier.py")
 
@@ -38,7 +39,7 @@ def copied(path: Path, to: Path, *, read_only: bool = False) -> Iterator[None]:
             reader.execute("BEGIN")
             reader.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
             copier = subprocess.Popen(
-                [sys.executable, "-I", "-S", str(_COPIER), str(_wal_of(path)), str(_wal_of(to)), str(path), str(to)],
+                [sys.executable, "-I", "-S", str(_COPIER), str(wal_of(path)), str(wal_of(to)), str(path), str(to)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -57,5 +58,8 @@ def copied(path: Path, to: Path, *, read_only: bool = False) -> Iterator[None]:
         half_made.pop_all()
 
 
-def _wal_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
+def names_from(first: Path) -> Iterator[Path]:
+    """The names that a copy may bear: `first`, then the same with -2, -3 and so on."""
+    yield first
+    for number in count(2):
+        yield first.with_name(f"{first.name}-{number}")

@@ -56,7 +56,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
 
 def _stands_beside(path: Path) -> bool:
     """Whether something that was written is not in the file itself yet, or somebody may be writing."""
-    written, index = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))
+    written, index = beside(path)
     if not written.exists():
         return False
     # A disk that is full leaves both behind with nothing in them.
@@ -72,8 +72,18 @@ def is_full(error: Exception) -> bool:
 
 def remove_file(path: Path) -> None:
     """Remove a campaign that was only half made, with what stands beside it; it must be closed."""
-    for beside in ("", "-wal", "-shm"):
-        path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
+    for file in (path, *beside(path)):
+        file.unlink(missing_ok=True)
+
+
+def wal_of(path: Path) -> Path:
+    """Where SQLite keeps what has been saved and is not in the file at `path` yet."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def beside(path: Path) -> list[Path]:
+    """What SQLite keeps beside an open file at `path`: the -wal, and the index of it."""
+    return [wal_of(path), path.with_name(f"{path.name}-shm")]
 
 
 def prepare(connection: Connection, *, read_only: bool = False) -> None:

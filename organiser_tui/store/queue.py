@@ -103,13 +103,12 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Serv
             raise OrganiserError(_("Another window is in a call with this person."))
         connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
         _claim(campaign, asked, list_id, person_id)
-    promised = _promised(campaign, [person_id]).get(person_id)
-    return promised or served_as(campaign, [Ready(person_id, row[0], row[2])])[person_id]
+    return served_as(campaign, [Ready(person_id, row[0], row[2])])[person_id]
 
 
 def served_as(campaign: Campaign, ready: Sequence[Ready]) -> dict[int, Served]:
     """What puts each of those who are ready where she is in the queue, by id."""
-    promised = _promised(campaign, [one.person_id for one in ready if one.rule in (DUE_CALL_BACK, PROMISE_DUE)])
+    promised = _promised(campaign, [one.person_id for one in ready])
     unreached = _unreached_at(campaign, [one.person_id for one in ready if one.rule == UNREACHED_PROVIDER])
     return {one.person_id: promised.get(one.person_id) or _served(campaign, *one, unreached) for one in ready}
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
-from itertools import chain, count
 from pathlib import Path
+from shutil import copyfileobj
 from typing import TYPE_CHECKING, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.engine import OperationalError, Unreadable, connect
+from organiser_tui.store.copier import header_of
+from organiser_tui.store.copying import names_from
+from organiser_tui.store.engine import OperationalError, Unreadable, beside, connect, wal_of
 from organiser_tui.store.schema import APPLICATION_ID
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
-
-_PIECE = 128 * 1024
-_WAL_HEADER = 32
 
 
 class _Look(NamedTuple):
@@ -139,7 +138,7 @@ class OpenedFile:
             elif self._wal is not None and self._wal == _look_at_wal(self._path):
                 if self._left is None:
                     self._keep_wal()
-                os.truncate(_wal_of(self._path), 0)
+                os.truncate(wal_of(self._path), 0)
         campaign.connection.close()
         if self._overwritten or not self._path.exists():
             _remove_emptied(self._path)
@@ -150,17 +149,14 @@ def _copied_beside(path: Path) -> Path:
 
     SQLite holds no lock on a -wal: it may be opened and closed beside it.
     """
-    first = path.with_name(f"{path.name}.left-behind")
-    others = (path.with_name(f"{first.name}-{number}") for number in count(2))
-    for to in chain([first], others):
+    for to in names_from(path.with_name(f"{path.name}.left-behind")):
         try:
             made = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
             continue
         try:
-            with os.fdopen(made, "wb") as writing, _wal_of(path).open("rb") as reading:
-                while piece := reading.read(_PIECE):
-                    writing.write(piece)
+            with os.fdopen(made, "wb") as writing, wal_of(path).open("rb") as reading:
+                copyfileobj(reading, writing)
                 writing.flush()
                 os.fsync(writing.fileno())
         except OSError:
@@ -173,19 +169,14 @@ def _copied_beside(path: Path) -> Path:
 def _remove_emptied(path: Path) -> None:
     """Remove the -wal beside `path` and its index, where nothing stands in it."""
     with suppress(OSError):
-        if _wal_of(path).stat().st_size == 0:
-            for end in ("-wal", "-shm"):
-                path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
-
-
-def _wal_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
+        if wal_of(path).stat().st_size == 0:
+            for file in beside(path):
+                file.unlink(missing_ok=True)
 
 
 def _look_at_wal(path: Path) -> _WalLook | None:
     try:
-        with _wal_of(path).open("rb") as wal:
-            return _WalLook(wal.read(_WAL_HEADER), os.fstat(wal.fileno()).st_size)
+        return _WalLook(header_of(wal_of(path)), wal_of(path).stat().st_size)
     except OSError:
         return None
 

@@ -23,6 +23,7 @@ from organiser_tui.store.engine import Connection, connect
 from organiser_tui.store.safekeeping import copy_kept
 from tests.store.building import Builder, Clock
 
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 WRITER = """
 import sys
 from pathlib import Path
@@ -53,9 +54,8 @@ def pairs(tmp_path: Path) -> Path:
 
 @contextmanager
 def somebody_writing(path: Path) -> Iterator[None]:
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
     ) as writer:
         try:
             assert writer.stdout is not None
@@ -121,7 +121,6 @@ def test_locks_on_the_campaign_are_kept_while_it_is_copied(campaign: Campaign) -
     campaign.connection.execute("BEGIN IMMEDIATE")
     with copied(campaign.path, campaign.path.with_name("copy")):
         pass
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     code = (
         "import sys; from pathlib import Path; from organiser_tui.store.engine import connect\n"
         "c = connect(Path(sys.argv[1])); c.execute('PRAGMA busy_timeout = 0'); c.execute('BEGIN IMMEDIATE')"
@@ -130,7 +129,7 @@ def test_locks_on_the_campaign_are_kept_while_it_is_copied(campaign: Campaign) -
         [sys.executable, "-c", code, str(campaign.path)],
         capture_output=True,
         text=True,
-        env=environment,
+        env=ENVIRONMENT,
         check=False,
     )
     campaign.connection.execute("ROLLBACK")
@@ -296,7 +295,6 @@ def test_a_backup_is_not_mixed_with_what_another_left_beside_its_name(campaign: 
 def test_a_backup_bears_its_name_once_it_is_whole(campaign: Campaign, tmp_path: Path) -> None:
     """A backup that was killed left half a copy under the name, and the next one was refused because of it."""
     to = campaign.path.with_name("copy")
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     code = (
         "import os, sys; from pathlib import Path\n"
         "from organiser_tui.store import copying; from organiser_tui.store.campaign import backup, open_campaign\n"
@@ -306,7 +304,7 @@ def test_a_backup_bears_its_name_once_it_is_whole(campaign: Campaign, tmp_path: 
     killer = tmp_path / "killer.py"
     killer.write_text("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n")
     killed = subprocess.run(
-        [sys.executable, "-c", code, str(campaign.path), str(killer), str(to)], env=environment, check=False
+        [sys.executable, "-c", code, str(campaign.path), str(killer), str(to)], env=ENVIRONMENT, check=False
     )
     assert killed.returncode == -signal.SIGKILL
     assert not to.exists()

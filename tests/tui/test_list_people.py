@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.store.call_lists import make_call_list
@@ -28,6 +30,19 @@ def campaign(tmp_path: Path) -> Iterator[Campaign]:
     made.close()
 
 
+async def people_of(pilot: Pilot[Any], list_id: int) -> tuple[CallsPage, ListPeoplePage]:
+    """The page of call lists with the bar on one of them, and who is on it."""
+    await pilot.press("2")
+    page = pilot.app.screen
+    assert isinstance(page, CallsPage)
+    page.open_record(list_id)
+    await pilot.press("p")
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
+    listed = pilot.app.screen
+    assert isinstance(listed, ListPeoplePage)
+    return page, listed
+
+
 async def test_who_is_on_a_list_is_seen_without_calling_anybody(campaign: Campaign) -> None:
     """The only way to see who was on a list was to start calling it."""
     people = first_people(campaign, PeopleQuery(), 6)
@@ -38,14 +53,7 @@ async def test_who_is_on_a_list_is_seen_without_calling_anybody(campaign: Campai
     log_contact(campaign, ContactDraft(barred, "do not contact"))
     before = contacts(campaign)
     async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("2")
-        page = pilot.app.screen
-        assert isinstance(page, CallsPage)
-        page.open_record(made)
-        await pilot.press("p")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
-        listed = pilot.app.screen
-        assert isinstance(listed, ListPeoplePage)
+        page, listed = await people_of(pilot, made)
         await wait_for(pilot, lambda: listed.table.ids.complete, "all are read")
         assert sorted(listed.table.ids.between(0, 99)) == sorted(people)
         await pilot.pause()
@@ -65,14 +73,7 @@ async def test_a_call_from_the_people_of_a_list_is_for_that_list(campaign: Campa
     people = first_people(campaign, PeopleQuery(), 6)
     made = make_call_list(campaign, "Koroška", people)
     async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("2")
-        page = pilot.app.screen
-        assert isinstance(page, CallsPage)
-        page.open_record(made)
-        await pilot.press("p")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
-        listed = pilot.app.screen
-        assert isinstance(listed, ListPeoplePage)
+        _page, listed = await people_of(pilot, made)
         await wait_for(pilot, lambda: listed.person_id is not None, "somebody")
         called = listed.person_id
         await pilot.press("c")
@@ -88,14 +89,7 @@ async def test_a_list_shows_its_own_people_and_not_those_of_one_called_the_same(
     first = make_call_list(campaign, "Evening", people[:3])
     make_call_list(campaign, "evening", people[3:])
     async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("2")
-        page = pilot.app.screen
-        assert isinstance(page, CallsPage)
-        page.open_record(first)
-        await pilot.press("p")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "its people")
-        listed = pilot.app.screen
-        assert isinstance(listed, ListPeoplePage)
+        _page, listed = await people_of(pilot, first)
         await wait_for(pilot, lambda: listed.table.ids.complete, "all are read")
         assert sorted(listed.table.ids.between(0, 99)) == sorted(people[:3])
         await wait_for(pilot, lambda: "list:Evening" in on_screen(listed), "which list")
