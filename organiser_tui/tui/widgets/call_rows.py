@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from organiser_tui.tui.widgets.call_form import CallForm
 
 _ANSWER_CELLS = 15
-_LEAST_CELLS = 20
+_UNKNOWN_CELLS = 60  # until a row is laid out
 ANSWERS = {"y": "yes", "m": "maybe", "l": "later", "n": "no"}
 
 
@@ -184,7 +184,7 @@ class IssuesRow(FormRow):
     """The issues, each noted by its letter; the form holds which are."""
 
     def draw(self) -> None:
-        self.update(self.form.issues_text(max(self.size.width, _LEAST_CELLS)))
+        self.update(self.form.issues_text(self.size.width or _UNKNOWN_CELLS))
         self.say_hint(_("press the letter of each") if self.has_focus else "")
 
     def on_resize(self) -> None:
