@@ -6,12 +6,19 @@ ended. Its status is 0, or the number of the error that the system told. Imports
 """
 
 import errno
+import mmap
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
-_PIECE = 128 * 1024
-"""Bytes: what fits the cache of a processor. With a megabyte it takes four times as long."""
+_PIECE = 1024 * 1024
+"""Bytes: a multiple of what any disk takes at a time."""
+_DIRECT = getattr(os, "O_DIRECT", 0)
+"""Asks the system to write to the disk and to keep nothing of it in memory.
+
+The copy of a big file would take the place of what is being worked with, and three times as long. Linux alone has it.
+"""
 _WAL_HEADER = 32
 """Bytes. Two of its numbers are new whenever SQLite begins the -wal anew."""
 
@@ -35,14 +42,44 @@ def header_of(wal: Path) -> bytes:
 
 
 def _copy(source: Path, to: Path, asked_by: int) -> None:
-    piece = memoryview(bytearray(_PIECE))
-    with source.open("rb", buffering=0) as reading, to.open("wb") as writing:
+    with ExitStack() as open_files:
+        reading = open_files.enter_context(source.open("rb", buffering=0))
+        writing = open_files.enter_context(to.open("wb"))
+        direct = _opened_direct(to)
+        if direct is not None:
+            open_files.callback(os.close, direct)
+        # The memory that mmap() gives begins where a page does: else nothing of it could be written directly.
+        piece = memoryview(mmap.mmap(-1, _PIECE))
+        done = 0
         while size := reading.readinto(piece):
-            writing.write(piece[:size])
+            if direct is None or size < _PIECE or not _written(direct, piece, done):
+                writing.seek(done)
+                writing.write(piece[:size])
+            done += size
             if os.getppid() != asked_by:
                 sys.exit(errno.EINTR)
         writing.flush()
         os.fsync(writing.fileno())
+
+
+def _opened_direct(to: Path) -> int | None:
+    """`to`, to be written directly; None where its file system has no such thing."""
+    try:
+        return os.open(to, os.O_WRONLY | _DIRECT) if _DIRECT else None
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return None
+
+
+def _written(direct: int, piece: memoryview, place: int) -> bool:
+    """Whether `piece` could be written directly, all of it, from `place` on."""
+    try:
+        return os.pwrite(direct, piece, place) == len(piece)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return False
 
 
 if __name__ == "__main__":

@@ -164,9 +164,9 @@ def test_no_room_for_the_copy_before_an_import_is_told_as_that(
     assert list(campaign.path.parent.glob("*before-import*")) == []
 
 
-WRITTEN = "            writing.write(piece[:size])\n"
+WRITTEN = "            done += size\n"
 FILE_AFTER_WAL = "    _copy(file, file_to, asked_by)\n"
-AFTER_A_MEGABYTE = f"{WRITTEN}            if writing.tell() == 8 * _PIECE:\n                wait()\n"
+AFTER_A_MEGABYTE = f"{WRITTEN}            if done == _PIECE:\n                wait()\n"
 BEFORE_THE_FILE = f"    wait()\n{FILE_AFTER_WAL}"
 WAITING = """
 def wait():
