@@ -289,12 +289,9 @@ class _Import:
         missing = sorted({name for custom in said for name in custom} - self._fields.keys())
         if missing:
             self._fields |= make_custom_fields(self._deed, [self._headings.get(name, name) for name in missing])
-        add_people(self._deed, new, self._fields, self._file)
-        for draft in new:
-            self._deed.worked_out[draft.family, draft.given, draft.extra] = draft.named
-            self._deed.worked_out[draft.reached_at] = draft.found_by
         if matched and self._existing != "skip":
             self._add_to_known(matched)
+        add_people(self._deed, new, self._fields, self._file)
 
     def _add_to_known(self, matched: Sequence[tuple[int, RowDraft]]) -> None:
         held: dict[int, HeldPerson] = held_people(self._campaign, {person for person, _draft in matched})

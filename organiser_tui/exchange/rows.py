@@ -36,13 +36,11 @@ class RowDraft(PersonSaid):
     __slots__ = (
         "cells",
         "employers",
-        "found_by",
         "from_day",
         "labels",
         "line",
         "middle",
         "name",
-        "named",
         "no_person",
         "places",
         "remarks",
@@ -60,10 +58,6 @@ class RowDraft(PersonSaid):
         self.places: list[tuple[str, str]] = []
         self.from_day: str | None = None
         self.to_day: str | None = None
-        self.named: tuple[str, str] = ("", "")
-        """What she is sorted by, and her name as it is searched."""
-        self.found_by = ""
-        """Her numbers and addresses as they are searched."""
         self.ways: tuple[str, ...] = ()
         """The folded name, with either part first."""
         self.labels: dict[str, str] = {}
@@ -75,11 +69,6 @@ class RowDraft(PersonSaid):
         # Rows come from another process by the ten thousand: what they do not say is not sent.
         said = {slot: value for slot in _SLOTS if (value := getattr(self, slot))}
         return RowDraft, (self.line, self.cells), (None, said)
-
-    @property
-    def reached_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Numbers in E.164 and e-mail addresses, in their order."""
-        return tuple([number.e164 for number in self.numbers if number.e164]), tuple(self.addresses)
 
 
 _SLOTS: Final = (*PersonSaid.__slots__, *RowDraft.__slots__)

@@ -203,7 +203,7 @@ class Campaign:
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
         refresh(self, (deed.touched | self._also_moved(deed)) - deed.new)
-        keep_newcomers(self, deed.new, deed.alike, deed.worked_out)
+        keep_newcomers(self, deed.new, deed.alike, deed.told)
         deed.settled()
 
     def _also_moved(self, deed: Deed) -> set[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -10,10 +12,14 @@ from organiser_tui.domain.barred import channels_barred
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.facts import Gathered
 from organiser_tui.store.journal import Deed
+from organiser_tui.store.newcomers import Told
 from organiser_tui.store.numbers import disconnected
 
-_LEAST_CACHE, _MOST_CACHE = 64 * 1024, 512 * 1024  # KiB
+_LEAST_CACHE = 64 * 1024  # KiB
+_MOST_OF_MEMORY = 8
+"""One part in so many of what the machine has."""
 _FOR_ONE = 2  # KiB that a person takes in the file, with all that a list says of her
 DEFAULTS = {
     "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
@@ -48,11 +54,13 @@ class Counts(NamedTuple):
 def many_pages(campaign: Campaign, people: int) -> Iterator[None]:
     """Room for the pages that `people` touch while they are written: in a big file they lie far apart.
 
-    An eighth of the file as it will be. With less, pages are written and read again and again: half the speed.
+    A fifth of the file as it will be: room is only taken as far as it is needed. With less, pages are written and read
+    again and again: half the speed.
     """
     connection = campaign.connection
     whole = campaign.path.stat().st_size // 1024 + people * _FOR_ONE
-    size = min(max(whole // 8, _LEAST_CACHE), _MOST_CACHE)
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1024
+    size = max(min(whole // 5, memory // _MOST_OF_MEMORY), _LEAST_CACHE)
     before = connection.execute("PRAGMA cache_size").fetchone()[0]
     connection.execute(f"PRAGMA cache_size = -{size}")
     try:
@@ -121,6 +129,8 @@ def add_people(deed: Deed, drafts: Sequence[PersonSaid], fields: dict[str, int],
     for draft in drafts:
         rows.add(draft.id, draft, fields)
     rows.save()
+    if all(draft.named[0] for draft in drafts):
+        deed.tell(rows.told(drafts))
 
 
 class RowsOfPeople:
@@ -165,6 +175,31 @@ class RowsOfPeople:
         if said.card:
             of["card"].append((person, said.card, said.card_day or self._today, source, organiser))
 
+    def told(self, drafts: Sequence[PersonSaid]) -> Told:
+        """What the rows say of new people, `drafts`, who have no others, as it would be read."""
+        employed: dict[int, list[tuple[Any, ...]]] = {}
+        seats = self._seats()
+        for person, provider, start, end, _source in self._of["employment"]:
+            name, *seat = seats[provider]
+            employed.setdefault(person, []).append((provider, start, end, name, None, None, *seat))
+        phones: dict[int, list[tuple[str, str, str | None]]] = {}
+        for person, e164, _written, _extension, kind, _position, standing, _source in self._of["phone"]:
+            if e164:
+                phones.setdefault(person, []).append((e164, kind, standing))
+        for held in employed.values():
+            held.sort(key=_by_start)
+        # Their addresses have gone into the wordings already.
+        gathered = Gathered([_person_told(draft) for draft in drafts], employed, phones, {}, ())
+        return Told(gathered, {draft.id: (draft.named, draft.found_by) for draft in drafts})
+
+    def _seats(self) -> dict[int, tuple[Any, ...]]:
+        """Name, region and municipality of each provider in the rows."""
+        asked = json.dumps(list({row[1] for row in self._of["employment"]}))
+        sql = (
+            "SELECT id, name, region_code, municipality_code FROM provider WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        return {provider: seat for provider, *seat in self._deed.campaign.connection.execute(sql, (asked,))}
+
     def save(self) -> None:
         """Save them, table by table."""
         dead = disconnected(self._deed.campaign, [row[1] for row in self._of["phone"]])
@@ -174,6 +209,23 @@ class RowsOfPeople:
             rows = self._of[table]
             ids = self._deed.campaign.ids.block(len(rows))
             self._deed.insert_many(table, ("id", *columns), [(i, *row) for i, row in zip(ids, rows, strict=True)])
+
+
+def _person_told(said: PersonSaid) -> tuple[Any, ...]:
+    """A row of Gathered.people."""
+    of = said.fields.get
+    return (
+        *(said.id, said.given, said.family, said.extra, of("place") or "", of("municipality_code") or ""),
+        *(of("region_code") or "", of("work") or DEFAULTS["work"], of("position") or DEFAULTS["position"]),
+        *(of("left_work_on") is not None, of("deceased") or 0, said.barred, of("handed_to") is not None),
+        *(of("whom_asked_on") is not None, of("work_numbers") or 0),
+    )
+
+
+def _by_start(employed: tuple[Any, ...]) -> tuple[bool, str]:
+    """The order of Gathered.employed; those that are alike stay as they were made."""
+    start = employed[1]
+    return start is not None, start or ""
 
 
 _COLUMNS: dict[str, tuple[str, ...]] = {

@@ -16,12 +16,13 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.ids import word_id
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable, is_full
-from organiser_tui.store.kept import Kept, WorkedOut
+from organiser_tui.store.kept import Kept
 from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, KEPT, NO_HISTORY, OF_PERSON, REGISTRY, WORDS
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
+    from organiser_tui.store.newcomers import Told
 
 Value = int | str | bytes | None
 Row = Sequence[Any]
@@ -112,7 +113,6 @@ class Deed:
         """Those of the touched who were made since figures were last moved, and with whom nothing has happened yet."""
         self.alike: dict[tuple[Any, ...], Kept] = {}
         """What was worked out for some of them and holds for others who are alike."""
-        self.worked_out: WorkedOut = {}
         self.moved_work: set[int] = set()
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""
         self.moved_providers: set[int] = set()
@@ -130,6 +130,16 @@ class Deed:
         self._head = Head(self.id, clock, self.at, campaign.device, campaign.organiser_id, kind.value, batch_id, undoes)
         self._chain = Chain(self._previous, self._head.text())
         self._count = 0
+        self._told: tuple[Told, int] | None = None
+
+    @property
+    def told(self) -> Told | None:
+        """What was told of newcomers, where nothing has been written since: it still holds."""
+        return self._told[0] if self._told is not None and self._told[1] == self._count else None
+
+    def tell(self, told: Told) -> None:
+        """Say what is known of the newcomers whose rows have all been made just now: it need not be read again."""
+        self._told = told, self._count
 
     @property
     def empty(self) -> bool:
@@ -281,7 +291,6 @@ class Deed:
         """The figures of everybody touched so far have been moved."""
         for moved in (self.touched, self.new, self.moved_work, self.moved_providers):
             moved.clear()
-        self.worked_out.clear()
 
     def finish(self) -> None:
         """Close the action with its hash; a deed that changed nothing has left no trace."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from organiser_tui.domain.figures import LAST, PersonFigures, person_figures
 from organiser_tui.domain.folding import search_words, sort_key
@@ -17,10 +17,6 @@ from organiser_tui.store.facts import FactsOf
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
-
-
-WorkedOut = dict[tuple[Any, ...], Any]
-"""What name_of() and found_by() have given for their arguments already, elsewhere; it saves doing it again."""
 
 
 class Wording(NamedTuple):

@@ -1,18 +1,19 @@
 """Keeps the figures of people who have just come in, many at a time.
 
 Nothing has happened with any of them yet: all but names and numbers follows from where they work and live. It is worked
-out by kept_of() for one of them, and the others who are alike take it over.
+out by kept_of() for one of them, and the others who are alike take it over. Whoever made them may tell what there is to
+know of them (Told); else it is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.figures import LAST, UNREACHED_PROVIDER
 from organiser_tui.store.facts import Gathered, assembled, gathered_of, region_at, usable_phone
-from organiser_tui.store.kept import Kept, WorkedOut, found_by, kept_of, name_of, work_words
+from organiser_tui.store.kept import Kept, found_by, kept_of, name_of, work_words
 from organiser_tui.store.refresh import (
     INSERT_FIGURES,
     INSERT_REACH,
@@ -30,21 +31,39 @@ if TYPE_CHECKING:
 Alike = dict[tuple[Any, ...], Kept]
 """What was worked out for one newcomer, by all that it follows from; a long deed hands it from call to call."""
 
+Wordings = Mapping[int, tuple[tuple[str, str], str]]
+"""What name_of() and found_by() give for some people."""
+
+
+class Told(NamedTuple):
+    """All there is to know of some newcomers."""
+
+    gathered: Gathered
+    wordings: Wordings
+
+
 _CHUNK = 5000
 _NAME_KEY, _PHONE = 1, 6
 """Places in a row of figures."""
 
 
-def keep_newcomers(campaign: Campaign, people: Iterable[int], alike: Alike, worked_out: WorkedOut) -> None:
+def keep_newcomers(campaign: Campaign, people: set[int], alike: Alike, told: Told | None) -> None:
     """Keep the figures of `people`, of whom nothing is kept, inside the transaction that made them."""
+    if not people:
+        return
+    today = campaign.today().isoformat()
+    if told is not None and people <= told.wordings.keys():
+        rows = [row for row in told.gathered.people if row[0] in people]
+        _keep(campaign, Told(told.gathered._replace(people=rows), told.wordings), today, alike)
+        return
     ids = iter(sorted(people))
     while chunk := list(islice(ids, _CHUNK)):
-        today = campaign.today().isoformat()
-        _keep(campaign, gathered_of(campaign, chunk, today, new=True), today, alike, worked_out)
+        _keep(campaign, Told(gathered_of(campaign, chunk, today, new=True), {}), today, alike)
 
 
-def _keep(campaign: Campaign, gathered: Gathered, today: str, alike: Alike, worked_out: WorkedOut) -> None:
+def _keep(campaign: Campaign, told: Told, today: str, alike: Alike) -> None:
     connection, places, language = campaign.connection, campaign.places, campaign.language
+    gathered, wordings = told
     newcomers: list[tuple[int, str, str, Kept]] = []
     """Id, the key she is sorted by, the number to call, and one who is like her."""
     words: list[tuple[int, str, str, str]] = []
@@ -58,12 +77,16 @@ def _keep(campaign: Campaign, gathered: Gathered, today: str, alike: Alike, work
         if one is None:
             facts = next(assembled(gathered._replace(people=[row]), places.region_of, today))
             one = alike[key] = kept_of(campaign, facts, today)
-        named = worked_out.get((family, given, extra)) or name_of(family, given, extra, language)
-        newcomers.append((person, named[0], phone or LAST, one))
         at = tuple([e[3] for e in employed if e[0] in one.working_at])
         work = work_words(at, place, places.municipality_names.get(municipality, ""))
-        reached_at = (tuple([row[0] for row in numbers]), tuple([row[0] for row in gathered.emails.get(person, ())]))
-        words.append((person, named[1], work, worked_out.get(reached_at) or found_by(*reached_at)))
+        wording = wordings.get(person)
+        if wording is None:
+            addresses = tuple([address for (address,) in gathered.emails.get(person, ())])
+            numbers_alone = tuple([number for number, *_rest in numbers])
+            wording = name_of(family, given, extra, language), found_by(numbers_alone, addresses)
+        (name_key, name_words), reached_by = wording
+        newcomers.append((person, name_key, phone or LAST, one))
+        words.append((person, name_words, work, reached_by))
     connection.executemany(INSERT_REACH, [(person, *row) for person, _k, _p, one in newcomers for row in one.reach])
     moved = move_sums(connection, summed([], [one.reach for _i, _k, _p, one in newcomers]))
     insert_words(connection, words)

@@ -37,7 +37,7 @@ CREATE INDEX provider_folded ON provider (folded);
 CREATE TABLE stance (
     id INTEGER PRIMARY KEY,
     provider_id INTEGER NOT NULL REFERENCES provider (id) ON UPDATE CASCADE,
-    stance TEXT NOT NULL CHECK (stance IN ('helpful', 'neutral', 'hostile', 'unknown')),
+    stance TEXT NOT NULL CHECK (stance = 'helpful' OR stance = 'neutral' OR stance = 'hostile' OR stance = 'unknown'),
     day TEXT NOT NULL,
     source TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
@@ -76,9 +76,11 @@ CREATE TABLE person (
     given TEXT NOT NULL DEFAULT '',
     family TEXT NOT NULL DEFAULT '',
     extra TEXT NOT NULL DEFAULT '',
-    work TEXT NOT NULL DEFAULT 'assistant' CHECK (work IN ('assistant', 'neighbouring service', 'other')),
+    work TEXT NOT NULL DEFAULT 'assistant'
+        CHECK (work = 'assistant' OR work = 'neighbouring service' OR work = 'other'),
     which_work TEXT NOT NULL DEFAULT '',
-    position TEXT NOT NULL DEFAULT 'worker' CHECK (position IN ('worker', 'coordinator', 'manager', 'owner')),
+    position TEXT NOT NULL DEFAULT 'worker'
+        CHECK (position = 'worker' OR position = 'coordinator' OR position = 'manager' OR position = 'owner'),
     gender TEXT NOT NULL DEFAULT '',
     region_code TEXT REFERENCES region (code) ON UPDATE CASCADE,
     municipality_code TEXT REFERENCES municipality (code) ON UPDATE CASCADE,
@@ -143,7 +145,7 @@ CREATE TABLE phone (
     extension TEXT NOT NULL DEFAULT '',
     kind TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL DEFAULT 1,
-    standing TEXT CHECK (standing IN ('good', 'wrong', 'disconnected', 'shared')),
+    standing TEXT CHECK (standing = 'good' OR standing = 'wrong' OR standing = 'disconnected' OR standing = 'shared'),
     source TEXT NOT NULL DEFAULT '',
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
@@ -155,7 +157,7 @@ CREATE TABLE email (
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     address TEXT NOT NULL,
     kind TEXT NOT NULL DEFAULT '',
-    standing TEXT CHECK (standing IN ('good', 'wrong')),
+    standing TEXT CHECK (standing = 'good' OR standing = 'wrong'),
     source TEXT NOT NULL DEFAULT '',
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
@@ -217,7 +219,8 @@ CREATE INDEX external_id_value ON external_id (system, value) WHERE gone_by IS N
 CREATE TABLE custom_field (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
-    kind TEXT NOT NULL DEFAULT 'text' CHECK (kind IN ('text', 'number', 'yes or no', 'date', 'choice')),
+    kind TEXT NOT NULL DEFAULT 'text'
+        CHECK (kind = 'text' OR kind = 'number' OR kind = 'yes or no' OR kind = 'date' OR kind = 'choice'),
     choices TEXT NOT NULL DEFAULT '',
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;

@@ -6,7 +6,7 @@ CREATE TABLE call_list (
     purpose TEXT NOT NULL DEFAULT '',
     filter TEXT NOT NULL DEFAULT '',
     goal TEXT NOT NULL DEFAULT '',
-    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paused', 'closed')),
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'paused' OR state = 'closed'),
     opens_on TEXT,
     closes_on TEXT,
     hours_from TEXT,
@@ -21,7 +21,7 @@ CREATE TABLE target (
     id INTEGER PRIMARY KEY,
     list_id INTEGER NOT NULL REFERENCES call_list (id) ON UPDATE CASCADE,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
-    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'refused')),
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'done' OR state = 'refused'),
     rule INTEGER NOT NULL,
     waits_since INTEGER NOT NULL DEFAULT 0,
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
@@ -168,7 +168,8 @@ CREATE TABLE answer (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     ask_id INTEGER NOT NULL REFERENCES ask (id) ON UPDATE CASCADE,
-    answer TEXT NOT NULL CHECK (answer IN ('yes', 'maybe', 'later', 'no', 'withdrawn')),
+    answer TEXT NOT NULL
+        CHECK (answer = 'yes' OR answer = 'maybe' OR answer = 'later' OR answer = 'no' OR answer = 'withdrawn'),
     day TEXT NOT NULL,
     contact_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
@@ -183,7 +184,7 @@ CREATE TABLE ask_end (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     ask_id INTEGER NOT NULL REFERENCES ask (id) ON UPDATE CASCADE,
-    how TEXT NOT NULL CHECK (how IN ('kept', 'not kept', 'excused')),
+    how TEXT NOT NULL CHECK (how = 'kept' OR how = 'not kept' OR how = 'excused'),
     day TEXT NOT NULL,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
@@ -221,7 +222,7 @@ CREATE INDEX reminder_person ON reminder (person_id, day) WHERE voided_by IS NUL
 CREATE TABLE follow_up (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
-    kind TEXT NOT NULL DEFAULT 'promise' CHECK (kind IN ('promise', 'call back')),
+    kind TEXT NOT NULL DEFAULT 'promise' CHECK (kind = 'promise' OR kind = 'call back'),
     due TEXT NOT NULL,
     why TEXT NOT NULL DEFAULT '',
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
@@ -253,7 +254,7 @@ CREATE TABLE task_end (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON UPDATE CASCADE,
     task_id INTEGER NOT NULL REFERENCES task (id) ON UPDATE CASCADE,
-    how TEXT NOT NULL CHECK (how IN ('done', 'late', 'not done', 'excused')),
+    how TEXT NOT NULL CHECK (how = 'done' OR how = 'late' OR how = 'not done' OR how = 'excused'),
     day TEXT NOT NULL,
     organiser_id INTEGER REFERENCES organiser (id) ON UPDATE CASCADE,
     voided_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
@@ -268,7 +269,8 @@ CREATE TABLE demand (
     group_id INTEGER REFERENCES meeting_group (id) ON UPDATE CASCADE,
     event_id INTEGER REFERENCES event (id) ON UPDATE CASCADE,
     day TEXT NOT NULL,
-    answer TEXT NOT NULL DEFAULT '' CHECK (answer IN ('', 'answered', 'won', 'refused')),
+    answer TEXT NOT NULL DEFAULT ''
+        CHECK (answer = '' OR answer = 'answered' OR answer = 'won' OR answer = 'refused'),
     gone_by INTEGER REFERENCES action (id) ON UPDATE CASCADE
 ) STRICT;
 
