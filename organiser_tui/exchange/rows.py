@@ -66,12 +66,14 @@ class RowDraft(PersonSaid):
         self.remarks: list[Remark] = []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Rows come from another process by the ten thousand: what they do not say is not sent.
+        # Rows come from another process by the ten thousand: what they do not say is not sent, nor what has been settled.
         said = {slot: value for slot in _SLOTS if (value := getattr(self, slot))}
         return RowDraft, (self.line, self.cells), (None, said)
 
 
-_SLOTS: Final = (*PersonSaid.__slots__, *RowDraft.__slots__)
+_SETTLED: Final = {"cells", "labels", "line", "middle", "name", "places"}
+"""What nobody asks for once the row has been read, and what makes a draft."""
+_SLOTS: Final = tuple(slot for slot in (*PersonSaid.__slots__, *RowDraft.__slots__) if slot not in _SETTLED)
 Taker = Callable[[RowDraft, str], None]
 _TEXT_FIELDS: Final = {"street": "street", "postal_code": "postal_code", "town": "town", "call_how": "call_how"}
 _BARS: Final = {
