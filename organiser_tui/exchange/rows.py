@@ -66,7 +66,7 @@ class RowDraft(PersonSaid):
         self.remarks: list[Remark] = []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Rows come from another process by the ten thousand: what they do not say is not sent, nor what has been settled.
+        # Rows come from another process by the ten thousand: neither what they do not say is sent nor what is settled.
         said = {slot: value for slot in _SLOTS if (value := getattr(self, slot))}
         return RowDraft, (self.line, self.cells), (None, said)
 
