@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -21,9 +21,10 @@ from organiser_tui.store.providers import (
     campaign_totals,
     people_at,
     people_uncounted,
-    provider_board,
     provider_card,
+    provider_counts,
     wall_chart,
+    with_last_conversations,
 )
 from organiser_tui.tui.drawing.provider import (
     about_lines,
@@ -70,6 +71,8 @@ class ProvidersPage(Page):
     def __init__(self, store: Campaign) -> None:
         super().__init__(store)
         self._rows: dict[int, ProviderRow] = {}
+        self._whole: set[int] = set()
+        """Of whom the last conversation stands in the row: looked up for those that are seen."""
         self._sort: str | None = None
         self._descending = False
         self._searched = ""
@@ -101,7 +104,8 @@ class ProvidersPage(Page):
             yield Static(id="providers-about")
 
     def load(self) -> None:
-        self._rows = {row.id: row for row in provider_board(self.store)}
+        self._rows = {row.id: row for row in provider_counts(self.store)}
+        self._whole.clear()
         self._totals = campaign_totals(self.store)
         self._draw_headline()
         self.query_one("#providers-search").display = bool(self._searched)
@@ -125,6 +129,8 @@ class ProvidersPage(Page):
         self._draw_headline()
 
     def _show(self) -> None:
+        if self._sort == "last":
+            self._read(list(self._rows))
         rows = list(self._rows.values())
         if self._searched:
             wanted = fold(self._searched)
@@ -148,8 +154,12 @@ class ProvidersPage(Page):
             case _:
                 return (getattr(row, str(self._sort)),)
 
-    def _read(self, ids: Sequence[int]) -> Mapping[int, ProviderRow]:
-        return {i: self._rows[i] for i in ids if i in self._rows}
+    def _read(self, ids: Iterable[int]) -> Mapping[int, ProviderRow]:
+        wanted = [i for i in ids if i in self._rows]
+        partly = [self._rows[i] for i in wanted if i not in self._whole]
+        self._rows |= {row.id: row for row in with_last_conversations(self.store, partly)}
+        self._whole |= {row.id for row in partly}
+        return {i: self._rows[i] for i in wanted}
 
     @on(RecordTable.Highlighted)
     def fill_pane(self, event: RecordTable.Highlighted) -> None:
