@@ -18,9 +18,9 @@ class Barred:
 
     def __init__(self, campaign: Campaign) -> None:
         self.by_name = barred_namesakes(campaign)
+        left = {known.id: known for held in self.by_name.values() for known in held if known.gone}
         # The latest first: whoever came in anew has taken over what was barred before.
-        people = sorted({person for held in self.by_name.values() for person in held}, key=lambda known: -known.id)
-        gone = {known.id: known for known in people if known.gone}
+        gone = {person: left[person] for person in sorted(left, reverse=True)}
         by_number, by_address = reached_when_gone(campaign, gone)
         self.gone_by_number = _people(by_number, gone)
         self.gone_by_address = _people(by_address, gone)
@@ -97,7 +97,7 @@ def _gather(near: dict[int, tuple[Person, set[str]]], people: Sequence[Person], 
 
 
 def _key(person: Person) -> NameKey:
-    return person.key if isinstance(person, Known) else NameKey.of(person.given, person.family, person.extra)
+    return NameKey.of(person.given, person.family, person.extra)
 
 
 def _providers(person: Person) -> frozenset[int]:

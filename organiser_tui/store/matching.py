@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from organiser_tui.domain.matching import NameKey, written_ways
+from organiser_tui.domain.matching import written_ways
 from organiser_tui.store.barring import BARRED_OF, EVERYBODY_BARRED
 from organiser_tui.store.campaign import Campaign
 
@@ -18,7 +18,7 @@ class Known(NamedTuple):
     id: int
     given: str
     family: str
-    key: NameKey
+    extra: str
     barred: str
     """The channels on which she must not be contacted, separated by commas; "all" for every one."""
     providers: frozenset[int]
@@ -77,8 +77,7 @@ def barred_namesakes(campaign: Campaign) -> dict[str, list[Known]]:
     """Those who must not be contacted, also when they are no longer in the file, by each way their name is written."""
     found: dict[str, list[Known]] = {}
     for person, given, family, extra, barred, gone in campaign.connection.execute(EVERYBODY_BARRED):
-        key = NameKey.of(given, family, extra)
-        known = Known(person, given, family, key, barred, frozenset(), bool(gone))
+        known = Known(person, given, family, extra, barred, frozenset(), bool(gone))
         for way in written_ways(given, family):
             found.setdefault(way, []).append(known)
     return found
@@ -126,7 +125,7 @@ def known_people(campaign: Campaign, people: Collection[int]) -> dict[int, Known
         (listed,),
     )
     return {
-        person: Known(person, given, family, NameKey.of(given, family, extra), barred, frozenset(providers[person]))
+        person: Known(person, given, family, extra, barred, frozenset(providers[person]))
         for person, given, family, extra, barred in rows
     }
 
