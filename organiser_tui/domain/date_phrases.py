@@ -80,7 +80,7 @@ def heard_in(bare: str, now: datetime) -> Heard:
     heard, end = _heard_until(bare, now, words_after=False)
     rest = bare[end:].lstrip(" ,")
     if rest:
-        raise UnclearError(_('nobody could say what "{rest}" means'), rest)
+        raise UnclearError(_("nobody could say what “{rest}” means"), rest)
     return heard
 
 
@@ -96,9 +96,9 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
     if not about:
         return heard, len(bare)
     if end == 0:
-        raise UnclearError(_('nobody could say what "{rest}" means'), bare)
+        raise UnclearError(_("nobody could say what “{rest}” means"), bare)
     if rest[0] not in _SEPARATORS or not re.search("[^\\W\\d_]", about):
-        raise UnclearError(_('nobody could say what "{rest}" means'), about)
+        raise UnclearError(_("nobody could say what “{rest}” means"), about)
     first, _blank, others = about.partition(" ")
     parted = bool(_PARTED.match(rest))
     phrase = _phrase_at(about, 0)
@@ -108,9 +108,9 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
         hour = about in date_words.HOUR_WORDS or others.partition(" ")[0] in date_words.HOUR_WORDS
         belongs = belongs or first in date_words.BEFORE_HOURS or (hour and first in {*date_words.HOUR_PREFIXES, about})
     if belongs or (about[0] in "0123456789+/" and not parted):
-        reason = _('"{rest}" may still belong to the moment; put a colon before what it is about')
+        reason = _("“{rest}” may still belong to the moment; put a colon before what it is about")
         if parted:
-            reason = _('"{rest}" may still belong to the moment; what it is about begins with a word')
+            reason = _("“{rest}” may still belong to the moment; what it is about begins with a word")
         raise UnclearError(reason, about)
     return heard, end
 
@@ -144,9 +144,9 @@ def _heard_until(bare: str, now: datetime, *, words_after: bool) -> tuple[Heard,
             if heard.names_day:
                 break
             if not end:
-                reason = _('"{word}" may be a day or an ordinary word; where it is the day, put a colon behind it')
+                reason = _("“{word}” may be a day or an ordinary word; where it is the day, put a colon behind it")
                 raise UnclearError(reason.format(word=match.group()))
-            reason = _('"{word}" may be a day or begin what it is about; write which day, or a colon before it')
+            reason = _("“{word}” may be a day or begin what it is about; write which day, or a colon before it")
             raise UnclearError(reason.format(word=match.group()))
         take(match, heard)
         at = end = match.end()
@@ -212,7 +212,7 @@ def _take_back(match: re.Match[str], heard: Heard) -> None:
 def _shift(sign: int, match: re.Match[str], heard: Heard) -> None:
     number, unit = match["number"], date_words.UNITS[match["unit"]]
     if number is None and match["unit"] not in date_words.SINGLE_UNITS:
-        raise UnclearError(_('it does not say how many "{unit}"').format(unit=match["unit"]))
+        raise UnclearError(_("it does not say how many “{unit}”").format(unit=match["unit"]))
     count = sign * (1 if number is None else date_words.NUMBERS.get(number) or int(number))
     if unit in ("hours", "minutes"):
         heard.set(exact=heard.now + timedelta(**{unit: count}))

@@ -96,7 +96,7 @@ def _heard_before_words(written: str, now: datetime) -> tuple[Heard, str]:
     # Letters without accents may be more or fewer than those typed: the cut is where as much of them has been read.
     cut = next(n for n in range(1, len(written) + 1) if len(bare_letters(written[:n])) >= end)
     if bare_letters(written[:cut]) != bare[:end]:
-        raise UnclearError(_('nobody could say what "{rest}" means').format(rest=written[:_LONGEST]))
+        raise UnclearError(_("nobody could say what “{rest}” means").format(rest=written[:_LONGEST]))
     return heard, _BETWEEN.sub("", written[cut:], count=1) if _BETWEEN.match(written[cut:]) else written[cut:]
 
 
@@ -109,7 +109,7 @@ def parse_wall(text: str) -> Moment:
         hour = time.fromisoformat(match["hour"]) if match["hour"] else None
         return Moment(date.fromisoformat(match["day"]), hour)
     except ValueError:
-        sentence = _('"{text}" is not a date as the campaign stores it.')
+        sentence = _("“{text}” is not a date as the campaign stores it.")
         raise OrganiserError(sentence.format(text=clean(text)[:_LONGEST])) from None
 
 
@@ -137,12 +137,12 @@ def _month_name(day: date) -> str:
 def _refusal(written: str, reason: str, now: datetime, direction: Direction) -> OrganiserError:
     if direction is Direction.NEXT:
         sentence = _(
-            '"{text}" is not understood: {reason}. '
+            "“{text}” is not understood: {reason}. "
             "Write for example thu 18h, jutri 17:30, ensi ti, +2d, 12.1. or {day}."
         )
     else:
         sentence = _(
-            '"{text}" is not understood: {reason}. Write for example yesterday, sob 18h, viime ti, -2d, 12.1. or {day}.'
+            "“{text}” is not understood: {reason}. Write for example yesterday, sob 18h, viime ti, -2d, 12.1. or {day}."
         )
     example = now.date() + _step(direction) * timedelta(days=5)
     return OrganiserError(sentence.format(text=written[:_LONGEST], reason=reason, day=example.isoformat()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from organiser_tui.domain.folding import fold
+from organiser_tui.domain.folding import search_words
 from organiser_tui.exchange.sheets import SheetReport, write_sheet
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.tui.dialogs.ask_line import AskLine
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 async def make_sheet(page: Page, row: CallListRow) -> None:
     """Ask where the sheet of a call list goes and write it; to be awaited inside a worker of the page."""
-    proposed = Path.home() / f"{fold(row.name).replace(' ', '-')[:40] or 'list'}.csv"
+    proposed = Path.home() / f"{search_words(row.name).replace(' ', '-')[:40] or 'list'}.csv"
     line = await page.app.push_screen_wait(
         AskLine(_("Where does the sheet go? It holds names and numbers: destroy it after use."), str(proposed),
                 check=_trouble, complete=completing_paths())
