@@ -36,7 +36,7 @@ class PersonSaid:
 
     __slots__ = (
         "addresses", "barred", "card", "card_day", "custom", "employments", "external", "extra", "family", "fields",
-        "found_by", "given", "id", "languages", "named", "numbers", "rating", "skills", "tags", "wrong_addresses",
+        "given", "id", "languages", "numbers", "rating", "skills", "tags", "wrong_addresses",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -59,16 +59,6 @@ class PersonSaid:
         self.external: list[tuple[str, str]] = []
         self.custom: dict[str, str] = {}
         """What the file has no column for, by the folded name of the field."""
-        self.named = ("", "")
-        """What she is sorted by, and her name as it is searched; '' where it has not been worked out yet."""
-        self.found_by = ""
-        """Her numbers and addresses as they are searched; holds where `named` does."""
-
-    @property
-    def reached_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Numbers in E.164 and e-mail addresses, the wrong ones last."""
-        numbers = tuple([number.e164 for number in self.numbers if number.e164])
-        return numbers, (*self.addresses, *self.wrong_addresses)
 
     @property
     def shown(self) -> str:

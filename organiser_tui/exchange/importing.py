@@ -28,9 +28,9 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.held_people import HeldPerson, held_people
 from organiser_tui.store.imports import (
     Counts,
+    Newcomers,
     RemarkRow,
     RowsOfPeople,
-    add_people,
     custom_fields,
     make_custom_fields,
     make_provider,
@@ -124,6 +124,7 @@ class _Import:
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
         self._barred = Barred(campaign)
         self._fields = custom_fields(campaign)
+        self._newcomers = Newcomers(self._file)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
         self._asked: dict[int, int] = {}
@@ -291,7 +292,8 @@ class _Import:
             self._fields |= make_custom_fields(self._deed, [self._headings.get(name, name) for name in missing])
         if matched and self._existing != "skip":
             self._add_to_known(matched)
-        add_people(self._deed, new, self._fields, self._file)
+        folded = {draft.id: draft.folded for draft in new if draft.folded is not None}
+        self._newcomers.add(self._deed, new, folded, self._fields)
 
     def _add_to_known(self, matched: Sequence[tuple[int, RowDraft]]) -> None:
         held: dict[int, HeldPerson] = held_people(self._campaign, {person for person, _draft in matched})

@@ -19,7 +19,7 @@ from organiser_tui.exchange import cell_words
 from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, languages_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
 from organiser_tui.exchange.places import Places, Unknown
-from organiser_tui.store.kept import found_by, name_of
+from organiser_tui.store.kept import Folded, folded_of
 from organiser_tui.words import _
 
 
@@ -36,6 +36,7 @@ class RowDraft(PersonSaid):
     __slots__ = (
         "cells",
         "employers",
+        "folded",
         "from_day",
         "labels",
         "line",
@@ -58,12 +59,19 @@ class RowDraft(PersonSaid):
         self.places: list[tuple[str, str]] = []
         self.from_day: str | None = None
         self.to_day: str | None = None
+        self.folded: Folded | None = None
+        """As it follows from what the row says; None once more is said of her than that."""
         self.ways: tuple[str, ...] = ()
         """The folded name, with either part first."""
         self.labels: dict[str, str] = {}
         self.no_person = False
         """The list itself says that the row is an organisation."""
         self.remarks: list[Remark] = []
+
+    def add(self, said: PersonSaid, *, overwrite: bool) -> bool:
+        """Add what a later row says of her."""
+        self.folded = None
+        return super().add(said, overwrite=overwrite)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Rows come from another process by the ten thousand: neither what they do not say is sent nor what is settled.
@@ -122,8 +130,12 @@ class RowReader:
         self._settle_name(draft)
         if len(draft.numbers) > 1:
             draft.numbers.sort(key=_calling_order)
-        draft.named = name_of(draft.family, draft.given, draft.extra, self._language)
-        draft.found_by = found_by(*draft.reached_at)
+        draft.folded = folded_of(
+            (draft.family, draft.given, draft.extra),
+            tuple([number.e164 for number in draft.numbers if number.e164]),
+            (*draft.addresses, *draft.wrong_addresses),
+            self._language,
+        )
         if draft.places:
             self._places.settle(line, draft.places, draft.fields)
         return draft

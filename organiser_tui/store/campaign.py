@@ -31,7 +31,6 @@ from organiser_tui.store.engine import (
     remove_file,
 )
 from organiser_tui.store.journal import Deed, transaction
-from organiser_tui.store.newcomers import keep_newcomers
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
 from organiser_tui.store.safekeeping import UNFINISHED, copy_kept, remove_unfinished
 from organiser_tui.store.sameness import OpenedFile
@@ -202,8 +201,7 @@ class Campaign:
 
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
-        refresh(self, (deed.touched | self._also_moved(deed)) - deed.new)
-        keep_newcomers(self, deed.new, deed.alike, deed.told)
+        refresh(self, deed.touched | self._also_moved(deed))
         deed.settled()
 
     def _also_moved(self, deed: Deed) -> set[int]:

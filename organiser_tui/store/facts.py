@@ -107,11 +107,8 @@ def facts_of(campaign: Campaign, people: Sequence[int], today: str) -> Iterator[
     return assembled(gathered_of(campaign, people, today), campaign.places.region_of, today)
 
 
-def gathered_of(campaign: Campaign, people: Sequence[int], today: str, *, new: bool = False) -> Gathered:
-    """The rows that the figures of `people` follow from.
-
-    `new` says that nothing has happened with any of them yet, so that nothing of that kind is looked for.
-    """
+def gathered_of(campaign: Campaign, people: Sequence[int], today: str) -> Gathered:
+    """The rows that the figures of `people` follow from."""
     listed = json.dumps(list(people))
     rows = _Rows(campaign.connection, listed)
     return Gathered(
@@ -131,7 +128,7 @@ def gathered_of(campaign: Campaign, people: Sequence[int], today: str, *, new: b
             f" WHERE {_OF} AND gone_by IS NULL AND e164 IS NOT NULL ORDER BY position, id"
         ),
         emails=rows.by_person(f"SELECT person_id, address FROM email WHERE {_OF} AND gone_by IS NULL ORDER BY id"),
-        histories=() if new else (*_histories(rows), _ties(rows, today)),
+        histories=(*_histories(rows), _ties(rows, today)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -14,8 +14,10 @@ from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import Gathered
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.newcomers import Told
+from organiser_tui.store.kept import Folded
+from organiser_tui.store.newcomers import Alike, Told, keep_newcomers
 from organiser_tui.store.numbers import disconnected
+from organiser_tui.store.registry import NO_HISTORY, OF_PERSON
 
 _LEAST_CACHE = 64 * 1024  # KiB
 _MOST_OF_MEMORY = 8
@@ -108,29 +110,43 @@ def custom_fields(campaign: Campaign) -> dict[str, int]:
     return {fold(name): field for name, field in rows}
 
 
-def add_people(deed: Deed, drafts: Sequence[PersonSaid], fields: dict[str, int], source: str) -> None:
-    """Make the people of `drafts`, whose ids are given; `fields` are the custom fields by folded name."""
-    if not drafts:
-        return
-    columns = sorted({field for draft in drafts for field in draft.fields})
-    held = [(column, DEFAULTS.get(column, "")) for column in columns]
-    deed.insert_many(
-        "person",
-        ("id", "given", "family", "extra", "source", *columns),
-        [
-            (
-                *(draft.id, draft.given, draft.family, draft.extra, source),
-                *[draft.fields.get(column, default) for column, default in held],
-            )
-            for draft in drafts
-        ],
-    )
-    rows = RowsOfPeople(deed, source)
-    for draft in drafts:
-        rows.add(draft.id, draft, fields)
-    rows.save()
-    if all(draft.named[0] for draft in drafts):
-        deed.tell(rows.told(drafts))
+class Newcomers:
+    """Makes the people whom a list brings, and keeps their figures; `source` is the list."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._alike: Alike = {}
+
+    def add(
+        self, deed: Deed, drafts: Sequence[PersonSaid], folded: Mapping[int, Folded], fields: dict[str, int]
+    ) -> None:
+        """Make the people of `drafts`, whose ids are given, of some of whom it is known how they are `folded`.
+
+        `fields` are the custom fields by folded name.
+        """
+        if not drafts:
+            return
+        columns = sorted({field for draft in drafts for field in draft.fields})
+        held = [(column, DEFAULTS.get(column, "")) for column in columns]
+        deed.insert_many(
+            "person",
+            ("id", "given", "family", "extra", "source", *columns),
+            [
+                (
+                    *(draft.id, draft.given, draft.family, draft.extra, self._source),
+                    *[draft.fields.get(column, default) for column, default in held],
+                )
+                for draft in drafts
+            ],
+        )
+        rows = RowsOfPeople(deed, self._source)
+        for draft in drafts:
+            rows.add(draft.id, draft, fields)
+        rows.save()
+        begun = rows.with_history()
+        fresh = [draft for draft in drafts if draft.id not in begun]
+        keep_newcomers(deed.campaign, Told(rows.gathered(fresh), folded), self._alike)
+        deed.settled_newcomers([draft.id for draft in fresh])
 
 
 class RowsOfPeople:
@@ -175,22 +191,28 @@ class RowsOfPeople:
         if said.card:
             of["card"].append((person, said.card, said.card_day or self._today, source, organiser))
 
-    def told(self, drafts: Sequence[PersonSaid]) -> Told:
-        """What the rows say of new people, `drafts`, who have no others, as it would be read."""
+    def with_history(self) -> set[int]:
+        """Those with whom something has happened by what the list says of them: they were rated, say."""
+        tables = OF_PERSON.keys() & self._of.keys() - NO_HISTORY
+        return {row[0] for table in tables for row in self._of[table]}
+
+    def gathered(self, drafts: Sequence[PersonSaid]) -> Gathered:
+        """What figures follow from of new people, `drafts`, who have no rows but these: as it would be read."""
         employed: dict[int, list[tuple[Any, ...]]] = {}
         seats = self._seats()
         for person, provider, start, end, _source in self._of["employment"]:
             name, *seat = seats[provider]
             employed.setdefault(person, []).append((provider, start, end, name, None, None, *seat))
+        for held in employed.values():
+            held.sort(key=_by_start)
         phones: dict[int, list[tuple[str, str, str | None]]] = {}
         for person, e164, _written, _extension, kind, _position, standing, _source in self._of["phone"]:
             if e164:
                 phones.setdefault(person, []).append((e164, kind, standing))
-        for held in employed.values():
-            held.sort(key=_by_start)
-        # Their addresses have gone into the wordings already.
-        gathered = Gathered([_person_told(draft) for draft in drafts], employed, phones, {}, ())
-        return Told(gathered, {draft.id: (draft.named, draft.found_by) for draft in drafts})
+        emails: dict[int, list[tuple[str]]] = {}
+        for person, address, _standing, _source in self._of["email"]:
+            emails.setdefault(person, []).append((address,))
+        return Gathered([_person_row(draft) for draft in drafts], employed, phones, emails, ())
 
     def _seats(self) -> dict[int, tuple[Any, ...]]:
         """Name, region and municipality of each provider in the rows."""
@@ -201,7 +223,7 @@ class RowsOfPeople:
         return {provider: seat for provider, *seat in self._deed.campaign.connection.execute(sql, (asked,))}
 
     def save(self) -> None:
-        """Save them, table by table."""
+        """Save them, table by table; a number that is dead for everyone is so from now on in these rows too."""
         dead = disconnected(self._deed.campaign, [row[1] for row in self._of["phone"]])
         if dead:
             self._of["phone"] = [(*r[:6], "disconnected" if r[1] in dead else None, r[7]) for r in self._of["phone"]]
@@ -211,7 +233,7 @@ class RowsOfPeople:
             self._deed.insert_many(table, ("id", *columns), [(i, *row) for i, row in zip(ids, rows, strict=True)])
 
 
-def _person_told(said: PersonSaid) -> tuple[Any, ...]:
+def _person_row(said: PersonSaid) -> tuple[Any, ...]:
     """A row of Gathered.people."""
     of = said.fields.get
     return (

@@ -16,13 +16,11 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.ids import word_id
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable, is_full
-from organiser_tui.store.kept import Kept
-from organiser_tui.store.registry import BARE_OF_PERSON, FACTS, KEPT, NO_HISTORY, OF_PERSON, REGISTRY, WORDS
+from organiser_tui.store.registry import FACTS, KEPT, OF_PERSON, REGISTRY, WORDS
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
-    from organiser_tui.store.newcomers import Told
 
 Value = int | str | bytes | None
 Row = Sequence[Any]
@@ -109,10 +107,6 @@ class Deed:
         self.campaign = campaign
         self.id = campaign.ids.one()
         self.touched: set[int] = set()
-        self.new: set[int] = set()
-        """Those of the touched who were made since figures were last moved, and with whom nothing has happened yet."""
-        self.alike: dict[tuple[Any, ...], Kept] = {}
-        """What was worked out for some of them and holds for others who are alike."""
         self.moved_work: set[int] = set()
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""
         self.moved_providers: set[int] = set()
@@ -130,16 +124,6 @@ class Deed:
         self._head = Head(self.id, clock, self.at, campaign.device, campaign.organiser_id, kind.value, batch_id, undoes)
         self._chain = Chain(self._previous, self._head.text())
         self._count = 0
-        self._told: tuple[Told, int] | None = None
-
-    @property
-    def told(self) -> Told | None:
-        """What was told of newcomers, where nothing has been written since: it still holds."""
-        return self._told[0] if self._told is not None and self._told[1] == self._count else None
-
-    def tell(self, told: Told) -> None:
-        """Say what is known of the newcomers whose rows have all been made just now: it need not be read again."""
-        self._told = told, self._count
 
     @property
     def empty(self) -> bool:
@@ -163,7 +147,7 @@ class Deed:
         if gone.fetchone() is None:
             return False
         self._begin()
-        self._tell_made(table, array("q", [row]))
+        self._journal_made(table, array("q", [row]))
         said = {field: value for field, value in fields.items() if REGISTRY[table][field] != KEPT}
         return self.change(table, row, gone_by=None, **said)
 
@@ -175,22 +159,18 @@ class Deed:
         places = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
         ids = array("q", [row[0] for row in rows])
-        self._tell_made(table, ids)
+        self._journal_made(table, ids)
         if table == "person":
             self.touched.update(ids)
-            self.new.update(ids)
-        for column in ("person_id", "other_id"):
-            if column in columns and table not in BARE_OF_PERSON:
+        for column in OF_PERSON.get(table, ()):
+            if column in columns:
                 place = columns.index(column)
                 people = {row[place] for row in rows if row[place] is not None}
-                if table in OF_PERSON:
-                    self.touched |= people
+                self.touched |= people
                 if table == "employment":
-                    self.moved_work |= people - self.new
-                elif table not in NO_HISTORY:
-                    self.new -= people
+                    self.moved_work |= people
 
-    def _tell_made(self, table: str, rows: array[int]) -> None:
+    def _journal_made(self, table: str, rows: array[int]) -> None:
         # One statement for all of them: twice as fast as one each, and half of all rows are changes.
         self._connection.execute(
             "INSERT INTO change (action_id, n, tbl, row, field) SELECT ?, ? + key, ?, value, '' FROM json_each(?)",
@@ -283,14 +263,18 @@ class Deed:
         if table == "provider":
             self.moved_providers.update(rows)
         self.touched |= people
-        self.new -= people
         if table in ("person", "employment"):
             self.moved_work |= people
 
     def settled(self) -> None:
         """The figures of everybody touched so far have been moved."""
-        for moved in (self.touched, self.new, self.moved_work, self.moved_providers):
+        for moved in (self.touched, self.moved_work, self.moved_providers):
             moved.clear()
+
+    def settled_newcomers(self, people: Iterable[int]) -> None:
+        """The figures of `people`, who were made in this deed and whom nobody knows yet, have been moved."""
+        self.touched.difference_update(people)
+        self.moved_work.difference_update(people)
 
     def finish(self) -> None:
         """Close the action with its hash; a deed that changed nothing has left no trace."""

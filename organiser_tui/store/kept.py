@@ -41,6 +41,14 @@ class Wording(NamedTuple):
         )
 
 
+class Folded(NamedTuple):
+    """What somebody is sorted by, and the words of her name and of her numbers and addresses as they are searched."""
+
+    name_key: str
+    name: str
+    numbers: str
+
+
 class Kept(NamedTuple):
     """What is kept of one person: her row of figures without the rule, her reach, what she is found by."""
 
@@ -87,9 +95,12 @@ def _word_key(word: str, language: str) -> str:
     return sort_key(word, "", language)
 
 
-def name_of(family: str, given: str, extra: str, language: str) -> tuple[str, str]:
-    """What somebody is sorted by in `language`, and the words of her name as they are searched."""
-    return sort_key(family, given, language), name_words(family, given, extra)
+def folded_of(
+    name: tuple[str, str, str], numbers: tuple[str, ...], addresses: tuple[str, ...], language: str
+) -> Folded:
+    """What follows from a name (family, given, extra), E.164 numbers and e-mail addresses, the wrong ones too."""
+    family, given, _extra = name
+    return Folded(sort_key(family, given, language), name_words(*name), found_by(numbers, addresses))
 
 
 def name_words(family: str, given: str, extra: str) -> str:

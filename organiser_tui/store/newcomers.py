@@ -1,20 +1,20 @@
 """Keeps the figures of people who have just come in, many at a time.
 
 Nothing has happened with any of them yet: all but names and numbers follows from where they work and live. It is worked
-out by kept_of() for one of them, and the others who are alike take it over. Whoever made them may tell what there is to
-know of them (Told); else it is read.
+out by kept_of() for one of them, and the others who are alike take it over. Whoever made them tells what there is to
+know of them; it is not read again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.figures import LAST, UNREACHED_PROVIDER
-from organiser_tui.store.facts import Gathered, assembled, gathered_of, region_at, usable_phone
-from organiser_tui.store.kept import Kept, found_by, kept_of, name_of, work_words
+from organiser_tui.store.facts import Gathered, assembled, region_at, usable_phone
+from organiser_tui.store.kept import Folded, Kept, folded_of, kept_of, work_words
 from organiser_tui.store.refresh import (
+    FIGURES,
     INSERT_FIGURES,
     INSERT_REACH,
     figures_row,
@@ -31,39 +31,23 @@ if TYPE_CHECKING:
 Alike = dict[tuple[Any, ...], Kept]
 """What was worked out for one newcomer, by all that it follows from; a long deed hands it from call to call."""
 
-Wordings = Mapping[int, tuple[tuple[str, str], str]]
-"""What name_of() and found_by() give for some people."""
-
 
 class Told(NamedTuple):
-    """All there is to know of some newcomers."""
+    """All there is to know of people with whom nothing has happened yet."""
 
     gathered: Gathered
-    wordings: Wordings
+    folded: Mapping[int, Folded]
+    """Of those of whom it has been worked out elsewhere."""
 
 
-_CHUNK = 5000
-_NAME_KEY, _PHONE = 1, 6
-"""Places in a row of figures."""
+_NAME_KEY, _PHONE = FIGURES.index("name_key"), FIGURES.index("phone")
 
 
-def keep_newcomers(campaign: Campaign, people: set[int], alike: Alike, told: Told | None) -> None:
-    """Keep the figures of `people`, of whom nothing is kept, inside the transaction that made them."""
-    if not people:
-        return
-    today = campaign.today().isoformat()
-    if told is not None and people <= told.wordings.keys():
-        rows = [row for row in told.gathered.people if row[0] in people]
-        _keep(campaign, Told(told.gathered._replace(people=rows), told.wordings), today, alike)
-        return
-    ids = iter(sorted(people))
-    while chunk := list(islice(ids, _CHUNK)):
-        _keep(campaign, Told(gathered_of(campaign, chunk, today, new=True), {}), today, alike)
-
-
-def _keep(campaign: Campaign, told: Told, today: str, alike: Alike) -> None:
+def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
+    """Keep the figures of people of whom none are kept, inside the transaction that made them."""
     connection, places, language = campaign.connection, campaign.places, campaign.language
-    gathered, wordings = told
+    today = campaign.today().isoformat()
+    gathered, folded = told
     newcomers: list[tuple[int, str, str, Kept]] = []
     """Id, the key she is sorted by, the number to call, and one who is like her."""
     words: list[tuple[int, str, str, str]] = []
@@ -79,14 +63,12 @@ def _keep(campaign: Campaign, told: Told, today: str, alike: Alike) -> None:
             one = alike[key] = kept_of(campaign, facts, today)
         at = tuple([e[3] for e in employed if e[0] in one.working_at])
         work = work_words(at, place, places.municipality_names.get(municipality, ""))
-        wording = wordings.get(person)
-        if wording is None:
+        own = folded.get(person)
+        if own is None:
             addresses = tuple([address for (address,) in gathered.emails.get(person, ())])
-            numbers_alone = tuple([number for number, *_rest in numbers])
-            wording = name_of(family, given, extra, language), found_by(numbers_alone, addresses)
-        (name_key, name_words), reached_by = wording
-        newcomers.append((person, name_key, phone or LAST, one))
-        words.append((person, name_words, work, reached_by))
+            own = folded_of((family, given, extra), tuple([number[0] for number in numbers]), addresses, language)
+        newcomers.append((person, own.name_key, phone or LAST, one))
+        words.append((person, own.name, work, own.numbers))
     connection.executemany(INSERT_REACH, [(person, *row) for person, _k, _p, one in newcomers for row in one.reach])
     moved = move_sums(connection, summed([], [one.reach for _i, _k, _p, one in newcomers]))
     insert_words(connection, words)

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
-_FIGURES = (
+FIGURES = (
     *("person_id", "name_key", "provider_id", "provider_key", "region_code", "region_key", "phone", "card"),
     *("card_order", "card_since", "form_due", "rating", "rated_on", "attempts", "last_contact", "last_outcome"),
     *("last_conversation", "spoken_with", "reached", "asked", "isolation", "next_due", "do_not_contact", "blocked"),
     *("rests_until", "rest", "rule", "turns_on"),
 )
 _DAY = ReachRow._fields.index("last_conversation")
-INSERT_FIGURES = f"INSERT INTO person_figures ({', '.join(_FIGURES)}) VALUES ({', '.join('?' * len(_FIGURES))})"
+INSERT_FIGURES = f"INSERT INTO person_figures ({', '.join(FIGURES)}) VALUES ({', '.join('?' * len(FIGURES))})"
 """Keeps one figures_row() of a person of whom none is kept."""
 INSERT_REACH = (
     "INSERT INTO reach (person_id, provider_id, region_code, known, attempted, spoken_with, reached, asked, signed,"
@@ -243,7 +243,7 @@ def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_rea
         " EXCEPT SELECT value FROM json_each(?))",
         (listed, json.dumps([p.person_id for p in kept])),
     )
-    sets = ", ".join(f"{column} = excluded.{column}" for column in _FIGURES[1:])
+    sets = ", ".join(f"{column} = excluded.{column}" for column in FIGURES[1:])
     connection.executemany(f"{INSERT_FIGURES} ON CONFLICT (person_id) DO UPDATE SET {sets}", rows)
     connection.executemany(
         "UPDATE target SET rule = ?, waits_since = ? WHERE person_id = ? AND gone_by IS NULL"

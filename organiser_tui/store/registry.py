@@ -276,25 +276,7 @@ _MOVE_FIGURES = (
 )
 
 NO_HISTORY = frozenset({"phone", "email", "employment", "barred_channel"})
-"""Of those, what a person has before anything has happened with her."""
-
-BARE_OF_PERSON = frozenset(
-    {
-        *(
-            "safe_channel",
-            "person_language",
-            "skill",
-            "tag",
-            "external_id",
-            "custom_value",
-            "ground",
-            "import_remark",
-            "invitation",
-        ),
-        *("ask_end", "task_end", "exported_person"),
-    }
-)
-"""Tables whose rows name a person and move no figure."""
+"""Of those, what a person may have before anything has happened with her."""
 
 OF_PERSON: dict[str, tuple[str, ...]] = {
     table: tuple(field for field in ("person_id", "other_id") if field in REGISTRY[table]) for table in _MOVE_FIGURES

@@ -14,12 +14,9 @@ from organiser_tui.domain.dates import Moment
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
-from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_action, undo_last
-from organiser_tui.store.imports import add_people
-from organiser_tui.store.kept import name_of
 from tests.store.brute_force import COUNTS, BruteForce, live_rows
 from tests.store.building import Builder, Clock, copied_campaign
 
@@ -54,20 +51,6 @@ def assert_figures_follow(campaign: Campaign) -> None:
             assert (target["rule"], target["waits_since"]) == (slow.rule(target["person_id"]), last)
     names = dict(campaign.connection.execute("SELECT id, name FROM person_search").fetchall())
     assert names == {person: slow.name_words(person) for person in slow.people}
-
-
-def test_what_was_told_of_somebody_new_gives_way_to_what_was_written_since(campaign: Campaign, build: Builder) -> None:
-    provider = build.provider("Lipa", "SI042")
-    said = PersonSaid()
-    said.id, said.given, said.family = campaign.ids.one(), "Maja", "Novak"
-    said.named, said.found_by = name_of("Novak", "Maja", "", campaign.language), ""
-    with campaign.write(DeedKind.IMPORT) as deed:
-        add_people(deed, [said], {}, "list.csv")
-        assert deed.told is not None
-        deed.insert("employment", person_id=said.id, provider_id=provider)
-        assert deed.told is None
-    assert_figures_follow(campaign)
-    assert faults_of(campaign) == []
 
 
 def test_people_made_in_one_deed_with_what_happened_to_them_are_counted(campaign: Campaign, build: Builder) -> None:
