@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from organiser_tui.domain.matching import Candidate, NameKey
 from organiser_tui.exchange.rows import RowDraft
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.matching import Known, Overlap, barred_namesakes, reached_when_gone
+from organiser_tui.store.matching import Known, Overlap, barred_namesakes, contact_details_of_gone
 
 Person = Known | RowDraft
 _Index = dict[str, list[Person]]
@@ -18,12 +18,18 @@ class Barred:
 
     def __init__(self, campaign: Campaign) -> None:
         self.by_name = barred_namesakes(campaign)
-        left = {known.id: known for held in self.by_name.values() for known in held if known.gone}
+        gone = {known.id: known for held in self.by_name.values() for known in held if known.gone}
         # The latest first: whoever came in anew has taken over what was barred before.
-        gone = {person: left[person] for person in sorted(left, reverse=True)}
-        by_number, by_address = reached_when_gone(campaign, gone)
+        gone = {person: gone[person] for person in sorted(gone, reverse=True)}
+        by_number, by_address = contact_details_of_gone(campaign, gone)
         self.gone_by_number = _people(by_number, gone)
         self.gone_by_address = _people(by_address, gone)
+
+    def add(self, draft: RowDraft, person: Person) -> None:
+        """A row says so of `person`: her namesakes are asked about from now on, to the end of the list."""
+        barred = Known(person.id, person.given, person.family, person.extra, draft.barred, frozenset())
+        for way in draft.ways:
+            self.by_name.setdefault(way, []).append(barred)
 
 
 class Neighbours:
@@ -47,6 +53,8 @@ class Neighbours:
         if person is None:
             for way in draft.ways:
                 _put(self._by_name, way, who)
+        if draft.barred:
+            self._barred.add(draft, who)
 
     def of(self, draft: RowDraft, known: Callable[[str], Sequence[int]]) -> Sequence[Candidate[Person]]:
         """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
@@ -60,6 +68,7 @@ class Neighbours:
             _gather(near, self._barred.gone_by_address.get(address, ()), "address")
         for way in draft.ways:
             _gather(near, self._by_name.get(way, ()), "name")
+        for way in draft.ways:  # last of all: where she works does not stand there
             _gather(near, self._barred.by_name.get(way, ()), "barred")
         if not near:
             return ()
@@ -72,7 +81,7 @@ class Neighbours:
                 "number" in shared,
                 "address" in shared,
                 "name" in shared and not providers.isdisjoint(_providers(person)),
-                bool(person.barred),
+                "barred" in shared or bool(person.barred),
                 isinstance(person, Known) and person.gone,
             )
             for person, shared in near.values()

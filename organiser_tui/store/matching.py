@@ -83,7 +83,9 @@ def barred_namesakes(campaign: Campaign) -> dict[str, list[Known]]:
     return found
 
 
-def reached_when_gone(campaign: Campaign, people: Collection[int]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+def contact_details_of_gone(
+    campaign: Campaign, people: Collection[int]
+) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """Those of `people`, who are no longer in the file, by the numbers and by the addresses that left it with them."""
     by_number, by_address = (
         _holders(

@@ -1,0 +1,99 @@
+"""Where a list is cut into chunks, and which process reads it, makes no difference to what comes of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from organiser_tui.exchange import chunks
+from organiser_tui.exchange.importing import import_file
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.check import faults_of
+from organiser_tui.store.people import PeopleQuery, first_people
+from tests.exchange.conftest import BringIn
+
+_TOLD = (
+    "SELECT p.given, p.family, p.extra, p.municipality_code, p.place, p.next_note, p.gender, p.position, p.deceased,"
+    " (SELECT group_concat(written || '/' || coalesce(e164, '-') || '/' || kind || '/' || extension, ' ') FROM"
+    " (SELECT * FROM phone WHERE person_id = p.id ORDER BY position)),"
+    " (SELECT group_concat(address || '/' || coalesce(standing, '-'), ' ') FROM email WHERE person_id = p.id),"
+    " (SELECT group_concat(v.name || '/' || coalesce(e.from_day, '-') || '/' || coalesce(e.to_day, '-'), ' ')"
+    " FROM employment e JOIN provider v ON v.id = e.provider_id WHERE e.person_id = p.id),"
+    " (SELECT group_concat(tag, ' ') FROM tag WHERE person_id = p.id),"
+    " (SELECT group_concat(language, ' ') FROM person_language WHERE person_id = p.id),"
+    " (SELECT group_concat(skill, ' ') FROM skill WHERE person_id = p.id),"
+    " (SELECT group_concat(system || '/' || value, ' ') FROM external_id WHERE person_id = p.id),"
+    " (SELECT group_concat(f.name || '/' || c.value, ' ') FROM custom_value c JOIN custom_field f"
+    " ON f.id = c.custom_field_id WHERE c.person_id = p.id),"
+    " (SELECT group_concat(coalesce(channel, 'all'), ' ') FROM barred_channel WHERE person_id = p.id),"
+    " (SELECT group_concat(rating, ' ') FROM assessment WHERE person_id = p.id),"
+    " (SELECT group_concat(state || '/' || day, ' ') FROM card WHERE person_id = p.id),"
+    " s.name, s.work, s.numbers FROM person p JOIN person_search s ON s.id = p.id ORDER BY p.family, p.given, p.id"
+)
+FULL = (
+    "Ime;Priimek;Telefon;Telefon v službi;Telefon 1 - Label;Telefon 1 - Value;E-naslov;Izvajalec;Občina;Od;Do;Ocena;"
+    "Karta;Oznake;Jeziki;Veščine;ID;Ne kliči;Opomba;Spol;Položaj;Pokojni;Najljubša barva\n"
+    "Ana;Novak;041 123 456 / 031 000 222;01 234 56 78;home;051 300 301;ana@example.org, ni naslov;Lipa;Kranj;1.3.2024;;"
+    "2;on file;a, b;sl, bs;vozi;77;;zvečer;ž;koordinator;;modra\n"
+    "Bor;Kos;041 12a 456;;;;darja@;Hrast;Nikjer;31.2.2024;;9;;;;;;x;;;;da;\n"
+    "Eva;Lah;+386 31 000 333 int. 12;;fax;01 234 56 79;;zasebni;Celje;;1.1.2025;;;;;;;;;;;;\n"
+)
+
+
+def told(campaign: Campaign) -> list[tuple[Any, ...]]:
+    """What the campaign holds of everybody, without ids."""
+    rows: list[tuple[Any, ...]] = campaign.connection.execute(_TOLD).fetchall()
+    return rows
+
+
+def test_a_list_says_the_same_whichever_process_reads_it(
+    campaign: Campaign, bring_in: BringIn, templates: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = bring_in(FULL)
+    assert (alone.added, alone.rejected, alone.questions) == (3, 0, 0)
+    (tmp_path / "other").mkdir()
+    other = open_campaign(Path(shutil.copyfile(templates["SI"], tmp_path / "other" / "soa.campaign")), campaign.now)
+    monkeypatch.setattr(chunks, "_WORTH_A_PROCESS", 0)
+    beside = import_file(other, tmp_path / "list.csv")
+    assert told(other) == told(campaign)
+    assert alone.json_shape() | {"batch": None} == beside.json_shape() | {"batch": None}
+    other.close()
+
+
+@pytest.mark.parametrize("first", [1, 500])
+def test_somebody_who_stands_twice_in_a_list_is_found_by_all_that_it_says(
+    campaign: Campaign, bring_in: BringIn, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    """She was not found by the number of the second row."""
+    monkeypatch.setattr(chunks, "_FIRST", first)
+    rows = "Maja;Novak;041 123 456;;Lipa\nMaja;Novak;031 000 222;maja@example.org;Lipa\n"
+    report = bring_in("Ime;Priimek;Telefon;E-naslov;Izvajalec\n" + rows)
+    assert (report.added, report.matched) == (1, 1)
+    for words in ("041123456", "031000222", "maja@example.org"):
+        assert len(first_people(campaign, PeopleQuery(words=words), 5)) == 1, words
+    assert faults_of(campaign) == []
+
+
+@pytest.mark.parametrize("first", [1, 2, 500])
+def test_a_namesake_of_somebody_whom_the_list_itself_bars_is_a_question(
+    bring_in: BringIn, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    """She was asked about only where both rows fell into one chunk."""
+    monkeypatch.setattr(chunks, "_FIRST", first)
+    rows = "Maja;Novak;041 123 456;x\nEva;Lah;;\nMaja;Novak;031 000 222;\n"
+    report = bring_in("Ime;Priimek;Telefon;Ne kliči\n" + rows)
+    assert (report.added, report.questions) == (2, 1)
+
+
+@pytest.mark.parametrize("row", ["Maja;Novak", "Novak;Maja"])
+def test_somebody_barred_is_known_at_her_provider_whichever_part_of_her_name_comes_first(
+    campaign: Campaign, bring_in: BringIn, row: str
+) -> None:
+    """Written the other way round she was a question."""
+    bring_in("Ime;Priimek;Izvajalec;Ne kliči\nMaja;Novak;Lipa;x\n", "a.csv")
+    report = bring_in(f"Ime;Priimek;Izvajalec\n{row};Lipa\n", "b.csv")
+    assert (report.matched, report.questions) == (1, 0)
+    assert faults_of(campaign) == []
