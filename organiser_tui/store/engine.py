@@ -6,6 +6,7 @@ sqlcipher3 stands in for the driver that sqlite-utils looks for, so that both ca
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -71,6 +72,15 @@ def is_full(error: Exception) -> bool:
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     return isinstance(error, DatabaseError) and ("full" in str(error) or "disk I/O" in str(error))
+
+
+def memory_kib() -> int | None:
+    """How much memory the machine has; None where its system does not tell."""
+    try:
+        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # there is no such question, or no answer
+        return None
+    return pages * size // 1024 if pages > 0 else None
 
 
 def remove_file(path: Path) -> None:

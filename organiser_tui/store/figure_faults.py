@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
+from organiser_tui.domain.figures import EVERY_REGION
 from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import Connection
 from organiser_tui.store.facts import FactsOf, facts_of
-from organiser_tui.store.kept import Kept, kept_of
+from organiser_tui.store.kept import Kept, kept_of, rule_of
 from organiser_tui.store.refresh import figures_row, first_turn, summed
 from organiser_tui.store.registry import REGISTRY
 from organiser_tui.words import _
@@ -146,7 +146,7 @@ def _people_faults(
     targets = held.rows("SELECT person_id, id, rule, waits_since FROM target WHERE gone_by IS NULL AND person_id")
     for person in people:
         own = person.person_id
-        rule = UNREACHED_PROVIDER if set(person.working_at) - reached else person.figures.own_rule
+        rule = rule_of(person, set(person.working_at) - reached)
         row = figures_row(person, rule, card_order[person.figures.card])
         faults: list[str] = []
         if figures[own] != [row]:

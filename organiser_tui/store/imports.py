@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from organiser_tui.domain.barred import channels_barred
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.engine import memory_kib
 from organiser_tui.store.facts import Gathered
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.kept import Folded
@@ -19,9 +19,9 @@ from organiser_tui.store.newcomers import Alike, Told, keep_newcomers
 from organiser_tui.store.numbers import disconnected
 from organiser_tui.store.registry import NO_HISTORY, OF_PERSON
 
-_LEAST_CACHE = 64 * 1024  # KiB
-_MOST_OF_MEMORY = 8
-"""One part in so many of what the machine has."""
+_LEAST_CACHE, _MOST_CACHE = 64 * 1024, 2 * 1024 * 1024  # KiB
+_CACHE_UNTOLD = 512 * 1024
+"""KiB at most where the system does not tell how much memory it has; else an eighth of it."""
 _FOR_ONE = 2  # KiB that a person takes in the file, with all that a list says of her
 DEFAULTS = {
     "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
@@ -61,8 +61,9 @@ def many_pages(campaign: Campaign, people: int) -> Iterator[None]:
     """
     connection = campaign.connection
     whole = campaign.path.stat().st_size // 1024 + people * _FOR_ONE
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1024
-    size = max(min(whole // 5, memory // _MOST_OF_MEMORY), _LEAST_CACHE)
+    memory = memory_kib()
+    most = _CACHE_UNTOLD if memory is None else min(memory // 8, _MOST_CACHE)
+    size = max(min(whole // 5, most), _LEAST_CACHE)
     before = connection.execute("PRAGMA cache_size").fetchone()[0]
     connection.execute(f"PRAGMA cache_size = -{size}")
     try:

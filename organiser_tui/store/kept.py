@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from organiser_tui.domain.figures import LAST, PersonFigures, person_figures
+from organiser_tui.domain.figures import LAST, UNREACHED_PROVIDER, PersonFigures, person_figures
 from organiser_tui.domain.folding import search_words, sort_key
 from organiser_tui.domain.phones import search_digits
 from organiser_tui.domain.reach import ReachRow, reach_rows
@@ -62,6 +62,14 @@ class Kept(NamedTuple):
     working_at: tuple[int, ...]
     reach: list[ReachRow]
     wording: Wording
+
+
+def rule_of(kept: Kept, not_reached: set[int]) -> int:
+    """The rule by which a person is called next; `not_reached` are the providers where nobody was reached.
+
+    It is the one figure that follows from what others have done.
+    """
+    return int(UNREACHED_PROVIDER) if not_reached.intersection(kept.working_at) else kept.figures.own_rule
 
 
 def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:

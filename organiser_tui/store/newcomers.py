@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from organiser_tui.domain.figures import LAST, UNREACHED_PROVIDER
+from organiser_tui.domain.figures import LAST
 from organiser_tui.store.facts import Gathered, assembled, region_at, usable_phone
-from organiser_tui.store.kept import Folded, Kept, folded_of, kept_of, work_words
+from organiser_tui.store.kept import Folded, Kept, folded_of, kept_of, rule_of, work_words
 from organiser_tui.store.refresh import (
     FIGURES,
     INSERT_FIGURES,
@@ -81,8 +81,7 @@ def _figures_rows(campaign: Campaign, newcomers: list[tuple[int, str, str, Kept]
     not_reached = unreached(campaign.connection, {at for one in ones.values() for at in one.working_at})
     parts = {}
     for key, one in ones.items():
-        rule = UNREACHED_PROVIDER if not_reached.intersection(one.working_at) else one.figures.own_rule
-        row = figures_row(one, rule, campaign.card_order[one.figures.card])
+        row = figures_row(one, rule_of(one, not_reached), campaign.card_order[one.figures.card])
         parts[key] = (row[_NAME_KEY + 1 : _PHONE], row[_PHONE + 1 :])
     rows = []
     for person, name_key, phone, one in newcomers:

@@ -9,10 +9,10 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, UNREACHED_PROVIDER, WHOLE_CAMPAIGN
+from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
 from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.facts import facts_of
-from organiser_tui.store.kept import Kept, kept_of
+from organiser_tui.store.kept import Kept, kept_of, rule_of
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -234,9 +234,7 @@ def figures_row(kept: Kept, rule: int, card_order: int) -> tuple[Any, ...]:
 def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_reached: set[int]) -> None:
     connection = campaign.connection
     order = campaign.card_order
-    rules = {
-        p.person_id: UNREACHED_PROVIDER if not_reached.intersection(p.working_at) else p.figures.own_rule for p in kept
-    }
+    rules = {person.person_id: rule_of(person, not_reached) for person in kept}
     rows = [figures_row(p, rules[p.person_id], order[p.figures.card]) for p in kept]
     connection.execute(
         "DELETE FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?)"
@@ -273,10 +271,7 @@ def turn_rules(campaign: Campaign, providers: set[int], done: set[int]) -> None:
     while chunk := list(islice(ids, _CHUNK)):
         kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, chunk, today)]
         not_reached = unreached(connection, {at for person in kept for at in person.working_at})
-        rules = [
-            (UNREACHED_PROVIDER if not_reached.intersection(p.working_at) else p.figures.own_rule, p.person_id)
-            for p in kept
-        ]
+        rules = [(rule_of(person, not_reached), person.person_id) for person in kept]
         for table in ("person_figures", "target"):
             connection.executemany(
                 f"UPDATE {table} SET rule = ?1 WHERE person_id = ?2 AND rule <> ?1", sorted(rules, key=itemgetter(1))

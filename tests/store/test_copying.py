@@ -243,7 +243,7 @@ def test_a_copy_is_whole_though_the_journal_is_brought_into_the_file_between_the
 def test_a_copy_is_on_the_disk_once_it_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [tmp_path / name for name in ("wal", "wal copy", "file", "file copy")]
     for path in paths[::2]:
-        path.write_bytes(path.name.encode() * 100_000)
+        path.write_bytes(path.name.encode() * 700_001)  # some megabytes, and an odd end
     asked_for: dict[int, int] = {}
 
     def fsync(number: int) -> None:
@@ -258,6 +258,27 @@ def test_a_copy_is_on_the_disk_once_it_is_made(tmp_path: Path, monkeypatch: pyte
         os.umask(mask)
     assert asked_for == {path.stat().st_ino: path.stat().st_size for path in paths[1::2]}
     assert [path.read_bytes() for path in paths[1::2]] == [path.read_bytes() for path in paths[::2]]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_DIRECT"), reason="this system writes nothing past its memory")
+def test_a_disk_that_stops_taking_pieces_directly_gets_the_rest_the_other_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, to = tmp_path / "file", tmp_path / "copy"
+    source.write_bytes(os.urandom(3_500_000))
+    asked: list[int] = []
+
+    def pwrite(number: int, piece: bytes, place: int) -> int:
+        asked.append(place)
+        if len(asked) > 1:
+            raise OSError(errno.EINVAL, "not so")
+        return written(number, piece, place)
+
+    written = os.pwrite
+    monkeypatch.setattr(os, "pwrite", pwrite)
+    copier.copy_both(tmp_path / "none", tmp_path / "none-copy", source, to)
+    assert to.read_bytes() == source.read_bytes()
+    assert asked == [] or asked == [0, 1 << 20, 2 << 20]  # [] where the file system of the test has no such thing
 
 
 def test_a_copy_that_nobody_waits_for_any_more_is_not_made_to_its_end(tmp_path: Path) -> None:

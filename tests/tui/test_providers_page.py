@@ -19,6 +19,7 @@ from organiser_tui.store.providers import (
 )
 from organiser_tui.tui.drawing.provider import counted_words, log_lines
 from organiser_tui.tui.pages.providers import ProvidersPage
+from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.waiting import wait_for
 
@@ -64,3 +65,15 @@ async def test_the_log_of_a_provider_parts_what_happened_from_who_wrote_it(campa
     card = provider_card(campaign, provider)
     assert card is not None
     assert log_lines(card, campaign.today(), 90, 1)[0].plain.endswith("asked to forward  Ana")
+
+
+async def test_the_board_sorted_by_the_last_talk_knows_them_all(campaign: Campaign) -> None:
+    """The last talk is looked up for the rows that are seen: of the others it stood nowhere."""
+    board = provider_board(campaign)
+    latest = max(row.last_conversation for row in board)
+    assert max(row.last_conversation for row in board[:1]) < latest
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "s", *"last", "enter")
+        table = pilot.app.screen.query_one(RecordTable)
+        spoken = {row.id for row in board if row.last_conversation == latest}
+        await wait_for(pilot, lambda: table.ids.at(0) in spoken, "the latest first")
