@@ -343,7 +343,7 @@ def show_phone(e164: str, country: str) -> str:
     return phonenumbers.format_number(number, form)
 
 
-_FEWEST_AT_THE_END: Final = 4  # digits; by fewer too many are found who are not meant
+FEWEST_AT_THE_END: Final = 4  # digits; by fewer too many are found who are not meant
 
 
 def search_digits(e164: str) -> tuple[str, ...]:
@@ -363,7 +363,7 @@ def search_digits(e164: str) -> tuple[str, ...]:
 
 def search_beginnings(term: str) -> tuple[str, ...]:
     """What a word may begin with where `term` is looked for: itself, and a number's last digits from the end."""
-    if term.isascii() and term.isdigit() and len(term) >= _FEWEST_AT_THE_END:
+    if term.isascii() and term.isdigit() and len(term) >= FEWEST_AT_THE_END:
         return (term, _from_the_end(term))
     return (term,)
 

@@ -129,6 +129,8 @@ class _Import:
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
         self._asked: dict[int, int] = {}
         """Whom the question of a row is about."""
+        self._who: dict[int, int] = {}
+        """Whom a row that was taken is about."""
         self._known: list[tuple[int, int]] = []
         """Rows of people who were known, and who they are."""
         self._used: set[Column] = set()
@@ -227,10 +229,12 @@ class _Import:
             if person is None:
                 self._report.added += 1
                 new.append(draft)
+                self._who[draft.line] = draft.id
                 neighbours.add(draft)
                 continue
             self._report.matched += 1
             self._known.append((draft.line, person.id))
+            self._who[draft.line] = person.id
             if isinstance(person, Known):
                 matched.append((person.id, draft))
             elif self._existing != "skip":
@@ -271,7 +275,7 @@ class _Import:
             for provider, made in self._employers.found_or_made(cell, *place):
                 held.setdefault(provider, EmploymentSaid(provider, start, end))
                 if made:
-                    reason = _("The provider “{name}” was not known and was made.").format(name=made)
+                    reason = _("The provider “{name}” is new.").format(name=made)
                     self._remark(draft.line, column, reason)
         draft.employments = list(held.values())
         if not held and (start or end):
@@ -326,6 +330,9 @@ class _Import:
             )
             for row in self._report.not_taken
         ]
-        rows.extend(RemarkRow(*remark[:1], "remark", *remark[1:], "", None) for remark in self._report.remarks)
+        rows.extend(
+            RemarkRow(remark.row, "remark", remark.column, remark.reason, "", self._who.get(remark.row))
+            for remark in self._report.remarks
+        )
         rows.extend(RemarkRow(line, "remark", "", "", "", person) for line, person in self._known)
         return rows

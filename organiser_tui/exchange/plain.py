@@ -335,5 +335,7 @@ def _tell(report: ImportReport) -> None:
     for number, column, reason in said_of:
         where = _("row {n}").format(n=number) if number else _("list")
         _say(_one_line(f"  {where}: {f'{column}: ' if column else ''}{reason}"))
-    if report.batch is not None:
+    if report.batch is None:
+        _say(_("  nothing was saved: this was only to look"))
+    else:
         _say(_("batch {batch}: undo --batch takes it back whole").format(batch=report.batch))

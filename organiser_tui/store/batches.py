@@ -42,7 +42,7 @@ class BatchLine(NamedTuple):
     name: str
 
 
-_KIND = "CASE WHEN r.kind = 'remark' AND r.person_id IS NOT NULL THEN 'known' ELSE r.kind END"
+_KIND = "CASE WHEN r.kind = 'remark' AND r.reason = '' THEN 'known' ELSE r.kind END"
 _LINE = (
     f"SELECT r.id, r.line, {_KIND}, r.field, r.reason, r.cells, r.person_id,"
     " coalesce(trim(p.given || ' ' || p.family), '') FROM import_remark r LEFT JOIN person p ON p.id = r.person_id"
@@ -62,7 +62,7 @@ def import_batches(campaign: Campaign) -> list[BatchRow]:
 
 def batch_remarks(campaign: Campaign, batch: int, limit: int = 500) -> list[BatchLine]:
     """What was said of the first rows of a batch: questions, rejected rows, who was known, remarks; each by row."""
-    order = "CASE kind WHEN 'question' THEN 0 WHEN 'rejected' THEN 1 ELSE 2 + (person_id IS NULL) END"
+    order = "CASE kind WHEN 'question' THEN 0 WHEN 'rejected' THEN 1 ELSE 2 + (r.reason <> '') END"
     rows = campaign.connection.execute(
         f"{_LINE} WHERE r.batch_id = ? ORDER BY {order}, r.line, r.id LIMIT ?", (batch, limit)
     )

@@ -15,7 +15,7 @@ from organiser_tui.words import _
 
 
 class CallListRow(NamedTuple):
-    """A call list with its progress; `refused` are off it for good."""
+    """A call list with its progress: `refused` are off it for good, `blocked` cannot be called while that is so."""
 
     id: int
     name: str
@@ -26,15 +26,22 @@ class CallListRow(NamedTuple):
     targets: int
     done: int
     refused: int
+    blocked: int
+
+    @property
+    def left(self) -> int:
+        """How many there are still to call."""
+        return self.targets - self.done - self.refused - self.blocked
 
 
 _LISTS = (
     "SELECT l.id, l.name, l.purpose, l.state, coalesce(o.name, ''), l.made_at,"
-    " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0)"
+    " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0), coalesce(n.blocked, 0)"
     " FROM call_list l LEFT JOIN organiser o ON o.id = l.organiser_id"
     " LEFT JOIN (SELECT list_id, count(*) AS targets, sum(state = 'done') AS done,"
-    " sum(state = 'refused') AS refused FROM target t WHERE gone_by IS NULL {only} AND EXISTS"
-    " (SELECT 1 FROM person_figures f WHERE f.person_id = t.person_id) GROUP BY list_id) n ON n.list_id = l.id"
+    " sum(state = 'refused') AS refused, sum(state = 'open' AND f.blocked <> '') AS blocked FROM target t"
+    " CROSS JOIN person_figures f ON f.person_id = t.person_id WHERE gone_by IS NULL {only} GROUP BY list_id) n"
+    " ON n.list_id = l.id"
     " WHERE l.gone_by IS NULL"
 )
 

@@ -253,9 +253,9 @@ def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
     ).fetchone()
     if row is None:
         return
-    if outcome.effect is Effect.TALKED or spared:  # she was talked with, and may still be called
+    if outcome.effect is Effect.TALKED:
         deed.change("target", row[0], state="done")
-    elif outcome.keeps_off:
+    elif outcome.keeps_off and not spared:  # whoever wants no texts may still be called, once she has rested
         deed.change("target", row[0], state="refused")
 
 

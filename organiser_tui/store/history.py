@@ -264,6 +264,10 @@ def _undoable(campaign: Campaign, action: int) -> int:
     found = campaign.connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {NOT_UNDONE}", (action,))
     if found.fetchone() is None:
         raise OrganiserError(_("That was taken back already, or there is no such action."))
+    if row[0] == DeedKind.EXPORT:
+        raise OrganiserError(
+            _("A sheet that was written cannot be taken back here: destroy the file, it stays on record.")
+        )
     if row[0] in _NEVER_UNDONE:
         raise OrganiserError(_("That cannot be taken back: the rest of the campaign stands on it."))
     return action

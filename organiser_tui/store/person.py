@@ -117,6 +117,8 @@ class PersonCard(NamedTuple):
     last_contact: int
     last_conversation: str
     asked: int
+    sign_answer: str
+    """What she answered when she was last asked to sign, '' where she was not, or has not answered."""
     isolation: str
     next_due: str
     do_not_contact: str
@@ -193,7 +195,10 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
         " p.leave_message, p.name_union, p.call_from, p.call_until, p.call_how, p.call_language,"
         " p.work_numbers, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note, p.source,"
         " f.card, f.card_since, f.rating, f.rated_on, f.attempts, f.last_contact,"
-        " f.last_conversation, f.asked, f.isolation, f.next_due, f.do_not_contact, f.blocked"
+        " f.last_conversation, f.asked, coalesce((SELECT (SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
+        " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1) FROM ask a WHERE a.person_id = p.id"
+        " AND a.kind = 'sign' AND a.voided_by IS NULL ORDER BY a.day DESC, a.id DESC LIMIT 1), ''),"
+        " f.isolation, f.next_due, f.do_not_contact, f.blocked"
         " FROM person p JOIN person_figures f ON f.person_id = p.id"
         " LEFT JOIN region r ON r.code = f.region_code LEFT JOIN municipality m ON m.code = p.municipality_code"
         " WHERE p.id = ? AND p.gone_by IS NULL",

@@ -128,7 +128,7 @@ async def test_after_a_list_one_sees_who_was_known_what_was_refused_and_what_is_
         table = batch.query_one(RecordTable)
         await wait_for(pilot, lambda: table.record_id is not None, "its rows")
         headings = [table.headings[i].plain for i in table.ids.between(0, table.ids.total) if i in table.headings]
-        left_out = "left out until it is decided who it is; enter shows whom it may be"
+        left_out = "left out: enter shows whom it may be; somebody else is entered on page 3"
         assert headings == [left_out, "known already", "remarks", "added"]
 
         def in_full() -> str:

@@ -85,7 +85,7 @@ async def test_words_that_might_belong_to_the_moment_are_not_taken_for_what_it_i
         page = await in_call(pilot)
         before = contacts(campaign)
         await pilot.press("f", *"thu 18h 30", "enter")
-        assert '"30"' in page.query_one(CallForm).trouble
+        assert "“30”" in page.query_one(CallForm).trouble
         await pilot.press("escape", "1")
         assert contacts(campaign) == before
 

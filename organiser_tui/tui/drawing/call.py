@@ -10,7 +10,7 @@ from rich.text import Text
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
-from organiser_tui.domain.outcomes import OUTCOMES, Effect, outcome_label
+from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
 from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.person import PersonCard, StoryLine
@@ -79,12 +79,18 @@ def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, list
     return text
 
 
-def turn_cell(turn: Ready | Blocked | None, state: str, campaign: Campaign) -> Text:
-    """Whether somebody can be called now, and by which rule, or what keeps her from it and until when."""
+def turn_cell(turn: Ready | Blocked | None, state: str, last_outcome: str, campaign: Campaign) -> Text:
+    """Whether somebody can be called now, and by which rule, or what keeps her from it and until when.
+
+    `state` is that on the list; whoever is off it for good is so by her `last_outcome`, or by one before it.
+    """
     if isinstance(turn, Ready):
         return Text.assemble((_("yes"), f"bold {KEPT}"), (f" · {rule_labels()[turn.rule]}", QUIET), end="")
     if turn is None:
-        return Text({"done": _("done"), "refused": _("refused")}.get(state, "–"), QUIET)
+        if state == "refused":
+            last = BY_EFFECT.get(last_outcome)
+            return Text(outcome_label(last.effect) if last and last.keeps_off else _("off the list"), QUIET)
+        return Text(_("done") if state == "done" else "–", QUIET)
     text = Text(blocked_label(turn.reason), OVERDUE if turn.reason == "do not contact" else NOT_YET, end="")
     if turn.until:
         when = wall(turn.until, campaign.zone)

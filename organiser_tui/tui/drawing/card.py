@@ -106,7 +106,9 @@ def _warnings(card: PersonCard, today: date, width: int) -> list[Text]:
     if card.deceased:
         lines.append(Text("! " + _("deceased"), f"bold {OVERDUE}"))
     if card.left_work_on:
-        lines.append(Text("! " + _("left the work on {day}").format(day=card.left_work_on), f"bold {OVERDUE}"))
+        lines.append(
+            Text("! " + _("left the work on {day}").format(day=short_day(card.left_work_on, today)), f"bold {OVERDUE}")
+        )
     discretion = discretion_line(card, today)
     if discretion is not None:
         lines.extend(folded(discretion, width))  # a warning is never cut

@@ -121,6 +121,7 @@ def field_words(field: str) -> str:
         "name_union": _("name the union"),
         "work_numbers": _("work numbers allowed"),
         "left_work_on": _("left the work on"),
+        "standing": _("number"),
     }
     return words.get(field) or field.removesuffix("_id").replace("_", " ")
 

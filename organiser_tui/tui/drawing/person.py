@@ -62,6 +62,8 @@ def standing_line(card: PersonCard, today: date) -> Text:
         text.append(f" {short_day(card.card_since, today)}", QUIET)
     else:
         text.append(_("asked to sign") if card.asked else _("not asked to sign"), QUIET)
+        if card.sign_answer:
+            text.append(": ", QUIET).append_text(safe(card.sign_answer, KEPT if card.sign_answer == "yes" else NOT_YET))
     if card.rating != NO_RATING:
         text.append(" · " + _("rated") + " ", QUIET)
         text.append(str(card.rating), STRONG)

@@ -79,7 +79,7 @@ class BatchPage(Page):
         text.append("\n" + " · ".join(counts), QUIET)
         self.query_one("#batch-headline", Static).update(text)
         headings = {
-            "question": _("left out until it is decided who it is; enter shows whom it may be"),
+            "question": _("left out: enter shows whom it may be; somebody else is entered on page 3"),
             "rejected": _("refused"),
             "known": _("known already"),
             "remark": _("remarks"),

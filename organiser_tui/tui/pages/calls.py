@@ -70,7 +70,7 @@ class CallsPage(Page):
         ids = [*self._rows, EVERYONE]
         table = self.query_one(RecordTable)
         table.show(Ids(array("q", ids)), keep=table.record_id)
-        left = sum(row.targets - row.done - row.refused for row in self._rows.values() if row.state == "open")
+        left = sum(row.left for row in self._rows.values() if row.state == "open")
         open_lists = sum(1 for row in self._rows.values() if row.state == "open")
         headline = Text.assemble(
             (ngettext("{n} call to make", "{n} calls to make", left).format(n=f"{left:,}"), f"bold {NOT_YET}"),
@@ -105,7 +105,7 @@ class CallsPage(Page):
         table.move_to(table.ids.row_of(record_id) or 0)
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, CallListRow]:
-        everyone = CallListRow(EVERYONE, _("Everyone"), _("the whole campaign, in order"), "open", "", 0, 0, 0, 0)
+        everyone = CallListRow(EVERYONE, _("Everyone"), _("the whole campaign, in order"), "open", "", 0, 0, 0, 0, 0)
         return {i: self._rows.get(i, everyone) for i in ids}
 
     def _draw(self, row: CallListRow, column: str, width: int) -> Text:
@@ -119,7 +119,7 @@ class CallsPage(Page):
         if row.id == EVERYONE:
             return Text()
         if column == "left":
-            return Text(f"{row.targets - row.done - row.refused:,}")
+            return Text(f"{row.left:,}")
         if column == "made":
             when = instant_age(row.made_at, self.store.today(), self.store.zone)
             return fit(safe(f"{when} · {row.made_by}" if row.made_by else when, QUIET), width)
@@ -129,6 +129,8 @@ class CallsPage(Page):
     def _progress(row: CallListRow, width: int) -> Text:
         """A bar of what is done, with the figures in words beside it."""
         words = _("{done} of {all}").format(done=row.done + row.refused, all=row.targets)
+        if row.blocked:
+            words += " · " + _("{n} blocked").format(n=row.blocked)
         room = max(width - len(words) - 1, 0)
         full = round(room * (row.done + row.refused) / row.targets) if row.targets else 0
         return Text.assemble(("█" * full, KEPT), ("·" * (room - full), LINE), (f" {words}", QUIET))

@@ -110,9 +110,8 @@ class CampaignPage(Page):
                 when = wall(row.at, self.store.zone).date().isoformat()
                 text = Text(short_day(when, self.store.today()), quiet or STRONG)
             case "file":
-                text = safe(row.file_name, quiet)
-                if row.taken_back:
-                    text.append("  " + _("taken back"), NOT_YET)
+                text = Text(_("taken back") + " ", NOT_YET) if row.taken_back else Text()
+                text.append_text(safe(row.file_name, quiet))
             case "by":
                 text = safe(row.organiser, QUIET)
             case _:

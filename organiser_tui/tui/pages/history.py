@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.history import DiaryLine, diary, undo_action, undo_batch
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.diary import about_words, deed_words, line_words
@@ -33,7 +34,10 @@ _LINES = 1000
 class HistoryPage(Page):
     """Everything that was saved, the latest first; of one person where chosen."""
 
-    HELP = _("Every saved deed, the latest first. z takes back the one under the bar; enter opens the person.")
+    HELP = _(
+        "Every saved deed, the latest first. z takes back the one under the bar; enter opens the person. ↶ marks what "
+        "was taken back."
+    )
     FOOTER: ClassVar[Sequence[str]] = ("history.undo", "list.open", "back", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "take_back", _("take back"), id="history.undo", tooltip=_("Takes back the deed under the bar")),
@@ -84,7 +88,8 @@ class HistoryPage(Page):
             case "hour":
                 text = Text(f"{when:%H:%M}", QUIET)
             case "what":
-                text = safe(line_words(line, self.store.today(), self.store.zone), quiet)
+                mark = "↶ " if line.undone else ""  # the state does not fit a narrow screen
+                text = safe(mark + line_words(line, self.store.today(), self.store.zone), quiet)
             case "about":
                 text = safe(about_words(line, width), quiet)
             case "by":
@@ -113,11 +118,16 @@ class HistoryPage(Page):
         line = self._lines.get(self.query_one(RecordTable).record_id or 0)
         if line is None:
             return
-        if line.batch_id:
+        if line.kind == DeedKind.UNDO:
+            question = Confirm(_("Do again what was taken back: {what}?").format(what=about_words(line, 60)))
+            if not await self.app.push_screen_wait(question):
+                return
+        elif line.batch_id:
             question = Confirm(_("Take back the whole list {what}?").format(what=line.what))
             if not await self.app.push_screen_wait(question):
                 return
         with self.saying_errors():
             undone = undo_batch(self.store, line.batch_id) if line.batch_id else undo_action(self.store, line.action_id)
-            self.say(_("Taken back: {what}").format(what=undone.what or deed_words(line.kind)))
+            said = _("Holds again: {what}") if line.kind == DeedKind.UNDO else _("Taken back: {what}")
+            self.say(said.format(what=undone.what or deed_words(line.kind)))
         self.reload()

@@ -72,7 +72,7 @@ class ListPeoplePage(PeoplePage):
         if column != _TURN:
             return super()._draw_cell(row, column, width)
         state = self._states.get(row.id, "open")
-        return turn_cell(self._turns.get(row.id) if state == "open" else None, state, self.store)
+        return turn_cell(self._turns.get(row.id) if state == "open" else None, state, row.last_outcome, self.store)
 
     def action_back(self) -> None:
         """One step back; where nothing is searched, filtered or marked, to the call lists."""

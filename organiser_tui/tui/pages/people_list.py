@@ -20,6 +20,7 @@ from textual.widgets import Static
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import search_terms
+from organiser_tui.domain.phones import FEWEST_AT_THE_END
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.people import (
     PeopleQuery,
@@ -309,6 +310,8 @@ class PeopleList(PersonActions):
 
     def _why_empty(self) -> Text:
         if self._words or any(self.filters):
+            if self._words.isdigit() and len(self._words) < FEWEST_AT_THE_END:
+                return Text(_("Nobody fits. Of the end of a number it takes {n} digits.").format(n=FEWEST_AT_THE_END))
             return Text(_("Nobody fits. escape takes the search away, then the filter."))
         return Text(_("Nobody is in this campaign yet. n enters a person; page 8 brings in a list."))
 

@@ -64,6 +64,13 @@ class ProvidersPage(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "call_list", _("call list"), id="providers.list", tooltip=_("A call list of its people")),
+        Binding(
+            "L",
+            "call_unreached",
+            _("all unreached"),
+            id="providers.list-unreached",
+            tooltip=_("A call list of everybody at the providers that nobody has reached"),
+        ),
         Binding("slash", "search", _("search"), id="providers.search", tooltip=_("Finds a provider or region")),
         Binding("n", "new", _("new"), id="providers.new", tooltip=_("Enters a provider")),
     ]
@@ -241,18 +248,24 @@ class ProvidersPage(Page):
 
         await self.app.push_screen_wait(ProviderPage(self.store, record_id))
 
-    @work
-    async def action_call_list(self) -> None:
-        from organiser_tui.tui.dialogs.new_list import NewList
-
+    def action_call_list(self) -> None:
         table = self.query_one(RecordTable)
         chosen = sorted(table.marks) or ([table.record_id] if table.record_id is not None else [])
-        people = sorted({person for provider in chosen for person in people_at(self.store, provider)})
-        names = ", ".join(self._rows[provider].name for provider in chosen[:3] if provider in self._rows)
+        names = [self._rows[provider].name for provider in chosen if provider in self._rows]
+        self._make_list(chosen, ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
+
+    def action_call_unreached(self) -> None:
+        self._make_list([row.id for row in self._rows.values() if row.unreached], _("Nobody reached yet"))
+
+    @work
+    async def _make_list(self, providers: Sequence[int], name: str) -> None:
+        from organiser_tui.tui.dialogs.new_list import NewList
+
+        people = sorted({person for provider in providers for person in people_at(self.store, provider)})
         if not people:
             self.say(_("Nobody is known there yet: ask who knows somebody, or bring in a list."))
             return
-        made = await self.app.push_screen_wait(NewList(self.store, people, name=names))
+        made = await self.app.push_screen_wait(NewList(self.store, people, name=name))
         if made is not None:
             await self.organiser_app.show_call_list(made)
 
