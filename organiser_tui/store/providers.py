@@ -89,6 +89,8 @@ class ProviderCard(NamedTuple):
     stance_day: str
     estimate_day: str
     estimate_source: str
+    last_with: str
+    """With whom the last conversation was, '' where there was none."""
     log: tuple[LogLine, ...]
 
 
@@ -115,8 +117,9 @@ _LATEST = (
     " AND c.day = l.day AND c.voided_by IS NULL AND u.effect IN (SELECT value FROM json_each(?2))"
     f" AND ({LEARNED}) ORDER BY c.at DESC LIMIT 1), '') FROM latest l WHERE l.day <> ''"
 )
-_NEVER = ("", 0, "")
+_Last = tuple[str, int, str]
 """The day of a last conversation, with whom it was, and who had it."""
+_NEVER: _Last = ("", 0, "")
 
 
 def provider_board(campaign: Campaign, *, by_region: bool = False) -> list[ProviderRow]:
@@ -138,13 +141,21 @@ def with_last_conversations(
     campaign: Campaign, rows: Sequence[ProviderRow], *, by_region: bool = False
 ) -> list[ProviderRow]:
     """`rows` of the board, each with the day of the last conversation there and who had it."""
-    latest: dict[tuple[int, str], tuple[str, int, str]] = {}
-    asked = (EVERY_REGION, json.dumps(sorted(SPOKEN)), json.dumps([row.id for row in rows]))
+    latest = _last_conversations(campaign, [row.id for row in rows], by_region=by_region)
+    found = [latest.get((row.id, row.region_code if by_region else EVERY_REGION), _NEVER) for row in rows]
+    return [row._replace(last_conversation=day, last_by=by) for row, (day, _who, by) in zip(rows, found, strict=True)]
+
+
+def _last_conversations(
+    campaign: Campaign, providers: Sequence[int], *, by_region: bool = False
+) -> dict[tuple[int, str], _Last]:
+    """The last conversation at each provider, EVERY_REGION beside it, or in each of its regions."""
+    latest: dict[tuple[int, str], _Last] = {}
+    asked = (EVERY_REGION, json.dumps(sorted(SPOKEN)), json.dumps(list(providers)))
     for provider, region, *last in campaign.connection.execute(_LATEST, asked):
         where = (provider, region if by_region else EVERY_REGION)
         latest[where] = max(latest.get(where, _NEVER), (last[0], last[1], last[2]))
-    found = [latest.get((row.id, row.region_code if by_region else EVERY_REGION), _NEVER) for row in rows]
-    return [row._replace(last_conversation=day, last_by=by) for row, (day, _who, by) in zip(rows, found, strict=True)]
+    return latest
 
 
 def _row(campaign: Campaign, *line: Any) -> ProviderRow:
@@ -216,8 +227,12 @@ def provider_card(campaign: Campaign, provider_id: int) -> ProviderCard | None:
         " ORDER BY day DESC, id DESC LIMIT 1",
         (provider_id,),
     ).fetchone() or ("", "")
-    (row,) = with_last_conversations(campaign, [_row(campaign, *line)])
-    return ProviderCard._make((row, place, *stance, *estimate, _log(campaign, provider_id)))
+    day, who, by = _last_conversations(campaign, [provider_id]).get((provider_id, EVERY_REGION), _NEVER)
+    row = _row(campaign, *line)._replace(last_conversation=day, last_by=by)
+    (last_with,) = connection.execute(
+        "SELECT trim(given || ' ' || family) FROM person WHERE id = ?", (who,)
+    ).fetchone() or ("",)
+    return ProviderCard._make((row, place, *stance, *estimate, last_with, _log(campaign, provider_id)))
 
 
 def _log(campaign: Campaign, provider_id: int) -> tuple[LogLine, ...]:

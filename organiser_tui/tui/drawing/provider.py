@@ -140,6 +140,10 @@ def about_lines(card: ProviderCard, today: date, width: int) -> list[Text]:
     ):
         figures.append(f"{label} ", QUIET).append(f"{value}   ", STRONG if value else QUIET)
     lines.append(figures)
+    if row.last_conversation:
+        last = Text(_("last conversation") + " ", QUIET, end="").append(short_day(row.last_conversation, today), STRONG)
+        last.append_text(safe(" · " + " – ".join(filter(None, (row.last_by, card.last_with)))))
+        lines.append(last)
     return [fit(line, width) for line in lines]
 
 
