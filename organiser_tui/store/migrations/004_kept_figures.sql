@@ -48,7 +48,8 @@ CREATE INDEX figures_form_due ON person_figures (form_due) WHERE form_due <> '';
 CREATE INDEX figures_turns ON person_figures (turns_on) WHERE turns_on IS NOT NULL;
 
 -- One row a person, a provider she works or has worked at, and the region where. Provider 0 is no provider: what
--- fell outside every employment. The figures say whether she counts there, 0 or 1.
+-- fell outside every employment. The figures say whether she counts there, 0 or 1. In the order of the key the latest
+-- conversation at a provider stands last.
 CREATE TABLE reach (
     provider_id INTEGER NOT NULL,
     region_code TEXT NOT NULL,
@@ -60,10 +61,9 @@ CREATE TABLE reach (
     asked INTEGER NOT NULL,
     signed INTEGER NOT NULL,
     last_conversation TEXT NOT NULL,
-    PRIMARY KEY (provider_id, region_code, person_id)
+    PRIMARY KEY (provider_id, region_code, last_conversation, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reach_person ON reach (person_id);
-CREATE INDEX reach_last_conversation ON reach (provider_id, region_code, last_conversation, person_id);
 
 -- People counted once in each sum; region '*' is every region together, provider -1 the whole campaign.
 CREATE TABLE provider_figures (
