@@ -142,10 +142,17 @@ class ListFile:
     def _count(self) -> tuple[bool, int]:
         """Whether the quotation marks are as they should be, and how many rows below the headings are not blank."""
         strict = True
+        if not _has_quotation_mark(self.path):
+            return strict, self._filled_lines()
         try:
             return strict, self._filled(strict=True)
         except csv.Error:
             return not strict, self._filled(strict=False)
+
+    def _filled_lines(self) -> int:
+        """What _filled() counts, of a list in which each line is a row: in a third of the time."""
+        lines = islice(self._lines(), self._place + 1, None)
+        return sum(1 for line in lines if (said := line.replace(self._delimiter, " ").strip()) and said != _END)
 
     def _filled(self, *, strict: bool) -> int:
         records = islice(self._records(self._delimiter, strict=strict), self._place + 1, None)
@@ -156,6 +163,11 @@ def _without_returns(line: str) -> str:
     """`line` with a space for each carriage return in it that does not end it: there it is part of a cell."""
     end = "\r\n" if line.endswith("\r\n") else "\n" if line.endswith("\n") else ""
     return line.removesuffix(end).replace("\r", " ") + end
+
+
+def _has_quotation_mark(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(b'"' in block for block in iter(lambda: file.read(1 << 20), b""))
 
 
 def _ends_with_returns(path: Path) -> bool:

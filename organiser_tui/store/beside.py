@@ -6,13 +6,14 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection as Pipe
 from typing import Any, TypeVar
 
 from organiser_tui.domain.errors import OrganiserError
 
 T = TypeVar("T")
+_PIPE_BYTES = 1 << 20
 
 
 class EndedEarlyError(Exception):
@@ -32,6 +33,7 @@ def made_beside(make: Callable[[], Iterator[T]]) -> Iterator[Iterator[T]]:
         return
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
+    _widen(sending)
     maker = context.Process(target=_send, args=(sending, receiving, make), daemon=True)
     maker.start()
     sending.close()
@@ -41,6 +43,15 @@ def made_beside(make: Callable[[], Iterator[T]]) -> Iterator[Iterator[T]]:
         receiving.close()
         maker.terminate()
         maker.join()
+
+
+def _widen(pipe: Pipe) -> None:
+    """Let a pipe hold a whole chunk, where the system has a word for that: neither of the two waits for the other."""
+    import fcntl  # there is none where no process can be forked
+
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(PermissionError):  # the system gives each user so much and no more
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _send(sending: Pipe, receiving: Pipe, make: Callable[[], Iterator[Any]]) -> None:
