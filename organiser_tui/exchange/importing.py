@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final, Literal
 
@@ -25,6 +24,7 @@ from organiser_tui.exchange.reading import ListFile
 from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
 from organiser_tui.exchange.rows import ListAsked, RowDraft, RowReader
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.collector import without_collector
 from organiser_tui.store.held_people import HeldPerson, held_people
 from organiser_tui.store.imports import (
     Counts,
@@ -81,7 +81,7 @@ def import_file(
     copy = f"{campaign.path.name}.before-import" if source.count > _BACKUP_FROM and not dry_run else ""
     try:
         with (
-            _no_collections(),
+            without_collector(),
             chunks_beside(ChunkReader(source, rows, provider or "")) as chunks,
             many_pages(campaign, source.count),
             campaign.write(DeedKind.IMPORT, batch_id=batch) as deed,
@@ -102,18 +102,6 @@ def _stop_where(cancelled: Callable[[], bool] | None, file: str) -> None:
         raise OrganiserError(_("The import of {file} was stopped. Nothing was saved.").format(file=file))
 
 
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """Millions of small tuples without a cycle: looking for cycles among them would cost a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 class _Import:
     """One list on its way into a campaign."""
 
@@ -127,12 +115,10 @@ class _Import:
         self._newcomers = Newcomers(self._file)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
-        self._asked: dict[int, int] = {}
-        """Whom the question of a row is about."""
-        self._who: dict[int, int] = {}
-        """Whom a row that was taken is about."""
-        self._known: list[tuple[int, int]] = []
-        """Rows of people who were known, and who they are."""
+        self._about: dict[int, int] = {}
+        """Whom a row that was taken is about, or the question of one that was not."""
+        self._known: list[int] = []
+        """Rows of people who were known."""
         self._used: set[Column] = set()
         self._unknown: Unknown = {}
 
@@ -229,12 +215,12 @@ class _Import:
             if person is None:
                 self._report.added += 1
                 new.append(draft)
-                self._who[draft.line] = draft.id
+                self._about[draft.line] = draft.id
                 neighbours.add(draft)
                 continue
             self._report.matched += 1
-            self._known.append((draft.line, person.id))
-            self._who[draft.line] = person.id
+            self._known.append(draft.line)
+            self._about[draft.line] = person.id
             if isinstance(person, Known):
                 matched.append((person.id, draft))
             elif self._existing != "skip":
@@ -315,7 +301,7 @@ class _Import:
         cells = without_names(self._list.columns, draft.cells)
         self._report.not_taken.append(NotTaken(draft.line, column, question, cells, question=True))
         if about is not None:
-            self._asked[draft.line] = about.id
+            self._about[draft.line] = about.id
 
     def _remark_rows(self) -> list[RemarkRow]:
         headings = self._report.headings
@@ -326,13 +312,13 @@ class _Import:
                 row.column,
                 row.reason,
                 json.dumps(dict(zip(headings, row.cells, strict=False)), ensure_ascii=False),
-                self._asked.get(row.row),
+                self._about.get(row.row),
             )
             for row in self._report.not_taken
         ]
         rows.extend(
-            RemarkRow(remark.row, "remark", remark.column, remark.reason, "", self._who.get(remark.row))
+            RemarkRow(remark.row, "remark", remark.column, remark.reason, "", self._about.get(remark.row))
             for remark in self._report.remarks
         )
-        rows.extend(RemarkRow(line, "remark", "", "", "", person) for line, person in self._known)
+        rows.extend(RemarkRow(line, "remark", "", "", "", self._about[line]) for line in self._known)
         return rows

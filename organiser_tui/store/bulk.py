@@ -6,7 +6,6 @@ this one writes. Indexes are made at the end.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +15,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
 from organiser_tui.store.beside import made_beside
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.collector import without_collector
 from organiser_tui.store.engine import prepare
 from organiser_tui.store.facts import assembled
 from organiser_tui.store.journal import Deed
@@ -90,11 +90,8 @@ def _unsafe_but_quick(connection: Any) -> Iterator[None]:
     quick = ("foreign_keys = OFF", "synchronous = OFF", "journal_mode = OFF", "temp_store = 1")
     for pragma in (*quick, f"cache_size = {_FILLING_CACHE}", f"threads = {_THREADS}"):
         connection.execute(f"PRAGMA {pragma}")
-    gc.disable()  # millions of tuples without a cycle: looking for one costs a seventh of the time
-    try:
+    with without_collector():
         yield
-    finally:
-        gc.enable()
     connection.execute("PRAGMA threads = 0")
     prepare(connection)
 

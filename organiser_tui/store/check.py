@@ -7,7 +7,6 @@ whatever other windows write meanwhile.
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.collector import without_collector
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
 from organiser_tui.store.figure_faults import figure_faults
 from organiser_tui.store.journal import FIRST, Chain, Head, image_of
@@ -59,7 +59,7 @@ def faults_of(campaign: Campaign, tell: Tell = _tell_nobody) -> list[str]:
         beside = Reading(campaign)
         ending.callback(beside.stop)  # before the thread is waited for
         file = thread.submit(beside.run, _file_and_rows)
-        ending.enter_context(_without_collector())
+        ending.enter_context(without_collector())
         try:
             told, figures = _journal_and_figures(campaign, tell, file)
         except Unreadable:
@@ -69,18 +69,6 @@ def faults_of(campaign: Campaign, tell: Tell = _tell_nobody) -> list[str]:
             return damage
         damage, outside, index = _waited_for(file, tell)
     return damage or [*told, *outside, *figures, *index][:_MOST]
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Rows by the million hold no circles: to look for some takes a fifth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 _FileAndRows = tuple[list[str], list[str], list[str]]

@@ -198,6 +198,13 @@ class SlowCopier:
         self.script.with_name("go on").touch()
 
 
+def slowed(folder: Path, monkeypatch: pytest.MonkeyPatch, line: str, waiting: str) -> SlowCopier:
+    """Copies are made by a slow one from now on."""
+    slow = SlowCopier(folder, line, waiting)
+    monkeypatch.setattr(copying, "_COPIER", slow.script)
+    return slow
+
+
 def set_all(connection: Connection, number: int) -> None:
     connection.execute("UPDATE pair SET a = ?1, b = ?1, filling = randomblob(3000)", (number,))
 
@@ -206,9 +213,7 @@ def test_a_copy_is_whole_though_the_journal_is_begun_anew_while_it_is_copied(
     pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half of the old journal and half of the new one stood in the backup: its pages were of two moments."""
-    slow = SlowCopier(tmp_path, WRITTEN, AFTER_A_MEGABYTE)
-    monkeypatch.setattr(copying, "_COPIER", slow.script)
-    to = tmp_path / "copy"
+    slow, to = slowed(tmp_path, monkeypatch, WRITTEN, AFTER_A_MEGABYTE), tmp_path / "copy"
     with closing(connect(pairs)) as connection:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         for number in range(1, 6):
@@ -227,9 +232,7 @@ def test_a_copy_is_whole_though_the_journal_is_brought_into_the_file_between_the
     pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was copied first was of one moment, the file of a later one."""
-    slow = SlowCopier(tmp_path, FILE_AFTER_WAL, BEFORE_THE_FILE)
-    monkeypatch.setattr(copying, "_COPIER", slow.script)
-    to = tmp_path / "copy"
+    slow, to = slowed(tmp_path, monkeypatch, FILE_AFTER_WAL, BEFORE_THE_FILE), tmp_path / "copy"
     with closing(connect(pairs)) as connection:
         connection.execute("UPDATE pair SET a = 1, b = 1 WHERE id < 50")
         with copied(pairs, to):

@@ -27,20 +27,17 @@ from organiser_tui.tui.drawing.people import PeopleCells
 from organiser_tui.tui.drawing.person import story_lines
 from organiser_tui.tui.drawing.provider import log_lines
 from organiser_tui.tui.pages.history import HistoryPage
-from tests.tui.campaigns import app_of, empty_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import in_call, last_contact, static_text
 from tests.tui.test_past_contact import past_contact
-from tests.tui.test_people_page import entered, people_page
+from tests.tui.test_people_page import ana_and_eva, entered, people_page
 from tests.tui.waiting import on_screen, wait_for
 
 
 @pytest.fixture
 def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = empty_campaign(tmp_path)
-    entered(made, "Ana", "Kos", number="+38641123456")
-    entered(made, "Eva", "Novak", number="+38641123457")
-    yield made
-    made.close()
+    with ana_and_eva(tmp_path) as made:
+        yield made
 
 
 async def test_texts_only_is_said_everywhere_and_not_as_do_not_contact(

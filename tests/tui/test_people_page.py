@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,16 @@ def entered(campaign: Campaign, given: str, family: str, provider: str = "Lipa",
     """Somebody with an employment and a number."""
     phones = (PhoneDraft(PhoneRead(number, "", number, "")),) if number else ()
     return save_person(campaign, PersonDraft(given, family, phones, employments=(EmploymentDraft(provider),)))
+
+
+@contextmanager
+def ana_and_eva(folder: Path) -> Iterator[Campaign]:
+    """A campaign of two people with a number each."""
+    campaign = empty_campaign(folder)
+    entered(campaign, "Ana", "Kos", number="+38641123456")
+    entered(campaign, "Eva", "Novak", number="+38641123457")
+    yield campaign
+    campaign.close()
 
 
 @asynccontextmanager

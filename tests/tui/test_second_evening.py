@@ -20,18 +20,15 @@ from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.drawing.person import standing_line
 from organiser_tui.tui.pages.history import HistoryPage
-from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
-from tests.tui.test_people_page import entered, people_page
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.test_people_page import ana_and_eva, people_page
 from tests.tui.waiting import on_screen, wait_for
 
 
 @pytest.fixture
 def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = empty_campaign(tmp_path)
-    entered(made, "Ana", "Kos", number="+38641123456")
-    entered(made, "Eva", "Novak", number="+38641123457")
-    yield made
-    made.close()
+    with ana_and_eva(tmp_path) as made:
+        yield made
 
 
 def standing_of(campaign: Campaign, person: int) -> str:
