@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
@@ -62,7 +61,7 @@ class Campaign:
         self.ids = IdMaker(now, random)
         self.known_device = device.known_id()
         """The id of this device, '' while it has none."""
-        self.window = secrets.token_hex(8)
+        self.window = os.urandom(8).hex()
         self.disk_full = False
         """Open for reading only, since there was no room to open it otherwise."""
         self.organiser_id: int | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -34,13 +33,13 @@ def device_id() -> str:
 
     Raises OrganiserError where it cannot be noted: every deed would be that of another device.
     """
-    return known_id() or _made(secrets.token_hex(16))
+    return known_id() or _made(os.urandom(16).hex())
 
 
 def _made(wanted: str) -> str:
     """The id that stands in its file: `wanted`, unless another window was first. Raises OrganiserError."""
     file = _folder() / _ID_FILE
-    fresh = file.with_name(f"{_ID_FILE}.{secrets.token_hex(8)}")
+    fresh = file.with_name(f"{_ID_FILE}.{os.urandom(8).hex()}")
     try:
         try:
             with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as writing:

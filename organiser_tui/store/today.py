@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from organiser_tui.domain.momentum import Meeting, group_warning
@@ -21,7 +22,8 @@ _TURF_HOLDER = (
     "SELECT t.organiser_id FROM turf t JOIN organiser w ON w.id = t.organiser_id AND w.gone_by IS NULL"
     " WHERE t.gone_by IS NULL AND coalesce(t.from_day, '') <= ?1 AND coalesce(t.to_day, '9999') >= ?1"
     " AND CASE WHEN t.provider_id IS NOT NULL THEN t.provider_id = f.provider_id"
-    " WHEN t.municipality_code IS NOT NULL THEN t.municipality_code = p.municipality_code"
+    " WHEN t.municipality_code IS NOT NULL THEN t.municipality_code ="
+    " (SELECT p.municipality_code FROM person p WHERE p.id = f.person_id)"
     " ELSE t.region_code = f.region_code END"
     " ORDER BY t.provider_id IS NULL, t.municipality_code IS NULL, t.id LIMIT 1"
 )
@@ -79,66 +81,86 @@ class Today(NamedTuple):
 
 def today_of(campaign: Campaign) -> Today:
     """What is due: the organiser's own first, then what falls on today by its hour, then what is late for days."""
-    today = campaign.today().isoformat()
-    due = sorted(
-        _follow_ups(campaign) + _forms(campaign), key=lambda line: (not line.own, line.due[:10] < today, line.due)
-    )
+    due = _due(campaign)
     anybody = campaign.connection.execute("SELECT EXISTS (SELECT 1 FROM person_figures)").fetchone()[0]
-    return Today(due[:_LIMIT], len(due) > _LIMIT, next_event(campaign), falling_groups(campaign), bool(anybody))
+    lines = _lines(campaign, due[:_LIMIT])
+    return Today(lines, len(due) > _LIMIT, next_event(campaign), falling_groups(campaign), bool(anybody))
 
 
-def _follow_ups(campaign: Campaign) -> list[DueLine]:
+class _Due(NamedTuple):
+    """One thing that is due, as far as its place among the others takes."""
+
+    kind: str
+    id: int
+    person_id: int
+    due: str
+    organiser_id: int | None
+    own: bool
+
+
+def _due(campaign: Campaign) -> list[_Due]:
+    """What is due in its order; where there is more than stands on the page, one more at least."""
     today = campaign.today().isoformat()
-    sql = (
-        "SELECT u.kind, u.id, u.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone, u.due,"
-        " u.why, coalesce(o.name, ''), u.organiser_id IS ?1"
+    # The organiser's own are asked for by themselves: however many others have, hers are all there.
+    promises = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'promise'")
+    call_backs = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'call back'")
+    due = [*_forms(campaign), *promises, *call_backs]
+    if sum(line.own for line in due) <= _LIMIT:
+        due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
+    return sorted(due, key=lambda line: (not line.own, line.due[:10] < today, line.due))
+
+
+def _follow_ups(campaign: Campaign, whose: str) -> Iterator[_Due]:
+    rows = campaign.connection.execute(
+        "SELECT u.kind, u.id, u.person_id, u.due, u.organiser_id, u.organiser_id IS ?1"
         " FROM follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id"
-        " JOIN person p ON p.id = u.person_id"
-        " LEFT JOIN provider v ON v.id = f.provider_id LEFT JOIN organiser o ON o.id = u.organiser_id"
-        " WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2"
-        " AND f.blocked NOT IN ('deceased', 'left the work', 'do not contact') AND {whose} ORDER BY u.due DESC, u.id"
-        " LIMIT ?3"
+        " WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2 AND f.blocked NOT IN ('deceased',"
+        f" 'left the work', 'do not contact') AND {whose} ORDER BY u.due DESC, u.id LIMIT ?3",
+        (campaign.organiser_id, f"{campaign.today().isoformat()}~", _LIMIT + 1),
     )
-    # The organiser's own are asked for by themselves: however many others have, hers are all there. The plus keeps
-    # SQLite on the index of what is due, in which the latest stand first.
-    rows = [
-        row
-        for whose in ("+u.organiser_id IS ?1", "u.organiser_id IS NOT ?1")
-        for row in campaign.connection.execute(
-            sql.replace("{whose}", whose), (campaign.organiser_id, f"{today}~", _LIMIT)
-        )
-    ]
-    now = campaign.wall_now().isoformat(timespec="minutes")
-    return [
-        DueLine._make((*row[:9], bool(row[9]), row[6] < (today if len(row[6]) == len(today) else now))) for row in rows
-    ]
+    return (_Due._make((*row[:5], bool(row[5]))) for row in rows)
 
 
-def _forms(campaign: Campaign) -> list[DueLine]:
-    """Forms that the two-week rule asks for: reminded twice already, they are asked for in person or closed.
+def _forms(campaign: Campaign) -> Iterator[_Due]:
+    """Forms that the two-week rule asks for.
 
     They are the asker's, else whose turf the person works or lives on: provider before municipality before region.
     """
-    today = campaign.today().isoformat()
     rows = campaign.connection.execute(
-        "SELECT f.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone, f.form_due,"
-        " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
-        " AND r.day >= f.card_since), o.id, coalesce(o.name, '')"
-        " FROM person_figures f JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id"
-        f" LEFT JOIN organiser o ON o.id = coalesce(({_ASKER}), ({_TURF_HOLDER}))"
-        " WHERE f.form_due <> '' AND f.form_due <= ?1 AND f.blocked NOT IN ('deceased', 'left the work')"
-        " ORDER BY f.form_due DESC, f.person_id LIMIT ?2",
-        (today, 2 * _LIMIT),
-    ).fetchall()
+        f"SELECT f.person_id, f.form_due, coalesce(({_ASKER}), ({_TURF_HOLDER}))"
+        " FROM person_figures f WHERE f.form_due <> '' AND f.form_due <= ?1"
+        " AND f.blocked NOT IN ('deceased', 'left the work') ORDER BY f.form_due DESC, f.person_id LIMIT ?2",
+        (campaign.today().isoformat(), 2 * _LIMIT),
+    )
+    return (
+        _Due("form", 0, person, due, organiser, organiser == campaign.organiser_id) for person, due, organiser in rows
+    )
+
+
+def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
+    """`due` with the words that stand on the page."""
+    today = campaign.today().isoformat()
+    now = campaign.wall_now().isoformat(timespec="minutes")
     lines = []
-    for person, name, provider, phone, due, reminded, organiser, organiser_name in rows:
-        if reminded >= campaign.definitions.reminders:
+    for one in due:
+        name, provider, phone, organiser, why, reminded = campaign.connection.execute(
+            "SELECT trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone,"
+            " coalesce((SELECT o.name FROM organiser o WHERE o.id = ?3), ''),"
+            " (SELECT u.why FROM follow_up u WHERE u.id = ?2),"
+            " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
+            " AND r.day >= f.card_since) FROM person_figures f JOIN person p ON p.id = f.person_id"
+            " LEFT JOIN provider v ON v.id = f.provider_id WHERE f.person_id = ?1",
+            (one.person_id, one.id, one.organiser_id),
+        ).fetchone()
+        if one.kind != "form":
+            about = why
+        elif reminded >= campaign.definitions.reminders:
             about = _("reminded twice: ask in person or close")
         else:
             about = _("no form back: remind")
-        own = organiser == campaign.organiser_id
+        overdue = one.due < (today if len(one.due) == len(today) else now)
         lines.append(
-            DueLine("form", 0, person, name, provider, phone, due, about, organiser_name, own, overdue=due < today)
+            DueLine(one.kind, one.id, one.person_id, name, provider, phone, one.due, about, organiser, one.own, overdue)
         )
     return lines
 
