@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.folding import fold
 
 Value = int | str | None
+DEFAULTS: Final[dict[str, Value]] = {
+    "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
+    "deceased": 0,
+}  # fmt: skip
+"""What a column of a person holds while nothing is said; '' for all others."""
 
 
 class NumberSaid(NamedTuple):

@@ -18,7 +18,7 @@ from organiser_tui.store.beside import EndedEarlyError, made_beside
 from organiser_tui.words import _
 
 CHUNK: Final = 4000
-_FIRST: Final = 500  # so that those who wait for the first need not wait long
+_FIRST: Final = 500  # and twice as many each time after it: whoever waits for them need not wait long
 _WORTH_A_PROCESS: Final = 10_000
 _NOT_KEPT: Final = "***"
 
@@ -50,7 +50,7 @@ class ChunkReader:
         size = _FIRST
         while some := list(islice(rows, size)):
             yield self._read(some)
-            size = CHUNK
+            size = min(2 * size, CHUNK)
 
     def _read(self, rows: Sequence[ListRow]) -> Chunk:
         reader = self.reader

@@ -21,8 +21,8 @@ from organiser_tui.domain.folding import fold
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = driver
 # The driver asks of every None whether it can be turned into something else, and makes an exception where it cannot: a
-# quarter of the time of writing a row.
-driver.register_adapter(type(None), lambda nothing: nothing)
+# quarter of the time of writing a row. An empty dict gives None for it, twice as fast as a function of ours.
+driver.register_adapter(type(None), {}.get)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from organiser_tui.domain.folding import fold
-from organiser_tui.domain.said import EmploymentSaid, NumberSaid, PersonSaid, Value
+from organiser_tui.domain.said import DEFAULTS, EmploymentSaid, NumberSaid, PersonSaid, Value
 from organiser_tui.store.barring import BARRED_OF
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.imports import DEFAULTS, RowsOfPeople
+from organiser_tui.store.imports import RowsOfPeople
 from organiser_tui.store.journal import Deed
 
 _FIELDS = (

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from organiser_tui.domain.barred import channels_barred
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.said import PersonSaid
+from organiser_tui.domain.said import DEFAULTS, PersonSaid
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import memory_kib
-from organiser_tui.store.facts import Gathered
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.kept import Folded
 from organiser_tui.store.newcomers import Alike, Told, keep_newcomers
@@ -23,11 +22,6 @@ _LEAST_CACHE, _MOST_CACHE = 64 * 1024, 2 * 1024 * 1024  # KiB
 _CACHE_UNTOLD = 512 * 1024
 """KiB at most where the system does not tell how much memory it has; else an eighth of it."""
 _FOR_ONE = 2  # KiB that a person takes in the file, with all that a list says of her
-DEFAULTS = {
-    "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
-    "deceased": 0,
-}  # fmt: skip
-"""What a column of a person holds while nothing is said; '' for all others."""
 
 
 class RemarkRow(NamedTuple):
@@ -143,10 +137,10 @@ class Newcomers:
         rows = RowsOfPeople(deed, self._source)
         for draft in drafts:
             rows.add(draft.id, draft, fields)
-        rows.save()
+        dead = rows.save()
         begun = rows.with_history()
         fresh = [draft for draft in drafts if draft.id not in begun]
-        keep_newcomers(deed.campaign, Told(rows.gathered(fresh), folded), self._alike)
+        keep_newcomers(deed.campaign, Told(fresh, rows.seats(), dead, folded), self._alike)
         deed.settled_newcomers([draft.id for draft in fresh])
 
 
@@ -197,25 +191,7 @@ class RowsOfPeople:
         tables = OF_PERSON.keys() & self._of.keys() - NO_HISTORY
         return {row[0] for table in tables for row in self._of[table]}
 
-    def gathered(self, drafts: Sequence[PersonSaid]) -> Gathered:
-        """What figures follow from of new people, `drafts`, who have no rows but these: as it would be read."""
-        employed: dict[int, list[tuple[Any, ...]]] = {}
-        seats = self._seats()
-        for person, provider, start, end, _source in self._of["employment"]:
-            name, *seat = seats[provider]
-            employed.setdefault(person, []).append((provider, start, end, name, None, None, *seat))
-        for held in employed.values():
-            held.sort(key=_by_start)
-        phones: dict[int, list[tuple[str, str, str | None]]] = {}
-        for person, e164, _written, _extension, kind, _position, standing, _source in self._of["phone"]:
-            if e164:
-                phones.setdefault(person, []).append((e164, kind, standing))
-        emails: dict[int, list[tuple[str]]] = {}
-        for person, address, _standing, _source in self._of["email"]:
-            emails.setdefault(person, []).append((address,))
-        return Gathered([_person_row(draft) for draft in drafts], employed, phones, emails, ())
-
-    def _seats(self) -> dict[int, tuple[Any, ...]]:
+    def seats(self) -> dict[int, tuple[Any, ...]]:
         """Name, region and municipality of each provider in the rows."""
         asked = json.dumps(list({row[1] for row in self._of["employment"]}))
         sql = (
@@ -223,8 +199,11 @@ class RowsOfPeople:
         )
         return {provider: seat for provider, *seat in self._deed.campaign.connection.execute(sql, (asked,))}
 
-    def save(self) -> None:
-        """Save them, table by table; a number that is dead for everyone is so from now on in these rows too."""
+    def save(self) -> set[str]:
+        """Save them, table by table; a number that is dead for everyone is so from now on in these rows too.
+
+        Returns those numbers.
+        """
         dead = disconnected(self._deed.campaign, [row[1] for row in self._of["phone"]])
         if dead:
             self._of["phone"] = [(*r[:6], "disconnected" if r[1] in dead else None, r[7]) for r in self._of["phone"]]
@@ -232,23 +211,7 @@ class RowsOfPeople:
             rows = self._of[table]
             ids = self._deed.campaign.ids.block(len(rows))
             self._deed.insert_many(table, ("id", *columns), [(i, *row) for i, row in zip(ids, rows, strict=True)])
-
-
-def _person_row(said: PersonSaid) -> tuple[Any, ...]:
-    """A row of Gathered.people."""
-    of = said.fields.get
-    return (
-        *(said.id, said.given, said.family, said.extra, of("place") or "", of("municipality_code") or ""),
-        *(of("region_code") or "", of("work") or DEFAULTS["work"], of("position") or DEFAULTS["position"]),
-        *(of("left_work_on") is not None, of("deceased") or 0, said.barred, of("handed_to") is not None),
-        *(of("whom_asked_on") is not None, of("work_numbers") or 0),
-    )
-
-
-def _by_start(employed: tuple[Any, ...]) -> tuple[bool, str]:
-    """The order of Gathered.employed; those that are alike stay as they were made."""
-    start = employed[1]
-    return start is not None, start or ""
+        return dead
 
 
 _COLUMNS: dict[str, tuple[str, ...]] = {

@@ -7,11 +7,13 @@ know of them; it is not read again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.figures import LAST
-from organiser_tui.store.facts import Gathered, assembled, region_at, usable_phone
+from organiser_tui.domain.phones import may_be_called
+from organiser_tui.domain.said import DEFAULTS, PersonSaid
+from organiser_tui.store.facts import Gathered, assembled, region_at
 from organiser_tui.store.kept import Folded, Kept, folded_of, kept_of, rule_of, work_words
 from organiser_tui.store.refresh import (
     FIGURES,
@@ -35,9 +37,13 @@ Alike = dict[tuple[Any, ...], Kept]
 class Told(NamedTuple):
     """All there is to know of people with whom nothing has happened yet."""
 
-    gathered: Gathered
+    people: Sequence[PersonSaid]
+    seats: Mapping[int, tuple[Any, ...]]
+    """Name, region and municipality of each provider where one of them works or has worked."""
+    dead: Set[str]
+    """Those of their numbers that are dead for everyone."""
     folded: Mapping[int, Folded]
-    """Of those of whom it has been worked out elsewhere."""
+    """Of those of whom it has been worked out elsewhere, by person."""
 
 
 _NAME_KEY, _PHONE = FIGURES.index("name_key"), FIGURES.index("phone")
@@ -46,34 +52,74 @@ _NAME_KEY, _PHONE = FIGURES.index("name_key"), FIGURES.index("phone")
 def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
     """Keep the figures of people of whom none are kept, inside the transaction that made them."""
     connection, places, language = campaign.connection, campaign.places, campaign.language
-    today = campaign.today().isoformat()
-    gathered, folded = told
     newcomers: list[tuple[int, str, str, Kept]] = []
     """Id, the key she is sorted by, the number to call, and one who is like her."""
     words: list[tuple[int, str, str, str]] = []
-    for row in gathered.people:
-        person, given, family, extra, place, municipality, region, *standing = row
-        employed = gathered.employed.get(person, ())
-        numbers = gathered.phones.get(person, ())
-        phone = usable_phone(numbers, bool(standing[-1]))
-        key = (phone is None, region_at(places.region_of, region, municipality), *standing, *employed)
+    for said in told.people:
+        of = said.fields.get
+        municipality = str(of("municipality_code") or "")
+        phone = _phone(said, told.dead)
+        key = (
+            phone is None,
+            region_at(places.region_of, str(of("region_code") or ""), municipality),
+            *_standing(said),
+            *[(e.provider_id, e.from_day, e.to_day) for e in said.employments],
+        )
         one = alike.get(key)
         if one is None:
-            facts = next(assembled(gathered._replace(people=[row]), places.region_of, today))
-            one = alike[key] = kept_of(campaign, facts, today)
-        at = tuple([e[3] for e in employed if e[0] in one.working_at])
-        work = work_words(at, place, places.municipality_names.get(municipality, ""))
-        own = folded.get(person)
+            one = alike[key] = _worked_out(campaign, told, said)
+        own = told.folded.get(said.id)
         if own is None:
-            addresses = tuple([address for (address,) in gathered.emails.get(person, ())])
-            own = folded_of((family, given, extra), tuple([number[0] for number in numbers]), addresses, language)
-        newcomers.append((person, own.name_key, phone or LAST, one))
-        words.append((person, own.name, work, own.numbers))
+            numbers = tuple([number.e164 for number in said.numbers if number.e164])
+            addresses = (*said.addresses, *said.wrong_addresses)
+            own = folded_of((said.family, said.given, said.extra), numbers, addresses, language)
+        at = work_words(one.wording.working_at, str(of("place") or ""), places.municipality_names.get(municipality, ""))
+        newcomers.append((said.id, own.name_key, phone or LAST, one))
+        words.append((said.id, own.name, at, own.numbers))
     connection.executemany(INSERT_REACH, [(person, *row) for person, _k, _p, one in newcomers for row in one.reach])
     moved = move_sums(connection, summed([], [one.reach for _i, _k, _p, one in newcomers]))
     insert_words(connection, words)
     connection.executemany(INSERT_FIGURES, _figures_rows(campaign, newcomers))
     turn_rules(campaign, moved, {person for person, *_rest in newcomers})
+
+
+def _phone(said: PersonSaid, dead: Set[str]) -> str | None:
+    """The first of her numbers that may be called."""
+    for e164, _written, _extension, kind in said.numbers:
+        standing = "disconnected" if e164 in dead else None
+        if e164 and may_be_called(kind, standing, work_allowed=bool(said.fields.get("work_numbers"))):
+            return e164
+    return None
+
+
+def _standing(said: PersonSaid) -> tuple[Any, ...]:
+    """What a row of Gathered.people ends with."""
+    of = said.fields.get
+    return (
+        *(of("work") or DEFAULTS["work"], of("position") or DEFAULTS["position"], of("left_work_on") is not None),
+        *(of("deceased") or 0, said.barred, of("handed_to") is not None, of("whom_asked_on") is not None),
+        of("work_numbers") or 0,
+    )
+
+
+def _worked_out(campaign: Campaign, told: Told, said: PersonSaid) -> Kept:
+    """What is kept of one of them."""
+    of = said.fields.get
+    place = (of("place") or "", of("municipality_code") or "", of("region_code") or "")
+    employed = []
+    for employment in sorted(said.employments, key=lambda e: (e.from_day is not None, e.from_day or "")):
+        name, *seat = told.seats[employment.provider_id]
+        employed.append((employment.provider_id, employment.from_day, employment.to_day, name, None, None, *seat))
+    phone = _phone(said, told.dead)
+    gathered = Gathered(
+        people=[(said.id, said.given, said.family, said.extra, *place, *_standing(said))],
+        employed={said.id: employed},
+        phones={said.id: [(phone, "", None)]} if phone else {},
+        emails={},
+        histories=(),
+    )
+    today = campaign.today().isoformat()
+    return kept_of(campaign, next(assembled(gathered, campaign.places.region_of, today)), today)
 
 
 def _figures_rows(campaign: Campaign, newcomers: list[tuple[int, str, str, Kept]]) -> list[tuple[Any, ...]]:

@@ -107,7 +107,7 @@ def _due(campaign: Campaign) -> list[_Due]:
     due = [*_forms(campaign), *promises, *call_backs]
     if sum(line.own for line in due) <= _LIMIT:
         due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
-    return sorted(due, key=lambda line: (not line.own, line.due[:10] < today, line.due))
+    return sorted(due, key=lambda line: (not line.own, line.due[:10] < today, line.due, line.kind == "form", line.id))
 
 
 def _follow_ups(campaign: Campaign, whose: str) -> Iterator[_Due]:

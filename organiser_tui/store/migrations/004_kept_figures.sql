@@ -33,17 +33,17 @@ CREATE TABLE person_figures (
     rule INTEGER NOT NULL,
     turns_on TEXT
 ) STRICT;
-CREATE INDEX figures_name ON person_figures (name_key, person_id);
-CREATE INDEX figures_provider ON person_figures (provider_key, name_key, person_id);
-CREATE INDEX figures_region ON person_figures (region_key, name_key, person_id);
-CREATE INDEX figures_phone ON person_figures (phone, person_id);
-CREATE INDEX figures_card ON person_figures (card_order, name_key, person_id);
-CREATE INDEX figures_rating ON person_figures (rating, name_key, person_id);
-CREATE INDEX figures_last_contact ON person_figures (last_contact, person_id);
-CREATE INDEX figures_last_conversation ON person_figures (last_conversation, person_id);
-CREATE INDEX figures_isolation ON person_figures (isolation, name_key, person_id);
-CREATE INDEX figures_next_due ON person_figures (next_due, person_id);
-CREATE INDEX figures_queue ON person_figures (rule, last_contact, person_id) WHERE blocked = '';
+CREATE INDEX figures_name ON person_figures (name_key);
+CREATE INDEX figures_provider ON person_figures (provider_key, name_key);
+CREATE INDEX figures_region ON person_figures (region_key, name_key);
+CREATE INDEX figures_phone ON person_figures (phone);
+CREATE INDEX figures_card ON person_figures (card_order, name_key);
+CREATE INDEX figures_rating ON person_figures (rating, name_key);
+CREATE INDEX figures_last_contact ON person_figures (last_contact);
+CREATE INDEX figures_last_conversation ON person_figures (last_conversation);
+CREATE INDEX figures_isolation ON person_figures (isolation, name_key);
+CREATE INDEX figures_next_due ON person_figures (next_due);
+CREATE INDEX figures_queue ON person_figures (rule, last_contact) WHERE blocked = '';
 CREATE INDEX figures_form_due ON person_figures (form_due) WHERE form_due <> '';
 CREATE INDEX figures_turns ON person_figures (turns_on) WHERE turns_on IS NOT NULL;
 
@@ -93,6 +93,7 @@ CREATE VIRTUAL TABLE person_fts USING fts5 (
     tokenize = "unicode61 remove_diacritics 0", detail = column, prefix = '2 3'
 );
 INSERT INTO person_fts (person_fts, rank) VALUES ('secure-delete', 1);
--- Twice as many pieces lie side by side before they are merged: a long list comes in faster by a twentieth, and no search
--- is slower for it.
-INSERT INTO person_fts (person_fts, rank) VALUES ('automerge', 8);
+-- More pieces lie side by side before they are merged: a long list comes in faster by a twentieth, and no search is slower
+-- for it. Twice as many before they must be merged all at once, which whoever saves just then would wait for.
+INSERT INTO person_fts (person_fts, rank) VALUES ('automerge', 16);
+INSERT INTO person_fts (person_fts, rank) VALUES ('crisismerge', 32);
