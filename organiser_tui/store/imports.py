@@ -51,19 +51,21 @@ def many_pages(campaign: Campaign, people: int) -> Iterator[None]:
     """Room for the pages that `people` touch while they are written: in a big file they lie far apart.
 
     A fifth of the file as it will be: room is only taken as far as it is needed. With less, pages are written and read
-    again and again: half the speed.
+    again and again: half the speed. Those that are only read are looked at where the system holds them: a tenth faster.
     """
     connection = campaign.connection
     whole = campaign.path.stat().st_size // 1024 + people * _FOR_ONE
     memory = memory_kib()
     most = _CACHE_UNTOLD if memory is None else min(memory // 8, _MOST_CACHE)
-    size = max(min(whole // 5, most), _LEAST_CACHE)
-    before = connection.execute("PRAGMA cache_size").fetchone()[0]
-    connection.execute(f"PRAGMA cache_size = -{size}")
+    wanted = {"cache_size": -max(min(whole // 5, most), _LEAST_CACHE), "mmap_size": whole * 1024}
+    before = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    for name, size in wanted.items():
+        connection.execute(f"PRAGMA {name} = {size}")
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA cache_size = {before}")
+        for name, size in before.items():
+            connection.execute(f"PRAGMA {name} = {size}")
 
 
 @contextmanager
