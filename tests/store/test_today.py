@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from organiser_tui.store import today
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.today import today_of
 from tests.store.building import Builder, Clock, day, organiser_named
@@ -72,3 +73,27 @@ def test_who_does_not_want_the_mailing_list_is_still_reminded_of_the_form(
     build.card(person, "form out", day(-15, clock))
     assert [line.person_id for line in today_of(campaign).due] == ([person] if stands else [])
     assert bool(build.figure(person, "form_due")) == stands
+
+
+def test_where_more_is_due_than_stands_on_the_page_the_own_is_there_and_it_says_so(
+    campaign: Campaign, build: Builder, clock: Clock, eva: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(today, "_LIMIT", 3)
+    boris, ana = organiser_named(campaign, "Boris"), organiser_named(campaign, "Ana")
+    for days in range(1, 6):
+        build.insert("follow_up", person_id=eva, due=day(-days, clock), organiser_id=boris)
+    own = [
+        build.insert("follow_up", person_id=eva, kind=kind, due=day(-days, clock), organiser_id=ana)
+        for kind, days in (("promise", 30), ("call back", 20))
+    ]
+    seen = today_of(campaign)
+    assert ([line.id for line in seen.due[:2]], len(seen.due), seen.more_due) == (own, 3, True)
+    assert [line.own for line in seen.due] == [True, True, False]
+
+    build.insert("ask", person_id=eva, kind="sign", day=day(-20, clock), organiser_id=ana)
+    assert [line.kind for line in today_of(campaign).due] == ["form", "promise", "call back"]
+
+    build.insert("follow_up", person_id=eva, due=day(0, clock), organiser_id=ana)
+    seen = today_of(campaign)
+    assert [line.due for line in seen.due] == [day(0, clock), day(0, clock), day(-30, clock)]
+    assert seen.more_due
