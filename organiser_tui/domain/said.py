@@ -9,8 +9,8 @@ from organiser_tui.domain.folding import fold
 
 Value = int | str | None
 DEFAULTS: Final[dict[str, Value]] = {
-    "region_code": None, "municipality_code": None, "heard_through": None, "work": "assistant", "position": "worker",
-    "deceased": 0,
+    "region_code": None, "municipality_code": None, "heard_through": None, "left_work_on": None, "handed_to": None,
+    "whom_asked_on": None, "work": "assistant", "position": "worker", "deceased": 0, "work_numbers": 0,
 }  # fmt: skip
 """What a column of a person holds while nothing is said; '' for all others."""
 

@@ -24,7 +24,7 @@ _NOT_KEPT: Final = "***"
 
 
 class Chunk(NamedTuple):
-    """Some thousand rows of a list."""
+    """Some hundred or thousand rows of a list."""
 
     rows: int
     """How many there were, blank ones too."""

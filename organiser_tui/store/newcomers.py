@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.figures import LAST
-from organiser_tui.domain.phones import may_be_called
 from organiser_tui.domain.said import DEFAULTS, PersonSaid
-from organiser_tui.store.facts import Gathered, assembled, region_at
+from organiser_tui.store.facts import Gathered, assembled, region_at, usable_phone
 from organiser_tui.store.kept import Folded, Kept, folded_of, kept_of, rule_of, work_words
 from organiser_tui.store.refresh import (
     FIGURES,
@@ -58,7 +57,8 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
     for said in told.people:
         of = said.fields.get
         municipality = str(of("municipality_code") or "")
-        phone = _phone(said, told.dead)
+        numbers = _numbers(said, told.dead)
+        phone = usable_phone(numbers, bool(of("work_numbers")))
         key = (
             phone is None,
             region_at(places.region_of, str(of("region_code") or ""), municipality),
@@ -67,12 +67,12 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
         )
         one = alike.get(key)
         if one is None:
-            one = alike[key] = _worked_out(campaign, told, said)
+            one = alike[key] = _worked_out(campaign, told, said, numbers)
         own = told.folded.get(said.id)
         if own is None:
-            numbers = tuple([number.e164 for number in said.numbers if number.e164])
             addresses = (*said.addresses, *said.wrong_addresses)
-            own = folded_of((said.family, said.given, said.extra), numbers, addresses, language)
+            name = (said.family, said.given, said.extra)
+            own = folded_of(name, tuple([number[0] for number in numbers]), addresses, language)
         at = work_words(one.wording.working_at, str(of("place") or ""), places.municipality_names.get(municipality, ""))
         newcomers.append((said.id, own.name_key, phone or LAST, one))
         words.append((said.id, own.name, at, own.numbers))
@@ -83,13 +83,11 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
     turn_rules(campaign, moved, {person for person, *_rest in newcomers})
 
 
-def _phone(said: PersonSaid, dead: Set[str]) -> str | None:
-    """The first of her numbers that may be called."""
-    for e164, _written, _extension, kind in said.numbers:
-        standing = "disconnected" if e164 in dead else None
-        if e164 and may_be_called(kind, standing, work_allowed=bool(said.fields.get("work_numbers"))):
-            return e164
-    return None
+def _numbers(said: PersonSaid, dead: Set[str]) -> list[tuple[str, str, str | None]]:
+    """Her numbers as Gathered.phones has them."""
+    return [
+        (e164, kind, "disconnected" if e164 in dead else None) for e164, _written, _ext, kind in said.numbers if e164
+    ]
 
 
 def _standing(said: PersonSaid) -> tuple[Any, ...]:
@@ -102,7 +100,9 @@ def _standing(said: PersonSaid) -> tuple[Any, ...]:
     )
 
 
-def _worked_out(campaign: Campaign, told: Told, said: PersonSaid) -> Kept:
+def _worked_out(
+    campaign: Campaign, told: Told, said: PersonSaid, numbers: Sequence[tuple[str, str, str | None]]
+) -> Kept:
     """What is kept of one of them."""
     of = said.fields.get
     place = (of("place") or "", of("municipality_code") or "", of("region_code") or "")
@@ -110,11 +110,10 @@ def _worked_out(campaign: Campaign, told: Told, said: PersonSaid) -> Kept:
     for employment in sorted(said.employments, key=lambda e: (e.from_day is not None, e.from_day or "")):
         name, *seat = told.seats[employment.provider_id]
         employed.append((employment.provider_id, employment.from_day, employment.to_day, name, None, None, *seat))
-    phone = _phone(said, told.dead)
     gathered = Gathered(
         people=[(said.id, said.given, said.family, said.extra, *place, *_standing(said))],
         employed={said.id: employed},
-        phones={said.id: [(phone, "", None)]} if phone else {},
+        phones={said.id: numbers},
         emails={},
         histories=(),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from organiser_tui.domain.momentum import Meeting, group_warning
@@ -82,9 +85,10 @@ class Today(NamedTuple):
 def today_of(campaign: Campaign) -> Today:
     """What is due: the organiser's own first, then what falls on today by its hour, then what is late for days."""
     due = _due(campaign)
+    shown = sorted(due[:_LIMIT], key=partial(_place, campaign.today().isoformat()))
     anybody = campaign.connection.execute("SELECT EXISTS (SELECT 1 FROM person_figures)").fetchone()[0]
-    lines = _lines(campaign, due[:_LIMIT])
-    return Today(lines, len(due) > _LIMIT, next_event(campaign), falling_groups(campaign), bool(anybody))
+    more = len(due) > _LIMIT
+    return Today(_lines(campaign, shown), more, next_event(campaign), falling_groups(campaign), bool(anybody))
 
 
 class _Due(NamedTuple):
@@ -98,16 +102,23 @@ class _Due(NamedTuple):
     own: bool
 
 
+def _place(today: str, line: _Due) -> tuple[object, ...]:
+    """Where a line stands: what falls on this day before what is late, the longest late before the others."""
+    return (not line.own, line.due[:10] < today, line.due, line.kind == "form", line.id)
+
+
 def _due(campaign: Campaign) -> list[_Due]:
-    """What is due in its order; where there is more than stands on the page, one more at least."""
-    today = campaign.today().isoformat()
-    # The organiser's own are asked for by themselves: however many others have, hers are all there.
+    """What is due: the organiser's own first, and of each what fell due last; where not all fit, one more at least."""
+    # Her own are asked for by themselves: however many others have, none of hers is missing for it. And by kind, as the
+    # index has them; there are two.
     promises = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'promise'")
     call_backs = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'call back'")
-    due = [*_forms(campaign), *promises, *call_backs]
+    due = [*promises, *call_backs, *_forms(campaign)]
     if sum(line.own for line in due) <= _LIMIT:
         due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
-    return sorted(due, key=lambda line: (not line.own, line.due[:10] < today, line.due, line.kind == "form", line.id))
+    due.sort(key=attrgetter("due"), reverse=True)
+    due.sort(key=attrgetter("own"), reverse=True)
+    return due
 
 
 def _follow_ups(campaign: Campaign, whose: str) -> Iterator[_Due]:
@@ -138,31 +149,45 @@ def _forms(campaign: Campaign) -> Iterator[_Due]:
 
 
 def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
-    """`due` with the words that stand on the page."""
+    """`due` with the words that stand on the page; who has been taken out meanwhile is left out."""
     today = campaign.today().isoformat()
     now = campaign.wall_now().isoformat(timespec="minutes")
+    people = {
+        row[0]: row[1:]
+        for row in campaign.connection.execute(
+            "SELECT f.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone,"
+            " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
+            " AND f.form_due <> '' AND r.day >= f.card_since)"
+            " FROM json_each(?) j CROSS JOIN person_figures f ON f.person_id = j.value"
+            " JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id",
+            (json.dumps([line.person_id for line in due]),),
+        )
+    }
+    reasons = _words_of(campaign, "SELECT u.id, u.why FROM json_each(?) j CROSS JOIN follow_up u ON u.id = j.value",
+                        {line.id for line in due})  # fmt: skip
+    organisers = _words_of(campaign, "SELECT o.id, o.name FROM json_each(?) j CROSS JOIN organiser o ON o.id = j.value",
+                           {line.organiser_id for line in due})  # fmt: skip
     lines = []
     for one in due:
-        name, provider, phone, organiser, why, reminded = campaign.connection.execute(
-            "SELECT trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone,"
-            " coalesce((SELECT o.name FROM organiser o WHERE o.id = ?3), ''),"
-            " (SELECT u.why FROM follow_up u WHERE u.id = ?2),"
-            " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
-            " AND r.day >= f.card_since) FROM person_figures f JOIN person p ON p.id = f.person_id"
-            " LEFT JOIN provider v ON v.id = f.provider_id WHERE f.person_id = ?1",
-            (one.person_id, one.id, one.organiser_id),
-        ).fetchone()
+        if one.person_id not in people:
+            continue
+        name, provider, phone, reminded = people[one.person_id]
         if one.kind != "form":
-            about = why
+            about = reasons.get(one.id, "")
         elif reminded >= campaign.definitions.reminders:
             about = _("reminded twice: ask in person or close")
         else:
             about = _("no form back: remind")
         overdue = one.due < (today if len(one.due) == len(today) else now)
+        who = organisers.get(one.organiser_id, "")
         lines.append(
-            DueLine(one.kind, one.id, one.person_id, name, provider, phone, one.due, about, organiser, one.own, overdue)
+            DueLine(one.kind, one.id, one.person_id, name, provider, phone, one.due, about, who, one.own, overdue)
         )
     return lines
+
+
+def _words_of(campaign: Campaign, sql: str, ids: Set[int | None]) -> dict[int | None, str]:
+    return dict(campaign.connection.execute(sql, (json.dumps(list(ids)),)).fetchall())
 
 
 def next_event(campaign: Campaign) -> EventLine | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import threading
 from pathlib import Path
 
@@ -25,11 +24,14 @@ def test_two_windows_on_a_first_evening_are_one_device(monkeypatch: pytest.Monke
     """Each made an id of its own, and the deeds of one of them were those of a device that nobody had."""
     both = threading.Barrier(2)
 
-    def at_once(size: int) -> str:
-        both.wait(10)
-        return os.urandom(size).hex()
+    random = os.urandom
 
-    monkeypatch.setattr(secrets, "token_hex", lambda size: at_once(size) if size == 16 else os.urandom(size).hex())
+    def at_once(size: int) -> bytes:
+        if size == 16:
+            both.wait(10)
+        return random(size)
+
+    monkeypatch.setattr(os, "urandom", at_once)
     ids: list[str] = []
     windows = [threading.Thread(target=lambda: ids.append(device.device_id())) for _n in range(2)]
     for window in windows:

@@ -87,13 +87,30 @@ def test_where_more_is_due_than_stands_on_the_page_the_own_is_there_and_it_says_
         for kind, days in (("promise", 30), ("call back", 20))
     ]
     seen = today_of(campaign)
-    assert ([line.id for line in seen.due[:2]], len(seen.due), seen.more_due) == (own, 3, True)
-    assert [line.own for line in seen.due] == [True, True, False]
+    assert [(line.own, line.due) for line in seen.due] == [
+        *((True, day(-30, clock)), (True, day(-20, clock)), (False, day(0, clock)))
+    ]
+    assert ([line.id for line in seen.due[:2]], seen.more_due) == (own, True)
 
     build.insert("ask", person_id=eva, kind="sign", day=day(-20, clock), organiser_id=ana)
     assert [line.kind for line in today_of(campaign).due] == ["form", "promise", "call back"]
 
-    build.insert("follow_up", person_id=eva, due=day(0, clock), organiser_id=ana)
+    build.insert("follow_up", person_id=eva, due=day(-1, clock), organiser_id=ana)
     seen = today_of(campaign)
-    assert [line.due for line in seen.due] == [day(0, clock), day(0, clock), day(-30, clock)]
+    assert [line.due for line in seen.due] == [day(0, clock), day(-20, clock), day(-1, clock)]
     assert seen.more_due
+
+    campaign.organiser_id = None
+    assert [line.due for line in today_of(campaign).due] == [day(0, clock), day(-1, clock), day(-1, clock)]
+
+
+def test_many_old_promises_do_not_hide_the_call_backs_of_this_week(
+    campaign: Campaign, build: Builder, clock: Clock, eva: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(today, "_LIMIT", 4)
+    ana = organiser_named(campaign, "Ana")
+    for days in range(30, 36):
+        build.insert("follow_up", person_id=eva, due=day(-days, clock), organiser_id=ana)
+    for days in range(1, 4):
+        build.insert("follow_up", person_id=eva, kind="call back", due=day(-days, clock), organiser_id=ana)
+    assert [line.due for line in today_of(campaign).due] == [day(-days, clock) for days in (30, 3, 2, 1)]

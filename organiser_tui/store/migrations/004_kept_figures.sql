@@ -33,6 +33,7 @@ CREATE TABLE person_figures (
     rule INTEGER NOT NULL,
     turns_on TEXT
 ) STRICT;
+-- Each index ends with the person: she is the rowid, which SQLite adds by itself. Named, she would stand there twice.
 CREATE INDEX figures_name ON person_figures (name_key);
 CREATE INDEX figures_provider ON person_figures (provider_key, name_key);
 CREATE INDEX figures_region ON person_figures (region_key, name_key);
@@ -93,7 +94,7 @@ CREATE VIRTUAL TABLE person_fts USING fts5 (
     tokenize = "unicode61 remove_diacritics 0", detail = column, prefix = '2 3'
 );
 INSERT INTO person_fts (person_fts, rank) VALUES ('secure-delete', 1);
--- More pieces lie side by side before they are merged: a long list comes in faster by a twentieth, and no search is slower
--- for it. Twice as many before they must be merged all at once, which whoever saves just then would wait for.
+-- Sixteen pieces of a size lie side by side before they are merged, not four: a long list comes in a twentieth faster,
+-- and no search is slower. At 32 they would be merged all at once, while somebody waits for her row to be saved.
 INSERT INTO person_fts (person_fts, rank) VALUES ('automerge', 16);
 INSERT INTO person_fts (person_fts, rank) VALUES ('crisismerge', 32);
