@@ -19,6 +19,8 @@ class DeedKind(StrEnum):
     ESTIMATE_HEADCOUNT = "estimate headcount"
     LOG_PROVIDER = "log provider"
     MAKE_CALL_LIST = "make call list"
+    CHANGE_CALL_LIST = "change call list"
+    REFILL_CALL_LIST = "refill call list"
     LOG_CONTACT = "log contact"
     FINISH_FOLLOW_UP = "finish follow-up"
     REMIND_FORM = "remind form"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
+from organiser_tui.domain.call_lists import CallListDraft, ListState
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.filters import parse_filter
+from organiser_tui.domain.folding import fold
 from organiser_tui.domain.ids import word_id
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import Deed, Value
+from organiser_tui.store.people import PeopleQuery, people_ids
 from organiser_tui.words import _
 
 
@@ -27,6 +32,20 @@ class CallListRow(NamedTuple):
     done: int
     refused: int
     blocked: int
+    filter_text: str = ""
+    refills: bool = False
+    opens_on: str | None = None
+    closes_on: str | None = None
+    hours_from: str | None = None
+    hours_until: str | None = None
+
+    @property
+    def draft(self) -> CallListDraft:
+        """What its form shows."""
+        return CallListDraft(
+            *(self.name, self.purpose, self.filter_text, self.refills),
+            *(self.opens_on, self.closes_on, self.hours_from, self.hours_until),
+        )
 
     @property
     def left(self) -> int:
@@ -36,7 +55,8 @@ class CallListRow(NamedTuple):
 
 _LISTS = (
     "SELECT l.id, l.name, l.purpose, l.state, coalesce(o.name, ''), l.made_at,"
-    " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0), coalesce(n.blocked, 0)"
+    " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0), coalesce(n.blocked, 0),"
+    " l.filter, l.refills, l.opens_on, l.closes_on, l.hours_from, l.hours_until"
     " FROM call_list l LEFT JOIN organiser o ON o.id = l.organiser_id"
     " LEFT JOIN (SELECT list_id, count(*) AS targets, sum(state = 'done') AS done,"
     " sum(state = 'refused') AS refused, sum(state = 'open' AND f.blocked <> '') AS blocked FROM target t"
@@ -51,14 +71,19 @@ def call_lists(campaign: Campaign) -> list[CallListRow]:
     rows = campaign.connection.execute(
         _LISTS.format(only="") + " ORDER BY l.state <> 'open', l.made_at DESC, l.id DESC"
     )
-    return [CallListRow(*row) for row in rows]
+    return [_row(*row) for row in rows]
 
 
 def call_list(campaign: Campaign, list_id: int) -> CallListRow | None:
     """One call list; None where it is not there (any more)."""
     sql = _LISTS.format(only="AND t.list_id = ?1") + " AND l.id = ?1"
     row = campaign.connection.execute(sql, (list_id,)).fetchone()
-    return CallListRow(*row) if row else None
+    return _row(*row) if row else None
+
+
+def _row(*values: Any) -> CallListRow:
+    row = CallListRow(*values)
+    return row._replace(refills=bool(row.refills))
 
 
 def call_list_named(campaign: Campaign, name: str) -> CallListRow:
@@ -89,32 +114,105 @@ def target_states(campaign: Campaign, list_id: int, people: Sequence[int]) -> di
     return {person: str(state) for person, state in rows}
 
 
-def make_call_list(
-    campaign: Campaign, name: str, people: Sequence[int], *, purpose: str = "", filter_text: str = ""
-) -> int:
+def make_call_list(campaign: Campaign, draft: CallListDraft, people: Sequence[int]) -> int:
     """A new call list with `people` as its targets; returns its id.
 
-    Raises OrganiserError where the name is empty or nobody is on it.
+    Raises OrganiserError where the draft cannot be, or nobody is on it.
     """
-    name = clean(name)
-    if not name:
-        raise OrganiserError(_("A call list needs a name."))
+    draft = draft.checked()
     with campaign.write(DeedKind.MAKE_CALL_LIST) as deed:
-        rows = campaign.connection.execute(
-            "SELECT person_id, rule, last_contact FROM person_figures"
-            " WHERE person_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(people)),),
-        ).fetchall()
+        rows = _targets_of(campaign, people)
         if not rows:
             raise OrganiserError(_("Nobody is on this list: the filter matches no one. Nothing was made."))
-        made = deed.insert(
-            "call_list",
-            name=name,
-            purpose=clean(purpose),
-            filter=filter_text,
-            organiser_id=campaign.organiser_id,
-            made_at=deed.at,
-        )
-        targets = [(word_id("target", made, row[0]), made, *row) for row in rows]
-        deed.insert_many("target", ("id", "list_id", "person_id", "rule", "waits_since"), targets)
+        made = deed.insert("call_list", **_fields(draft), organiser_id=campaign.organiser_id, made_at=deed.at)
+        _put_on(deed, made, rows)
     return made
+
+
+def change_call_list(campaign: Campaign, list_id: int, draft: CallListDraft) -> None:
+    """Set what a call list is; who is on it stays. Raises OrganiserError where it cannot be so, or it is gone."""
+    draft = draft.checked()
+    with campaign.write(DeedKind.CHANGE_CALL_LIST) as deed:
+        _held(campaign, list_id)
+        deed.change("call_list", list_id, **_fields(draft))
+
+
+def set_list_state(campaign: Campaign, list_id: int, state: ListState) -> None:
+    """Open, pause or close a call list. Raises OrganiserError where it is gone."""
+    with campaign.write(DeedKind.CHANGE_CALL_LIST) as deed:
+        _held(campaign, list_id)
+        deed.change("call_list", list_id, state=state.value)
+
+
+def copy_call_list(campaign: Campaign, list_id: int, name: str) -> int:
+    """A new list called `name` with what the old one has and everybody on it, all to be called anew; returns its id.
+
+    Raises OrganiserError where the name is empty or the old one is gone.
+    """
+    held = _held(campaign, list_id)
+    people = [
+        person
+        for (person,) in campaign.connection.execute(
+            "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NULL", (list_id,)
+        )
+    ]
+    return make_call_list(campaign, replace(held.draft, name=name), people)
+
+
+def refill_call_list(campaign: Campaign, list_id: int) -> int:
+    """Put those on a call list who have come to fit its filter, and return how many; nobody is taken off.
+
+    Raises OrganiserError where it has no filter or is gone.
+    """
+    held = _held(campaign, list_id)
+    if not held.filter_text:
+        raise OrganiserError(_("{name} has no filter by which to take in others.").format(name=held.name))
+    query = PeopleQuery(parse_filter(held.filter_text))
+    with campaign.write(DeedKind.REFILL_CALL_LIST) as deed:
+        ever: dict[int, bool] = {
+            person: bool(gone)
+            for person, gone in campaign.connection.execute(
+                "SELECT person_id, gone_by IS NOT NULL FROM target WHERE list_id = ?", (list_id,)
+            )
+        }
+        fitting = [person for ids in people_ids(campaign, query) for person in ids if ever.get(person, True)]
+        rows = _targets_of(campaign, fitting)
+        _put_on(deed, list_id, [row for row in rows if row[0] not in ever])
+        for person, rule, since in rows:
+            if person in ever:  # the row of somebody who was taken off is brought back, not made twice
+                deed.insert("target", list_id=list_id, person_id=person, rule=rule, waits_since=since)
+    return len(rows)
+
+
+def _held(campaign: Campaign, list_id: int) -> CallListRow:
+    held = call_list(campaign, list_id)
+    if held is None:
+        raise OrganiserError(_("This call list is no longer in the file. Nothing was saved."))
+    return held
+
+
+def _fields(draft: CallListDraft) -> dict[str, Value]:
+    return {
+        "name": draft.name,
+        "purpose": draft.purpose,
+        "filter": draft.filter_text,
+        "refills": int(draft.refills),
+        "opens_on": draft.opens_on,
+        "closes_on": draft.closes_on,
+        "hours_from": draft.hours_from,
+        "hours_until": draft.hours_until,
+    }
+
+
+def _targets_of(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Person, rule and last contact of each of `people` who is in the file."""
+    rows: list[tuple[int, int, int]] = campaign.connection.execute(
+        "SELECT person_id, rule, last_contact FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(people)),),
+    ).fetchall()
+    return rows
+
+
+def _put_on(deed: Deed, list_id: int, rows: Sequence[tuple[int, int, int]]) -> None:
+    targets = [(word_id("target", list_id, row[0]), list_id, *row) for row in rows]
+    deed.insert_many("target", ("id", "list_id", "person_id", "rule", "waits_since"), targets)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from organiser_tui.domain.call_lists import why_not_called
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import DUE_CALL_BACK, EVERY_REGION, PROMISE_DUE, UNREACHED_PROVIDER
@@ -70,7 +71,7 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
         return None
     with transaction(campaign):
         campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
-        if not _within(campaign.wall_now(), _hours(campaign, list_id)):
+        if not (_called_through(campaign, list_id) and _within(campaign.wall_now(), _hours(campaign, list_id))):
             return None
         asked = _asked(campaign, list_id, skipped)
         for find in (_due, _by_rule):
@@ -179,6 +180,19 @@ def _languages(campaign: Campaign) -> str:
         "SELECT languages FROM organiser WHERE id = ?", (campaign.organiser_id,)
     ).fetchone()
     return f" {row[0]} " if row else " "
+
+
+def _called_through(campaign: Campaign, list_id: int | None) -> bool:
+    """Whether a list (None: everyone) is open today."""
+    if list_id is None:
+        return True
+    row = campaign.connection.execute(
+        "SELECT state, opens_on, closes_on FROM call_list WHERE id = ? AND gone_by IS NULL", (list_id,)
+    ).fetchone()
+    if row is None:
+        return False
+    state, opens_on, closes_on = row
+    return not why_not_called(state, opens_on, closes_on, campaign.today())
 
 
 def _hours(campaign: Campaign, list_id: int | None) -> tuple[str, str]:

@@ -150,7 +150,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "call_list": {
         SHARED: (
-            "id name purpose filter goal state opens_on closes_on hours_from hours_until organiser_id made_at gone_by"
+            "id name purpose filter refills goal state opens_on closes_on hours_from hours_until organiser_id made_at"
+            " gone_by"
         ),
     },
     "target": {

@@ -25,4 +25,6 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "EXPORT": "export",
         "UNDO": "undo",
         "NOTE_LANGUAGES": "note languages",
+        "CHANGE_CALL_LIST": "change call list",
+        "REFILL_CALL_LIST": "refill call list",
     }

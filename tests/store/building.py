@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from organiser_tui.domain.barred import channels_barred
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, parse_wall
 from organiser_tui.domain.deeds import DeedKind
@@ -162,7 +163,7 @@ class Builder:
 
     def call_list(self, *people: int, name: str = "Evening calls") -> int:
         """A call list."""
-        return make_call_list(self.campaign, name, people)
+        return make_call_list(self.campaign, CallListDraft(name), people)
 
     def figure(self, person: int, column: str) -> Any:
         """One kept figure of a person."""

@@ -1,15 +1,30 @@
-"""Targets of call lists: one a person and list in every copy of a campaign, taken off and put on again."""
+"""Call lists: made, changed, paused, copied and filled up; their targets, one a person and list in every copy."""
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
-from organiser_tui.store.call_lists import call_list, target_states
+import pytest
+
+from organiser_tui.domain.call_lists import CallListDraft, ListState, hours_words, why_not_called
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store.call_lists import (
+    CallListRow,
+    call_list,
+    change_call_list,
+    copy_call_list,
+    make_call_list,
+    refill_call_list,
+    set_list_state,
+    target_states,
+)
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
-from tests.store.building import Builder, Clock, opened_by_ana
+from organiser_tui.store.queue import next_person
+from tests.store.building import Builder, Clock, day, opened_by_ana
 
 
 def test_who_is_put_on_one_list_by_two_organisers_who_are_offline_is_one_target(
@@ -47,3 +62,110 @@ def test_who_is_taken_off_a_list_and_put_on_again_stands_on_it_once(campaign: Ca
     assert found is not None
     assert (found.targets, found.refused) == (2, 1)
     assert faults_of(campaign) == []
+
+
+def held(campaign: Campaign, list_id: int) -> CallListRow:
+    found = call_list(campaign, list_id)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        (CallListDraft(" \u200b"), "needs a name"),
+        (CallListDraft("Evening", filter_text="shoe:7"), "shoe"),
+        (CallListDraft("Evening", refills=True), "only by a filter"),
+        (CallListDraft("Evening", opens_on="2026-11-20", closes_on="2026-11-19"), "before the first"),
+        (CallListDraft("Evening", hours_from="20:00", hours_until="17:00"), "end before they begin"),
+        (CallListDraft("Evening", hours_from="20:00", hours_until="20:00"), "end before they begin"),
+    ],
+)
+def test_a_list_that_cannot_be_is_refused_and_stays_as_it_was(
+    campaign: Campaign, build: Builder, draft: CallListDraft, said: str
+) -> None:
+    listed = build.call_list(build.person())
+    before = held(campaign, listed)
+    for refused in (
+        lambda: change_call_list(campaign, listed, draft),
+        lambda: make_call_list(campaign, draft, [build.person()]),
+    ):
+        with pytest.raises(OrganiserError, match=said):
+            refused()
+    assert held(campaign, listed) == before
+
+
+def test_a_list_is_changed_and_the_change_taken_back(campaign: Campaign, build: Builder) -> None:
+    listed = build.call_list(build.person())
+    before = held(campaign, listed)
+    draft = CallListDraft(
+        "Koroška", "workshop", "region:Koroška", True, "2026-11-01", "2026-12-24", "17:00", "20:30"
+    )  # fmt: skip
+    change_call_list(campaign, listed, draft)
+    assert held(campaign, listed).draft == draft
+    assert undo_last(campaign)
+    assert held(campaign, listed) == before
+    assert faults_of(campaign) == []
+
+
+def test_nobody_is_served_from_a_list_that_is_paused_closed_or_not_of_this_day(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    listed = build.call_list(build.person())
+    draft = held(campaign, listed).draft
+    for state in ListState:
+        set_list_state(campaign, listed, state)
+        assert (next_person(campaign, listed) is None) == (state != ListState.OPEN)
+    set_list_state(campaign, listed, ListState.OPEN)
+    for opens, closes, served in (
+        *((day(0, clock), None, True), (day(1, clock), None, False), (None, day(0, clock), True)),
+        *((None, day(-1, clock), False), (day(-3, clock), day(3, clock), True)),
+    ):
+        change_call_list(campaign, listed, replace(draft, opens_on=opens, closes_on=closes))
+        row = held(campaign, listed)
+        assert (next_person(campaign, listed) is not None) == served
+        assert (why_not_called(row.state, row.opens_on, row.closes_on, campaign.today()) == "") == served
+
+
+def test_the_hours_of_a_list_hold_instead_of_those_of_the_campaign(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    listed = build.call_list(build.person())
+    change_call_list(campaign, listed, CallListDraft("Evening", hours_from="17:00", hours_until="20:00"))
+    assert next_person(campaign, listed) is None  # it is ten o'clock
+    clock.forward(hours=8)
+    assert next_person(campaign, listed) is not None
+    row = held(campaign, listed)
+    assert hours_words(row.hours_from, row.hours_until) == "17:00–20:00"
+
+
+def test_a_copy_calls_everybody_anew_and_leaves_the_list_alone(campaign: Campaign, build: Builder) -> None:
+    maja, eva = build.person("Maja"), build.person("Eva")
+    listed = build.call_list(maja, eva)
+    build.call(maja, "refused", list_id=listed)
+    change_call_list(campaign, listed, CallListDraft("Evening", "workshop", hours_from="17:00"))
+    set_list_state(campaign, listed, ListState.CLOSED)
+    copy = copy_call_list(campaign, listed, "Again")
+    assert target_states(campaign, copy, [maja, eva]) == {maja: "open", eva: "open"}
+    assert target_states(campaign, listed, [maja, eva]) == {maja: "refused", eva: "open"}
+    made = held(campaign, copy)
+    assert (made.name, made.purpose, made.hours_from, made.state) == ("Again", "workshop", "17:00", "open")
+
+
+def test_a_list_takes_in_who_has_come_to_fit_its_filter_once(campaign: Campaign, build: Builder) -> None:
+    lipa = build.provider("Lipa")
+    maja, eva, taken_off = build.person("Maja", lipa), build.person("Eva"), build.person("Ines", lipa)
+    listed = make_call_list(campaign, CallListDraft("Lipa", filter_text="provider:Lipa"), [maja, taken_off])
+    sql = "SELECT id FROM target WHERE person_id = ?"
+    build.end("target", campaign.connection.execute(sql, (taken_off,)).fetchone()[0])
+    build.call(maja, "refused", list_id=listed)
+    build.employment(eva, lipa)
+    people = [maja, eva, taken_off]
+    assert refill_call_list(campaign, listed) == 2
+    assert target_states(campaign, listed, people) == {maja: "refused", eva: "open", taken_off: "open"}
+    assert refill_call_list(campaign, listed) == 0
+    assert faults_of(campaign) == []
+    assert undo_last(campaign)
+    assert target_states(campaign, listed, people) == {maja: "refused"}
+    with pytest.raises(OrganiserError, match="no filter"):
+        refill_call_list(campaign, build.call_list(maja))

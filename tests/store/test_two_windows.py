@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft
@@ -81,7 +82,7 @@ REFUSED: dict[str, tuple[Callable[[Builder, int], Any], Callable[[Builder, int],
         "This person is no longer in the file",
     ),
     "a call list of somebody taken out": (
-        lambda here, maja: make_call_list(here.campaign, "Evening", [maja]),
+        lambda here, maja: make_call_list(here.campaign, CallListDraft("Evening"), [maja]),
         lambda there, maja: there.end("person", maja),
         "Nobody is on this list",
     ),

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.people import PersonDraft, PhoneDraft
 from organiser_tui.domain.phones import PhoneRead
 from organiser_tui.store.batches import import_batches
@@ -318,7 +319,7 @@ async def test_tab_completes_where_no_list_lies_about(campaign: Campaign, home: 
 
 async def test_tab_completes_the_folder_of_a_contact_sheet(campaign: Campaign, home: Path) -> None:
     person = save_person(campaign, PersonDraft("Ana", "Novak", (PhoneDraft(PhoneRead("+38641123456", "", "", "")),)))
-    make_call_list(campaign, "Lipa", [person])
+    make_call_list(campaign, CallListDraft("Lipa"), [person])
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "x")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "where to")

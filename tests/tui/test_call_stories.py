@@ -12,6 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import LEARNED
@@ -258,7 +259,7 @@ async def test_an_evening_of_forty_calls_without_a_mouse(campaign: Campaign) -> 
 
 async def test_a_list_made_in_a_few_keys_is_called_through(campaign: Campaign) -> None:
     people = first_people(campaign, PeopleQuery(), 5)
-    made = make_call_list(campaign, "Five", people)
+    made = make_call_list(campaign, CallListDraft("Five"), people)
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
@@ -346,7 +347,7 @@ async def test_after_a_wrong_outcome_is_taken_back_everything_typed_stands_there
 
 async def test_u_in_a_new_sitting_takes_back_nothing_of_before(campaign: Campaign) -> None:
     """Right after the start `u` in a call took back a call list that was made the day before."""
-    made = make_call_list(campaign, "Friday", first_people(campaign, PeopleQuery(), 5))
+    made = make_call_list(campaign, CallListDraft("Friday"), first_people(campaign, PeopleQuery(), 5))
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
         await pilot.press("u")
@@ -355,7 +356,7 @@ async def test_u_in_a_new_sitting_takes_back_nothing_of_before(campaign: Campaig
 
 
 async def test_the_bar_stands_on_the_list_that_was_just_made(campaign: Campaign) -> None:
-    make_call_list(campaign, "Monday", first_people(campaign, PeopleQuery(), 5))
+    make_call_list(campaign, CallListDraft("Monday"), first_people(campaign, PeopleQuery(), 5))
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
         await pilot.pause()

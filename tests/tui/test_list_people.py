@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign
@@ -46,8 +47,8 @@ async def people_of(pilot: Pilot[Any], list_id: int) -> tuple[CallsPage, ListPeo
 async def test_who_is_on_a_list_is_seen_without_calling_anybody(campaign: Campaign) -> None:
     """The only way to see who was on a list was to start calling it."""
     people = first_people(campaign, PeopleQuery(), 6)
-    made = make_call_list(campaign, "Koroška", people)
-    make_call_list(campaign, "Koroška, again", first_people(campaign, PeopleQuery(), 40))
+    made = make_call_list(campaign, CallListDraft("Koroška"), people)
+    make_call_list(campaign, CallListDraft("Koroška, again"), first_people(campaign, PeopleQuery(), 40))
     done, barred = people[:2]
     log_contact(campaign, ContactDraft(done, "talked", list_id=made))
     log_contact(campaign, ContactDraft(barred, "do not contact"))
@@ -71,7 +72,7 @@ async def test_who_is_on_a_list_is_seen_without_calling_anybody(campaign: Campai
 
 async def test_a_call_from_the_people_of_a_list_is_for_that_list(campaign: Campaign) -> None:
     people = first_people(campaign, PeopleQuery(), 6)
-    made = make_call_list(campaign, "Koroška", people)
+    made = make_call_list(campaign, CallListDraft("Koroška"), people)
     async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
         _page, listed = await people_of(pilot, made)
         await wait_for(pilot, lambda: listed.person_id is not None, "somebody")
@@ -86,8 +87,8 @@ async def test_a_call_from_the_people_of_a_list_is_for_that_list(campaign: Campa
 async def test_a_list_shows_its_own_people_and_not_those_of_one_called_the_same(campaign: Campaign) -> None:
     """The people of “Evening” stood among those of “evening”, without a turn."""
     people = first_people(campaign, PeopleQuery(), 6)
-    first = make_call_list(campaign, "Evening", people[:3])
-    make_call_list(campaign, "evening", people[3:])
+    first = make_call_list(campaign, CallListDraft("Evening"), people[:3])
+    make_call_list(campaign, CallListDraft("evening"), people[3:])
     async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
         _page, listed = await people_of(pilot, first)
         await wait_for(pilot, lambda: listed.table.ids.complete, "all are read")

@@ -26,6 +26,7 @@ PAGES = {
     "provider": ("4", "enter"),
     "history": ("8", "h"),
     "list-people": ("2", "p"),
+    "change-list": ("2", "e"),
 }
 SIZES = ((80, 24), (120, 40), (200, 50))
 

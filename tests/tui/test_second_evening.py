@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.store.batches import batch_lines, batch_sections
@@ -59,7 +60,7 @@ async def test_taking_back_an_undo_asks_and_says_that_it_holds_again(campaign: C
 def test_whoever_cannot_be_called_is_not_left_to_call(campaign: Campaign) -> None:
     """29 were left on the list, and its sheet had 27: no list could come to its end."""
     ana, eva = first_people(campaign, PeopleQuery(), 2)
-    made = make_call_list(campaign, "Evening", [ana, eva])
+    made = make_call_list(campaign, CallListDraft("Evening"), [ana, eva])
     log_contact(campaign, ContactDraft(ana, "disconnected", list_id=made))
     (row,) = call_lists(campaign)
     assert (row.targets, row.left, row.blocked) == (2, 1, 1)
@@ -69,7 +70,7 @@ def test_whoever_cannot_be_called_is_not_left_to_call(campaign: Campaign) -> Non
 async def test_who_left_the_work_is_told_as_that_on_a_list(campaign: Campaign) -> None:
     """She stood there as “refused”."""
     ana, eva = first_people(campaign, PeopleQuery(), 2)
-    made = make_call_list(campaign, "Evening", [ana, eva])
+    made = make_call_list(campaign, CallListDraft("Evening"), [ana, eva])
     log_contact(campaign, ContactDraft(ana, "left the work", list_id=made))
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "p")

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.call_lists import make_call_list
@@ -125,7 +126,7 @@ class NewList(Dialog[int]):
             for ids in people_ids(twin, PeopleQuery(parse_filter(filter_text))):
                 found.extend(ids)
             people = found
-        return make_call_list(twin, name, people, filter_text=filter_text)
+        return make_call_list(twin, CallListDraft(name, filter_text=filter_text), people)
 
     @on(Made)
     def made(self, event: Made) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from organiser_tui.domain.call_lists import ListState, why_not_called
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
@@ -59,6 +60,16 @@ def outcome_keys(width: int) -> Text:
         text.append(f" {key}", f"bold {NOT_YET}").append(f" {label} ", style)
         used += cells
     return text
+
+
+def closed_words(row: CallListRow, today: date) -> Text:
+    """Why nobody on a list is called today, and the key that changes it."""
+    then = {
+        ListState.PAUSED.value: _("esc, then z goes on with it."),
+        ListState.CLOSED.value: _("esc, then d opens it again."),
+    }.get(row.state, _("esc, then e changes its days."))
+    why = why_not_called(row.state, row.opens_on, row.closes_on, today)
+    return Text.assemble((f"\n {why}\n\n", f"bold {NOT_YET}"), (f"   {then}", QUIET))
 
 
 def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, listed: bool) -> Text:

@@ -38,6 +38,8 @@ def deed_words(kind: str) -> str:
         DeedKind.NOTE_LANGUAGES: _("languages of an organiser"),
         DeedKind.LOG_CONTACT: _("contact"),
         DeedKind.MAKE_CALL_LIST: _("call list made"),
+        DeedKind.CHANGE_CALL_LIST: _("call list changed"),
+        DeedKind.REFILL_CALL_LIST: _("call list filled up"),
         DeedKind.IMPORT: _("list brought in"),
         DeedKind.EXPORT: _("sheet written"),
         DeedKind.ADD_PROVIDER: _("provider entered"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -12,8 +14,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from organiser_tui.domain.call_lists import ListState, hours_words, why_not_called
 from organiser_tui.domain.queue import rule_labels
-from organiser_tui.store.call_lists import CallListRow, call_lists
+from organiser_tui.store.call_lists import (
+    CallListRow,
+    call_lists,
+    copy_call_list,
+    refill_call_list,
+    set_list_state,
+)
+from organiser_tui.store.reading import Reading
 from organiser_tui.tui.drawing.days import instant_age
 from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.page import Page
@@ -38,10 +48,15 @@ class CallsPage(Page):
         "Each line is a list of people to call for one purpose. The order in which they come stands below; "
         "enter starts with the first of them, p shows who is on the list without calling anybody."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("list.open", "calls.people", "calls.new", "calls.sheet", "undo", "help")
+    FOOTER: ClassVar[Sequence[str]] = ("list.open", "calls.people", "calls.new", "calls.change", "calls.pause", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,l", "new_list", _("new list"), id="calls.new", tooltip=_("Makes a call list from a filter")),
         Binding("p", "people", _("people"), id="calls.people", tooltip=_("Who is on it, and who can be called now")),
+        Binding("e", "change", _("change"), id="calls.change", tooltip=_("Its name, filter, days and hours")),
+        Binding("z", "set_state('paused')", _("pause"), id="calls.pause", tooltip=_("Pauses it, or goes on with it")),
+        Binding("d", "set_state('closed')", _("close"), id="calls.close", tooltip=_("Closes it, or opens it again")),
+        Binding("y", "copy", _("copy"), id="calls.copy", tooltip=_("A list of the same people, to be called anew")),
+        Binding("r", "refill", _("fill up"), id="calls.refill", tooltip=_("Takes in who has come to fit its filter")),
         Binding("x", "sheet", _("sheet"), id="calls.sheet", tooltip=_("Writes the list as a contact sheet (CSV)")),
     ]
 
@@ -111,11 +126,14 @@ class CallsPage(Page):
     def _draw(self, row: CallListRow, column: str, width: int) -> Text:
         if column == "name":
             name = safe(row.name, STRONG if row.state == "open" else QUIET)
-            if row.state != "open":
+            if row.state != ListState.OPEN:
                 name.append("  " + _(row.state), NOT_YET)
+            elif why_not_called(row.state, row.opens_on, row.closes_on, self.store.today()):
+                name.append("  " + _("not today"), NOT_YET)
             return fit(name, width)
         if column == "purpose":
-            return fit(safe(row.purpose, QUIET), width)
+            hours = hours_words(row.hours_from, row.hours_until)
+            return fit(safe(" · ".join(part for part in (hours, row.purpose) if part), QUIET), width)
         if row.id == EVERYONE:
             return Text()
         if column == "left":
@@ -145,6 +163,9 @@ class CallsPage(Page):
         """Call through a list (None: everyone), beginning with `person_id` where given."""
         from organiser_tui.tui.pages.in_call import InCallPage
 
+        row = self._rows.get(list_id or EVERYONE)
+        if row is not None and row.refills:
+            await self._fill_up(row)
         await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id))
         self.reload()
 
@@ -163,6 +184,71 @@ class CallsPage(Page):
         made = await self.app.push_screen_wait(NewList(self.store))
         if made is not None:
             self.open_record(made)
+
+    def _chosen(self) -> CallListRow | None:
+        """The list with the bar; everyone, who are no list, are told so."""
+        row = self._rows.get(self.query_one(RecordTable).record_id or EVERYONE)
+        if row is None:
+            self.say(_("Everyone is no list of its own: choose one above, or make one with n."))
+        return row
+
+    @work
+    async def action_change(self) -> None:
+        from organiser_tui.tui.dialogs.change_list import ChangeList
+
+        row = self._chosen()
+        if row is not None:
+            await self.app.push_screen_wait(ChangeList(self.store, row))
+            self.reload()
+
+    def action_set_state(self, state: str) -> None:
+        row = self._chosen()
+        if row is None:
+            return
+        new = ListState.OPEN if row.state == state else ListState(state)
+        with self.saying_errors():
+            set_list_state(self.store, row.id, new)
+            words = {
+                ListState.OPEN: _("{name} is open again · u takes it back"),
+                ListState.PAUSED: _("{name} is paused · z goes on with it"),
+                ListState.CLOSED: _("{name} is closed · d opens it again"),
+            }
+            self.say(words[new].format(name=row.name))
+        self.open_record(row.id)
+
+    @work
+    async def action_copy(self) -> None:
+        from organiser_tui.tui.dialogs.ask_line import AskLine
+
+        row = self._chosen()
+        if row is None:
+            return
+        name = await self.app.push_screen_wait(AskLine(_("Copy of {name}").format(name=row.name), f"{row.name} 2"))
+        if name is None:
+            return
+        with self.saying_errors():
+            made = copy_call_list(self.store, row.id, name)
+            self.open_record(made)
+
+    @work
+    async def action_refill(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            added = await self._fill_up(row)
+            if added == 0:
+                self.say(_("Nobody else fits {filter} now.").format(filter=row.filter_text))
+            self.reload()
+
+    async def _fill_up(self, row: CallListRow) -> int | None:
+        """Take in who fits, in a thread: a filter may ask everybody. Returns how many, None where it was refused."""
+        with self.saying_errors():
+            reading = Reading(self.store)
+            added = await asyncio.to_thread(reading.run, partial(refill_call_list, list_id=row.id))
+            if added:
+                words = ngettext("{n} person more on {name}", "{n} people more on {name}", added)
+                self.say(words.format(n=f"{added:,}", name=row.name))
+            return added
+        return None
 
     @work
     async def action_sheet(self) -> None:

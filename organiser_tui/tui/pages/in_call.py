@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.call_lists import why_not_called
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label, outcome_told
@@ -22,7 +23,7 @@ from organiser_tui.store.history import undo_last
 from organiser_tui.store.person import PersonCard, person_card, story_of
 from organiser_tui.store.queue import hold_person, next_person, queue_standing, release_claim, renew_claim
 from organiser_tui.store.words import ask_choices, issue_words
-from organiser_tui.tui.drawing.call import outcome_keys, person_pane, standing_words, top_line
+from organiser_tui.tui.drawing.call import closed_words, outcome_keys, person_pane, standing_words, top_line
 from organiser_tui.tui.keys import key_name, takes_text
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
@@ -143,7 +144,11 @@ class InCallPage(Page):
         if card is None or self._served is None:
             standing = queue_standing(self.store, self._list_id)
             listed = self._list is not None and self._list.targets > 0
-            outcomes.update(standing_words(standing, len(self._skipped), self.store, listed=listed))
+            row, day = self._list, self.store.today()
+            if row is not None and why_not_called(row.state, row.opens_on, row.closes_on, day):
+                outcomes.update(closed_words(row, day))
+            else:
+                outcomes.update(standing_words(standing, len(self._skipped), self.store, listed=listed))
             return
         today = self.store.today()
         self._draw_person(card)

@@ -1,0 +1,82 @@
+"""What a call list is apart from the people on it, and whether anybody on it may be called today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from organiser_tui.domain.dates import Moment, read_back
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.filters import parse_filter
+from organiser_tui.domain.folding import clean
+from organiser_tui.words import _
+
+
+class ListState(StrEnum):
+    """Whether a list is being called through."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class CallListDraft:
+    """A call list as its form has it; days are ISO, hours HH:MM wall time, None where nothing is set."""
+
+    name: str
+    purpose: str = ""
+    filter_text: str = ""
+    refills: bool = False
+    """Whoever comes to fit the filter is taken in each time the list is called through."""
+    opens_on: str | None = None
+    closes_on: str | None = None
+    """The last day on which it is called through."""
+    hours_from: str | None = None
+    """Instead of the hours of the campaign."""
+    hours_until: str | None = None
+
+    def checked(self) -> CallListDraft:
+        """The same with a clean name and purpose. Raises OrganiserError, in one sentence, for what cannot be."""
+        name, purpose = clean(self.name), clean(self.purpose)
+        if not name:
+            raise OrganiserError(_("A call list needs a name."))
+        parse_filter(self.filter_text)
+        if self.refills and not self.filter_text.strip():
+            raise OrganiserError(_("A list can take in others only by a filter: write one, or choose no."))
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            raise OrganiserError(_("The last day lies before the first."))
+        if self.hours_from and self.hours_until and self.hours_until <= self.hours_from:
+            raise OrganiserError(_("The hours end before they begin: nobody could ever be called."))
+        return CallListDraft(
+            name, purpose, self.filter_text.strip(), self.refills,
+            self.opens_on, self.closes_on, self.hours_from, self.hours_until,
+        )  # fmt: skip
+
+
+def why_not_called(state: str, opens_on: str | None, closes_on: str | None, today: date) -> str:
+    """Why nobody on a list is called today, in one sentence; '' where it is called through."""
+    day = today.isoformat()
+    if state == ListState.PAUSED:
+        return _("This list is paused.")
+    if state == ListState.CLOSED:
+        return _("This list is closed.")
+    if opens_on and day < opens_on:
+        return _("This list begins on {day}.").format(day=_full(opens_on, today))
+    if closes_on and day > closes_on:
+        return _("This list ended on {day}.").format(day=_full(closes_on, today))
+    return ""
+
+
+def hours_words(hours_from: str | None, hours_until: str | None) -> str:
+    """The hours of a list in words, '' where it has none of its own."""
+    if hours_from and hours_until:
+        return f"{hours_from}–{hours_until}"
+    if hours_from:
+        return _("from {hour}").format(hour=hours_from)
+    return _("until {hour}").format(hour=hours_until) if hours_until else ""
+
+
+def _full(day: str, today: date) -> str:
+    return read_back(Moment(date.fromisoformat(day)), today)

@@ -1,0 +1,167 @@
+"""The call lists themselves by keys alone: paused, closed, changed, copied and filled up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from organiser_tui.domain.call_lists import CallListDraft
+from organiser_tui.store.call_lists import CallListRow, call_list, call_lists, change_call_list, make_call_list
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.tui.dialogs.change_list import ChangeList
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.pages.calls import CallsPage
+from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.widgets.record_table import RecordTable
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.waiting import on_screen, wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path, people=60, contacts=100)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def listed(campaign: Campaign) -> int:
+    """A list of five."""
+    return make_call_list(campaign, CallListDraft("Evening"), first_people(campaign, PeopleQuery(), 5))
+
+
+def row(campaign: Campaign, list_id: int) -> CallListRow:
+    found = call_list(campaign, list_id)
+    assert found is not None
+    return found
+
+
+async def lists(pilot: Pilot[Any], list_id: int) -> CallsPage:
+    """The page of call lists with the bar on one of them."""
+    await pilot.press("2")
+    page = pilot.app.screen
+    assert isinstance(page, CallsPage)
+    page.open_record(list_id)
+    return page
+
+
+def said(pilot: Pilot[Any]) -> list[str]:
+    return [notification.message for notification in pilot.app._notifications]
+
+
+async def test_a_list_that_is_paused_serves_nobody_and_says_so(campaign: Campaign, listed: int) -> None:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        page = await lists(pilot, listed)
+        await pilot.press("z")
+        assert row(campaign, listed).state == "paused"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        await wait_for(pilot, lambda: "This list is paused." in on_screen(pilot.app.screen), "why nobody comes")
+        assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the lists")
+        await pilot.press("z", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        call = pilot.app.screen
+        assert isinstance(call, InCallPage)
+        assert call.person_id is not None
+
+
+async def test_a_list_that_is_closed_is_opened_by_the_same_key(campaign: Campaign, listed: int) -> None:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        page = await lists(pilot, listed)
+        for state in ("closed", "open"):
+            await pilot.press("d")
+            assert row(campaign, listed).state == state
+            assert page.query_one(RecordTable).record_id == listed  # it stands elsewhere now, and the bar with it
+        await pilot.press("d", "u")
+        assert row(campaign, listed).state == "open"
+
+
+async def test_days_and_hours_are_typed_as_people_say_them(campaign: Campaign, listed: int) -> None:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await lists(pilot, listed)
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ChangeList), "the form")
+        await pilot.press("down", *"workshop", "down", "down", "down", *"+1d", "down", "down", *"17", "down", *"20:30")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "it is saved")
+        held = row(campaign, listed)
+        tomorrow = (campaign.today() + timedelta(days=1)).isoformat()
+        assert held.draft == CallListDraft(
+            "Evening", "workshop", opens_on=tomorrow, hours_from="17:00", hours_until="20:30"
+        )  # fmt: skip
+        assert "not today" in on_screen(pilot.app.screen)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "This list begins on" in on_screen(pilot.app.screen), "why nobody comes")
+
+
+async def test_what_is_wrong_with_a_list_stands_at_its_line_and_nothing_is_lost(
+    campaign: Campaign, listed: int
+) -> None:
+    before = row(campaign, listed)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await lists(pilot, listed)
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ChangeList), "the form")
+        await pilot.press("down", "down", *"shoe:7", "down", "right", "down", *"never", "ctrl+s")
+        await wait_for(pilot, lambda: "2 lines are not right yet." in on_screen(pilot.app.screen), "the refusal")
+        assert "“never” is no date" in on_screen(pilot.app.screen)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ChangeList), "the form again")
+        assert "shoe:7" in on_screen(pilot.app.screen)
+    assert row(campaign, listed) == before
+
+
+async def test_a_list_is_copied_in_two_keys(campaign: Campaign, listed: int) -> None:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        page = await lists(pilot, listed)
+        await pilot.press("y", "enter")
+        await wait_for(pilot, lambda: any(held.name == "Evening 2" for held in call_lists(campaign)), "the copy")
+        made = next(held for held in call_lists(campaign) if held.name == "Evening 2")
+        await wait_for(pilot, lambda: page.query_one(RecordTable).record_id == made.id, "the bar on it")
+        assert (made.targets, made.done) == (5, 0)
+
+
+async def test_a_list_takes_in_who_fits_before_it_is_called_through(campaign: Campaign) -> None:
+    two = first_people(campaign, PeopleQuery(), 2)
+    made = make_call_list(campaign, CallListDraft("Signed", filter_text="work:assistant"), two)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        page = await lists(pilot, made)
+        await pilot.press("r")
+        await wait_for(pilot, lambda: row(campaign, made).targets > 2, "more people")
+        await wait_for(pilot, lambda: any("more on Signed" in sentence for sentence in said(pilot)), "how many")
+        await pilot.press("r")
+        await wait_for(pilot, lambda: any("Nobody else fits" in sentence for sentence in said(pilot)), "no more")
+        await pilot.press("u")
+        assert row(campaign, made).targets == 2
+        change_call_list(campaign, made, replace(row(campaign, made).draft, refills=True))
+        page.reload()
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        assert row(campaign, made).targets > 2
+
+
+async def test_everyone_is_no_list_to_pause_or_change(campaign: Campaign, listed: int) -> None:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await lists(pilot, listed)
+        await pilot.press("end", "z", "e", "d", "y", "r")
+        await wait_for(pilot, lambda: len(said(pilot)) >= 5, "five sentences")
+        assert all("no list of its own" in sentence for sentence in said(pilot))
+    assert row(campaign, listed).state == "open"
+
+
+async def test_a_list_without_a_filter_takes_in_nobody_and_says_why(campaign: Campaign, listed: int) -> None:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await lists(pilot, listed)
+        await pilot.press("r")
+        await wait_for(pilot, lambda: any("has no filter" in sentence for sentence in said(pilot)), "why")
