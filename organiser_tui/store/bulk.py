@@ -20,6 +20,7 @@ from organiser_tui.store.engine import prepare
 from organiser_tui.store.facts import assembled
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.kept import Wording, kept_of
+from organiser_tui.store.list_figures import count_all_targets
 from organiser_tui.store.made_up_facts import Batch, MadeUpFacts
 from organiser_tui.store.refresh import INSERT_FIGURES, INSERT_REACH, figures_row, insert_words, refresh, summed
 
@@ -79,6 +80,7 @@ def fill_campaign(
             connection.execute(sql)
         connection.execute(f"PRAGMA cache_size = {_FILLING_CACHE}")
         _set_rules(connection, campaign.today().isoformat())
+        count_all_targets(connection)
         refresh(campaign, again)
         deed.finish()
         connection.execute("COMMIT")

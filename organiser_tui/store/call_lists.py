@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from organiser_tui.domain.folding import fold
 from organiser_tui.domain.ids import word_id
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed, Value
+from organiser_tui.store.list_figures import BLOCKED, OPEN, move_list
 from organiser_tui.store.people import PeopleQuery, people_ids
 from organiser_tui.words import _
 
@@ -55,29 +57,22 @@ class CallListRow(NamedTuple):
 
 _LISTS = (
     "SELECT l.id, l.name, l.purpose, l.state, coalesce(o.name, ''), l.made_at,"
-    " coalesce(n.targets, 0), coalesce(n.done, 0), coalesce(n.refused, 0), coalesce(n.blocked, 0),"
-    " l.filter, l.refills, l.opens_on, l.closes_on, l.hours_from, l.hours_until"
+    " coalesce(n.open + n.blocked + n.done + n.refused, 0), coalesce(n.done, 0), coalesce(n.refused, 0),"
+    " coalesce(n.blocked, 0), l.filter, l.refills, l.opens_on, l.closes_on, l.hours_from, l.hours_until"
     " FROM call_list l LEFT JOIN organiser o ON o.id = l.organiser_id"
-    " LEFT JOIN (SELECT list_id, count(*) AS targets, sum(state = 'done') AS done,"
-    " sum(state = 'refused') AS refused, sum(state = 'open' AND f.blocked <> '') AS blocked FROM target t"
-    " CROSS JOIN person_figures f ON f.person_id = t.person_id WHERE gone_by IS NULL {only} GROUP BY list_id) n"
-    " ON n.list_id = l.id"
-    " WHERE l.gone_by IS NULL"
+    " LEFT JOIN list_figures n ON n.list_id = l.id WHERE l.gone_by IS NULL"
 )
 
 
 def call_lists(campaign: Campaign) -> list[CallListRow]:
     """Every call list, open ones first, the newest first among them."""
-    rows = campaign.connection.execute(
-        _LISTS.format(only="") + " ORDER BY l.state <> 'open', l.made_at DESC, l.id DESC"
-    )
+    rows = campaign.connection.execute(f"{_LISTS} ORDER BY l.state <> 'open', l.made_at DESC, l.id DESC")
     return [_row(*row) for row in rows]
 
 
 def call_list(campaign: Campaign, list_id: int) -> CallListRow | None:
     """One call list; None where it is not there (any more)."""
-    sql = _LISTS.format(only="AND t.list_id = ?1") + " AND l.id = ?1"
-    row = campaign.connection.execute(sql, (list_id,)).fetchone()
+    row = campaign.connection.execute(f"{_LISTS} AND l.id = ?", (list_id,)).fetchone()
     return _row(*row) if row else None
 
 
@@ -178,7 +173,7 @@ def refill_call_list(campaign: Campaign, list_id: int) -> int:
         fitting = [person for ids in people_ids(campaign, query) for person in ids if ever.get(person, True)]
         rows = _targets_of(campaign, fitting)
         _put_on(deed, list_id, [row for row in rows if row[0] not in ever])
-        for person, rule, since in rows:
+        for person, rule, since, _counted in rows:
             if person in ever:  # the row of somebody who was taken off is brought back, not made twice
                 deed.insert("target", list_id=list_id, person_id=person, rule=rule, waits_since=since)
     return len(rows)
@@ -204,15 +199,17 @@ def _fields(draft: CallListDraft) -> dict[str, Value]:
     }
 
 
-def _targets_of(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Person, rule and last contact of each of `people` who is in the file."""
-    rows: list[tuple[int, int, int]] = campaign.connection.execute(
-        "SELECT person_id, rule, last_contact FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?))",
+def _targets_of(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int, int]]:
+    """Person, rule, last contact and as what she is counted, of each of `people` who is in the file."""
+    rows: list[tuple[int, int, int, int]] = campaign.connection.execute(
+        f"SELECT person_id, rule, last_contact, CASE blocked WHEN '' THEN {OPEN} ELSE {BLOCKED} END FROM person_figures"
+        " WHERE person_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(people)),),
     ).fetchall()
     return rows
 
 
-def _put_on(deed: Deed, list_id: int, rows: Sequence[tuple[int, int, int]]) -> None:
+def _put_on(deed: Deed, list_id: int, rows: Sequence[tuple[int, int, int, int]]) -> None:
     targets = [(word_id("target", list_id, row[0]), list_id, *row) for row in rows]
-    deed.insert_many("target", ("id", "list_id", "person_id", "rule", "waits_since"), targets)
+    deed.insert_many("target", ("id", "list_id", "person_id", "rule", "waits_since", "counted"), targets)
+    move_list(deed.campaign.connection, list_id, Counter(row[3] for row in rows))

@@ -16,6 +16,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import Connection
 from organiser_tui.store.facts import FactsOf, facts_of
 from organiser_tui.store.kept import Kept, kept_of, rule_of
+from organiser_tui.store.list_figures import COUNTED, COUNTED_AS
 from organiser_tui.store.refresh import figures_row, first_turn, summed
 from organiser_tui.store.registry import REGISTRY
 from organiser_tui.words import _
@@ -80,6 +81,7 @@ def _faults_on(campaign: Campaign, day: str, differing: list[int], tell: Callabl
         yield from _people_faults(kept, held, reached, campaign.card_order, differing)
     yield from _strays(campaign)
     yield from _sum_faults(campaign, sums)
+    yield from _list_faults(connection)
 
 
 def _kept_for(campaign: Campaign) -> str:
@@ -189,3 +191,21 @@ def _sum_faults(campaign: Campaign, sums: Counter[tuple[int, str, str]]) -> Iter
         if held.get(place, 0) != sums[place]:
             provider, region, word = place
             yield _differs(f"provider_figures.{word}", f"{provider} {region}", held.get(place), sums[place])
+
+
+def _list_faults(connection: Connection) -> Iterator[str]:
+    """What is kept of call lists: as what each target is counted, and how many there are of each."""
+    for target, held, wanted in connection.execute(
+        f"SELECT t.id, t.counted, {COUNTED} AS wanted FROM target t"
+        " LEFT JOIN person_figures f ON f.person_id = t.person_id WHERE t.counted <> wanted"
+    ):
+        yield _differs("target.counted", target, held, wanted)
+    columns = ", ".join(f"coalesce(n.{column}, 0)" for column in COUNTED_AS.values())
+    sums = ", ".join(f"sum(t.counted = {counted})" for counted in COUNTED_AS)
+    for list_id, *counts in connection.execute(
+        f"SELECT t.list_id, {columns}, {sums} FROM target t LEFT JOIN list_figures n ON n.list_id = t.list_id"
+        " GROUP BY t.list_id"
+    ):
+        held_counts, wanted_counts = counts[: len(COUNTED_AS)], counts[len(COUNTED_AS) :]
+        if held_counts != wanted_counts:
+            yield _differs("list_figures", list_id, held_counts, wanted_counts)

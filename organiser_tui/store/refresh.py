@@ -13,6 +13,7 @@ from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAI
 from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.facts import facts_of
 from organiser_tui.store.kept import Kept, kept_of, rule_of
+from organiser_tui.store.list_figures import count_targets_of
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -86,6 +87,7 @@ def _refresh_chunk(campaign: Campaign, people: Sequence[int], words: _SearchWord
     moved = _move_reach(connection, listed, kept)
     words.move(listed, kept)
     _move_figures(campaign, listed, kept, unreached(connection, {at for person in kept for at in person.working_at}))
+    count_targets_of(connection, listed)
     turn_rules(campaign, moved, set(people))
 
 

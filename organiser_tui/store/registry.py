@@ -154,10 +154,11 @@ _COLUMNS: dict[str, dict[str, str]] = {
             " gone_by"
         ),
     },
+    "list_figures": {KEPT: "list_id open blocked done refused"},
     "target": {
         SHARED: "id list_id person_id gone_by",
         PERSONAL: "state",
-        KEPT: "rule waits_since",
+        KEPT: "rule waits_since counted",
     },
     "claim": {
         LOCAL: "person_id list_id organiser_id device window until",

@@ -28,6 +28,7 @@ KEPT_TABLES = {
     "reach": "person_id, provider_id, region_code",
     "provider_figures": "provider_id, region_code",
     "person_search": "id",
+    "list_figures": "list_id",
 }
 
 
@@ -182,8 +183,9 @@ def kept_figures(campaign: Campaign) -> dict[str, list[tuple[Any, ...]]]:
         for table, order in KEPT_TABLES.items()
     }
     tables["provider_figures"] = [row for row in tables["provider_figures"] if any(row[2:])]
+    tables["list_figures"] = [row for row in tables["list_figures"] if any(row[1:])]
     tables["target"] = campaign.connection.execute(
-        "SELECT id, state, rule, waits_since FROM target WHERE gone_by IS NULL ORDER BY id"
+        "SELECT id, state, rule, waits_since, counted FROM target WHERE gone_by IS NULL ORDER BY id"
     ).fetchall()
     return tables
 

@@ -169,3 +169,37 @@ def test_a_list_takes_in_who_has_come_to_fit_its_filter_once(campaign: Campaign,
     assert target_states(campaign, listed, people) == {maja: "refused"}
     with pytest.raises(OrganiserError, match="no filter"):
         refill_call_list(campaign, build.call_list(maja))
+
+
+def test_what_is_left_of_a_list_moves_with_every_call_and_every_undo(campaign: Campaign, build: Builder) -> None:
+    people = [build.person(name) for name in ("Maja", "Eva", "Ines", "Nika")]
+    listed = build.call_list(*people)
+    maja, eva, ines, nika = people
+
+    def counts() -> tuple[int, int, int, int, int]:
+        row = held(campaign, listed)
+        assert faults_of(campaign) == []
+        return row.targets, row.left, row.done, row.refused, row.blocked
+
+    assert counts() == (4, 4, 0, 0, 0)
+    build.call(maja, "talked", list_id=listed)
+    build.call(eva, "refused", list_id=listed)
+    build.call(ines, "do not contact", list_id=listed)
+    assert counts() == (4, 1, 1, 2, 0)
+    undo_last(campaign)
+    assert counts() == (4, 2, 1, 1, 0)
+    build.change("phone", build.first_phone(nika), standing="wrong")
+    assert counts() == (4, 1, 1, 1, 1)
+    build.end("person", nika)
+    assert counts() == (3, 1, 1, 1, 0)
+    undo_last(campaign)
+    assert counts() == (4, 1, 1, 1, 1)
+
+
+def test_a_list_whose_figures_were_tampered_with_is_told(campaign: Campaign, build: Builder) -> None:
+    listed = build.call_list(build.person("Maja"))
+    campaign.connection.execute("UPDATE list_figures SET done = 5")
+    assert any("list_figures" in fault and str(listed) in fault for fault in faults_of(campaign))
+    campaign.connection.execute("UPDATE list_figures SET done = 0")
+    campaign.connection.execute("UPDATE target SET counted = 3")
+    assert any("target.counted" in fault for fault in faults_of(campaign))

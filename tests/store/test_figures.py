@@ -49,8 +49,23 @@ def assert_figures_follow(campaign: Campaign) -> None:
         if target["person_id"] in slow.people:
             last = held[target["person_id"]]["last_contact"]
             assert (target["rule"], target["waits_since"]) == (slow.rule(target["person_id"]), last)
+    assert_lists_follow(campaign, slow, {person: row["blocked"] for person, row in held.items()})
     names = dict(campaign.connection.execute("SELECT id, name FROM person_search").fetchall())
     assert names == {person: slow.name_words(person) for person in slow.people}
+
+
+def assert_lists_follow(campaign: Campaign, slow: BruteForce, blocked: dict[int, str]) -> None:
+    """Count the live targets of each list by hand."""
+    wanted: dict[int, list[int]] = {}
+    for target in slow.of["target"]:
+        if target["person_id"] in blocked:
+            state = target["state"]
+            if state == "open" and blocked[target["person_id"]]:
+                state = "blocked"
+            counts = wanted.setdefault(target["list_id"], [0, 0, 0, 0])
+            counts[("open", "blocked", "done", "refused").index(state)] += 1
+    kept = campaign.connection.execute("SELECT list_id, open, blocked, done, refused FROM list_figures").fetchall()
+    assert {list_id: counts for list_id, *counts in kept if any(counts)} == wanted
 
 
 def test_people_made_in_one_deed_with_what_happened_to_them_are_counted(campaign: Campaign, build: Builder) -> None:

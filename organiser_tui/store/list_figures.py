@@ -1,0 +1,62 @@
+"""Keeps how many of each call list are open, blocked, done and refused; they move with what a target is counted as."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final
+
+OPEN: Final = 1
+BLOCKED: Final = 2
+COUNTED_AS: Final = {OPEN: "open", BLOCKED: "blocked", 3: "done", 4: "refused"}
+"""The column of list_figures in which a target is counted, by target.counted; 0 is in none."""
+COUNTED: Final = (
+    "CASE WHEN t.gone_by IS NOT NULL OR f.person_id IS NULL THEN 0 WHEN t.state = 'done' THEN 3"
+    " WHEN t.state = 'refused' THEN 4 WHEN f.blocked <> '' THEN 2 ELSE 1 END"
+)
+"""As what target `t` of a person with figures `f` is to be counted."""
+
+
+def count_targets_of(connection: Any, listed: str) -> None:
+    """Count anew the targets of the people `listed` (JSON), whose figures have been moved."""
+    of_people = (
+        f"SELECT t.id, t.list_id, t.counted, {COUNTED} AS now FROM target t"
+        " LEFT JOIN person_figures f ON f.person_id = t.person_id"
+        " WHERE t.person_id IN (SELECT value FROM json_each(?1)) AND t.gone_by IS"
+    )
+    # Asked twice, since those that have gone stand in an index of their own.
+    moved = connection.execute(
+        f"SELECT * FROM ({of_people} NULL UNION ALL {of_people} NOT NULL) WHERE counted <> now", (listed,)
+    ).fetchall()
+    if not moved:
+        return
+    connection.executemany("UPDATE target SET counted = ? WHERE id = ?", [(now, row) for row, _list, _b, now in moved])
+    sums: dict[int, Counter[int]] = {}
+    for _target, list_id, before, now in moved:
+        sums.setdefault(list_id, Counter()).update({now: 1})
+        sums[list_id].subtract({before: 1})
+    for list_id, counts in sums.items():
+        move_list(connection, list_id, counts)
+
+
+def move_list(connection: Any, list_id: int, counts: Mapping[int, int]) -> None:
+    """Move what is kept of one list by `counts`, how many more are counted as what."""
+    columns = ", ".join(COUNTED_AS.values())
+    sets = ", ".join(f"{column} = {column} + excluded.{column}" for column in COUNTED_AS.values())
+    connection.execute(
+        f"INSERT INTO list_figures (list_id, {columns}) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET {sets}",
+        (list_id, *[counts.get(counted, 0) for counted in COUNTED_AS]),
+    )
+
+
+def count_all_targets(connection: Any) -> None:
+    """Count every target of a campaign in which none has been counted yet."""
+    connection.execute(
+        f"UPDATE target AS t SET counted = (SELECT {COUNTED} FROM (SELECT 1)"
+        " LEFT JOIN person_figures f ON f.person_id = t.person_id)"
+    )
+    sums = ", ".join(f"sum(counted = {counted})" for counted in COUNTED_AS)
+    connection.execute(
+        f"INSERT INTO list_figures (list_id, {', '.join(COUNTED_AS.values())})"
+        f" SELECT list_id, {sums} FROM target GROUP BY list_id"
+    )
