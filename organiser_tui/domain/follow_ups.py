@@ -11,6 +11,7 @@ from organiser_tui.words import _
 
 LONGEST_WHY: Final = 300
 """Characters; what needs more is a note."""
+_EVENING: Final = 20
 
 
 class FollowUp(NamedTuple):
@@ -35,3 +36,18 @@ def parse_follow_up(text: str, now: datetime) -> FollowUp:
         sentence = _("What a follow-up is about takes {most} letters; these are {n}. The rest belongs into the note.")
         raise OrganiserError(sentence.format(most=LONGEST_WHY, n=len(follow_up.why)))
     return follow_up
+
+
+class Preset(NamedTuple):
+    """A moment that is agreed often: how it is called, and how it is typed."""
+
+    label: str
+    text: str
+
+
+def presets(now: datetime) -> list[Preset]:
+    """What is offered at `now` (naive wall time): this evening while it is ahead, tomorrow, the next Saturday."""
+    offered = [Preset(_("tomorrow 18:00"), "tomorrow 18:00"), Preset(_("Saturday 10:00"), "sat 10:00")]
+    if now.hour < _EVENING:
+        offered.insert(0, Preset(_("tonight 20:00"), f"today {_EVENING}:00"))
+    return offered

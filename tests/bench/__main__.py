@@ -22,17 +22,24 @@ from pathlib import Path
 from random import Random
 
 import organiser_tui
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.exchange.importing import import_file
+from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import open_campaign
 from organiser_tui.store.founding import found_campaign
 from organiser_tui.store.organisers import choose_organiser, organisers
 from organiser_tui.store.people import PeopleQuery, first_people, people_page
+from organiser_tui.store.queue import next_person, release_claim
 from organiser_tui.tui.drawing.people import people_columns
 from tests.bench.terminal import Terminal
+from tests.tui.key_counts import KEY_COUNTS
 
 HERE = Path(__file__).parent
 SEARCHES = ("nov", "dru", "041")
 LIST_KEYS = ("j", "pagedown", "end", "home")
+LISTS, TARGETS = 200, 2000
+CALLING = datetime.now(UTC).replace(hour=9, minute=30)
+"""Within the hours of calls, whenever the bench is run."""
 WIDE = 260
 """Cells at which every column of People has its heading."""
 
@@ -208,6 +215,40 @@ def bench_import(table: Table, folder: Path, file: Path, rows: int) -> None:
         table.line(what, rows / seconds, 8000, "rows/s", least=True)
 
 
+def bench_serving(table: Table, file: Path) -> None:
+    """The next person from each of 200 open lists of 2,000, who is claimed and given back; and all of the lists."""
+    campaign = open_campaign(file, lambda: CALLING)
+    choose_organiser(campaign, "Ana")
+    everybody = [row[0] for row in campaign.connection.execute("SELECT person_id FROM person_figures")]
+    people = Random(7).sample(everybody, min(len(everybody), LISTS * TARGETS))
+    made = [
+        make_call_list(
+            campaign, CallListDraft(f"List {n}"), people[n * TARGETS : (n + 1) * TARGETS] or people[:TARGETS]
+        )
+        for n in range(LISTS)
+    ]
+    times = []
+    for list_id in (None, *made):
+        start = time.perf_counter()
+        served = next_person(campaign, list_id)
+        times.append((time.perf_counter() - start) * 1000)
+        assert served is not None
+    start = time.perf_counter()
+    call_lists(campaign)
+    shown = (time.perf_counter() - start) * 1000
+    release_claim(campaign)
+    campaign.close()
+    table.line(f"next person served, median of {LISTS} open lists", statistics.median(times), 20)
+    table.line("  the slowest of them", max(times), None)
+    table.line("  all lists with what is left of each", shown, None)
+
+
+def bench_keys(table: Table) -> None:
+    """What the work inside a call takes; tests/tui/test_key_counts.py presses them."""
+    for work in KEY_COUNTS:
+        table.line(f"keys: {work.what}", work.counted, work.most, "keys")
+
+
 def bench_visidata(table: Table, file: Path, folder: Path) -> None:
     """VisiData on the same people as CSV, for comparison only."""
     visidata = shutil.which("vd", path=str(Path(sys.executable).parent)) or shutil.which("vd")
@@ -255,8 +296,10 @@ def main() -> int:
         table.line(f"start to People's first full page (empty app {empty:.0f})", own, 1.6 * empty + 50)
         bench_list(table, file, 25)
         bench_sort(table, file)
+        bench_keys(table)
         bench_visidata(table, file, Path(folder))
         bench_import(table, Path(folder), file, asked.rows)
+        bench_serving(table, file)
     print(f"{table.missed} missed" if table.missed else "every limit kept")
     return 1 if table.missed else 0
 

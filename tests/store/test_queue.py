@@ -316,6 +316,42 @@ def test_whoever_has_an_outcome_is_held_no_longer(campaign: Campaign, build: Bui
     assert campaign.connection.execute("SELECT person_id FROM claim").fetchall() == []
 
 
+def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) -> None:
+    clock = Clock()
+    with copied_campaign(template, clock) as campaign:
+        with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+            for n in range(200):
+                person = deed.insert("person", given=f"P{n}")
+                deed.insert("phone", person_id=person, e164=f"+38670{n:06}", written="?")
+        people = [row[0] for row in campaign.connection.execute("SELECT id FROM person")]
+        listed = Builder(campaign).call_list(*people)
+        start = Barrier(len(people))
+        served: list[int] = []
+        failed: list[Exception] = []
+
+        def claim() -> None:
+            own = open_campaign(campaign.path, clock)
+            own.connection.execute("PRAGMA synchronous = OFF")
+            own.connection.execute("PRAGMA busy_timeout = 60000")  # two hundred in a queue take longer than two
+            start.wait(60)
+            try:
+                found = next_person(own, listed)
+                assert found is not None
+                served.append(found.person_id)
+            except Exception as error:  # noqa: BLE001  a thread must not fail unheard
+                failed.append(error)
+            finally:
+                own.close()
+
+        threads = [Thread(target=claim) for _person in people]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+        assert sorted(served) == sorted(people)
+
+
 def test_two_windows_never_get_the_same_person(template: Path) -> None:
     clock = Clock()
     with copied_campaign(template, clock) as campaign:

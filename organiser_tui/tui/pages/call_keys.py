@@ -50,6 +50,16 @@ def call_bindings() -> list[BindingType]:
         _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
         _at_once("x", "other_number", _("number"), "call.number", _("The next of her numbers")),
         _at_once("greater_than_sign", "skip", _("skip"), "call.skip", _("Somebody else; she comes later")),
+        *(
+            _at_once(
+                f"f{place + 2}",
+                f"preset({place})",
+                _("agree"),
+                f"call.preset-{place + 1}",
+                _("In the follow-up: tonight, tomorrow or Saturday, as it stands there"),
+            )
+            for place in range(3)
+        ),
         _at_once("enter", "leave_field", _("done"), "call.leave-field", _("Back from a field to the call")),
         Binding(
             "escape", "leave_line", _("back to the call"), id="call.leave-line", tooltip=_("What stands there stays")

@@ -217,6 +217,8 @@ class InCallPage(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("leave_field", "leave_line"):
             return self.focused is not None
+        if action == "preset":
+            return self.focused is not None and self.focused.id == "form-next"
         if action == "back":
             return self.focused is None
         if action in ("outcome", "other", "field", "other_number", "skip"):
@@ -242,6 +244,12 @@ class InCallPage(Page):
             pending, form = self._pending, self.query_one(CallForm)
             if form.leave(field) and pending and form.agreed is not None:
                 self._save(pending)  # the agreed hour was all that the outcome waited for
+
+    async def action_preset(self, place: int) -> None:
+        if self.focused is not None:
+            await worked_off(self.focused)
+        if self.query_one(CallForm).take_preset(place):
+            await self.action_leave_field()
 
     def action_other_number(self) -> None:
         self._phone += 1

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up
+from organiser_tui.domain.follow_ups import FollowUp, Preset, parse_follow_up, presets
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.safe import safe
@@ -70,6 +70,8 @@ class CallForm(Vertical):
         self._now = datetime.min
         self.agreed: FollowUp | None = None
         self.trouble = ""
+        self._demanded = False
+        """Whether an outcome waits for the hour that was agreed."""
 
     def compose(self) -> ComposeResult:
         # Who comes back to a note writes on: typing must not replace what is there.
@@ -97,6 +99,7 @@ class CallForm(Vertical):
         self.query_one(AskRow).offer(asks)
         self.query_one("#form-note", Input).value = ""
         self.query_one("#form-next", Input).value = ""
+        self._demanded = False
         self._read_follow_up("")
         self._draw_issues()
 
@@ -200,6 +203,8 @@ class CallForm(Vertical):
         for field in self.query(Input):
             if field.has_focus:
                 field.cursor_position = len(field.value)  # one writes on where one left off
+                if field.id == "form-next":
+                    self._read_follow_up(field.value)
         self.show_note()
 
     def on_descendant_blur(self) -> None:
@@ -210,6 +215,10 @@ class CallForm(Vertical):
         for field in self.query(Input):
             if not field.has_focus:
                 field.cursor_position = 0
+                if field.id == "form-next":
+                    self._demanded = False  # whoever leaves the field has thought better of it
+                    if not isinstance(self.screen.focused, FormRow):  # the row that has it now speaks for itself
+                        self._read_follow_up(field.value)
         self.show_note()
 
     @on(Input.Changed, "#form-next")
@@ -218,7 +227,7 @@ class CallForm(Vertical):
 
     def _read_follow_up(self, value: str) -> None:
         self.agreed, self.trouble = None, ""
-        shown = Text()
+        shown = self._nothing_typed()
         if value.strip():
             try:
                 self.agreed = parse_follow_up(value, self._now)
@@ -249,7 +258,27 @@ class CallForm(Vertical):
 
     def demand_follow_up(self) -> None:
         """Ask for the hour that was agreed, at the field."""
-        field = self.query_one("#form-next", Input)
-        self.screen.set_focus(field)
-        if not field.value:
-            self.query_one("#form-read-back", Static).update(Text(_("When was agreed? Then enter saves."), NOT_YET))
+        self._demanded = True
+        self.screen.set_focus(self.query_one("#form-next", Input))
+        self._read_follow_up(self.follow_up)
+
+    @property
+    def presets(self) -> list[Preset]:
+        """The moments that one key each agrees on; the first has f2."""
+        return presets(self._now)
+
+    def take_preset(self, place: int) -> bool:
+        """Agree on a preset; False where there is no such one."""
+        if place >= len(self.presets):
+            return False
+        self.query_one("#form-next", Input).value = self.presets[place].text
+        self._read_follow_up(self.presets[place].text)
+        return True
+
+    def _nothing_typed(self) -> Text:
+        """What stands under an empty follow-up: what is wanted, and which moments are one key away."""
+        lines = [Text(_("When was agreed?"), NOT_YET)] if self._demanded else []
+        if not self.walks and self.query_one("#form-next", Input).has_focus:
+            for number, preset in enumerate(self.presets, 2):
+                lines.append(Text.assemble((f"f{number} ", f"bold {NOT_YET}"), (preset.label, QUIET)))
+        return Text("\n").join(lines)

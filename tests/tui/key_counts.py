@@ -1,0 +1,92 @@
+"""How many keys the work inside a call takes: each is driven on the screen and its row looked up in the file.
+
+What is typed of notes, names and dates is not counted; every other key is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.tui.pages.in_call import InCallPage
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.waiting import wait_for
+
+
+class Typed(NamedTuple):
+    """Letters of a note or a date."""
+
+    text: str
+
+
+class KeyCount(NamedTuple):
+    """One piece of work: the keys, how many they may be, and the outcome that is saved by them."""
+
+    what: str
+    keys: Sequence[str | Typed]
+    most: int
+    outcome: str
+    due: str | None = None
+    """The follow-up that is saved with it, wall time."""
+
+    @property
+    def counted(self) -> int:
+        """The keys without what is typed."""
+        return sum(not isinstance(key, Typed) for key in self.keys)
+
+
+_NOTE = ("n", Typed("nine shifts in a row"), "enter")
+_AGREED = ("f", Typed("thu 18h"), "enter")
+KEY_COUNTS = (
+    KeyCount("no answer, next", ("2",), 1, "no answer"),
+    KeyCount("left message, next", ("3",), 1, "left message"),
+    KeyCount("wrong number (one phone), next", ("7",), 1, "wrong number"),
+    KeyCount("call back at a typed time", ("4", Typed("thu 18h"), "enter"), 3, "call back", "2026-11-26T18:00"),
+    KeyCount("call back, preset: tonight", ("4", "f2"), 2, "call back", "2026-11-21T20:00"),
+    KeyCount("call back, preset: tomorrow", ("4", "f3"), 2, "call back", "2026-11-22T18:00"),
+    KeyCount("call back, preset: Saturday", ("4", "f4"), 2, "call back", "2026-11-28T10:00"),
+    KeyCount("talked: note, rating, follow-up", (*_NOTE, "r", "2", *_AGREED, "1"), 8, "talked", "2026-11-26T18:00"),
+    KeyCount(
+        "the same with an issue and an ask answered",
+        (*_NOTE, "r", "2", "p", "a", "y", *_AGREED, "1"), 12, "talked", "2026-11-26T18:00",
+    ),
+)  # fmt: skip
+
+
+async def drive(folder: Path, work: KeyCount) -> None:
+    """Do it in a made-up campaign, and hold that the file has what was done and the next person is on the screen."""
+    campaign = demo_campaign(folder, people=60, contacts=0)
+    try:
+        async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+            await pilot.press("1", "c")
+            await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+            page = pilot.app.screen
+            assert isinstance(page, InCallPage)
+            await wait_for(pilot, lambda: page.person_id is not None, "somebody is served")
+            called = page.person_id
+            for key in work.keys:
+                letters = (
+                    ["space" if letter == " " else letter for letter in key.text] if isinstance(key, Typed) else [key]
+                )
+                await pilot.press(*letters)
+            await wait_for(pilot, partial(_another, page, called), "the next person")
+        _assert_saved(campaign, called, work)
+    finally:
+        campaign.close()
+
+
+def _another(page: InCallPage, before: int | None) -> bool:
+    return page.person_id not in (None, before)
+
+
+def _assert_saved(campaign: Campaign, person: int | None, work: KeyCount) -> None:
+    one = campaign.connection.execute
+    saved = one("SELECT person_id, outcome FROM contact ORDER BY id DESC LIMIT 1").fetchone()
+    assert saved == (person, work.outcome)
+    due = one(
+        "SELECT due FROM follow_up WHERE person_id = ? AND done_on IS NULL ORDER BY id DESC", (person,)
+    ).fetchone()
+    assert (due[0] if due else None) == work.due
