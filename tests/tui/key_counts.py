@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from textual.pilot import Pilot
 
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.tui.pages.in_call import InCallPage
@@ -31,6 +33,8 @@ class KeyCount(NamedTuple):
     outcome: str
     due: str | None = None
     """The follow-up that is saved with it, wall time."""
+    rings: bool = False
+    """She rings herself, while nobody is being called; the number is hers."""
 
     @property
     def counted(self) -> int:
@@ -53,6 +57,7 @@ KEY_COUNTS = (
         "the same with an issue and an ask answered",
         (*_NOTE, "r", "2", "p", "a", "y", *_AGREED, "1"), 12, "talked", "2026-11-26T18:00",
     ),
+    KeyCount("someone rings back and is logged", ("b", Typed("her number"), "enter", "1"), 3, "talked", rings=True),
 )  # fmt: skip
 
 
@@ -61,21 +66,48 @@ async def drive(folder: Path, work: KeyCount) -> None:
     campaign = demo_campaign(folder, people=60, contacts=0)
     try:
         async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-            await pilot.press("1", "c")
-            await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
-            page = pilot.app.screen
-            assert isinstance(page, InCallPage)
-            await wait_for(pilot, lambda: page.person_id is not None, "somebody is served")
-            called = page.person_id
-            for key in work.keys:
-                letters = (
-                    ["space" if letter == " " else letter for letter in key.text] if isinstance(key, Typed) else [key]
-                )
-                await pilot.press(*letters)
-            await wait_for(pilot, partial(_another, page, called), "the next person")
+            called = await (_ringing(pilot, campaign, work) if work.rings else _calling(pilot, work))
         _assert_saved(campaign, called, work)
     finally:
         campaign.close()
+
+
+async def _calling(pilot: Pilot[Any], work: KeyCount) -> int | None:
+    """In a call with whoever is next, until somebody else is on the screen; returns who was called."""
+    await pilot.press("1", "c")
+    page = await _in_call(pilot)
+    called = page.person_id
+    for key in work.keys:
+        await pilot.press(*(_letters(key.text) if isinstance(key, Typed) else (key,)))
+    await wait_for(pilot, partial(_another, page, called), "the next person")
+    return called
+
+
+async def _ringing(pilot: Pilot[Any], campaign: Campaign, work: KeyCount) -> int:
+    """On Today, until she who rang is logged; returns who it was."""
+    sql = "SELECT person_id, e164 FROM phone WHERE e164 LIKE '+386%' ORDER BY id DESC LIMIT 1"
+    person, number = campaign.connection.execute(sql).fetchone()
+    await pilot.press("1")
+    for key in work.keys[:-1]:
+        await pilot.press(*(_letters("0" + number.removeprefix("+386")) if isinstance(key, Typed) else (key,)))
+        await pilot.pause()
+    page = await _in_call(pilot)
+    assert page.person_id == person
+    await pilot.press(str(work.keys[-1]))
+    await wait_for(pilot, lambda: page.person_id != person, "somebody else")
+    return int(person)
+
+
+async def _in_call(pilot: Pilot[Any]) -> InCallPage:
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+    page = pilot.app.screen
+    assert isinstance(page, InCallPage)
+    await wait_for(pilot, lambda: page.person_id is not None, "somebody is served")
+    return page
+
+
+def _letters(text: str) -> list[str]:
+    return ["space" if letter == " " else letter for letter in text]
 
 
 def _another(page: InCallPage, before: int | None) -> bool:

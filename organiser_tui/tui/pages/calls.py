@@ -52,6 +52,7 @@ class CallsPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,l", "new_list", _("new list"), id="calls.new", tooltip=_("Makes a call list from a filter")),
         Binding("p", "people", _("people"), id="calls.people", tooltip=_("Who is on it, and who can be called now")),
+        Binding("b", "rang", _("rings back"), id="calls.rang", tooltip=_("Somebody rings: found by her number")),
         Binding("e", "change", _("change"), id="calls.change", tooltip=_("Its name, filter, days and hours")),
         Binding("z", "set_state('paused')", _("pause"), id="calls.pause", tooltip=_("Pauses it, or goes on with it")),
         Binding("d", "set_state('closed')", _("close"), id="calls.close", tooltip=_("Closes it, or opens it again")),
@@ -191,6 +192,14 @@ class CallsPage(Page):
         if row is None:
             self.say(_("Everyone is no list of its own: choose one above, or make one with n."))
         return row
+
+    @work
+    async def action_rang(self) -> None:
+        from organiser_tui.tui.dialogs.who_rang import who_rang
+
+        person = await who_rang(self)
+        if person is not None:
+            self.start_list(None, person)
 
     @work
     async def action_change(self) -> None:

@@ -50,6 +50,7 @@ class TodayPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "call", _("start calling"), id="today.call", tooltip=_("Serves whoever is next in the campaign")),
         Binding("d", "done", _("done"), id="today.done", tooltip=_("The promise is kept, or the reminder is sent")),
+        Binding("b", "rang", _("rings back"), id="today.rang", tooltip=_("Somebody rings: found by her number")),
         Binding("w", "who", _("who works"), id="today.who", tooltip=_("Chooses who is working")),
     ]
 
@@ -210,6 +211,14 @@ class TodayPage(Page):
                 finish_follow_up(self.store, line.due.id)
                 self.say(_("{name}: done · u takes it back").format(name=line.due.name))
         self.reload()
+
+    @work
+    async def action_rang(self) -> None:
+        from organiser_tui.tui.dialogs.who_rang import who_rang
+
+        person = await who_rang(self)
+        if person is not None:
+            self._call(person)
 
     @work
     async def action_who(self) -> None:
