@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import clean
 from organiser_tui.words import _
+
+LONGEST_NAME: Final = 80
+"""Characters."""
 
 
 class ListState(StrEnum):
@@ -42,6 +46,9 @@ class CallListDraft:
         name, purpose = clean(self.name), clean(self.purpose)
         if not name:
             raise OrganiserError(_("A call list needs a name."))
+        if len(name) > LONGEST_NAME:
+            sentence = _("The name of a call list takes {most} letters; these are {n}.")
+            raise OrganiserError(sentence.format(most=LONGEST_NAME, n=len(name)))
         parse_filter(self.filter_text)
         if self.refills and not self.filter_text.strip():
             raise OrganiserError(_("A list can take in others only by a filter: write one, or choose no."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.call_lists import CallListDraft, ListState
@@ -124,18 +124,28 @@ def make_call_list(campaign: Campaign, draft: CallListDraft, people: Sequence[in
     return made
 
 
-def change_call_list(campaign: Campaign, list_id: int, draft: CallListDraft) -> None:
-    """Set what a call list is; who is on it stays. Raises OrganiserError where it cannot be so, or it is gone."""
+def change_call_list(campaign: Campaign, list_id: int, draft: CallListDraft, was: CallListDraft) -> None:
+    """Set what differs between `draft` and what the list `was` when it was looked at; who is on it stays.
+
+    What another window has set meanwhile stays as well. Raises OrganiserError where the list cannot be so, or is gone.
+    """
     draft = draft.checked()
+    changed = {field: value for field, value in asdict(draft).items() if value != getattr(was, field)}
     with campaign.write(DeedKind.CHANGE_CALL_LIST) as deed:
-        _held(campaign, list_id)
-        deed.change("call_list", list_id, **_fields(draft))
+        merged = replace(_held(campaign, list_id).draft, **changed).checked()
+        deed.change("call_list", list_id, **_fields(merged))
 
 
-def set_list_state(campaign: Campaign, list_id: int, state: ListState) -> None:
-    """Open, pause or close a call list. Raises OrganiserError where it is gone."""
+def set_list_state(campaign: Campaign, list_id: int, state: ListState, was: str) -> None:
+    """Open, pause or close a call list that `was` in another state.
+
+    Raises OrganiserError where it is gone, or another window has set its state meanwhile.
+    """
     with campaign.write(DeedKind.CHANGE_CALL_LIST) as deed:
-        _held(campaign, list_id)
+        held = _held(campaign, list_id)
+        if held.state != was:
+            sentence = _("Another window has changed {name}: look at it first. Nothing was saved.")
+            raise OrganiserError(sentence.format(name=held.name))
         deed.change("call_list", list_id, state=state.value)
 
 

@@ -75,6 +75,7 @@ def held(campaign: Campaign, list_id: int) -> CallListRow:
     [
         (CallListDraft(" \u200b"), "needs a name"),
         (CallListDraft("Evening", filter_text="shoe:7"), "shoe"),
+        (CallListDraft("E" * 81), "takes 80 letters; these are 81"),
         (CallListDraft("Evening", refills=True), "only by a filter"),
         (CallListDraft("Evening", opens_on="2026-11-20", closes_on="2026-11-19"), "before the first"),
         (CallListDraft("Evening", hours_from="20:00", hours_until="17:00"), "end before they begin"),
@@ -87,7 +88,7 @@ def test_a_list_that_cannot_be_is_refused_and_stays_as_it_was(
     listed = build.call_list(build.person())
     before = held(campaign, listed)
     for refused in (
-        lambda: change_call_list(campaign, listed, draft),
+        lambda: change_call_list(campaign, listed, draft, before.draft),
         lambda: make_call_list(campaign, draft, [build.person()]),
     ):
         with pytest.raises(OrganiserError, match=said):
@@ -101,7 +102,7 @@ def test_a_list_is_changed_and_the_change_taken_back(campaign: Campaign, build: 
     draft = CallListDraft(
         "Koroška", "workshop", "region:Koroška", True, "2026-11-01", "2026-12-24", "17:00", "20:30"
     )  # fmt: skip
-    change_call_list(campaign, listed, draft)
+    change_call_list(campaign, listed, draft, before.draft)
     assert held(campaign, listed).draft == draft
     assert undo_last(campaign)
     assert held(campaign, listed) == before
@@ -114,14 +115,16 @@ def test_nobody_is_served_from_a_list_that_is_paused_closed_or_not_of_this_day(
     listed = build.call_list(build.person())
     draft = held(campaign, listed).draft
     for state in ListState:
-        set_list_state(campaign, listed, state)
+        set_list_state(campaign, listed, state, held(campaign, listed).state)
         assert (next_person(campaign, listed) is None) == (state != ListState.OPEN)
-    set_list_state(campaign, listed, ListState.OPEN)
+    set_list_state(campaign, listed, ListState.OPEN, held(campaign, listed).state)
     for opens, closes, served in (
         *((day(0, clock), None, True), (day(1, clock), None, False), (None, day(0, clock), True)),
         *((None, day(-1, clock), False), (day(-3, clock), day(3, clock), True)),
     ):
-        change_call_list(campaign, listed, replace(draft, opens_on=opens, closes_on=closes))
+        change_call_list(
+            campaign, listed, replace(draft, opens_on=opens, closes_on=closes), held(campaign, listed).draft
+        )
         row = held(campaign, listed)
         assert (next_person(campaign, listed) is not None) == served
         assert (why_not_called(row.state, row.opens_on, row.closes_on, campaign.today()) == "") == served
@@ -131,7 +134,8 @@ def test_the_hours_of_a_list_hold_instead_of_those_of_the_campaign(
     campaign: Campaign, build: Builder, clock: Clock
 ) -> None:
     listed = build.call_list(build.person())
-    change_call_list(campaign, listed, CallListDraft("Evening", hours_from="17:00", hours_until="20:00"))
+    was = held(campaign, listed).draft
+    change_call_list(campaign, listed, CallListDraft("Evening", hours_from="17:00", hours_until="20:00"), was)
     assert next_person(campaign, listed) is None  # it is ten o'clock
     clock.forward(hours=8)
     assert next_person(campaign, listed) is not None
@@ -143,8 +147,9 @@ def test_a_copy_calls_everybody_anew_and_leaves_the_list_alone(campaign: Campaig
     maja, eva = build.person("Maja"), build.person("Eva")
     listed = build.call_list(maja, eva)
     build.call(maja, "refused", list_id=listed)
-    change_call_list(campaign, listed, CallListDraft("Evening", "workshop", hours_from="17:00"))
-    set_list_state(campaign, listed, ListState.CLOSED)
+    was = held(campaign, listed).draft
+    change_call_list(campaign, listed, CallListDraft("Evening", "workshop", hours_from="17:00"), was)
+    set_list_state(campaign, listed, ListState.CLOSED, held(campaign, listed).state)
     copy = copy_call_list(campaign, listed, "Again")
     assert target_states(campaign, copy, [maja, eva]) == {maja: "open", eva: "open"}
     assert target_states(campaign, listed, [maja, eva]) == {maja: "refused", eva: "open"}
@@ -203,3 +208,17 @@ def test_a_list_whose_figures_were_tampered_with_is_told(campaign: Campaign, bui
     campaign.connection.execute("UPDATE list_figures SET done = 0")
     campaign.connection.execute("UPDATE target SET counted = 3")
     assert any("target.counted" in fault for fault in faults_of(campaign))
+
+
+def test_what_another_window_has_set_meanwhile_stays(campaign: Campaign, build: Builder) -> None:
+    """Whoever saved last took back the purpose that the other had written."""
+    listed = build.call_list(build.person())
+    seen = held(campaign, listed).draft
+    change_call_list(campaign, listed, replace(seen, purpose="workshop"), seen)
+    change_call_list(campaign, listed, replace(seen, name="Monday"), seen)
+    after = held(campaign, listed)
+    assert (after.name, after.purpose) == ("Monday", "workshop")
+    set_list_state(campaign, listed, ListState.CLOSED, "open")
+    with pytest.raises(OrganiserError, match="Another window has changed Monday"):
+        set_list_state(campaign, listed, ListState.PAUSED, "open")
+    assert held(campaign, listed).state == "closed"

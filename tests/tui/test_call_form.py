@@ -123,3 +123,34 @@ async def test_while_the_ask_is_answered_its_letters_are_not_named_as_other_keys
         await pilot.pause()
         assert page.query_one(CallForm).ask is not None
         assert "n note" in on_screen(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"), [("", ""), ("bring the forms", "bring the forms"), ("thu 18h bring the forms", "bring the forms")]
+)
+async def test_a_preset_takes_the_place_of_the_moment_and_of_no_other_word(
+    campaign: Campaign, typed: str, why: str
+) -> None:
+    """What had been typed was gone, and the outcome saved without it."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("4", *("space" if letter == " " else letter for letter in typed), "f3")
+        await next_person(pilot, page, called)
+    due = campaign.connection.execute(
+        "SELECT due, why FROM follow_up WHERE person_id = ? AND done_on IS NULL ORDER BY id DESC", (called,)
+    ).fetchone()
+    assert due == ((campaign.today() + timedelta(days=1)).isoformat() + "T18:00", why)
+
+
+async def test_a_digit_after_the_last_person_goes_to_no_page(campaign: Campaign) -> None:
+    """Whoever pressed 2 twice, fast, found herself on page 2."""
+    campaign.connection.execute("UPDATE person_figures SET blocked = 'position'")
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "c")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        page, before = pilot.app.screen, contacts(campaign)
+        await pilot.press("2", "2", "8")
+        await pilot.pause()
+        assert pilot.app.screen is page
+        assert contacts(campaign) == before

@@ -144,7 +144,8 @@ async def test_a_list_takes_in_who_fits_before_it_is_called_through(campaign: Ca
         await wait_for(pilot, lambda: any("Nobody else fits" in sentence for sentence in said(pilot)), "no more")
         await pilot.press("u")
         assert row(campaign, made).targets == 2
-        change_call_list(campaign, made, replace(row(campaign, made).draft, refills=True))
+        held = row(campaign, made).draft
+        change_call_list(campaign, made, replace(held, refills=True), held)
         page.reload()
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
@@ -165,3 +166,25 @@ async def test_a_list_without_a_filter_takes_in_nobody_and_says_why(campaign: Ca
         await lists(pilot, listed)
         await pilot.press("r")
         await wait_for(pilot, lambda: any("has no filter" in sentence for sentence in said(pilot)), "why")
+
+
+async def test_a_paused_list_with_a_long_name_is_seen_to_be_paused(campaign: Campaign) -> None:
+    """The name took the whole column: it looked like a list to be called through."""
+    two = first_people(campaign, PeopleQuery(), 2)
+    made = make_call_list(campaign, CallListDraft("Pomurje, Podravje in Koroška, vsi še neodločeni"), two)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        page = await lists(pilot, made)
+        await pilot.press("z")
+        await wait_for(pilot, lambda: "Pomurje" in on_screen(page), "the list")
+        (line,) = (line for line in on_screen(page).splitlines() if line.startswith("▌"))
+        assert "…  paused" in line
+
+
+async def test_a_list_that_is_paused_takes_in_nobody(campaign: Campaign) -> None:
+    two = first_people(campaign, PeopleQuery(), 2)
+    made = make_call_list(campaign, CallListDraft("Signed", filter_text="work:assistant", refills=True), two)
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await lists(pilot, made)
+        await pilot.press("z", "enter")
+        await wait_for(pilot, lambda: "This list is paused." in on_screen(pilot.app.screen), "why nobody comes")
+    assert row(campaign, made).targets == 2

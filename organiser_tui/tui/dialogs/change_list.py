@@ -116,7 +116,7 @@ class ChangeList(FormDialog[bool]):
             *(read_hour(self._text("list-from")), read_hour(self._text("list-until"))),
         )
         try:
-            change_call_list(self._store, self._row.id, draft)
+            change_call_list(self._store, self._row.id, draft, self._row.draft)
         except OrganiserError as error:
             self.say(str(error))
             return

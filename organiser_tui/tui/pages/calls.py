@@ -126,12 +126,14 @@ class CallsPage(Page):
 
     def _draw(self, row: CallListRow, column: str, width: int) -> Text:
         if column == "name":
-            name = safe(row.name, STRONG if row.state == "open" else QUIET)
-            if row.state != ListState.OPEN:
-                name.append("  " + _(row.state), NOT_YET)
-            elif why_not_called(row.state, row.opens_on, row.closes_on, self.store.today()):
-                name.append("  " + _("not today"), NOT_YET)
-            return fit(name, width)
+            state = "" if row.state == ListState.OPEN else _(row.state)
+            if not state and self._why_not(row):
+                state = _("not today")
+            # However long the name is, it is never a list that looks open and is not.
+            room = width - len(state) - 2 if state else width
+            name = fit(safe(row.name, STRONG if row.state == ListState.OPEN else QUIET), max(room, 1))
+            name.rstrip()
+            return fit(Text.assemble(name, (f"  {state}", NOT_YET)) if state else name, width)
         if column == "purpose":
             hours = hours_words(row.hours_from, row.hours_until)
             return fit(safe(" · ".join(part for part in (hours, row.purpose) if part), QUIET), width)
@@ -165,7 +167,7 @@ class CallsPage(Page):
         from organiser_tui.tui.pages.in_call import InCallPage
 
         row = self._rows.get(list_id or EVERYONE)
-        if row is not None and row.refills:
+        if row is not None and row.refills and not self._why_not(row):
             await self._fill_up(row)
         await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id))
         self.reload()
@@ -185,6 +187,9 @@ class CallsPage(Page):
         made = await self.app.push_screen_wait(NewList(self.store))
         if made is not None:
             self.open_record(made)
+
+    def _why_not(self, row: CallListRow) -> str:
+        return why_not_called(row.state, row.opens_on, row.closes_on, self.store.today())
 
     def _chosen(self) -> CallListRow | None:
         """The list with the bar; everyone, who are no list, are told so."""
@@ -216,7 +221,7 @@ class CallsPage(Page):
             return
         new = ListState.OPEN if row.state == state else ListState(state)
         with self.saying_errors():
-            set_list_state(self.store, row.id, new)
+            set_list_state(self.store, row.id, new, row.state)
             words = {
                 ListState.OPEN: _("{name} is open again · u takes it back"),
                 ListState.PAUSED: _("{name} is paused · z goes on with it"),

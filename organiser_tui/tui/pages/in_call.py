@@ -221,6 +221,8 @@ class InCallPage(Page):
             return self.focused is not None and self.focused.id == "form-next"
         if action == "back":
             return self.focused is None
+        if action == "outcome" and self._card is None:
+            return True  # the next digit of whoever types fast is none of a page
         if action in ("outcome", "other", "field", "other_number", "skip"):
             # In a field a letter is a letter.
             return self._card is not None and not takes_text(self.focused)
@@ -256,7 +258,7 @@ class InCallPage(Page):
         self._draw()
 
     async def action_outcome(self, effect: str) -> None:
-        if await self._row_takes(BY_EFFECT[effect].key):
+        if self._card is None or await self._row_takes(BY_EFFECT[effect].key):
             return
         form = self.query_one(CallForm)
         for typed_into in (self, *form.query(Input)):

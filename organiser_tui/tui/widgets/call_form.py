@@ -268,11 +268,12 @@ class CallForm(Vertical):
         return presets(self._now)
 
     def take_preset(self, place: int) -> bool:
-        """Agree on a preset; False where there is no such one."""
+        """Agree on a preset, with the words that were typed; False where there is no such one."""
         if place >= len(self.presets):
             return False
-        self.query_one("#form-next", Input).value = self.presets[place].text
-        self._read_follow_up(self.presets[place].text)
+        why = self.agreed.why if self.agreed is not None else self.follow_up
+        self.query_one("#form-next", Input).value = f"{self.presets[place].text} {why}".strip()
+        self._read_follow_up(self.follow_up)
         return True
 
     def _nothing_typed(self) -> Text:
