@@ -16,6 +16,7 @@ from organiser_tui.store.call_lists import CallListRow, call_list, call_lists, c
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.change_list import ChangeList
+from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
@@ -188,3 +189,16 @@ async def test_a_list_that_is_paused_takes_in_nobody(campaign: Campaign) -> None
         await pilot.press("z", "enter")
         await wait_for(pilot, lambda: "This list is paused." in on_screen(pilot.app.screen), "why nobody comes")
     assert row(campaign, made).targets == 2
+
+
+@pytest.mark.parametrize("typed", ["[/b]", "+", "12", "·····"])
+async def test_signs_and_two_letters_are_nobody_who_rings(campaign: Campaign, listed: int, typed: str) -> None:
+    """“[/b]” and enter opened a call with the first person whose name has a word with b."""
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await lists(pilot, listed)
+        await pilot.press("b")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "the question")
+        await pilot.press(*typed, "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Choose)
+        assert "Nobody fits" in on_screen(pilot.app.screen)
