@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -56,10 +56,7 @@ class CallListDraft:
             raise OrganiserError(_("The last day lies before the first."))
         if self.hours_from and self.hours_until and self.hours_until <= self.hours_from:
             raise OrganiserError(_("The hours end before they begin: nobody could ever be called."))
-        return CallListDraft(
-            name, purpose, self.filter_text.strip(), self.refills,
-            self.opens_on, self.closes_on, self.hours_from, self.hours_until,
-        )  # fmt: skip
+        return replace(self, name=name, purpose=purpose, filter_text=self.filter_text.strip())
 
 
 def why_not_called(state: str, opens_on: str | None, closes_on: str | None, today: date) -> str:

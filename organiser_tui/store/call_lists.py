@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
+from datetime import date
 from typing import Any, NamedTuple
 
-from organiser_tui.domain.call_lists import CallListDraft, ListState
+from organiser_tui.domain.call_lists import CallListDraft, ListState, why_not_called
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
@@ -44,10 +45,11 @@ class CallListRow(NamedTuple):
     @property
     def draft(self) -> CallListDraft:
         """What its form shows."""
-        return CallListDraft(
-            *(self.name, self.purpose, self.filter_text, self.refills),
-            *(self.opens_on, self.closes_on, self.hours_from, self.hours_until),
-        )
+        return CallListDraft(**{field.name: getattr(self, field.name) for field in fields(CallListDraft)})
+
+    def why_not_called(self, today: date) -> str:
+        """Why nobody on it is called today, in one sentence; '' where it is called through."""
+        return why_not_called(self.state, self.opens_on, self.closes_on, today)
 
     @property
     def left(self) -> int:
@@ -197,16 +199,9 @@ def _held(campaign: Campaign, list_id: int) -> CallListRow:
 
 
 def _fields(draft: CallListDraft) -> dict[str, Value]:
-    return {
-        "name": draft.name,
-        "purpose": draft.purpose,
-        "filter": draft.filter_text,
-        "refills": int(draft.refills),
-        "opens_on": draft.opens_on,
-        "closes_on": draft.closes_on,
-        "hours_from": draft.hours_from,
-        "hours_until": draft.hours_until,
-    }
+    columns: dict[str, Value] = asdict(draft)
+    columns["filter"] = columns.pop("filter_text")
+    return {**columns, "refills": int(draft.refills)}
 
 
 def _targets_of(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int, int]]:

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 OPEN: Final = 1
 BLOCKED: Final = 2
-COUNTED_AS: Final = {OPEN: "open", BLOCKED: "blocked", 3: "done", 4: "refused"}
+DONE: Final = 3
+REFUSED: Final = 4
+COUNTED_AS: Final = {OPEN: "open", BLOCKED: "blocked", DONE: "done", REFUSED: "refused"}
 """The column of list_figures in which a target is counted, by target.counted; 0 is in none."""
 COUNTED: Final = (
-    "CASE WHEN t.gone_by IS NOT NULL OR f.person_id IS NULL THEN 0 WHEN t.state = 'done' THEN 3"
-    " WHEN t.state = 'refused' THEN 4 WHEN f.blocked <> '' THEN 2 ELSE 1 END"
+    f"CASE WHEN t.gone_by IS NOT NULL OR f.person_id IS NULL THEN 0 WHEN t.state = 'done' THEN {DONE}"
+    f" WHEN t.state = 'refused' THEN {REFUSED} WHEN f.blocked <> '' THEN {BLOCKED} ELSE {OPEN} END"
 )
 """As what target `t` of a person with figures `f` is to be counted."""
 

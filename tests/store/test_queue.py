@@ -316,15 +316,20 @@ def test_whoever_has_an_outcome_is_held_no_longer(campaign: Campaign, build: Bui
     assert campaign.connection.execute("SELECT person_id FROM claim").fetchall() == []
 
 
+def many_on_a_list(campaign: Campaign, count: int) -> tuple[list[int], int]:
+    """So many people with a number each, made in one deed, and a list of them."""
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        for n in range(count):
+            person = deed.insert("person", given=f"P{n}")
+            deed.insert("phone", person_id=person, e164=f"+38670{n:06}", written="?")
+    people = [row[0] for row in campaign.connection.execute("SELECT id FROM person")]
+    return people, Builder(campaign).call_list(*people)
+
+
 def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) -> None:
     clock = Clock()
     with copied_campaign(template, clock) as campaign:
-        with campaign.write(DeedKind.CHANGE_PERSON) as deed:
-            for n in range(200):
-                person = deed.insert("person", given=f"P{n}")
-                deed.insert("phone", person_id=person, e164=f"+38670{n:06}", written="?")
-        people = [row[0] for row in campaign.connection.execute("SELECT id FROM person")]
-        listed = Builder(campaign).call_list(*people)
+        people, listed = many_on_a_list(campaign, 200)
         start = Barrier(len(people))
         served: list[int] = []
         failed: list[Exception] = []
@@ -355,13 +360,7 @@ def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) ->
 def test_two_windows_never_get_the_same_person(template: Path) -> None:
     clock = Clock()
     with copied_campaign(template, clock) as campaign:
-        build = Builder(campaign)
-        with campaign.write(DeedKind.CHANGE_PERSON) as deed:
-            for n in range(210):
-                person = deed.insert("person", given=f"P{n}")
-                deed.insert("phone", person_id=person, e164=f"+38670{n:06}", written="?")
-        people = [row[0] for row in campaign.connection.execute("SELECT id FROM person")]
-        listed = build.call_list(*people)
+        _people, listed = many_on_a_list(campaign, 210)
         start = Barrier(2)
         served: dict[int, list[int]] = {0: [], 1: []}
         failed: list[Exception] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from organiser_tui.domain.call_lists import ListState, why_not_called
+from organiser_tui.domain.call_lists import ListState
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
@@ -68,8 +68,7 @@ def closed_words(row: CallListRow, today: date) -> Text:
         ListState.PAUSED.value: _("esc, then z goes on with it."),
         ListState.CLOSED.value: _("esc, then d opens it again."),
     }.get(row.state, _("esc, then e changes its days."))
-    why = why_not_called(row.state, row.opens_on, row.closes_on, today)
-    return Text.assemble((f"\n {why}\n\n", f"bold {NOT_YET}"), (f"   {then}", QUIET))
+    return Text.assemble((f"\n {row.why_not_called(today)}\n\n", f"bold {NOT_YET}"), (f"   {then}", QUIET))
 
 
 def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, listed: bool) -> Text:

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.call_lists import ListState, hours_words, why_not_called
+from organiser_tui.domain.call_lists import ListState, hours_words
 from organiser_tui.domain.queue import rule_labels
 from organiser_tui.store.call_lists import (
     CallListRow,
@@ -127,7 +127,7 @@ class CallsPage(Page):
     def _draw(self, row: CallListRow, column: str, width: int) -> Text:
         if column == "name":
             state = "" if row.state == ListState.OPEN else _(row.state)
-            if not state and self._why_not(row):
+            if not state and row.why_not_called(self.store.today()):
                 state = _("not today")
             # However long the name is, it is never a list that looks open and is not.
             room = width - len(state) - 2 if state else width
@@ -167,7 +167,7 @@ class CallsPage(Page):
         from organiser_tui.tui.pages.in_call import InCallPage
 
         row = self._rows.get(list_id or EVERYONE)
-        if row is not None and row.refills and not self._why_not(row):
+        if row is not None and row.refills and not row.why_not_called(self.store.today()):
             await self._fill_up(row)
         await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id))
         self.reload()
@@ -176,7 +176,7 @@ class CallsPage(Page):
     async def action_people(self) -> None:
         from organiser_tui.tui.pages.list_people import ListPeoplePage
 
-        row = self._rows.get(self.query_one(RecordTable).record_id or EVERYONE)
+        row = self._under_bar()
         await self.app.push_screen_wait(ListPeoplePage(self.store, row))
         self.reload()
 
@@ -188,12 +188,13 @@ class CallsPage(Page):
         if made is not None:
             self.open_record(made)
 
-    def _why_not(self, row: CallListRow) -> str:
-        return why_not_called(row.state, row.opens_on, row.closes_on, self.store.today())
+    def _under_bar(self) -> CallListRow | None:
+        """The list with the bar; None where it is on everyone."""
+        return self._rows.get(self.query_one(RecordTable).record_id or EVERYONE)
 
     def _chosen(self) -> CallListRow | None:
         """The list with the bar; everyone, who are no list, are told so."""
-        row = self._rows.get(self.query_one(RecordTable).record_id or EVERYONE)
+        row = self._under_bar()
         if row is None:
             self.say(_("Everyone is no list of its own: choose one above, or make one with n."))
         return row
@@ -268,8 +269,7 @@ class CallsPage(Page):
     async def action_sheet(self) -> None:
         from organiser_tui.tui.dialogs.sheet import make_sheet
 
-        table = self.query_one(RecordTable)
-        row = self._rows.get(table.record_id or EVERYONE)
+        row = self._under_bar()
         if row is None:
             self.say(_("Choose a call list first: everyone is too many for a sheet."))
             return

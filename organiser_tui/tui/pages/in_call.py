@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from organiser_tui.domain.call_lists import why_not_called
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label, outcome_told
@@ -145,7 +144,7 @@ class InCallPage(Page):
             standing = queue_standing(self.store, self._list_id)
             listed = self._list is not None and self._list.targets > 0
             row, day = self._list, self.store.today()
-            if row is not None and why_not_called(row.state, row.opens_on, row.closes_on, day):
+            if row is not None and row.why_not_called(day):
                 outcomes.update(closed_words(row, day))
             else:
                 outcomes.update(standing_words(standing, len(self._skipped), self.store, listed=listed))
