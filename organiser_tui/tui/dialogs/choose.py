@@ -68,7 +68,10 @@ class Choose(Dialog[T], Generic[T]):
 
     FOOTER: ClassVar[Sequence[str]] = ("choose.take", "choose.down", "choose.complete", "dialog.cancel")
     DEFAULT_CSS = """
+    /* From the top down, so that nothing moves while the list gets shorter under the cursor. */
     Choose {
+        align: center top;
+        #dialog { margin-top: 3; }
         #choose-filter { margin-bottom: 1; }
         #choose-list { height: auto; max-height: 11; background: $panel; }
     }

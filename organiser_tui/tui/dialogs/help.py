@@ -19,7 +19,7 @@ from organiser_tui.tui.themes import NOT_YET, QUIET, REACHED
 from organiser_tui.words import _
 
 _KEY_CELLS = 14
-_NAME_CELLS = 14
+_NAME_CELLS = 16
 _TEXT_CELLS = 72
 _DIGITS = "12345678"
 

@@ -19,6 +19,8 @@ from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STR
 from organiser_tui.words import _, ngettext
 
 _STALE_DAYS = 90
+_WIDE = 66
+"""From so many cells on a story has room for its channels in full."""
 
 
 def phone_line(phone: PhoneLine, country: str, place: int, count: int) -> Text:
@@ -174,7 +176,9 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int) 
 
 def _story_line(entry: StoryLine, today: date, width: int) -> Text:
     text = Text(end="").append(f"{short_day(entry.day, today):<7.7} ", QUIET)
-    text.append_text(safe(f"{entry.kind:<9.9} "))
+    cells = 9 if width < _WIDE else 21  # the longest channel is "forwarded by provider"
+    kind = fit(safe(entry.kind), cells)
+    text.append_text(kind).append(" " * (cells + 1 - kind.cell_len))
     what = story_words(entry)
     style = OVERDUE if entry.what in (Effect.DO_NOT_CONTACT, Effect.REFUSED) else ""
     by = entry.organiser

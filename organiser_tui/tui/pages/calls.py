@@ -121,7 +121,7 @@ class CallsPage(Page):
         table.move_to(table.ids.row_of(record_id) or 0)
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, CallListRow]:
-        everyone = CallListRow(EVERYONE, _("Everyone"), _("the whole campaign, in order"), "open", "", 0, 0, 0, 0, 0)
+        everyone = CallListRow(EVERYONE, _("Everyone"), _("the whole campaign"), "open", "", 0, 0, 0, 0, 0)
         return {i: self._rows.get(i, everyone) for i in ids}
 
     def _draw(self, row: CallListRow, column: str, width: int) -> Text:
