@@ -46,6 +46,11 @@ class ContactDraft:
     language: str = ""
     """For the outcome other language: its code, '' where nobody could tell which it is."""
 
+    @property
+    def learned(self) -> bool:
+        """Whether it tells something of her: where she was spoken with too, it is a conversation."""
+        return self.rating is not None or bool(self.issues) or self.ask is not None
+
 
 UNKNOWN_LANGUAGE = "?"
 """The language of somebody who answered in one that was not understood."""

@@ -21,6 +21,7 @@ class DeedKind(StrEnum):
     MAKE_CALL_LIST = "make call list"
     CHANGE_CALL_LIST = "change call list"
     REFILL_CALL_LIST = "refill call list"
+    TAKE_IN = "take in"
     LOG_CONTACT = "log contact"
     FINISH_FOLLOW_UP = "finish follow-up"
     REMIND_FORM = "remind form"

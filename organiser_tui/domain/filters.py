@@ -1,6 +1,6 @@
 """The filter language of people: what may be asked, and how it is read. How it is answered is the store's business.
 
-provider:lipa and not card:signed        rating<=2 or activist:yes        (region:koroška or tag:night) novak
+provider:lipa and not signed:yes        rating<=2 or activist:yes        (region:koroška or tag:night) novak
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ FIELDS: tuple[Field, ...] = (
     Field("spoken-with", Kind.FLAG),
     Field("reached", Kind.FLAG),
     Field("asked", Kind.FLAG),
+    Field("signed", Kind.FLAG),
     Field("unreached-provider", Kind.FLAG),
     Field("has-phone", Kind.FLAG),
     Field("due", Kind.FLAG),
@@ -128,6 +129,18 @@ _DEEPEST = 40
 def names_fields(text: str) -> bool:
     """Whether `text` compares a field, one that there is or not, and is more than words to search for."""
     return any(match["field"] and not match["field"].isdigit() for match in _TOKEN.finditer(text))
+
+
+def loose_words(asked: Filter | None) -> tuple[str, ...]:
+    """What of a filter compares no field and is searched for as words, in order."""
+    match asked:
+        case Words(text):
+            return (text,)
+        case Not(inner):
+            return loose_words(inner)
+        case All(parts) | Any(parts):
+            return tuple(word for part in parts for word in loose_words(part))
+    return ()
 
 
 def parse_filter(text: str) -> Filter | None:

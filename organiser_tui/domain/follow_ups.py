@@ -11,7 +11,6 @@ from organiser_tui.words import _
 
 LONGEST_WHY: Final = 300
 """Characters; what needs more is a note."""
-_EVENING: Final = 20
 
 
 class FollowUp(NamedTuple):
@@ -45,9 +44,19 @@ class Preset(NamedTuple):
     text: str
 
 
-def presets(now: datetime) -> list[Preset]:
-    """What is offered at `now` (naive wall time): this evening while it is ahead, tomorrow, the next Saturday."""
-    offered = [Preset(_("tomorrow 18:00"), "tomorrow 18:00"), Preset(_("Saturday 10:00"), "sat 10:00")]
-    if now.hour < _EVENING:
-        offered.insert(0, Preset(_("tonight 20:00"), f"today {_EVENING}:00"))
-    return offered
+def presets() -> tuple[Preset, ...]:
+    """What one key each agrees on; each has the same key at every hour."""
+    return (
+        Preset(_("tonight 20:00"), "today 20:00"),
+        Preset(_("tomorrow 18:00"), "tomorrow 18:00"),
+        Preset(_("Saturday 10:00"), "sat 10:00"),
+    )
+
+
+def still_ahead(preset: Preset, now: datetime) -> bool:
+    """Whether a preset lies ahead of `now` (naive wall time) and can be offered."""
+    try:
+        parse_follow_up(preset.text, now)
+    except OrganiserError:
+        return False
+    return True

@@ -31,6 +31,8 @@ class Served(NamedTuple):
     """The promise in its own words, or the provider nobody has reached."""
     last_contact: str
     """The wall day of the last contact, '' where there was none."""
+    promised_by: str = ""
+    """The organiser whose call back or promise it is, '' for the one who is working."""
 
 
 def rule_labels() -> dict[int, str]:
@@ -47,11 +49,14 @@ def rule_labels() -> dict[int, str]:
 
 def because(served: Served, today: date) -> str:
     """Why this person is next, in one line that ends with the number of the rule."""
-    if served.rule == DUE_CALL_BACK:
-        why = _("call back agreed for {when}").format(when=read_back(parse_wall(served.due), today))
-        why = f"{why}: {served.about}" if served.about else why
-    elif served.rule == PROMISE_DUE:
-        why = _("promised for {when}").format(when=read_back(parse_wall(served.due), today))
+    if served.due:
+        when = read_back(parse_wall(served.due), today)
+        if served.rule == DUE_CALL_BACK:
+            why = _("call back agreed for {when}").format(when=when)
+        else:
+            why = _("promised for {when}").format(when=when)
+        if served.promised_by:
+            why = _("{why} by {organiser}").format(why=why, organiser=served.promised_by)
         why = f"{why}: {served.about}" if served.about else why
     elif served.rule == UNREACHED_PROVIDER:
         why = _("nobody at {provider} reached yet").format(provider=served.about)
@@ -69,6 +74,7 @@ def because(served: Served, today: date) -> str:
 def blocked_label(reason: str) -> str:
     """The word for a reason that blocks a person."""
     labels = {
+        "list not open": _("list not open today"),
         "claimed": _("claimed"),
         "call back later": _("call back later"),
         "cooldown": _("cooldown"),

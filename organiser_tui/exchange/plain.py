@@ -24,6 +24,7 @@ from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.progress import Progress
 from organiser_tui.exchange.report import ImportReport, refuse_existing, write_rejects
 from organiser_tui.store.call_lists import call_list_named
+from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import Part, faults_of
 from organiser_tui.store.contacts import log_contact
@@ -31,7 +32,7 @@ from organiser_tui.store.history import diary
 from organiser_tui.store.listing import PersonLine, names_and_numbers, person_lines
 from organiser_tui.store.people import PeopleQuery, find_person, people_ids
 from organiser_tui.store.providers import provider_board
-from organiser_tui.store.queue import Blocked, Ready, everyone_in_queue, served_as
+from organiser_tui.store.queue import served_as
 from organiser_tui.words import _
 
 _CHUNK = 500

@@ -19,9 +19,10 @@ from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.domain.queue import because, blocked_label
 from organiser_tui.exchange.cells import safe_cell
+from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.person import PersonCard, person_card
-from organiser_tui.store.queue import Blocked, Ready, everyone_in_queue, served_as
+from organiser_tui.store.queue import served_as
 from organiser_tui.store.sheets import ExportDraft, record_export
 from organiser_tui.words import _
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date
@@ -17,7 +16,6 @@ from organiser_tui.domain.folding import fold
 from organiser_tui.domain.ids import word_id
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed, Value
-from organiser_tui.store.list_figures import BLOCKED, OPEN, move_list
 from organiser_tui.store.people import PeopleQuery, people_ids
 from organiser_tui.words import _
 
@@ -116,26 +114,65 @@ def make_call_list(campaign: Campaign, draft: CallListDraft, people: Sequence[in
 
     Raises OrganiserError where the draft cannot be, or nobody is on it.
     """
-    draft = draft.checked()
     with campaign.write(DeedKind.MAKE_CALL_LIST) as deed:
-        rows = _targets_of(campaign, people)
-        if not rows:
-            raise OrganiserError(_("Nobody is on this list: the filter matches no one. Nothing was made."))
-        made = deed.insert("call_list", **_fields(draft), organiser_id=campaign.organiser_id, made_at=deed.at)
-        _put_on(deed, made, rows)
-    return made
+        return _make(deed, draft.checked(), people)
 
 
-def change_call_list(campaign: Campaign, list_id: int, draft: CallListDraft, was: CallListDraft) -> None:
+class FilterFit(NamedTuple):
+    """How the people on a call list fit a filter: how many fit and are not on it, how many to be called do not fit."""
+
+    not_on_it: int
+    not_fitting: int
+
+
+def filter_fit(campaign: Campaign, list_id: int, filter_text: str) -> FilterFit:
+    """How the people on a call list fit `filter_text`; without a filter all of them do.
+
+    Raises OrganiserError where the filter is not understood.
+    """
+    fitting = _fitting(campaign, filter_text)
+    on_it, to_call = _on_list(campaign, list_id)
+    return FilterFit(len(fitting - on_it), len(to_call - fitting)) if filter_text else FilterFit(0, 0)
+
+
+def change_call_list(
+    campaign: Campaign,
+    list_id: int,
+    draft: CallListDraft,
+    was: CallListDraft,
+    *,
+    take_in: bool = False,
+    take_off: bool = False,
+) -> None:
     """Set what differs between `draft` and what the list `was` when it was looked at; who is on it stays.
 
-    What another window has set meanwhile stays as well. Raises OrganiserError where the list cannot be so, or is gone.
+    `take_in` puts those on it who fit its filter as well, `take_off` takes those off who are to be called and do not.
+    What another window has set meanwhile stays. Raises OrganiserError where the list cannot be so, or is gone.
     """
     draft = draft.checked()
     changed = {field: value for field, value in asdict(draft).items() if value != getattr(was, field)}
     with campaign.write(DeedKind.CHANGE_CALL_LIST) as deed:
-        merged = replace(_held(campaign, list_id).draft, **changed).checked()
+        held = _held(campaign, list_id)
+        merged = replace(held.draft, **changed).checked()
         deed.change("call_list", list_id, **_fields(merged))
+        if merged.filter_text and take_off:
+            unfit = _on_list(campaign, list_id)[1] - _fitting(campaign, merged.filter_text)
+            deed.end_many("target", [word_id("target", list_id, person) for person in sorted(unfit)])
+        if merged.filter_text and take_in:
+            _take_in(deed, held._replace(filter_text=merged.filter_text), gone_too=True)
+
+
+def _on_list(campaign: Campaign, list_id: int) -> tuple[set[int], set[int]]:
+    """Everybody on a list, and those of them who are still to be called."""
+    rows = campaign.connection.execute(
+        "SELECT person_id, state FROM target WHERE list_id = ? AND gone_by IS NULL", (list_id,)
+    ).fetchall()
+    return {person for person, _state in rows}, {person for person, state in rows if state == "open"}
+
+
+def _fitting(campaign: Campaign, filter_text: str) -> set[int]:
+    query = PeopleQuery(parse_filter(filter_text))
+    return {person for ids in people_ids(campaign, query) for person in ids}
 
 
 def set_list_state(campaign: Campaign, list_id: int, state: ListState, was: str) -> None:
@@ -154,41 +191,67 @@ def set_list_state(campaign: Campaign, list_id: int, state: ListState, was: str)
 def copy_call_list(campaign: Campaign, list_id: int, name: str) -> int:
     """A new list called `name` with what the old one has and everybody on it, all to be called anew; returns its id.
 
-    Raises OrganiserError where the name is empty or the old one is gone.
+    Days that are over are not copied. Raises OrganiserError where the name is empty or the old one is gone.
     """
-    held = _held(campaign, list_id)
-    people = [
-        person
-        for (person,) in campaign.connection.execute(
+    with campaign.write(DeedKind.MAKE_CALL_LIST) as deed:
+        draft = _held(campaign, list_id).draft
+        if draft.closes_on is not None and draft.closes_on < campaign.today().isoformat():
+            draft = replace(draft, opens_on=None, closes_on=None)
+        people = campaign.connection.execute(
             "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NULL", (list_id,)
-        )
-    ]
-    return make_call_list(campaign, replace(held.draft, name=name), people)
+        ).fetchall()
+        return _make(deed, replace(draft, name=name).checked(), [person for (person,) in people])
 
 
 def refill_call_list(campaign: Campaign, list_id: int) -> int:
     """Put those on a call list who have come to fit its filter, and return how many; nobody is taken off.
 
-    Raises OrganiserError where it has no filter or is gone.
+    Who was taken off before comes back, too. Raises OrganiserError where it has no filter or is gone.
     """
-    held = _held(campaign, list_id)
-    if not held.filter_text:
-        raise OrganiserError(_("{name} has no filter by which to take in others.").format(name=held.name))
-    query = PeopleQuery(parse_filter(held.filter_text))
     with campaign.write(DeedKind.REFILL_CALL_LIST) as deed:
-        ever: dict[int, bool] = {
-            person: bool(gone)
-            for person, gone in campaign.connection.execute(
-                "SELECT person_id, gone_by IS NOT NULL FROM target WHERE list_id = ?", (list_id,)
-            )
-        }
-        fitting = [person for ids in people_ids(campaign, query) for person in ids if ever.get(person, True)]
-        rows = _targets_of(campaign, fitting)
-        _put_on(deed, list_id, [row for row in rows if row[0] not in ever])
-        for person, rule, since, _counted in rows:
-            if person in ever:  # the row of somebody who was taken off is brought back, not made twice
-                deed.insert("target", list_id=list_id, person_id=person, rule=rule, waits_since=since)
-    return len(rows)
+        held = _held(campaign, list_id)
+        if not held.filter_text:
+            raise OrganiserError(_("{name} has no filter by which to take in others.").format(name=held.name))
+        return _take_in(deed, held, gone_too=True)
+
+
+def take_in_before_calling(campaign: Campaign, list_id: int) -> int:
+    """Put those on a call list that refills who have come to fit its filter, and return how many.
+
+    Nobody comes back who was taken off. A list that is not called today, or has gone, takes in nobody. It is no deed
+    of the organiser's: to take back what she did last goes past it.
+    """
+    with campaign.write(DeedKind.TAKE_IN) as deed:
+        held = call_list(campaign, list_id)
+        if held is None or not held.refills or held.why_not_called(campaign.today()):
+            return 0
+        return _take_in(deed, held, gone_too=False)
+
+
+def _make(deed: Deed, draft: CallListDraft, people: Sequence[int]) -> int:
+    rows = _in_the_file(deed.campaign, people)
+    if not rows:
+        raise OrganiserError(_("Nobody is on this list: the filter matches no one. Nothing was made."))
+    made = deed.insert("call_list", **_fields(draft), organiser_id=deed.campaign.organiser_id, made_at=deed.at)
+    _put_on(deed, made, rows)
+    return made
+
+
+def _take_in(deed: Deed, held: CallListRow, *, gone_too: bool) -> int:
+    campaign = deed.campaign
+    ever: dict[int, bool] = {
+        person: bool(gone)
+        for person, gone in campaign.connection.execute(
+            "SELECT person_id, gone_by IS NOT NULL FROM target WHERE list_id = ?", (held.id,)
+        )
+    }
+    fitting = sorted(_fitting(campaign, held.filter_text))
+    back = [person for person in fitting if gone_too and ever.get(person, False)]
+    for person in back:  # the row of somebody who was taken off is brought back, not made twice
+        deed.insert("target", list_id=held.id, person_id=person)
+    new = _in_the_file(campaign, [person for person in fitting if person not in ever])
+    _put_on(deed, held.id, new)
+    return len(back) + len(new)
 
 
 def _held(campaign: Campaign, list_id: int) -> CallListRow:
@@ -204,17 +267,15 @@ def _fields(draft: CallListDraft) -> dict[str, Value]:
     return {**columns, "refills": int(draft.refills)}
 
 
-def _targets_of(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int, int]]:
-    """Person, rule, last contact and as what she is counted, of each of `people` who is in the file."""
-    rows: list[tuple[int, int, int, int]] = campaign.connection.execute(
-        f"SELECT person_id, rule, last_contact, CASE blocked WHEN '' THEN {OPEN} ELSE {BLOCKED} END FROM person_figures"
-        " WHERE person_id IN (SELECT value FROM json_each(?))",
+def _in_the_file(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Each of `people` who is in the file, with the rule and last contact by which she is served."""
+    rows: list[tuple[int, int, int]] = campaign.connection.execute(
+        "SELECT person_id, rule, last_contact FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(people)),),
     ).fetchall()
     return rows
 
 
-def _put_on(deed: Deed, list_id: int, rows: Sequence[tuple[int, int, int, int]]) -> None:
-    targets = [(word_id("target", list_id, row[0]), list_id, *row) for row in rows]
-    deed.insert_many("target", ("id", "list_id", "person_id", "rule", "waits_since", "counted"), targets)
-    move_list(deed.campaign.connection, list_id, Counter(row[3] for row in rows))
+def _put_on(deed: Deed, list_id: int, people: Sequence[tuple[int, int, int]]) -> None:
+    targets = [(word_id("target", list_id, person), list_id, person, *kept) for person, *kept in people]
+    deed.insert_many("target", ("id", "list_id", "person_id", "rule", "waits_since"), targets)

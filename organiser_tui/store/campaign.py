@@ -30,6 +30,7 @@ from organiser_tui.store.engine import (
     remove_file,
 )
 from organiser_tui.store.journal import Deed, transaction
+from organiser_tui.store.list_figures import move_targets
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
 from organiser_tui.store.safekeeping import UNFINISHED, copy_kept, remove_unfinished
 from organiser_tui.store.sameness import OpenedFile
@@ -200,7 +201,9 @@ class Campaign:
 
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
-        refresh(self, deed.touched | self._also_moved(deed))
+        moved = deed.touched | self._also_moved(deed)
+        refresh(self, moved)
+        move_targets(self.connection, deed.moved_targets - moved)
         deed.settled()
 
     def _also_moved(self, deed: Deed) -> set[int]:
@@ -226,10 +229,10 @@ class Campaign:
         return turns is not None and turns <= self.today().isoformat()
 
     def another(self) -> Campaign:
-        """A second connection to the same file, for a thread of its own; reads only what is saved."""
+        """A second connection of this window, for a thread of its own; reads only what is saved."""
         connection = connect(self.path, read_only=self.read_only)
         twin = Campaign(self.path, connection, self.now, read_only=self.read_only, random=SystemRandom())
-        twin.organiser_id = self.organiser_id
+        twin.organiser_id, twin.window = self.organiser_id, self.window
         return twin
 
     def close(self) -> None:

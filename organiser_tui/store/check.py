@@ -19,9 +19,9 @@ from operator import itemgetter
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.collector import without_collector
 from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable
+from organiser_tui.store.errand import Errand
 from organiser_tui.store.figure_faults import figure_faults
 from organiser_tui.store.journal import FIRST, Chain, Head, image_of
-from organiser_tui.store.reading import Reading
 from organiser_tui.store.registry import ENDS, FACTS, REGISTRY, WORDS
 from organiser_tui.words import _
 
@@ -56,7 +56,7 @@ def faults_of(campaign: Campaign, tell: Tell = _tell_nobody) -> list[str]:
     """
     with ExitStack() as ending:
         thread = ending.enter_context(ThreadPoolExecutor(1))
-        beside = Reading(campaign)
+        beside = Errand(campaign)
         ending.callback(beside.stop)  # before the thread is waited for
         file = thread.submit(beside.run, _file_and_rows)
         ending.enter_context(without_collector())

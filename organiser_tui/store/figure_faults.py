@@ -201,10 +201,11 @@ def _list_faults(connection: Connection) -> Iterator[str]:
     ):
         yield _differs("target.counted", target, held, wanted)
     columns = ", ".join(f"coalesce(n.{column}, 0)" for column in COUNTED_AS.values())
-    sums = ", ".join(f"sum(t.counted = {counted})" for counted in COUNTED_AS)
+    sums = ", ".join(f"coalesce(sum(t.counted = {counted}), 0)" for counted in COUNTED_AS)
     for list_id, *counts in connection.execute(
-        f"SELECT t.list_id, {columns}, {sums} FROM target t LEFT JOIN list_figures n ON n.list_id = t.list_id"
-        " GROUP BY t.list_id"
+        f"SELECT l.list_id, {columns}, {sums} FROM (SELECT list_id FROM target UNION SELECT list_id FROM list_figures)"
+        " l LEFT JOIN list_figures n ON n.list_id = l.list_id LEFT JOIN target t ON t.list_id = l.list_id"
+        " GROUP BY l.list_id"
     ):
         held_counts, wanted_counts = counts[: len(COUNTED_AS)], counts[len(COUNTED_AS) :]
         if held_counts != wanted_counts:

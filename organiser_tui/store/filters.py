@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from organiser_tui.domain.clock import wall_instant
-from organiser_tui.domain.figures import LAST, NO_RATING, UNREACHED_PROVIDER
+from organiser_tui.domain.figures import LAST, NO_RATING, SIGNED_CARDS, UNREACHED_PROVIDER
 from organiser_tui.domain.filters import All, Any, Filter, Kind, Not, Test, Words
 from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.domain.phones import search_beginnings
@@ -25,6 +25,7 @@ _FIGURE = {
     "spoken-with": "f.spoken_with",
     "reached": "f.reached",
     "asked": "f.asked",
+    "signed": f"f.card IN ({', '.join(repr(card) for card in sorted(SIGNED_CARDS))})",
     "has-phone": f"f.phone <> '{LAST}'",
     "do-not-contact": "f.do_not_contact <> ''",
     "leader": "(SELECT p.leader FROM person p WHERE p.id = f.person_id)",

@@ -21,6 +21,8 @@ from organiser_tui.words import _
 _OF_THE_WHOLE = (DeedKind.FOUND, DeedKind.DEMO)
 _NEVER_UNDONE = (*_OF_THE_WHOLE, DeedKind.ADD_ORGANISER, DeedKind.EXPORT)
 """A sheet that was written is out: that it is on record is not taken back."""
+_PASSED_OVER = (*_NEVER_UNDONE, DeedKind.TAKE_IN)
+"""No last deed of an organiser's: what the program did by itself is taken back only where it is pointed at."""
 
 
 _NAMED_BY = {
@@ -87,7 +89,7 @@ def diary(
     campaign: Campaign, *, person_id: int | None = None, before: int | None = None, limit: int = 200
 ) -> list[DiaryLine]:
     """The last `limit` actions, newest first, older than action `before`; those that touch `person_id` where given."""
-    where: list[str] = ["1"]
+    where: list[str] = []
     values: list[int | str] = []
     if before is not None:
         where.append("a.clock < (SELECT clock FROM action WHERE id = ?)")
@@ -95,13 +97,22 @@ def diary(
     if person_id is not None:
         where.append("a.id IN (SELECT action_id FROM change WHERE row IN (SELECT value FROM json_each(?)))")
         values.append(json.dumps(rows_of(campaign, person_id)))
+    return _lines(campaign, " AND ".join(where) or "1", values, limit)
+
+
+def last_deed(campaign: Campaign) -> DiaryLine:
+    """What undo_last() would take back. Raises OrganiserError where there is nothing."""
+    return _lines(campaign, "a.id = ?", [_own_last(campaign)], 1)[0]
+
+
+def _lines(campaign: Campaign, where: str, values: Sequence[int | str], limit: int) -> list[DiaryLine]:
     found = campaign.connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind,"
         " (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)),"
         f" NOT {NOT_UNDONE},"
         " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ?, coalesce(a.undoes, a.id)"
         " FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
-        f" WHERE {' AND '.join(where)} ORDER BY a.clock DESC LIMIT ?",
+        f" WHERE {where} ORDER BY a.clock DESC LIMIT ?",
         (campaign.known_device, campaign.organiser_id, *values, limit),
     ).fetchall()
     lines = []
@@ -124,6 +135,9 @@ def _about(campaign: Campaign, action: int) -> _About:
     for table, row in connection.execute(
         "SELECT tbl, row FROM change WHERE action_id = ? ORDER BY n LIMIT 5", (action,)
     ).fetchall():
+        if table == "target":  # a list was filled up: it is about the list, not about the first of many
+            name = "SELECT l.name FROM target t JOIN call_list l ON l.id = t.list_id WHERE t.id = ?"
+            return _About(str(connection.execute(name, (row,)).fetchone()[0]))
         if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
             contact = f", t.channel, t.day, t.outcome, {barred_in('t.id')}" if table == "contact" else ""
@@ -158,7 +172,7 @@ def _own_last(campaign: Campaign) -> int:
         "SELECT a.id FROM action a WHERE a.device = ? AND a.organiser_id IS ? AND a.undoes IS NULL"
         " AND a.kind NOT IN (SELECT value FROM json_each(?))"
         f" AND {NOT_UNDONE} ORDER BY a.clock DESC LIMIT 1",
-        (campaign.device, campaign.organiser_id, json.dumps(_NEVER_UNDONE)),
+        (campaign.device, campaign.organiser_id, json.dumps(_PASSED_OVER)),
     ).fetchone()
     if row is None:
         raise OrganiserError(_("There is nothing of yours to take back on this device."))
@@ -261,9 +275,11 @@ def _undoable(campaign: Campaign, action: int) -> int:
     ).fetchone()
     if row is not None and row[1] is not None:
         return _undoable(campaign, row[1])
+    if row is None:
+        raise OrganiserError(_("There is no such action in this campaign."))
     found = campaign.connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {NOT_UNDONE}", (action,))
     if found.fetchone() is None:
-        raise OrganiserError(_("That was taken back already, or there is no such action."))
+        raise OrganiserError(_("That was taken back already. To do it again, take back the line that took it back."))
     if row[0] == DeedKind.EXPORT:
         raise OrganiserError(
             _("A sheet that was written cannot be taken back here: destroy the file, it stays on record.")

@@ -111,6 +111,8 @@ class Deed:
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""
         self.moved_providers: set[int] = set()
         """Providers whose name or place changed: it moves the words and the sorting of those who work there."""
+        self.moved_targets: set[int] = set()
+        """People who were put on a call list, or moved on one: it moves nothing of theirs but their targets."""
         self._connection = campaign.connection
         last = self._connection.execute("SELECT clock FROM action ORDER BY clock DESC LIMIT 1").fetchone()
         now = campaign.now()
@@ -162,6 +164,8 @@ class Deed:
         self._journal_made(table, ids)
         if table == "person":
             self.touched.update(ids)
+        if table == "target":
+            self.moved_targets.update([row[columns.index("person_id")] for row in rows])
         for column in OF_PERSON.get(table, ()):
             if column in columns:
                 place = columns.index(column)
@@ -262,13 +266,16 @@ class Deed:
             people = people | set(rows)
         if table == "provider":
             self.moved_providers.update(rows)
+        if table == "target":
+            self.moved_targets |= people
+            return
         self.touched |= people
         if table in ("person", "employment"):
             self.moved_work |= people
 
     def settled(self) -> None:
         """The figures of everybody touched so far have been moved."""
-        for moved in (self.touched, self.moved_work, self.moved_providers):
+        for moved in (self.touched, self.moved_work, self.moved_providers, self.moved_targets):
             moved.clear()
 
     def settled_newcomers(self, people: Iterable[int]) -> None:

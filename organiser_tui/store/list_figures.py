@@ -1,11 +1,14 @@
-"""Keeps how many of each call list are open, blocked, done and refused; they move with what a target is counted as."""
+"""Keeps what is kept of targets, and how many of each call list are open, blocked, done and refused."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, Final
 
+_CHUNK: Final = 5000
 OPEN: Final = 1
 BLOCKED: Final = 2
 DONE: Final = 3
@@ -19,29 +22,40 @@ COUNTED: Final = (
 """As what target `t` of a person with figures `f` is to be counted."""
 
 
-def count_targets_of(connection: Any, listed: str) -> None:
-    """Count anew the targets of the people `listed` (JSON), whose figures have been moved."""
+def move_targets(connection: Any, people: Iterable[int]) -> None:
+    """Move what is kept of the targets of `people`, whose figures have been moved, and the sums of their lists."""
+    waiting = iter(sorted(people))
+    while chunk := list(islice(waiting, _CHUNK)):
+        _move_targets_of(connection, json.dumps(chunk))
+
+
+def _move_targets_of(connection: Any, listed: str) -> None:
     of_people = (
-        f"SELECT t.id, t.list_id, t.counted, {COUNTED} AS now FROM target t"
+        "SELECT t.id, t.list_id, t.counted, t.rule, t.waits_since, coalesce(f.rule, t.rule) AS rule_now,"
+        f" coalesce(f.last_contact, t.waits_since) AS waits_now, {COUNTED} AS counted_now FROM target t"
         " LEFT JOIN person_figures f ON f.person_id = t.person_id"
         " WHERE t.person_id IN (SELECT value FROM json_each(?1)) AND t.gone_by IS"
     )
     # Asked twice, since those that have gone stand in an index of their own.
     moved = connection.execute(
-        f"SELECT * FROM ({of_people} NULL UNION ALL {of_people} NOT NULL) WHERE counted <> now", (listed,)
+        "SELECT id, list_id, counted, rule_now, waits_now, counted_now"
+        f" FROM ({of_people} NULL UNION ALL {of_people} NOT NULL)"
+        " WHERE (counted, rule, waits_since) <> (counted_now, rule_now, waits_now)",
+        (listed,),
     ).fetchall()
-    if not moved:
-        return
-    connection.executemany("UPDATE target SET counted = ? WHERE id = ?", [(now, row) for row, _list, _b, now in moved])
-    sums: dict[int, Counter[int]] = {}
-    for _target, list_id, before, now in moved:
-        sums.setdefault(list_id, Counter()).update({now: 1})
+    connection.executemany(
+        "UPDATE target SET rule = ?, waits_since = ?, counted = ? WHERE id = ?",
+        [(*now, target) for target, _list, _before, *now in moved],
+    )
+    sums: dict[int, Counter[int]] = defaultdict(Counter)
+    for _target, list_id, before, _rule, _waits, counted in moved:
+        sums[list_id].update({counted: 1})
         sums[list_id].subtract({before: 1})
     for list_id, counts in sums.items():
-        move_list(connection, list_id, counts)
+        _move_list(connection, list_id, counts)
 
 
-def move_list(connection: Any, list_id: int, counts: Mapping[int, int]) -> None:
+def _move_list(connection: Any, list_id: int, counts: Mapping[int, int]) -> None:
     """Move what is kept of one list by `counts`, how many more are counted as what."""
     columns = ", ".join(COUNTED_AS.values())
     sets = ", ".join(f"{column} = {column} + excluded.{column}" for column in COUNTED_AS.values())

@@ -6,14 +6,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
 from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.facts import facts_of
 from organiser_tui.store.kept import Kept, kept_of, rule_of
-from organiser_tui.store.list_figures import count_targets_of
+from organiser_tui.store.list_figures import move_targets
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -87,7 +86,7 @@ def _refresh_chunk(campaign: Campaign, people: Sequence[int], words: _SearchWord
     moved = _move_reach(connection, listed, kept)
     words.move(listed, kept)
     _move_figures(campaign, listed, kept, unreached(connection, {at for person in kept for at in person.working_at}))
-    count_targets_of(connection, listed)
+    move_targets(connection, people)
     turn_rules(campaign, moved, set(people))
 
 
@@ -245,14 +244,6 @@ def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_rea
     )
     sets = ", ".join(f"{column} = excluded.{column}" for column in FIGURES[1:])
     connection.executemany(f"{INSERT_FIGURES} ON CONFLICT (person_id) DO UPDATE SET {sets}", rows)
-    connection.executemany(
-        "UPDATE target SET rule = ?, waits_since = ? WHERE person_id = ? AND gone_by IS NULL"
-        " AND (rule <> ? OR waits_since <> ?)",
-        [
-            (rules[p.person_id], p.figures.last_contact, p.person_id, rules[p.person_id], p.figures.last_contact)
-            for p in kept
-        ],
-    )
 
 
 def turn_rules(campaign: Campaign, providers: set[int], done: set[int]) -> None:
@@ -274,7 +265,5 @@ def turn_rules(campaign: Campaign, providers: set[int], done: set[int]) -> None:
         kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, chunk, today)]
         not_reached = unreached(connection, {at for person in kept for at in person.working_at})
         rules = [(rule_of(person, not_reached), person.person_id) for person in kept]
-        for table in ("person_figures", "target"):
-            connection.executemany(
-                f"UPDATE {table} SET rule = ?1 WHERE person_id = ?2 AND rule <> ?1", sorted(rules, key=itemgetter(1))
-            )
+        connection.executemany("UPDATE person_figures SET rule = ?1 WHERE person_id = ?2 AND rule <> ?1", rules)
+        move_targets(connection, chunk)

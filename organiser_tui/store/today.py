@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -83,9 +82,9 @@ class Today(NamedTuple):
 
 
 def today_of(campaign: Campaign) -> Today:
-    """What is due: the organiser's own first, then what falls on today by its hour, then what is late for days."""
+    """What is due: the organiser's own first, the longest due first as in the queue, forms after what was promised."""
     due = _due(campaign)
-    shown = sorted(due[:_LIMIT], key=partial(_place, campaign.today().isoformat()))
+    shown = sorted(due[:_LIMIT], key=_place)
     anybody = campaign.connection.execute("SELECT EXISTS (SELECT 1 FROM person_figures)").fetchone()[0]
     more = len(due) > _LIMIT
     return Today(_lines(campaign, shown), more, next_event(campaign), falling_groups(campaign), bool(anybody))
@@ -102,9 +101,8 @@ class _Due(NamedTuple):
     own: bool
 
 
-def _place(today: str, line: _Due) -> tuple[object, ...]:
-    """Where a line stands: what falls on this day before what is late, the longest late before the others."""
-    return (not line.own, line.due[:10] < today, line.due, line.kind == "form", line.id)
+def _place(line: _Due) -> tuple[object, ...]:
+    return (not line.own, line.kind == "form", line.due, line.id)
 
 
 def _due(campaign: Campaign) -> list[_Due]:

@@ -200,11 +200,12 @@ class OrganiserApp(TypedApp):
             page.open_record(person_id)
 
     async def show_call_list(self, list_id: int) -> None:
-        """Go to the Calls page with the bar on one list."""
+        """Go to the Calls page with the bar on one list, which was just made."""
         await self.show_page("calls")
         page = self.screen_stack[0]
         if isinstance(page, Page):
             page.open_record(list_id)
+            page.say(_("The list is made: enter calls through it, p shows who is on it."))
 
     def action_help(self) -> None:
         from organiser_tui.tui.dialogs.help import HelpScreen

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
@@ -134,14 +135,16 @@ class Page(Screen[None]):
         if self.store.changed_elsewhere() or turned:
             self.reload_visible()
 
-    def action_undo(self) -> None:
+    @work(exclusive=True, group="undo")
+    async def action_undo(self) -> None:
         """Take back this organiser's last action, and say what it was."""
-        from organiser_tui.store.history import undo_last
+        from organiser_tui.store.history import last_deed
+        from organiser_tui.tui.dialogs.take_back import take_back
 
         with self.saying_errors():
-            undone = undo_last(self.store)
-            self.say(_("Taken back: {what}").format(what=undone.what))
-            self.after_undo(undone.person_id)
+            undone = await take_back(self, last_deed(self.store))
+            if undone is not None:
+                self.after_undo(undone.person_id)
 
     def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say one sentence in the corner for some seconds; it may hold values of the campaign."""

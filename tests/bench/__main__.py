@@ -26,10 +26,11 @@ from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import open_campaign
+from organiser_tui.store.claims import release_claim
 from organiser_tui.store.founding import found_campaign
 from organiser_tui.store.organisers import choose_organiser, organisers
 from organiser_tui.store.people import PeopleQuery, first_people, people_page
-from organiser_tui.store.queue import next_person, release_claim
+from organiser_tui.store.queue import next_person
 from organiser_tui.tui.drawing.people import people_columns
 from tests.bench.terminal import Terminal
 from tests.tui.key_counts import KEY_COUNTS

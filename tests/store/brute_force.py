@@ -265,7 +265,23 @@ class BruteForce:
         return [row for row in self.rows_of("follow_up", person, "due", "id") if row["done_on"] is None]
 
     def rest(self, person: int) -> int:
-        """The instant until which nobody calls her."""
+        """The instant until which nobody calls her for what happened with herself."""
+        return self._rest(person)[0]
+
+    def number_rests(self, person: int) -> int:
+        """The instant until which nobody calls one of her numbers because somebody else was tried on it."""
+        if self._rest(person)[1] == "call back":
+            return 0
+        numbers = {row["e164"] for row in self.of["phone"] if row["person_id"] == person and row["standing"] != "wrong"}
+        others = {
+            row["person_id"]
+            for row in self.of["phone"]
+            if row["e164"] in numbers - {None} and row["standing"] != "wrong" and row["person_id"] != person
+        }
+        rests = [self._rest(other) for other in others if other in self.people]
+        return max((until for until, why in rests if why not in ("call back", "refused")), default=0)
+
+    def _rest(self, person: int) -> tuple[int, str]:
         contacts = self.attempts(person)
         last = contacts[-1]["at"] if contacts else 0
         promised = [
@@ -273,12 +289,13 @@ class BruteForce:
         ]
         agreed = [at for kind, at in promised if kind == "call back"]
         if agreed and min(agreed) > last:
-            return min(agreed)
+            return min(agreed), "call back"
         waits = [(self._wait(contacts[: n + 1]), -n) for n in range(len(contacts))]
         until, place = max(waits, default=(0, 0))
-        if until and contacts[-place]["outcome"] in ("talked", "other language", "do not contact"):
+        why = contacts[-place]["outcome"] if until else ""
+        if why in ("talked", "other language", "do not contact"):
             until = min([until, *(at for _kind, at in promised if at > last)])
-        return until
+        return until, why
 
     def _wait(self, contacts: list[Row]) -> int:
         now = contacts[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from organiser_tui.store.call_lists import (
     make_call_list,
     refill_call_list,
     set_list_state,
+    take_in_before_calling,
     target_states,
 )
 from organiser_tui.store.campaign import Campaign
@@ -104,7 +106,7 @@ def test_a_list_is_changed_and_the_change_taken_back(campaign: Campaign, build: 
     )  # fmt: skip
     change_call_list(campaign, listed, draft, before.draft)
     assert held(campaign, listed).draft == draft
-    assert undo_last(campaign)
+    assert undo_last(campaign).what == "Koroška"
     assert held(campaign, listed) == before
     assert faults_of(campaign) == []
 
@@ -155,6 +157,50 @@ def test_a_copy_calls_everybody_anew_and_leaves_the_list_alone(campaign: Campaig
     assert target_states(campaign, listed, [maja, eva]) == {maja: "refused", eva: "open"}
     made = held(campaign, copy)
     assert (made.name, made.purpose, made.hours_from, made.state) == ("Again", "workshop", "17:00", "open")
+    assert faults_of(campaign) == []
+
+
+def test_the_copy_of_a_list_that_has_ended_can_be_called_through(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """The copy kept the last day and had ended before anybody could be called."""
+    listed = build.call_list(build.person())
+    build.change("call_list", listed, opens_on=day(-9, clock), closes_on=day(-2, clock))
+    copy = copy_call_list(campaign, listed, "Again")
+    assert next_person(campaign, copy) is not None
+    build.change("call_list", listed, closes_on=day(2, clock))
+    assert held(campaign, copy_call_list(campaign, listed, "Third")).closes_on == day(2, clock)
+
+
+def test_what_is_taken_in_before_calling_is_no_deed_of_the_organisers(campaign: Campaign, build: Builder) -> None:
+    """U took back who had been taken in, not the call before; and whoever was taken off came back each time."""
+    lipa = build.provider("Lipa")
+    maja, off = build.person("Maja", lipa), build.person("Ines", lipa)
+    listed = make_call_list(campaign, CallListDraft("Lipa", filter_text="provider:Lipa", refills=True), [maja, off])
+    build.end("target", campaign.connection.execute("SELECT id FROM target WHERE person_id = ?", (off,)).fetchone()[0])
+    eva = build.person("Eva", lipa)
+    build.call(maja, "no answer", list_id=listed)
+    assert take_in_before_calling(campaign, listed) == 1
+    assert target_states(campaign, listed, [maja, off, eva]) == {maja: "open", eva: "open"}
+    assert undo_last(campaign).what == "Maja Novak: no answer"
+    assert take_in_before_calling(campaign, listed) == 0
+    set_list_state(campaign, listed, ListState.PAUSED, "open")
+    build.person("Nika", lipa)
+    assert take_in_before_calling(campaign, listed) == 0
+    assert faults_of(campaign) == []
+
+
+def test_a_list_that_is_taken_back_meanwhile_is_not_filled_up(campaign: Campaign, build: Builder) -> None:
+    """Another window had taken the list back: its people were put on a list that nobody sees."""
+    lipa = build.provider("Lipa")
+    listed = make_call_list(campaign, CallListDraft("Lipa", filter_text="provider:Lipa"), [build.person("Maja", lipa)])
+    undo_last(campaign)
+    eva = build.person("Eva", lipa)
+    for fill in (refill_call_list, partial(copy_call_list, name="Again")):
+        with pytest.raises(OrganiserError, match="no longer in the file"):
+            fill(campaign, list_id=listed)
+    assert take_in_before_calling(campaign, listed) == 0
+    assert target_states(campaign, listed, [eva]) == {}
 
 
 def test_a_list_takes_in_who_has_come_to_fit_its_filter_once(campaign: Campaign, build: Builder) -> None:
@@ -170,7 +216,7 @@ def test_a_list_takes_in_who_has_come_to_fit_its_filter_once(campaign: Campaign,
     assert target_states(campaign, listed, people) == {maja: "refused", eva: "open", taken_off: "open"}
     assert refill_call_list(campaign, listed) == 0
     assert faults_of(campaign) == []
-    assert undo_last(campaign)
+    assert undo_last(campaign).what == "Lipa"  # not the first of those who were put on it
     assert target_states(campaign, listed, people) == {maja: "refused"}
     with pytest.raises(OrganiserError, match="no filter"):
         refill_call_list(campaign, build.call_list(maja))
@@ -208,6 +254,9 @@ def test_a_list_whose_figures_were_tampered_with_is_told(campaign: Campaign, bui
     campaign.connection.execute("UPDATE list_figures SET done = 0")
     campaign.connection.execute("UPDATE target SET counted = 3")
     assert any("target.counted" in fault for fault in faults_of(campaign))
+    campaign.connection.execute("UPDATE target SET counted = 1")
+    campaign.connection.execute("INSERT INTO list_figures (list_id, open) VALUES (7, 1)")
+    assert any("list_figures" in fault and " 7" in fault for fault in faults_of(campaign))
 
 
 def test_what_another_window_has_set_meanwhile_stays(campaign: Campaign, build: Builder) -> None:

@@ -17,7 +17,7 @@ from organiser_tui.store.campaign import Campaign, backup, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.engine import DatabaseError, connect
-from organiser_tui.store.reading import Reading, written
+from organiser_tui.store.errand import Errand, written
 from tests.store.building import Builder, Clock, every_row
 
 WRITER = """
@@ -152,11 +152,11 @@ def test_two_windows_keep_the_same_figures(campaign: Campaign, path: Path, build
 
 
 def test_a_question_in_a_thread_can_be_called_off(campaign: Campaign) -> None:
-    called_off = Reading(campaign)
+    called_off = Errand(campaign)
     called_off.stop()
     assert called_off.run(lambda twin: twin.today()) is None
-    assert Reading(campaign).run(lambda twin: twin.today()) == campaign.today()
-    running, asked = Reading(campaign), Event()
+    assert Errand(campaign).run(lambda twin: twin.today()) == campaign.today()
+    running, asked = Errand(campaign), Event()
 
     def ask(twin: Campaign) -> object:
         twin.connection.set_progress_handler(asked.set, 1000)  # it is under way

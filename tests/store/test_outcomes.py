@@ -8,10 +8,12 @@ import pytest
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
+from organiser_tui.store.calling import everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.claims import release_claim
 from organiser_tui.store.contacts import remind_form
 from organiser_tui.store.organisers import note_languages
-from organiser_tui.store.queue import everyone_in_queue, next_person, queue_standing, release_claim
+from organiser_tui.store.queue import next_person
 from tests.store.building import Builder, Clock, day
 from tests.store.test_figures import assert_figures_follow
 

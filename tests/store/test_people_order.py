@@ -10,6 +10,7 @@ import pytest
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.errand import Errand, written
 from organiser_tui.store.people import (
     SORTS,
     PeopleQuery,
@@ -20,7 +21,6 @@ from organiser_tui.store.people import (
     people_ids,
     people_page,
 )
-from organiser_tui.store.reading import Reading, written
 from tests.store.building import Builder
 
 NAMES = ("Žužek", "Zajc", "Novak", "Nóvak", "Čuk", "Cuk", "Đurić", "", "Novak Kos")
@@ -108,10 +108,10 @@ def test_a_question_that_takes_too_long_is_given_up(crowd: Campaign) -> None:
 
 
 def test_a_question_can_be_called_off_before_and_while_it_is_asked(crowd: Campaign) -> None:
-    early = Reading(crowd)
+    early = Errand(crowd)
     early.stop()
     assert early.run(lambda twin: 1) is None
-    late = Reading(crowd)
+    late = Errand(crowd)
 
     def ask(twin: Campaign) -> int:
         late.stop()
@@ -119,7 +119,7 @@ def test_a_question_can_be_called_off_before_and_while_it_is_asked(crowd: Campai
 
     assert late.run(ask) is None
     late.stop()
-    assert Reading(crowd).run(count_people) == 60
+    assert Errand(crowd).run(count_people) == 60
 
 
 def test_every_write_shows_whoever_wrote(crowd: Campaign, build: Builder) -> None:

@@ -16,18 +16,11 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import CLAIM_SECONDS
 from organiser_tui.store import queue
+from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign, open_campaign
-from organiser_tui.store.queue import (
-    Blocked,
-    Ready,
-    everyone_in_queue,
-    hold_person,
-    next_person,
-    queue_standing,
-    release_claim,
-    renew_claim,
-    served_as,
-)
+from organiser_tui.store.claims import release_claim, renew_claim
+from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.store.queue import hold_person, next_person, served_as
 from tests.store.brute_force import BruteForce
 from tests.store.building import Builder, Clock, copied_campaign, day, organiser_named
 from tests.store.test_figures import AUTUMN, STEPS, Doing, Step
@@ -44,7 +37,7 @@ def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[
         allowed = row["call_from"] is None or row["call_from"] <= hour < row["call_until"]
         if (list_id is not None and person not in targets) or slow.blocked(person) or not allowed:
             continue
-        if slow.rest(person) > now or row["call_language"] not in ("", "sl", "en"):
+        if max(slow.rest(person), slow.number_rests(person)) > now or row["call_language"] not in ("", "sl", "en"):
             continue
         contacts = slow.contacts(person)
         last = contacts[-1]["at"] if contacts else 0
@@ -257,6 +250,39 @@ def test_the_standing_adds_up_and_says_when_the_next_frees_up(
     other.close()
 
 
+def test_nobody_is_tried_on_a_number_on_which_somebody_else_was_just_tried(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """A couple with one telephone: one of them does not answer, and the other was served half a minute later."""
+    wife, husband = build.person("Ana", phone="+38641123456"), build.person("Bor", phone="+38641123456")
+    build.call(wife, "no answer")
+    assert people_served(campaign) == []
+    in_four_hours = int(clock().timestamp()) + 4 * 3600
+    assert list(everyone_in_queue(campaign, None, [husband])) == [Blocked(husband, "cooldown", in_four_hours)]
+    assert queue_standing(campaign, None) == (0, {"cooldown": 2}, in_four_hours)
+    clock.forward(hours=4)
+    assert sorted(people_served(campaign)) == sorted([wife, husband])
+    build.call(wife, "refused")  # for herself alone
+    assert people_served(campaign) == [husband]
+
+
+def test_who_looks_at_a_list_that_is_not_called_today_is_told_so(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """A paused list said that everybody on it could be called now."""
+    person, barred = build.person("A"), build.person("B")
+    build.call(barred, "do not contact")
+    listed = build.call_list(person, barred)
+    build.change("call_list", listed, state="paused")
+    assert list(everyone_in_queue(campaign, listed)) == [
+        Blocked(person, "list not open", 0),
+        Blocked(barred, "do not contact", 0),
+    ]
+    build.change("call_list", listed, state="open", opens_on=day(2, clock), hours_from="17:00")
+    opens = int(datetime(2026, 11, 21, 16, tzinfo=UTC).timestamp())
+    assert queue_standing(campaign, listed) == (0, {"list not open": 1, "do not contact": 1}, opens)
+
+
 def test_who_is_skipped_does_not_come_again(campaign: Campaign, build: Builder) -> None:
     people = [build.person(name) for name in "ABCDE"]
     assert people_served(campaign) == people
@@ -281,16 +307,19 @@ def test_two_windows_get_different_people_and_give_them_back(
 def test_a_claim_lapses_after_half_an_hour_unless_it_is_renewed(
     campaign: Campaign, path: Path, build: Builder, clock: Clock
 ) -> None:
-    build.person("A")
+    person = build.person("A")
     other = open_campaign(path, clock)
+    choose_organiser(other, "Ana")
     assert next_person(campaign, None) is not None
     clock.forward(minutes=29)
-    renew_claim(campaign)
+    renew_claim(campaign, None, person)
     clock.forward(minutes=29, seconds=59)
     assert next_person(other, None) is None
     clock.forward(seconds=1)
     assert next_person(other, None) is not None
     assert next_person(campaign, None) is None
+    with pytest.raises(OrganiserError, match="Ana is in a call with this person"):
+        renew_claim(campaign, None, person)
     other.close()
 
 

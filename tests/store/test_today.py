@@ -93,11 +93,11 @@ def test_where_more_is_due_than_stands_on_the_page_the_own_is_there_and_it_says_
     assert ([line.id for line in seen.due[:2]], seen.more_due) == (own, True)
 
     build.insert("ask", person_id=eva, kind="sign", day=day(-20, clock), organiser_id=ana)
-    assert [line.kind for line in today_of(campaign).due] == ["form", "promise", "call back"]
+    assert [line.kind for line in today_of(campaign).due] == ["promise", "call back", "form"]
 
     build.insert("follow_up", person_id=eva, due=day(-1, clock), organiser_id=ana)
     seen = today_of(campaign)
-    assert [line.due for line in seen.due] == [day(0, clock), day(-20, clock), day(-1, clock)]
+    assert [line.due for line in seen.due] == [day(-20, clock), day(-1, clock), day(0, clock)]
     assert seen.more_due
 
     campaign.organiser_id = None

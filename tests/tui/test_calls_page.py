@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,15 @@ import pytest
 from textual.pilot import Pilot
 
 from organiser_tui.domain.call_lists import CallListDraft
-from organiser_tui.store.call_lists import CallListRow, call_list, call_lists, change_call_list, make_call_list
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.store.call_lists import (
+    CallListRow,
+    call_list,
+    call_lists,
+    change_call_list,
+    make_call_list,
+    target_states,
+)
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.change_list import ChangeList
@@ -91,14 +98,13 @@ async def test_days_and_hours_are_typed_as_people_say_them(campaign: Campaign, l
         await lists(pilot, listed)
         await pilot.press("e")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, ChangeList), "the form")
-        await pilot.press("down", *"workshop", "down", "down", "down", *"+1d", "down", "down", *"17", "down", *"20:30")
-        await pilot.press("enter")
+        await pilot.press("down", *"workshop", "down", "down", "down", *"mon", "down", *"24.12.", "down", *"17")
+        await pilot.press("down", *"20:30", "enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "it is saved")
         held = row(campaign, listed)
-        tomorrow = (campaign.today() + timedelta(days=1)).isoformat()
-        assert held.draft == CallListDraft(
-            "Evening", "workshop", opens_on=tomorrow, hours_from="17:00", hours_until="20:30"
-        )  # fmt: skip
+        # The days to come: they were read as the Monday and the Christmas that are over.
+        assert (held.opens_on, held.closes_on) == ("2026-11-23", "2026-12-24")
+        assert (held.purpose, held.hours_from, held.hours_until) == ("workshop", "17:00", "20:30")
         assert "not today" in on_screen(pilot.app.screen)
         await pilot.press("enter")
         await wait_for(pilot, lambda: "This list begins on" in on_screen(pilot.app.screen), "why nobody comes")
@@ -139,18 +145,25 @@ async def test_a_list_takes_in_who_fits_before_it_is_called_through(campaign: Ca
     async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
         page = await lists(pilot, made)
         await pilot.press("r")
-        await wait_for(pilot, lambda: row(campaign, made).targets > 2, "more people")
-        await wait_for(pilot, lambda: any("more on Signed" in sentence for sentence in said(pilot)), "how many")
+        await wait_for(pilot, lambda: "Put 58 more people on Signed?" in on_screen(pilot.app.screen), "how many")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: row(campaign, made).targets == 60, "more people")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "the lists")
         await pilot.press("r")
         await wait_for(pilot, lambda: any("Nobody else fits" in sentence for sentence in said(pilot)), "no more")
         await pilot.press("u")
-        assert row(campaign, made).targets == 2
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question: it is many")
+        assert "Take back: call list filled up, Signed?" in on_screen(pilot.app.screen)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: row(campaign, made).targets == 2, "the two of before")
         held = row(campaign, made).draft
         change_call_list(campaign, made, replace(held, refills=True), held)
         page.reload()
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
-        assert row(campaign, made).targets > 2
+        call = pilot.app.screen
+        await wait_for(pilot, lambda: isinstance(call, InCallPage) and call.person_id is not None, "somebody")
+        assert row(campaign, made).targets == 2  # whom she took off again does not come back by itself
 
 
 async def test_everyone_is_no_list_to_pause_or_change(campaign: Campaign, listed: int) -> None:
@@ -202,3 +215,24 @@ async def test_signs_and_two_letters_are_nobody_who_rings(campaign: Campaign, li
         await pilot.pause()
         assert isinstance(pilot.app.screen, Choose)
         assert "Nobody fits" in on_screen(pilot.app.screen)
+
+
+async def test_another_filter_asks_who_is_on_the_list_now(campaign: Campaign) -> None:
+    """A changed filter left everybody on the list in silence; one with a slip of the pen took in hundreds."""
+    two = first_people(campaign, PeopleQuery(), 2)
+    made = make_call_list(campaign, CallListDraft("Two"), two)
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        deed.insert("tag", person_id=two[0], tag="night")
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await lists(pilot, made)
+        await pilot.press("e", "down", "down", *"tag:night", "ctrl+s")
+        await wait_for(pilot, lambda: "Who is on the list now?" in on_screen(pilot.app.screen), "the question")
+        asked = on_screen(pilot.app.screen)
+        assert "take off the 1 who does not fit" in asked and "put on it" not in asked
+        await pilot.press("2")
+        await wait_for(pilot, lambda: row(campaign, made).targets == 1, "one of them")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "the lists")
+        assert target_states(campaign, made, two) == {two[0]: "open"}
+        await pilot.press("u")
+        await wait_for(pilot, lambda: row(campaign, made).targets == 2, "both again")
+        assert row(campaign, made).filter_text == ""

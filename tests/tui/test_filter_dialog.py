@@ -98,7 +98,7 @@ async def test_what_is_typed_narrows_the_suggestions_by_name_and_by_meaning(camp
         labels = [suggestion.label for suggestion in dialog.query_one(CompletingField).offered]
         assert labels == ["last-conversation>", "last-conversation<", "last-contact>", "last-contact<"]
         details = [suggestion.detail for suggestion in dialog.query_one(CompletingField).offered]
-        assert len(set(details)) == 4 and all("talked" in detail for detail in details[:2])
+        assert len(set(details)) == 4 and all("conversation" in detail for detail in details[:2])
         dialog.query_one("#filter-text", Input).value = "promise"
         await pilot.pause()
         assert [s.label for s in dialog.query_one(CompletingField).offered] == ["due:"]
@@ -113,7 +113,7 @@ async def test_the_commonest_fields_and_the_commonest_words_are_offered_first(ca
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         dialog = await filter_dialog(pilot)
         labels = [suggestion.label for suggestion in dialog.query_one(CompletingField).offered]
-        assert labels[:5] == ["provider:", "region:", "card:", "rating:", "last-conversation>"]
+        assert labels[:5] == ["provider:", "region:", "signed:", "card:", "rating:"]
         assert {"rating<=", "last-contact<"} <= set(labels)  # arrows alone come to everything
         await pilot.press(*"tag:")
         offered = [suggestion.label for suggestion in dialog.query_one(CompletingField).offered]

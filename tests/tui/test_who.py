@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.organisers import organisers
-from organiser_tui.store.queue import queue_standing
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.pages.campaign import CampaignPage

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.call_lists import CallListDraft
+from organiser_tui.domain.dates import Direction
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.filters import parse_filter
-from organiser_tui.store.call_lists import CallListRow, change_call_list
+from organiser_tui.domain.filters import loose_words, parse_filter
+from organiser_tui.store.call_lists import CallListRow, FilterFit, change_call_list, filter_fit
+from organiser_tui.store.errand import Errand
+from organiser_tui.store.suggesting import words_like
+from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.dialogs.person_reading import day_read_back, hour_read_back, read_day, read_hour
+from organiser_tui.tui.drawing.filters import completion, loose_words_told
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
+from organiser_tui.tui.widgets.completing import NOTHING, Completion
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
 from organiser_tui.words import _, ngettext
 
@@ -29,8 +37,8 @@ class ChangeList(FormDialog[bool]):
     """Whether the list was changed. Enter goes from line to line, ctrl+s saves."""
 
     HELP = _(
-        "What the list is for and when it is called through. Nobody is taken off by a change here. With “take in” "
-        "on yes, whoever has come to fit the filter is put on the list each time calling through it begins."
+        "What the list is for and when it is called through. Another filter asks who is put on the list and taken off "
+        "it by that. With “take in” on yes, whoever has come to fit is put on it each time calling through it begins."
     )
     FOOTER: ClassVar[Sequence[str]] = ("change-list.save", "choice.next", "form.done", "dialog.cancel", "dialog.help")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +56,10 @@ class ChangeList(FormDialog[bool]):
         with FormLines(id="form-lines"):
             yield FormField(_("Name"), draft.name, id="list-name")
             yield FormField(_("Purpose"), draft.purpose, id="list-purpose")
-            yield FormField(_("Filter"), draft.filter_text, id="list-filter", check=self._filter_read_back)
+            yield FormField(
+                *(_("Filter"), draft.filter_text), id="list-filter", check=self._filter_read_back,
+                complete=self._complete,
+            )  # fmt: skip
             offers = [Offer(False, _("no")), Offer(True, _("yes, before calling"))]
             yield ChoiceLine(
                 _("Take in"), ChoiceRow(offers, draft.refills, id="list-refills-row"), id="list-refills"
@@ -65,16 +76,24 @@ class ChangeList(FormDialog[bool]):
                 yield FormField(label, hour or "", id=name, check=hour_read_back, placeholder=_("17, 20:30"))
         yield Static(id="form-message")
 
+    def _complete(self, text: str, cursor: int) -> Completion:
+        """What the word that is being written may become; where none is, the arrows go on to the next line."""
+        found = completion(text, cursor, partial(words_like, self._store))
+        writing = found.start < found.end or text[:cursor].endswith((":", "=", "<", ">"))
+        return found if writing else NOTHING
+
     @staticmethod
     def _filter_read_back(text: str) -> str:
-        parse_filter(text)
-        return ""
+        return loose_words_told(loose_words(parse_filter(text))).plain
 
     def _day_read_back(self, text: str) -> str:
-        return day_read_back(text, self._now)
+        return day_read_back(text, self._now, Direction.NEXT)
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", FormField).value
+
+    def _day(self, name: str) -> str | None:
+        return read_day(self._text(name), self._now, Direction.NEXT)
 
     @property
     def _refills(self) -> Any:
@@ -112,12 +131,45 @@ class ChangeList(FormDialog[bool]):
             return
         draft = CallListDraft(
             *(self._text("list-name"), self._text("list-purpose"), self._text("list-filter"), self._refills),
-            *(read_day(self._text("list-opens"), self._now), read_day(self._text("list-closes"), self._now)),
+            *(self._day("list-opens"), self._day("list-closes")),
             *(read_hour(self._text("list-from")), read_hour(self._text("list-until"))),
         )
+        self._change(draft)
+
+    @work(exclusive=True, group="change")
+    async def _change(self, draft: CallListDraft) -> None:
+        """Save; where the filter is another one, ask first who is put on the list or taken off it by that."""
+        row, take = self._row, (False, False)
         try:
-            change_call_list(self._store, self._row.id, draft, self._row.draft)
+            draft = draft.checked()
+            if draft.filter_text and draft.filter_text != row.filter_text:
+                fit = partial(filter_fit, list_id=row.id, filter_text=draft.filter_text)
+                found = await asyncio.to_thread(Errand(self._store).run, fit)
+                chosen = await self._ask_who(found) if found is not None and any(found) else take
+                if chosen is None:
+                    return
+                take = chosen
+            change = partial(
+                change_call_list, list_id=row.id, draft=draft, was=row.draft, take_in=take[0], take_off=take[1]
+            )
+            await asyncio.to_thread(Errand(self._store).run, change)
         except OrganiserError as error:
             self.say(str(error))
             return
         self.dismiss(True)
+
+    async def _ask_who(self, found: FilterFit) -> tuple[bool, bool] | None:
+        """Whether to take in who fits now, and to take off who does not any more; None for neither to save nor to."""
+        takes_in = ngettext("put on it the {n} who fits", "put on it the {n} who fit", found.not_on_it)
+        takes_off = ngettext(
+            "take off the {n} who does not fit", "take off the {n} who do not fit", found.not_fitting
+        )  # fmt: skip
+        takes_in, takes_off = takes_in.format(n=f"{found.not_on_it:,}"), takes_off.format(n=f"{found.not_fitting:,}")
+        choices = [Choice((False, False), _("leave everybody who is on it, and nobody else"))]
+        if found.not_fitting:
+            choices.append(Choice((False, True), takes_off))
+        if found.not_on_it:
+            choices.append(Choice((True, False), takes_in))
+        if all(found):
+            choices.append(Choice((True, True), _("both")))
+        return await self.app.push_screen_wait(Choose(_("The filter is another one. Who is on the list now?"), choices))

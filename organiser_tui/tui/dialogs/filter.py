@@ -21,7 +21,7 @@ class FilterDialog(Dialog[str]):
 
     HELP = _(
         "Down goes into the suggestions, enter puts one in; without a suggestion enter filters. "
-        "card:signed and not rating<=2 means both, or means either, brackets hold together."
+        "signed:yes and not rating<=2 means both, or means either, brackets hold together."
     )
     FOOTER: ClassVar[Sequence[str]] = ("complete.take", "complete.down", "dialog.cancel")
     DEFAULT_CSS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.call_lists import make_call_list
+from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import PeopleQuery, people_ids
-from organiser_tui.store.reading import Reading
 from organiser_tui.tui.dialogs.dialog import Dialog
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.safe import safe
@@ -31,6 +32,9 @@ from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
+
+
+_NAME_CELLS = 60
 
 
 class NewList(Dialog[int]):
@@ -83,7 +87,9 @@ class NewList(Dialog[int]):
     def _suggested_name(self) -> str:
         day = short_day(self._store.today().isoformat(), self._store.today())
         what = self._filter_text.replace('"', "").replace(":", " ")
-        return f"{' '.join(what.split())[:60]} {day}".strip() if what else _("Calls {day}").format(day=day)
+        # A word that is cut in the middle would be another word, and 9 another number than 90.
+        short = textwrap.shorten(what, _NAME_CELLS, placeholder=" …")
+        return f"{short} {day}" if what else _("Calls {day}").format(day=day)
 
     @on(FilterField.Taken)
     def name_it(self, event: FilterField.Taken) -> None:
@@ -114,7 +120,7 @@ class NewList(Dialog[int]):
     def _make(self, name: str, filter_text: str) -> None:
         """In a thread, because a list may be of everybody; it is one deed all the same."""
         try:
-            made = Reading(self._store).run(partial(self._make_in, name, filter_text))
+            made = Errand(self._store).run(partial(self._make_in, name, filter_text))
             self.post_message(self.Made(made))
         except OrganiserError as error:
             self.post_message(self.Made(None, str(error)))

@@ -97,10 +97,10 @@ def addresses(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_day(text: str, now: datetime) -> str | None:
+def read_day(text: str, now: datetime, toward: Direction = Direction.LAST) -> str | None:
     """A day as ISO text, None for an empty line; a year or a month alone is its first day.
 
-    Raises OrganiserError for what is no date.
+    What could be either ("mon", "24.12.") is the one that lies `toward`. Raises OrganiserError for what is no date.
     """
     line = clean(text)
     if not line:
@@ -110,7 +110,7 @@ def read_day(text: str, now: datetime) -> str | None:
         return date(int(year["year"]), 1, 1).isoformat()
     if month is not None:
         return date(int(month["year"] or month["y"]), int(month["month"] or month["m"]), 1).isoformat()
-    for direction in (Direction.LAST, Direction.NEXT):
+    for direction in (toward, Direction.NEXT if toward is Direction.LAST else Direction.LAST):
         try:
             return parse_moment(line, now, direction).day.isoformat()
         except OrganiserError:
@@ -121,9 +121,9 @@ def read_day(text: str, now: datetime) -> str | None:
     raise OrganiserError(sentence.format(text=line[:40]))
 
 
-def day_read_back(text: str, now: datetime) -> str:
+def day_read_back(text: str, now: datetime, toward: Direction = Direction.LAST) -> str:
     """The day in full; raises as read_day does."""
-    day = read_day(text, now)
+    day = read_day(text, now, toward)
     return "" if day is None or day == clean(text) else read_back(Moment(date.fromisoformat(day)), now.date())
 
 

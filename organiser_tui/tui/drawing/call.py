@@ -10,12 +10,14 @@ from rich.text import Text
 
 from organiser_tui.domain.call_lists import ListState
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, read_back
-from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
+from organiser_tui.domain.follow_ups import FollowUp
+from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label, outcome_told
 from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallListRow
+from organiser_tui.store.calling import Blocked, Ready, Standing
 from organiser_tui.store.person import PersonCard, StoryLine
-from organiser_tui.store.queue import Blocked, Ready, Standing
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, promise_words, story_lines
@@ -60,6 +62,30 @@ def outcome_keys(width: int) -> Text:
         text.append(f" {key}", f"bold {NOT_YET}").append(f" {label} ", style)
         used += cells
     return text
+
+
+def answer_words(answer: str) -> str:
+    """The word for an answer to an ask."""
+    return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
+
+
+def saved_words(draft: ContactDraft, agreed: FollowUp | None, today: date) -> str:
+    """What was saved of a call: how it went, and what was learned and agreed.
+
+    Who was spoken with, and nothing learned, counts as no conversation: that is said where it can be mended still.
+    """
+    parts = [outcome_told(draft.outcome, draft.do_not_contact)]
+    if draft.rating is not None:
+        parts.append(_("rated {n}").format(n=draft.rating))
+    if draft.ask is not None:
+        parts.append(f"{draft.ask.kind} {answer_words(draft.ask.answer)}")
+    if agreed is not None:
+        parts.append(agreed.read_back(today))
+    if draft.note:
+        parts.append(_("noted"))
+    if draft.outcome == Effect.TALKED and not draft.learned:
+        parts.append(_("no conversation: no rating, issue or ask"))
+    return ", ".join(parts)
 
 
 def closed_words(row: CallListRow, today: date) -> Text:

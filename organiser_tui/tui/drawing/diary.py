@@ -40,6 +40,7 @@ def deed_words(kind: str) -> str:
         DeedKind.MAKE_CALL_LIST: _("call list made"),
         DeedKind.CHANGE_CALL_LIST: _("call list changed"),
         DeedKind.REFILL_CALL_LIST: _("call list filled up"),
+        DeedKind.TAKE_IN: _("taken in before calling"),
         DeedKind.IMPORT: _("list brought in"),
         DeedKind.EXPORT: _("sheet written"),
         DeedKind.ADD_PROVIDER: _("provider entered"),

@@ -10,13 +10,13 @@ from organiser_tui.domain.filter_writing import Part, Place, part_at, quoted
 from organiser_tui.domain.filters import FIELDS, Field, Kind
 from organiser_tui.domain.folding import fold
 from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import NOT_YET
+from organiser_tui.tui.themes import NOT_YET, QUIET
 from organiser_tui.tui.widgets.completing import Completion, Suggestion
 from organiser_tui.words import _
 
 _OFTEN = (
-    *("provider", "region", "card", "rating", "last-conversation", "last-contact", "asked", "tag", "isolation"),
-    *("issue", "has-phone", "event", "list", "place"),
+    *("provider", "region", "signed", "card", "rating", "last-conversation", "last-contact", "asked", "tag"),
+    *("isolation", "issue", "has-phone", "event", "list", "place"),
 )
 
 Words = Callable[[str, str], Sequence[str]]
@@ -39,12 +39,13 @@ def field_label(name: str) -> str:
         "rated": _("days since she was rated"),
         "isolation": _("isolated, own provider only, connected"),
         "last-contact": _("days since anybody tried to reach her"),
-        "last-conversation": _("days since somebody talked with her"),
+        "last-conversation": _("days since a talk that taught something"),
         "attempts": _("how many attempts"),
         "outcome": _("outcome of the last contact"),
         "spoken-with": _("has answered once"),
         "reached": _("had a conversation or came"),
         "asked": _("asked to sign"),
+        "signed": _("has signed, whether on file yet or not"),
         "unreached-provider": _("nobody at her provider is reached"),
         "has-phone": _("has a number that may be called"),
         "due": _("a promise to her is due"),
@@ -67,6 +68,12 @@ def field_label(name: str) -> str:
         "custom": _("one of your own fields"),
         "left-work": _("has left the work"),
     }[name]
+
+
+def loose_words_told(words: Sequence[str]) -> Text:
+    """That `words` of a filter compare nothing and are searched for; nothing where there are none."""
+    listed = ", ".join(f"“{word}”" for word in words)
+    return safe(_("searched as a word: {words}").format(words=listed), QUIET) if words else Text("")
 
 
 def empty_words(part: str) -> Text:
@@ -125,8 +132,8 @@ def _sign_label(name: str, sign: str) -> str:
     return {
         ("last-contact", ">"): _("nobody tried to reach her for … days"),
         ("last-contact", "<"): _("somebody tried in the last … days"),
-        ("last-conversation", ">"): _("nobody talked with her for … days"),
-        ("last-conversation", "<"): _("somebody talked with her in … days"),
+        ("last-conversation", ">"): _("no conversation with her for … days"),
+        ("last-conversation", "<"): _("a conversation in the last … days"),
         ("rated", ">"): _("not rated for … days"),
         ("rated", "<"): _("rated in the last … days"),
         ("rating", "<="): _("so good or better: <=2 is 1 and 2"),
@@ -154,7 +161,8 @@ def _values(part: Part, field: Field, words: Words) -> list[Suggestion]:
         case Kind.NUMBER | Kind.DAYS:
             values = _numbers(field)
         case Kind.CHOICE:
-            values = [(choice, "") for choice in field.choices]
+            told = {"signed": _("handed in, not yet on file")} if field.name == "card" else {}
+            values = [(choice, told.get(choice, "")) for choice in field.choices]
         case _:
             found = words(field.name, part.typed)
             return [Suggestion(f"{quoted(word)} ", word) for word in found if fold(quoted(word).strip('"')) != wanted]

@@ -132,12 +132,13 @@ class BatchPage(Page):
         line = batch_lines(self.store, [event.record_id]).get(event.record_id)
         if line is not None and line.person_id is not None:
             self._open_person(line.person_id)
+        elif line is not None:
+            self.say(
+                _("This row was not taken. Mend it in the list and bring the list in again: nobody comes in twice.")
+            )
 
     @work
     async def _open_person(self, person_id: int) -> None:
         from organiser_tui.tui.pages.person import PersonPage
 
         await self.app.push_screen_wait(PersonPage(self.store, person_id))
-
-    def action_undo(self) -> None:
-        self.say(_("There is nothing to take back here."))

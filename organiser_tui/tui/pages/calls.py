@@ -20,10 +20,11 @@ from organiser_tui.store.call_lists import (
     CallListRow,
     call_lists,
     copy_call_list,
+    filter_fit,
     refill_call_list,
     set_list_state,
 )
-from organiser_tui.store.reading import Reading
+from organiser_tui.store.errand import Errand
 from organiser_tui.tui.drawing.days import instant_age
 from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.page import Page
@@ -86,8 +87,9 @@ class CallsPage(Page):
         ids = [*self._rows, EVERYONE]
         table = self.query_one(RecordTable)
         table.show(Ids(array("q", ids)), keep=table.record_id)
-        left = sum(row.left for row in self._rows.values() if row.state == "open")
-        open_lists = sum(1 for row in self._rows.values() if row.state == "open")
+        today = self.store.today()
+        called = [row for row in self._rows.values() if not row.why_not_called(today)]
+        left, open_lists = sum(row.left for row in called), len(called)
         headline = Text.assemble(
             (ngettext("{n} call to make", "{n} calls to make", left).format(n=f"{left:,}"), f"bold {NOT_YET}"),
             (
@@ -166,9 +168,6 @@ class CallsPage(Page):
         """Call through a list (None: everyone), beginning with `person_id` where given."""
         from organiser_tui.tui.pages.in_call import InCallPage
 
-        row = self._rows.get(list_id or EVERYONE)
-        if row is not None and row.refills and not row.why_not_called(self.store.today()):
-            await self._fill_up(row)
         await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id))
         self.reload()
 
@@ -242,28 +241,33 @@ class CallsPage(Page):
         if name is None:
             return
         with self.saying_errors():
-            made = copy_call_list(self.store, row.id, name)
-            self.open_record(made)
+            copy = partial(copy_call_list, list_id=row.id, name=name)
+            made = await asyncio.to_thread(Errand(self.store).run, copy)
+            if made is not None:
+                self.open_record(made)
 
     @work
     async def action_refill(self) -> None:
-        row = self._chosen()
-        if row is not None:
-            added = await self._fill_up(row)
-            if added == 0:
-                self.say(_("Nobody else fits {filter} now.").format(filter=row.filter_text))
-            self.reload()
+        """Take in who fits, once it is known how many; in a thread, since a filter may ask everybody."""
+        from organiser_tui.tui.dialogs.confirm import Confirm
 
-    async def _fill_up(self, row: CallListRow) -> int | None:
-        """Take in who fits, in a thread: a filter may ask everybody. Returns how many, None where it was refused."""
+        row = self._chosen()
+        if row is None:
+            return
         with self.saying_errors():
-            reading = Reading(self.store)
-            added = await asyncio.to_thread(reading.run, partial(refill_call_list, list_id=row.id))
-            if added:
-                words = ngettext("{n} person more on {name}", "{n} people more on {name}", added)
-                self.say(words.format(n=f"{added:,}", name=row.name))
-            return added
-        return None
+            fit = partial(filter_fit, list_id=row.id, filter_text=row.filter_text)
+            found = await asyncio.to_thread(Errand(self.store).run, fit)
+            if found is None or not row.filter_text or found.not_on_it == 0:
+                said = (
+                    _("Nobody else fits {filter} now.") if row.filter_text else _("{name} has no filter: e writes one.")
+                )
+                self.say(said.format(filter=row.filter_text, name=row.name))
+                return
+            question = ngettext("Put {n} more person on {name}?", "Put {n} more people on {name}?", found.not_on_it)
+            words = question.format(n=f"{found.not_on_it:,}", name=row.name)
+            if await self.app.push_screen_wait(Confirm(safe(words), safe(row.filter_text))):
+                await asyncio.to_thread(Errand(self.store).run, partial(refill_call_list, list_id=row.id))
+        self.reload()
 
     @work
     async def action_sheet(self) -> None:

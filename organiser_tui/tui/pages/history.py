@@ -13,10 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.clock import wall
-from organiser_tui.domain.deeds import DeedKind
-from organiser_tui.store.history import DiaryLine, diary, undo_action, undo_batch
+from organiser_tui.store.history import DiaryLine, diary
 from organiser_tui.tui.drawing.days import short_day
-from organiser_tui.tui.drawing.diary import about_words, deed_words, line_words
+from organiser_tui.tui.drawing.diary import about_words, line_words
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
@@ -113,21 +112,8 @@ class HistoryPage(Page):
 
     @work
     async def action_take_back(self) -> None:
-        from organiser_tui.tui.dialogs.confirm import Confirm
+        from organiser_tui.tui.dialogs.take_back import take_back
 
         line = self._lines.get(self.query_one(RecordTable).record_id or 0)
-        if line is None:
-            return
-        if line.kind == DeedKind.UNDO:
-            question = Confirm(_("Do again what was taken back: {what}?").format(what=about_words(line, 60)))
-            if not await self.app.push_screen_wait(question):
-                return
-        elif line.batch_id:
-            question = Confirm(_("Take back the whole list {what}?").format(what=line.what))
-            if not await self.app.push_screen_wait(question):
-                return
-        with self.saying_errors():
-            undone = undo_batch(self.store, line.batch_id) if line.batch_id else undo_action(self.store, line.action_id)
-            said = _("Holds again: {what}") if line.kind == DeedKind.UNDO else _("Taken back: {what}")
-            self.say(said.format(what=undone.what or deed_words(line.kind)))
-        self.reload()
+        if line is not None and await take_back(self, line) is not None:
+            self.reload()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -14,24 +16,31 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label, outcome_told
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect
 from organiser_tui.domain.queue import Served, because
-from organiser_tui.store.call_lists import CallListRow, call_list
+from organiser_tui.store.call_lists import call_list, take_in_before_calling
+from organiser_tui.store.claims import release_claim, renew_claim
 from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.errand import Errand
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.person import PersonCard, person_card, story_of
-from organiser_tui.store.queue import hold_person, next_person, queue_standing, release_claim, renew_claim
+from organiser_tui.store.queue import hold_person, next_person
 from organiser_tui.store.words import ask_choices, issue_words
-from organiser_tui.tui.drawing.call import closed_words, outcome_keys, person_pane, standing_words, top_line
-from organiser_tui.tui.keys import key_name, takes_text
+from organiser_tui.tui.drawing.call import (
+    person_pane,
+    saved_words,
+    top_line,
+)
+from organiser_tui.tui.keys import takes_text
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
+from organiser_tui.tui.themes import KEPT, QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm, Noted
-from organiser_tui.tui.widgets.call_rows import FormRow, answer_words
+from organiser_tui.tui.widgets.call_rows import FormRow
 from organiser_tui.tui.widgets.key_bar import KeyBar
-from organiser_tui.words import _
+from organiser_tui.tui.widgets.outcome_lines import OutcomeLines
+from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -60,7 +69,8 @@ class InCallPage(Page):
         super().__init__(store)
         self._list_id = list_id
         self._first = first
-        self._list: CallListRow | None = None
+        self._list = None if list_id is None else call_list(store, list_id)
+        self._takes_in = self._list is not None and self._list.refills
         self._served: Served | None = None
         self._card: PersonCard | None = None
         self._phone = 0
@@ -85,7 +95,7 @@ class InCallPage(Page):
                 yield CallForm(issue_words(self.store), id="call-form")
                 yield Static(id="call-because")
         yield Static(id="call-said")
-        yield Static(id="call-outcomes", classes="rule-above")
+        yield OutcomeLines(id="call-outcomes", classes="rule-above")
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self._draw_top)
@@ -109,12 +119,25 @@ class InCallPage(Page):
             release_claim(self.store)
 
     def load(self) -> None:
-        if self._served is None:
-            self._serve(self._first)
-        else:
+        if self._served is not None:
             self._draw()
+        elif self._list_id is not None and self._takes_in:
+            self._take_in(self._list_id)
+        else:
+            self._serve(self._first)
 
     # Serving
+
+    @work
+    async def _take_in(self, list_id: int) -> None:
+        """Who has come to fit the filter of the list is put on it first, in a thread: it may ask everybody."""
+        self._takes_in = False
+        with self.saying_errors():
+            take_in = partial(take_in_before_calling, list_id=list_id)
+            if added := await asyncio.to_thread(Errand(self.store).run, take_in):
+                words = ngettext("{n} person has come to fit this list", "{n} people have come to fit this list", added)
+                self._tell(words.format(n=f"{added:,}"))
+        self._serve(self._first)
 
     def _serve(self, person_id: int | None = None) -> None:
         """Show `person_id`, or whoever is next; the claim is taken in the same transaction."""
@@ -139,15 +162,8 @@ class InCallPage(Page):
         card = self._card
         self.query_one("#call-panes").display = card is not None
         self._draw_top()
-        outcomes = self.query_one("#call-outcomes", Static)
         if card is None or self._served is None:
-            standing = queue_standing(self.store, self._list_id)
-            listed = self._list is not None and self._list.targets > 0
-            row, day = self._list, self.store.today()
-            if row is not None and row.why_not_called(day):
-                outcomes.update(closed_words(row, day))
-            else:
-                outcomes.update(standing_words(standing, len(self._skipped), self.store, listed=listed))
+            self.query_one(OutcomeLines).show_nobody(self.store, self._list, len(self._skipped))
             return
         today = self.store.today()
         self._draw_person(card)
@@ -162,19 +178,15 @@ class InCallPage(Page):
             return
         # A line of the form takes letters: those that lead to other lines are none of the page's meanwhile.
         self.query_one(KeyBar).show(_IN_A_LINE if isinstance(self.focused, FormRow) else self.FOOTER)
-        keys = outcome_keys(self.size.width)
-        if self._asked:
-            # None of them does anything while a question stands above; the lines stay, so that nothing moves.
-            lines = keys.plain.count("\n")
-            keys = Text(" " + _("first the question above") + "\n" * lines, QUIET)
+        lines = self.query_one(OutcomeLines)
         if self.focused is None or self.focused.id != "form-next":
             self._pending = ""  # whoever leaves the field has thought better of it
-        if self.focused is not None and not self._asked:
-            then = _("done, then the digits are outcomes again")
-            if self._pending:
-                then = _("saves as {outcome}, esc goes back").format(outcome=outcome_label(self._pending))
-            keys = Text.assemble((f" {key_name('enter')}", f"bold {NOT_YET}"), (" " + then, QUIET))
-        self.query_one("#call-outcomes", Static).update(keys)
+        if self._asked:
+            lines.show_question_above(self.size.width)
+        elif self.focused is not None:
+            lines.show_line_keys(self._pending)
+        else:
+            lines.show_outcomes(self.size.width)
 
     def _draw_person(self, card: PersonCard) -> None:
         pane = self.query_one("#call-person", Static)
@@ -199,9 +211,10 @@ class InCallPage(Page):
             self.call_after_refresh(self._draw)
 
     def _renew(self) -> None:
+        """Hold the person on; who lost her to another window meanwhile is told, and may save all the same."""
         if self._served is not None:
             with self.saying_errors():
-                renew_claim(self.store)
+                renew_claim(self.store, self._list_id, self._served.person_id)
 
     # Keys
 
@@ -249,8 +262,8 @@ class InCallPage(Page):
     async def action_preset(self, place: int) -> None:
         if self.focused is not None:
             await worked_off(self.focused)
-        if self.query_one(CallForm).take_preset(place):
-            await self.action_leave_field()
+        self.query_one(CallForm).take_preset(place)
+        await self.action_leave_field()  # where its hour is past, the field says so and keeps the cursor
 
     def action_other_number(self) -> None:
         self._phone += 1
@@ -327,16 +340,7 @@ class InCallPage(Page):
             return
         self._called += 1
         self._saved.append((card.id, form.noted))
-        parts = [outcome_told(effect, do_not_contact)]
-        if draft.rating is not None:
-            parts.append(_("rated {n}").format(n=draft.rating))
-        if draft.ask is not None:
-            parts.append(f"{draft.ask.kind} {answer_words(draft.ask.answer)}")
-        if form.agreed is not None:
-            parts.append(form.agreed.read_back(self.store.today()))
-        if draft.note:
-            parts.append(_("noted"))
-        said = f"{card.name}: {', '.join(parts)}"
+        said = f"{card.name}: {saved_words(draft, form.agreed, self.store.today())}"
         self._tell(said, _("u takes it back"))
         another_number = BY_EFFECT[effect].number in ("wrong", "disconnected") and len(phones) > 1
         self._serve(card.id if another_number else None)
@@ -357,11 +361,8 @@ class InCallPage(Page):
         lost: bool | None = await self.app.push_screen_wait(Confirm(question))
         return bool(lost)
 
-    def action_undo(self) -> None:
-        self._take_back()
-
-    @work
-    async def _take_back(self) -> None:
+    @work(exclusive=True, group="undo")
+    async def action_undo(self) -> None:
         if not self._saved:
             self._tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
             return

@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from organiser_tui.domain.filter_writing import quoted
 from organiser_tui.store.call_lists import CallListRow, target_states
+from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue
 from organiser_tui.store.people import PeopleQuery, PersonRow
-from organiser_tui.store.queue import Blocked, Ready, everyone_in_queue
 from organiser_tui.tui.drawing.call import turn_cell
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.widgets.record_columns import Column

@@ -22,6 +22,7 @@ from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import search_terms
 from organiser_tui.domain.phones import FEWEST_AT_THE_END
 from organiser_tui.store.damage import damage_told
+from organiser_tui.store.errand import Errand, written
 from organiser_tui.store.people import (
     PeopleQuery,
     PersonRow,
@@ -33,7 +34,6 @@ from organiser_tui.store.people import (
     people_ids,
     people_page,
 )
-from organiser_tui.store.reading import Reading, written
 from organiser_tui.tui.drawing.filters import empty_words
 from organiser_tui.tui.drawing.people import PeopleCells, people_columns, people_headline
 from organiser_tui.tui.pages.person_actions import PersonActions
@@ -74,7 +74,7 @@ class PeopleList(PersonActions):
     class Sized(Message):
         """How many people there are, and the last of them, for the list that `reading` fills."""
 
-        reading: Reading
+        reading: Errand
         total: int
         tail: list[int]
 
@@ -82,14 +82,14 @@ class PeopleList(PersonActions):
     class Found(Message):
         """Ids that follow those before, for the list that `reading` fills."""
 
-        reading: Reading
+        reading: Errand
         ids: array[int]
 
     @dataclass
     class Finished(Message):
         """No more ids follow; `whole` are all of them where none were sent before."""
 
-        reading: Reading
+        reading: Errand
         whole: array[int] | None
         everybody: int
         empty_part: str = ""
@@ -103,7 +103,7 @@ class PeopleList(PersonActions):
         self._reverse = False
         self._everybody: int | None = None
         self._cells = self._cells_now()
-        self._reading = Reading(store)
+        self._reading = Errand(store)
         self._skip = 0
         self._waiting_for_first = False
         self._keep: int | None = None
@@ -217,7 +217,7 @@ class PeopleList(PersonActions):
         ask = partial(self._ask, self._reading, query, whole, self.app.size.height + _WINDOW_MORE)
         self.run_worker(partial(self._run, self._reading, ask), thread=True, exclusive=True, group="ids")
 
-    def _run(self, reading: Reading, ask: Callable[[Campaign], None]) -> None:
+    def _run(self, reading: Errand, ask: Callable[[Campaign], None]) -> None:
         """In the thread: a file that is gone or damaged is told in a sentence; what was read so far stays."""
         try:
             with damage_told(self.store.path):
@@ -230,12 +230,12 @@ class PeopleList(PersonActions):
         if self._rest is not None:
             self._rest.stop()
         self._reading.stop()
-        self._reading = Reading(self.store)
+        self._reading = Errand(self.store)
 
     def on_unmount(self) -> None:
         self._stop()
 
-    def _ask(self, reading: Reading, query: PeopleQuery, whole: bool, limit: int, twin: Campaign) -> None:
+    def _ask(self, reading: Errand, query: PeopleQuery, whole: bool, limit: int, twin: Campaign) -> None:
         """In the thread: everybody whom `query` finds, in messages to the page."""
         everybody = count_people(twin)
         if query.everybody and not whole:

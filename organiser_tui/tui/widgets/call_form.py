@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.follow_ups import FollowUp, Preset, parse_follow_up, presets
+from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets, still_ahead
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.safe import safe
@@ -262,24 +262,17 @@ class CallForm(Vertical):
         self.screen.set_focus(self.query_one("#form-next", Input))
         self._read_follow_up(self.follow_up)
 
-    @property
-    def presets(self) -> list[Preset]:
-        """The moments that one key each agrees on; the first has f2."""
-        return presets(self._now)
-
-    def take_preset(self, place: int) -> bool:
-        """Agree on a preset, with the words that were typed; False where there is no such one."""
-        if place >= len(self.presets):
-            return False
+    def take_preset(self, place: int) -> None:
+        """Put a preset into the follow-up, before the words that were typed."""
         why = self.agreed.why if self.agreed is not None else self.follow_up
-        self.query_one("#form-next", Input).value = f"{self.presets[place].text} {why}".strip()
+        self.query_one("#form-next", Input).value = f"{presets()[place].text} {why}".strip()
         self._read_follow_up(self.follow_up)
-        return True
 
     def _nothing_typed(self) -> Text:
         """What stands under an empty follow-up: what is wanted, and which moments are one key away."""
         lines = [Text(_("When was agreed?"), NOT_YET)] if self._demanded else []
         if not self.walks and self.query_one("#form-next", Input).has_focus:
-            for number, preset in enumerate(self.presets, 2):
-                lines.append(Text.assemble((f"f{number} ", f"bold {NOT_YET}"), (preset.label, QUIET)))
+            for number, preset in enumerate(presets(), 2):
+                if still_ahead(preset, self._now):
+                    lines.append(Text.assemble((f"f{number} ", f"bold {NOT_YET}"), (preset.label, QUIET)))
         return Text("\n").join(lines)

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.store.words import AskChoice
+from organiser_tui.tui.drawing.call import answer_words
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, ON_REACHED, QUIET, STRONG
 from organiser_tui.words import _
@@ -29,11 +30,6 @@ ANSWERS = {"y": "yes", "m": "maybe", "l": "later", "n": "no"}
 def rating_words(rating: int) -> str:
     """What a rating means."""
     return (_("leads others"), _("supports"), _("undecided"), _("not interested"), _("hostile"))[rating - 1]
-
-
-def answer_words(answer: str) -> str:
-    """The word for an answer to an ask."""
-    return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
 
 
 class FormRow(Static, can_focus=True):

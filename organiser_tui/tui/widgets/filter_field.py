@@ -15,11 +15,11 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filter_writing import Place, part_at
-from organiser_tui.domain.filters import Filter, parse_filter
+from organiser_tui.domain.filters import Filter, loose_words, parse_filter
+from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import PeopleQuery, count_people, empty_part
-from organiser_tui.store.reading import Reading
 from organiser_tui.store.suggesting import words_like
-from organiser_tui.tui.drawing.filters import completion, empty_words
+from organiser_tui.tui.drawing.filters import completion, empty_words, loose_words_told
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.tui.widgets.completing import CompletingField, Completion
@@ -48,7 +48,7 @@ class FilterField(Vertical):
     class Counted(Message):
         """How many people the filter finds that `reading` asked about."""
 
-        reading: Reading
+        reading: Errand
         found: int
         empty_part: str = ""
         """Where nobody is found: the part that alone finds nobody."""
@@ -57,14 +57,14 @@ class FilterField(Vertical):
         super().__init__(id=id)
         self._store = store
         self._first = text
-        self._reading = Reading(store)
+        self._reading = Errand(store)
         self._trouble = ""
 
     def compose(self) -> ComposeResult:
         yield CompletingField(
             self._complete,
             self._first,
-            placeholder=_("card:signed and region:koroška"),
+            placeholder=_("region:koroška and not signed:yes"),
             input_id="filter-text",
         )
         yield Static(id="filter-message")
@@ -103,11 +103,11 @@ class FilterField(Vertical):
             return
         self._trouble = ""
         self._say(Text(_("counting …"), QUIET))
-        self._reading = Reading(self._store)
+        self._reading = Errand(self._store)
         ask = partial(self._count, self._reading, asked)
         self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="filter")
 
-    def _count(self, reading: Reading, asked: Filter | None, twin: Campaign) -> None:
+    def _count(self, reading: Errand, asked: Filter | None, twin: Campaign) -> None:
         found = count_people(twin, PeopleQuery(asked))
         self.post_message(self.Counted(reading, found, "" if found else empty_part(twin, PeopleQuery(asked))))
 
@@ -116,8 +116,11 @@ class FilterField(Vertical):
         event.stop()
         if event.reading is self._reading:
             words = ngettext("{n} person", "{n} people", event.found).format(n=f"{event.found:,}")
-            said = Text(words, f"bold {KEPT if event.found else NOT_YET}", end="")
-            self._say(said.append("  ").append_text(empty_words(event.empty_part)))
+            said = Text(words, f"bold {KEPT if event.found else NOT_YET}", end="").append("  ")
+            self._say(said.append_text(empty_words(event.empty_part) if event.empty_part else self._loose()))
+
+    def _loose(self) -> Text:
+        return loose_words_told(loose_words(parse_filter(self.text)))
 
     def _blame(self) -> Text:
         return Text.assemble(("! ", f"bold {NOT_YET}"), safe(self._trouble, NOT_YET))

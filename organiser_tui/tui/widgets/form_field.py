@@ -17,7 +17,7 @@ from organiser_tui.domain.folding import fold
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.tui.widgets.choice_row import ChoiceRow
-from organiser_tui.tui.widgets.completing import NOTHING, CompletingField, Completion, Suggestion
+from organiser_tui.tui.widgets.completing import NOTHING, Complete, CompletingField, Completion, Suggestion
 from organiser_tui.words import _
 
 ReadBack = Callable[[str], str]
@@ -88,6 +88,7 @@ class FormField(FormLine):
         check: ReadBack | None = None,
         words: WordsLike | None = None,
         several: bool = False,
+        complete: Complete | None = None,
         placeholder: str = "",
         hint: str = "",
     ) -> None:
@@ -95,7 +96,7 @@ class FormField(FormLine):
         self._several = several
         self._check = check
         self._hint = hint
-        self._field = CompletingField(self._complete, value, placeholder=placeholder, input_id=f"{id}-text")
+        self._field = CompletingField(complete or self._complete, value, placeholder=placeholder, input_id=f"{id}-text")
         super().__init__(label, self._field, id=id)
 
     @property

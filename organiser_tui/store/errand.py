@@ -1,4 +1,4 @@
-"""A question asked in a thread of its own, on a connection of its own, that can be called off. It knows no noun."""
+"""A question or a deed in a thread of its own, on a connection of its own, that can be called off. It knows no noun."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ T = TypeVar("T")
 _CACHE_KIB = 4 * 1024  # such questions walk through an index once: more would only stay in memory
 
 
-class Reading:
-    """One question under way; `stop()` may come from any thread and at any time."""
+class Errand:
+    """One question or deed under way; `stop()` may come from any thread and at any time."""
 
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign

@@ -1,0 +1,212 @@
+"""Whether people can be called now and, where not, why: one expression, for the queue and for who looks at a list."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from organiser_tui.domain.call_lists import why_not_called
+from organiser_tui.domain.clock import wall, wall_instant
+from organiser_tui.store.campaign import Campaign
+
+_ON_HER_NUMBERS = (
+    "(SELECT b.person_id FROM phone a JOIN phone b ON b.e164 = a.e164 AND b.gone_by IS NULL"
+    " WHERE a.person_id = f.person_id AND a.gone_by IS NULL AND b.person_id <> a.person_id"
+    " AND a.standing IS NOT 'wrong' AND b.standing IS NOT 'wrong')"
+)
+"""Others who have one of her numbers."""
+_NUMBER_RESTS = (
+    "(SELECT max(g.rests_until) FROM person_figures g WHERE f.rest <> 'call back'"
+    f" AND g.rest <> 'call back' AND g.rest <> 'refused' AND g.person_id IN {_ON_HER_NUMBERS})"
+)
+"""Until when her number rests because somebody else was tried on it, who did not refuse for herself alone.
+
+What was agreed with her for an hour comes at that hour, whoever else was tried.
+"""
+WHY = (
+    "CASE WHEN f.blocked <> '' THEN f.blocked"
+    " WHEN :closed THEN 'list not open'"
+    " WHEN EXISTS (SELECT 1 FROM claim c WHERE c.person_id = f.person_id AND c.until > :now AND c.window <> :window)"
+    " THEN 'claimed'"
+    " WHEN p.call_language <> '' AND NOT instr(:languages, ' ' || p.call_language || ' ') THEN 'needs organiser'"
+    " WHEN f.rests_until > :now THEN iif(f.rest = 'call back', 'call back later', 'cooldown')"
+    " WHEN :hour < max(:from, coalesce(p.call_from, '')) OR :hour >= min(:until, coalesce(p.call_until, :until))"
+    " THEN 'outside hours'"
+    f" WHEN {_NUMBER_RESTS} > :now THEN 'cooldown'"
+    " ELSE '' END"
+)
+"""What keeps person `p` with figures `f` from being called now, '' where nothing does."""
+_FREES = (
+    "CASE WHEN f.blocked <> '' THEN 0 ELSE max(:now, f.rests_until, coalesce((SELECT c.until FROM claim c"
+    f" WHERE c.person_id = f.person_id AND c.window <> :window), 0), coalesce({_NUMBER_RESTS}, 0)) END"
+)
+"""The instant at which nothing of what passes by itself keeps her any more, apart from the hours; 0 for never."""
+_FIRST_DUE = (
+    "SELECT min(CASE u.kind WHEN 'call back' THEN '1' ELSE '2' END || (u.organiser_id IS NOT :organiser) || u.due)"
+    " FROM follow_up u"
+    " WHERE u.person_id = f.person_id AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
+)
+"""Sorts as the promise of a person is served: its rule, the own ones first, then by what was agreed."""
+ON_LIST = "t.list_id = :list AND t.state = 'open' AND t.gone_by IS NULL"
+"""Target `t` is still to be called."""
+
+
+class Blocked(NamedTuple):
+    """One person who cannot be called now; `until` is the instant in seconds that frees her, 0 where none does."""
+
+    person_id: int
+    reason: str
+    until: int
+
+
+class Ready(NamedTuple):
+    """One person who can be called now, in the order of the queue."""
+
+    person_id: int
+    rule: int
+    last_contact: int
+    """An instant in seconds, 0 for never."""
+
+
+class Standing(NamedTuple):
+    """How many of a queue are ready, how many blocked by which reason, and when the next frees up (0: never)."""
+
+    ready: int
+    blocked: dict[str, int]
+    frees_at: int
+
+
+class Calling(NamedTuple):
+    """How a list (None: everyone) is called through at this moment, by the organiser who is working."""
+
+    list_id: int | None
+    closed: bool
+    """Whether nobody on it is called today."""
+    opens_on: str
+    """The day on which it begins, where that is still to come; else ''."""
+    hours: tuple[str, str]
+    """Wall time; the list's own instead of the campaign's, where it has any."""
+    asked: dict[str, Any]
+    """What WHY asks for."""
+
+    @property
+    def open_now(self) -> bool:
+        """Whether anybody may be called at this hour."""
+        return not self.closed and within(self.asked["hour"], self.hours)
+
+
+def calling_of(campaign: Campaign, list_id: int | None, skipped: Collection[int] = ()) -> Calling:
+    """How a list is called through now; who was `skipped` is not asked for by WHY, but by the queue."""
+    moment, day = campaign.wall_now(), campaign.today()
+    row = ("open", None, None, None, None)
+    if list_id is not None:
+        row = campaign.connection.execute(
+            "SELECT state, opens_on, closes_on, hours_from, hours_until FROM call_list"
+            " WHERE id = ? AND gone_by IS NULL",
+            (list_id,),
+        ).fetchone() or ("closed", None, None, None, None)
+    state, opens_on, closes_on, hours_from, hours_until = row
+    if hours_from or hours_until:
+        hours = (hours_from or "00:00", hours_until or "24:00")
+    else:
+        hours = (campaign.setting("calls_from", "00:00"), campaign.setting("calls_until", "24:00"))
+    closed = bool(why_not_called(state, opens_on, closes_on, day))
+    asked = {
+        "list": list_id,
+        "closed": int(closed),
+        "now": int(campaign.now().timestamp()),
+        "wall": moment.isoformat(timespec="minutes"),
+        "hour": f"{moment:%H:%M}",
+        "from": hours[0],
+        "until": hours[1],
+        "window": campaign.window,
+        "organiser": campaign.organiser_id,
+        "languages": _languages(campaign),
+        "skipped": "[" + ",".join(map(str, skipped)) + "]",
+    }
+    opens = opens_on if state == "open" and opens_on and opens_on > day.isoformat() else ""
+    return Calling(list_id, closed, opens, hours, asked)
+
+
+def _languages(campaign: Campaign) -> str:
+    """The languages of the organiser at work, each between blanks."""
+    row = campaign.connection.execute(
+        "SELECT languages FROM organiser WHERE id = ?", (campaign.organiser_id,)
+    ).fetchone()
+    return f" {row[0]} " if row else " "
+
+
+def within(hour: str, hours: tuple[str, str]) -> bool:
+    """Whether `hour` (HH:MM) lies in calling `hours`; the last minute is the one before they end."""
+    return hours[0] <= hour < hours[1]
+
+
+def everyone_in_queue(
+    campaign: Campaign, list_id: int | None, among: Sequence[int] | None = None
+) -> Iterator[Ready | Blocked]:
+    """Everybody on a list (None: in the campaign) in the order of the queue: ready, or blocked and why.
+
+    `among` are the only ones who are asked for; None is everybody.
+    """
+    calling = calling_of(campaign, list_id)
+    asked, (tables, where) = calling.asked, _people(list_id)
+    if among is not None:
+        asked["among"] = json.dumps(list(among))
+        tables = f"json_each(:among) j CROSS JOIN {tables}"
+        where += f" AND {'f' if list_id is None else 't'}.person_id = j.value"
+    rows = campaign.connection.execute(
+        f"SELECT f.person_id, {WHY}, {_FREES}, p.call_from, p.call_until, f.last_contact,"
+        f" coalesce(({_FIRST_DUE}), CAST(f.rule AS TEXT)) AS place FROM {tables}"
+        f" CROSS JOIN person p ON p.id = f.person_id WHERE {where} ORDER BY place, f.last_contact, f.person_id",
+        asked,
+    )
+    for person, why, frees, call_from, call_until, last, place in rows:
+        if why:
+            yield Blocked(person, why, _opens(campaign, calling, why, frees, (call_from, call_until)))
+        else:
+            yield Ready(person, int(place[0]), last)
+
+
+def queue_standing(campaign: Campaign, list_id: int | None) -> Standing:
+    """How many of a list are ready, how many are blocked by which reason, and when the next frees up."""
+    calling = calling_of(campaign, list_id)
+    tables, where = _people(list_id)
+    ready, blocked, opening = 0, Counter[str](), []
+    for why, call_from, call_until, count, frees in campaign.connection.execute(
+        f"SELECT {WHY}, p.call_from, p.call_until, count(*), min({_FREES}) FROM {tables}"
+        f" CROSS JOIN person p ON p.id = f.person_id WHERE {where} GROUP BY 1, 2, 3",
+        calling.asked,
+    ):
+        if why:
+            blocked[why] += count
+            opening.append(_opens(campaign, calling, why, frees, (call_from, call_until)))
+        else:
+            ready += count
+    return Standing(ready, dict(blocked), min([at for at in opening if at], default=0))
+
+
+def _people(list_id: int | None) -> tuple[str, str]:
+    """From where the people of a list are read, and which of them."""
+    if list_id is None:
+        return "person_figures f", "1"
+    return "target t CROSS JOIN person_figures f ON f.person_id = t.person_id", ON_LIST
+
+
+def _opens(campaign: Campaign, calling: Calling, why: str, frees: int, own: tuple[str | None, str | None]) -> int:
+    """The first instant at which somebody with hours of her `own` can be called again; 0 where none is known."""
+    hours = max(calling.hours[0], own[0] or ""), min(calling.hours[1], own[1] or calling.hours[1])
+    if why == "needs organiser" or (calling.closed and not calling.opens_on):
+        return 0
+    if calling.opens_on:
+        opens = datetime.combine(date.fromisoformat(calling.opens_on), time.min)
+        frees = frees and max(frees, wall_instant(opens, campaign.zone))
+    if not frees or hours[0] >= hours[1]:
+        return 0
+    at = wall(frees, campaign.zone)
+    if within(f"{at:%H:%M}", hours):
+        return frees
+    day = at.date() if f"{at:%H:%M}" < hours[0] else at.date() + timedelta(days=1)
+    return wall_instant(datetime.combine(day, time.fromisoformat(hours[0])), campaign.zone)

@@ -1,0 +1,52 @@
+"""Claims: one organiser's hold on a person while a call is open; it lapses by itself."""
+
+from __future__ import annotations
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.queue import CLAIM_SECONDS
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import transaction
+from organiser_tui.words import _
+
+
+def claim(campaign: Campaign, list_id: int | None, person_id: int) -> None:
+    """Hold a person for this window, inside the transaction that found her free."""
+    campaign.connection.execute(
+        "INSERT INTO claim (person_id, list_id, organiser_id, device, window, until)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (person_id) DO UPDATE SET list_id = ?2,"
+        " organiser_id = ?3, device = ?4, window = ?5, until = ?6",
+        (person_id, list_id, campaign.organiser_id, campaign.device, campaign.window, _now(campaign) + CLAIM_SECONDS),
+    )
+
+
+def refuse_held(campaign: Campaign, person_id: int) -> None:
+    """Raise OrganiserError, naming the organiser, where another window holds a person."""
+    row = campaign.connection.execute(
+        "SELECT coalesce(o.name, '') FROM claim c LEFT JOIN organiser o ON o.id = c.organiser_id"
+        " WHERE c.person_id = ? AND c.until > ? AND c.window <> ?",
+        (person_id, _now(campaign), campaign.window),
+    ).fetchone()
+    if row is not None:
+        who = row[0] or _("somebody")
+        raise OrganiserError(_("{who} is in a call with this person, in another window.").format(who=who))
+
+
+def renew_claim(campaign: Campaign, list_id: int | None, person_id: int) -> None:
+    """Hold a person for another half hour.
+
+    Raises OrganiserError, naming the organiser, where the hold had lapsed and another window has her now.
+    """
+    with transaction(campaign):
+        refuse_held(campaign, person_id)
+        claim(campaign, list_id, person_id)
+
+
+def release_claim(campaign: Campaign) -> None:
+    """Give back whom this window holds."""
+    if not campaign.read_only:
+        with transaction(campaign):
+            campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+
+
+def _now(campaign: Campaign) -> int:
+    return int(campaign.now().timestamp())

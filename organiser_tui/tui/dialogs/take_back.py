@@ -1,0 +1,56 @@
+"""Takes back a line of the diary: asks first where much goes with it, and says what was taken back."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.store.errand import Errand
+from organiser_tui.store.history import DiaryLine, Undone, undo_action, undo_batch
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.drawing.diary import deed_words
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.tui.page import Page
+
+_ASKED_FIRST: Final = (DeedKind.ENTER_PERSON, DeedKind.ADD_PROVIDER, DeedKind.MAKE_CALL_LIST, DeedKind.REFILL_CALL_LIST)
+"""What goes with them is more than one line: a person with all that is known of her, a list with its people."""
+
+
+async def take_back(page: Page, line: DiaryLine) -> Undone | None:
+    """What was taken back, None where it was refused or thought better of; to be awaited inside a worker of the page.
+
+    It is done in a thread: a list of many is many rows.
+    """
+    question = _question(line)
+    if question and not await page.app.push_screen_wait(Confirm(question)):
+        return None
+    if line.batch_id and line.kind == DeedKind.IMPORT:
+        undo = partial(undo_batch, batch=line.batch_id)
+    else:
+        undo = partial(undo_action, action=line.action_id)
+    with page.saying_errors():
+        undone = await asyncio.to_thread(Errand(page.store).run, undo)
+        said = _("Holds again: {what}") if line.kind == DeedKind.UNDO else _("Taken back: {what}")
+        page.say(said.format(what=deed_told(line)))
+        return undone
+    return None
+
+
+def deed_told(line: DiaryLine) -> str:
+    """What kind of deed a line tells of and whom or what it was about."""
+    if line.contact is not None or not line.what:
+        return line.what or deed_words(line.kind)
+    return f"{deed_words(line.kind)}, {line.what}"
+
+
+def _question(line: DiaryLine) -> str:
+    """What is asked before it is taken back; '' where one key is enough."""
+    if line.kind == DeedKind.UNDO:
+        return _("Do again what was taken back: {what}?").format(what=line.what)
+    if line.batch_id:
+        return _("Take back the whole list {what}?").format(what=line.what)
+    return _("Take back: {what}?").format(what=deed_told(line)) if line.kind in _ASKED_FIRST else ""

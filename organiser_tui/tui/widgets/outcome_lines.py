@@ -1,0 +1,60 @@
+"""The lines under a call: the keys of the outcomes, what the keys do instead just now, or why nobody is served."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import work
+from textual.widgets import Static
+
+from organiser_tui.domain.outcomes import outcome_label
+from organiser_tui.store.call_lists import CallListRow
+from organiser_tui.store.calling import queue_standing
+from organiser_tui.store.errand import Errand
+from organiser_tui.tui.drawing.call import closed_words, outcome_keys, standing_words
+from organiser_tui.tui.keys import key_name
+from organiser_tui.tui.themes import NOT_YET, QUIET
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+
+class OutcomeLines(Static):
+    """Says one of these things at a time; nothing moves between them while somebody is served."""
+
+    def show_outcomes(self, width: int) -> None:
+        """The digits, and what each saves."""
+        self.workers.cancel_group(self, "standing")
+        self.update(outcome_keys(width))
+
+    def show_question_above(self, width: int) -> None:
+        """None of the keys does anything while a question stands above."""
+        lines = outcome_keys(width).plain.count("\n")
+        self.update(Text(" " + _("first the question above") + "\n" * lines, QUIET))
+
+    def show_line_keys(self, pending: str) -> None:
+        """What enter does in a line of the form; `pending` is the outcome that waits for it, '' for none."""
+        then = _("done, then the digits are outcomes again")
+        if pending:
+            then = _("saves as {outcome}, esc goes back").format(outcome=outcome_label(pending))
+        self.update(Text.assemble((f" {key_name('enter')}", f"bold {NOT_YET}"), (" " + then, QUIET)))
+
+    def show_nobody(self, store: Campaign, row: CallListRow | None, skipped: int) -> None:
+        """Why nobody is served from a list (None: everyone), and what changes it."""
+        if row is not None and row.why_not_called(store.today()):
+            self.update(closed_words(row, store.today()))
+        else:
+            self.update(Text(f"\n {_('Nobody can be called now.')}", f"bold {NOT_YET}"))
+            self._show_standing(store, row, skipped)
+
+    @work(exclusive=True, group="standing")
+    async def _show_standing(self, store: Campaign, row: CallListRow | None, skipped: int) -> None:
+        """Asked in a thread, since it looks at everybody."""
+        ask = partial(queue_standing, list_id=None if row is None else row.id)
+        standing = await asyncio.to_thread(Errand(store).run, ask)
+        if standing is not None:
+            self.update(standing_words(standing, skipped, store, listed=row is not None and row.targets > 0))
