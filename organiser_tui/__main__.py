@@ -8,8 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.opening import SavedError, open_program
+from organiser_tui.domain.errors import OrganiserError, SavedError
+from organiser_tui.opening import open_program
 from organiser_tui.words import _, use_language
 
 

@@ -289,7 +289,7 @@ def check(campaign: str | None, as_json: bool) -> None:
 @click.option("--to", "to", required=True, metavar="FILE", help=_("Where the copy goes; nothing may be there yet."))
 def backup(campaign: str | None, to: str) -> None:
     """Write a copy of the whole campaign."""
-    from organiser_tui.store.campaign import backup as copy_to
+    from organiser_tui.store.safekeeping import backup as copy_to
 
     with campaign_of(campaign) as opened:
         copy_to(opened, Path(to))

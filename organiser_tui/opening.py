@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.errors import OrganiserError, SavedError
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -48,10 +48,6 @@ def campaign_of(
             yield campaign
     finally:
         campaign.close()
-
-
-class SavedError(OrganiserError):
-    """What was asked for is saved; only the answer could not be printed."""
 
 
 @contextmanager

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.words import _
+
 Now = Callable[[], datetime]
 """Gives the present moment as an aware datetime in UTC."""
 
@@ -44,8 +47,13 @@ def instant(moment: datetime) -> int:
 
 
 def wall(seconds: int, zone: ZoneInfo) -> datetime:
-    """The naive wall time in `zone` at instant `seconds`."""
-    return datetime.fromtimestamp(seconds, UTC).astimezone(zone).replace(tzinfo=None)
+    """The naive wall time in `zone` at instant `seconds`. Raises OrganiserError for what is no instant."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).replace(tzinfo=None)
+    except (OverflowError, OSError, ValueError):
+        raise OrganiserError(
+            _("{n} is no moment: the file was changed by another program.").format(n=seconds)
+        ) from None
 
 
 def wall_instant(moment: datetime, zone: ZoneInfo) -> int:

@@ -139,5 +139,5 @@ def search_words(text: str) -> str:
 
 
 def search_terms(query: str) -> list[str]:
-    """The folded words of `query` to be looked for, digit groups joined; empty for a query without any."""
-    return search_words(join_digit_groups(query)).split()
+    """The folded words of `query` to be looked for, each once, digit groups joined; empty for a query without any."""
+    return list(dict.fromkeys(search_words(join_digit_groups(query)).split()))

@@ -48,6 +48,8 @@ class Candidate(NamedTuple, Generic[Person]):
     by_address: bool
     by_provider: bool
     """Is a namesake at the same provider."""
+    by_name_alone: bool
+    """Is a namesake, and neither of the two has a number, an address or a provider."""
     barred: bool
     gone: bool = False
     """No longer in the file; such a one counts where nobody who is in it fits."""
@@ -68,7 +70,7 @@ def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Pers
     The same number or e-mail address with the same name is the same person, else the same name at the same provider.
     Where only people who are gone fit, it is the first of them.
     The same number with another name is a question, and so is a row that fits several people, or the namesake of
-    somebody who must not be contacted.
+    somebody who must not be contacted, or of somebody of whom nothing but the name is known either.
     """
     found = list(candidates)
     namesakes = [candidate for candidate in found if candidate.key == key]
@@ -86,5 +88,9 @@ def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Pers
     for candidate in namesakes:
         if candidate.barred:
             reason = _("{name} must not be contacted and has the same name. Is it the same person?")
+            return Answer(None, reason.format(name=candidate.shown), candidate.person)
+    for candidate in namesakes:
+        if candidate.by_name_alone:
+            reason = _("{name} is in the file without number, address or provider. Is it the same person?")
             return Answer(None, reason.format(name=candidate.shown), candidate.person)
     return Answer(None)

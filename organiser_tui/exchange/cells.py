@@ -100,7 +100,7 @@ def safe_cell(text: str) -> str:
     A telephone number written with its plus and in groups ("+386 41 123 456") stays as it is: a spreadsheet keeps it
     as text.
     """
-    if text.startswith(("=", "@", "\t", "\r", "\n", "|", "%")) or (
+    if text.startswith(("=", "@", "\t", "\r", "\n", "|", "%", *"＝＠＋－")) or (
         text.startswith(("+", "-")) and not _GROUPED.fullmatch(text)
     ):
         return f"'{text}"

@@ -121,6 +121,8 @@ NAMES: Final[dict[str, str]] = {
     "custom": "country region|home country region|business country region|other country region|current employer id",
     "record": "contact type|record type",
     "signup": "signup type",
+    # What this program adds to the rows that it did not take, so that they come in once they are mended.
+    "reported": "not taken file|not taken row|not taken reason",
     # Whoever is assisted has no place in a campaign.
     "assisted": (
         "user|service user|assistance user|assisted person|client|clients name|users name|uporabnik|uporabnica"
@@ -132,6 +134,7 @@ NAMES: Final[dict[str, str]] = {
 STEMS: Final[dict[str, str]] = {
     "izvajalc": "provider",
     "delodajal": "provider",
+    "ponudnik": "provider",
     "tyonantaj": "provider",
     "palveluntuottaj": "provider",
     "employer": "provider",

@@ -18,7 +18,7 @@ from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, wit
 from organiser_tui.exchange.columns import ASSISTED, Column
 from organiser_tui.exchange.employers import Employers
 from organiser_tui.exchange.fiction import fiction_ranges
-from organiser_tui.exchange.neighbours import Barred, Neighbours
+from organiser_tui.exchange.neighbours import Barred, Neighbours, name_alone
 from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.exchange.reading import ListFile
 from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
@@ -232,13 +232,14 @@ class _Import:
         """Who in the file shares a number, an address, or a name and a provider with one of `drafts`."""
         numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
         addresses = {address for draft in drafts for address in draft.addresses}
-        names = {
+        names: set[tuple[str, int | None]] = {
             (way, provider)
             for draft in drafts
             for _column, cell in draft.employers
             for provider in self._employers.known(cell)
             for way in draft.ways
         }
+        names |= {(way, None) for draft in drafts if name_alone(draft) for way in draft.ways}
         return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
 
     def _stay_barred(self, draft: RowDraft, gone: Known) -> None:

@@ -81,11 +81,18 @@ class Neighbours:
                 "number" in shared,
                 "address" in shared,
                 "name" in shared and not providers.isdisjoint(_providers(person)),
+                "name" in shared and name_alone(draft) and isinstance(person, Known) and not person.providers,
                 "barred" in shared or bool(person.barred),
                 isinstance(person, Known) and person.gone,
             )
             for person, shared in near.values()
         ]
+
+
+def name_alone(draft: RowDraft) -> bool:
+    """Whether a row says nothing by which its person could be told from a namesake."""
+    told = draft.employers or draft.addresses or any(number.e164 for number in draft.numbers)
+    return not told and bool(draft.ways)
 
 
 def _people(held: dict[str, list[int]], known: dict[int, Known]) -> _Index:

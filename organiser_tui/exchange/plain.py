@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.dates import Direction, parse_moment
-from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.errors import OrganiserError, SavedError
 from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.filters import names_fields, parse_filter
 from organiser_tui.domain.follow_ups import parse_follow_up
@@ -22,6 +22,7 @@ from organiser_tui.domain.queue import because
 from organiser_tui.exchange.cells import safe_cell
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.progress import Progress
+from organiser_tui.exchange.reading import refuse_at_sight
 from organiser_tui.exchange.report import ImportReport, refuse_existing, write_rejects
 from organiser_tui.store.call_lists import call_list_named
 from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue
@@ -301,19 +302,28 @@ def import_lists(
     """Bring in lists and tell what became of each; what was not taken goes to the file `rejects` where named."""
     if rejects:
         refuse_existing(Path(rejects))  # before anything is brought in
+    for name in files:
+        refuse_at_sight(Path(name))
     reports: list[ImportReport] = []
     try:
         for name in files:
             reports.append(import_file(campaign, Path(name), existing=existing, provider=provider, dry_run=dry_run))
+        if rejects:
+            write_rejects(reports, Path(rejects))
+    except KeyboardInterrupt:
+        raise OrganiserError(_("Stopped. Nothing of {file} was saved.").format(file=files[len(reports)])) from None
+    except OrganiserError as error:
+        if dry_run or not any(report.batch for report in reports):
+            raise
+        saved = ", ".join(f"{report.file} ({report.batch})" for report in reports)
+        raise SavedError(_("{reason} Saved before it, by batch: {saved}.").format(reason=error, saved=saved)) from error
     finally:
         # Last, so that no list stays out because what became of another could not be printed.
         for report in reports if not as_json else ():
             _tell(report)
-    if rejects:
-        write_rejects(reports, Path(rejects))
-    if as_json:
-        shapes = [report.json_shape() for report in reports]
-        _print_json(shapes[0] if len(shapes) == 1 else shapes)
+        if as_json and reports:
+            shapes = [report.json_shape() for report in reports]
+            _print_json(shapes[0] if len(files) == 1 else shapes)
 
 
 def _tell(report: ImportReport) -> None:

@@ -41,7 +41,7 @@ class ListFile:
     def __init__(self, path: Path) -> None:
         """Look at `path`; raises OrganiserError, with a sentence that helps, where it cannot be taken as a list."""
         self.path = path
-        _refuse_at_sight(path)
+        refuse_at_sight(path)
         self._newline = "" if _ends_with_returns(path) else "\n"
         self._skipped, self._delimiter, heading = self._find_heading()
         self.columns: tuple[Column, ...] = heading.columns
@@ -199,7 +199,8 @@ def _without_blank_end(lines: Iterator[str]) -> Iterator[str]:
         yield held
 
 
-def _refuse_at_sight(path: Path) -> None:
+def refuse_at_sight(path: Path) -> None:
+    """Raise OrganiserError where the file at `path` is no list, as far as that can be told by its beginning."""
     if path.exists() and not path.is_dir() and not path.is_file():
         raise OrganiserError(_("{path} is no file that could be read as a list.").format(path=path))
     if path.is_dir():

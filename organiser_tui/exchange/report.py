@@ -66,8 +66,15 @@ class ImportReport:
         }
 
 
+def _headings_added() -> tuple[str, str, str]:
+    """What stands behind the columns of the list; no list has them of its own."""
+    return _("not taken: file"), _("not taken: row"), _("not taken: reason")
+
+
 def refuse_existing(path: Path) -> None:
-    """Raise OrganiserError where something is at `path`: a file that is there is never replaced."""
+    """Raise OrganiserError where no file can be made at `path`, or one is there, which is never replaced."""
+    if not path.parent.is_dir():
+        raise OrganiserError(_("There is no folder {folder}; nothing was brought in.").format(folder=path.parent))
     if path.exists() or path.is_symlink():
         raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=path))
 
@@ -85,7 +92,7 @@ def write_rejects(reports: list[ImportReport], path: Path) -> int:
         with fresh.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=";")
             for report in reports:
-                writer.writerow([safe_cell(cell) for cell in (*report.headings, _("file"), _("row"), _("reason"))])
+                writer.writerow([safe_cell(cell) for cell in (*report.headings, *_headings_added())])
                 for row in report.not_taken:
                     cells = [*row.cells, *[""] * (len(report.headings) - len(row.cells))][: len(report.headings)]
                     beyond = " ".join(row.cells[len(report.headings) :]).strip()

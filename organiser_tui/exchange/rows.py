@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -83,7 +84,14 @@ _SETTLED: Final = {"cells", "labels", "line", "middle", "name", "places"}
 """What nobody asks for once the row has been read, and what makes a draft."""
 _SLOTS: Final = tuple(slot for slot in (*PersonSaid.__slots__, *RowDraft.__slots__) if slot not in _SETTLED)
 Taker = Callable[[RowDraft, str], None]
+_ONE_A_PERSON: Final = {
+    *("given", "family", "middle", "name", "from", "to", "card", "card_day", "rating", "gender", "heard"),
+    *("position", "work", "deceased"),
+}
+"""The roles of which a person has one: a second column of the same must not take the place of the first."""
 _TEXT_FIELDS: Final = {"street": "street", "postal_code": "postal_code", "town": "town", "call_how": "call_how"}
+_ASIDES: Final = re.compile(r"\(([^()\d]*[^\W\d_][^()\d]*)\)")
+"""Words in brackets, without a digit."""
 _BARS: Final = {
     "barred_call": ("call", True),
     "barred_all": ("all", True),
@@ -113,7 +121,7 @@ class RowReader:
         self.headings = {column.role: column.heading for column in reversed(columns)}
         # Labels ("Phone 1 - Label") are read before what they label.
         ordered = sorted(columns, key=lambda column: (column.role != "label", column.place))
-        self._takers: list[tuple[int, Taker]] = [(column.place, self._taker(column)) for column in ordered]
+        self._takers = [(column.place, self._taker_once(column, columns)) for column in ordered]
         self._width = len(columns)
         self.used: set[Column] = set()
         """Columns that are not known and in which something stood, and those that were left out."""
@@ -150,6 +158,19 @@ class RowReader:
         """Whether something stands to the right of the last column."""
         return len(cells) > self._width and any(cell.strip() for cell in cells[self._width :])
 
+    def _taker_once(self, column: Column, columns: Sequence[Column]) -> Taker:
+        """Takes a cell; of what a person has one of, the first of several columns that says something counts."""
+        before = [other for other in columns if other.role == column.role and other.place < column.place]
+        taker = self._taker(column)
+        return partial(self._take_once, column, before, taker) if before and column.role in _ONE_A_PERSON else taker
+
+    def _take_once(self, column: Column, before: Sequence[Column], take: Taker, draft: RowDraft, cell: str) -> None:
+        said = {clean(draft.cells[other.place]) for other in before if other.place < len(draft.cells)} - {""}
+        if not said:
+            take(draft, cell)
+        elif clean(cell) not in said:
+            self._keep_as_text(column, draft, cell, _("A column before it says something else of the same."))
+
     def _taker(self, column: Column) -> Taker:
         role, heading = column.role, column.heading
         if role in _TEXT_FIELDS:
@@ -168,7 +189,7 @@ class RowReader:
             "language": self._take_language, "skill": self._take_skill, "position": self._take_work,
             "work": self._take_work, "gender": self._take_gender, "external": self._take_external,
             "heard": self._take_heard, "deceased": self._take_deceased, "assisted": self._leave_out,
-            "record": self._take_record, "signup": self._take_signup,
+            "record": self._take_record, "signup": self._take_signup, "reported": self._pass_over,
         }  # fmt: skip
         return partial(takers.get(role, self._take_custom), column)
 
@@ -176,6 +197,10 @@ class RowReader:
         given, family = draft.given, draft.family
         if given and draft.middle:
             given = f"{given} {draft.middle}"
+        if (given or family) and draft.name:
+            whole = set(fold(f"{given} {family}").split())
+            if set(fold(draft.name).replace(",", " ").split()) != whole:
+                draft.extra = f"{draft.extra}; {draft.name}".strip("; ")
         if not (given or family):
             given = draft.name
         if given and not family and (" " in given or "," in given):
@@ -210,6 +235,11 @@ class RowReader:
             kind = kind_of_label(draft.labels.get(kind, ""))
         for read in read_phones(cell, self._country, self._fiction):
             self._keep_number(column, draft, read, kind)
+        for aside in _ASIDES.findall(cell) if "(" in cell else ():
+            if not kind_of_label(aside):  # "(GSM)" is the kind, "(mornings)" is for whoever calls
+                self._take_text("call_how", draft, aside)
+                reason = _("“{text}” beside the number was kept as how to call.").format(text=clean(aside))
+                draft.remarks.append(Remark(column.heading, reason))
 
     def _keep_number(self, column: Column, draft: RowDraft, read: PhoneRead, kind: str) -> None:
         written = clean(read.written)
@@ -343,6 +373,10 @@ class RowReader:
     def _leave_out(self, column: Column, _draft: RowDraft, _cell: str) -> None:
         """Whoever is assisted is never kept; the report says so once for the column."""
         self.used.add(column)
+
+    @staticmethod
+    def _pass_over(_column: Column, _draft: RowDraft, _cell: str) -> None:
+        """It tells why the row was not taken the last time."""
 
     def _keep_as_text(self, column: Column, draft: RowDraft, cell: str, why: str) -> None:
         self._keep_custom(column, draft, cell)

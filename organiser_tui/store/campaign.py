@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from organiser_tui.domain.clock import Now, wall
 from organiser_tui.domain.deeds import DeedKind
@@ -18,13 +18,11 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
 from organiser_tui.store import device
-from organiser_tui.store.copying import copied, names_from
+from organiser_tui.store.copying import names_from
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.engine import (
     Connection,
-    DatabaseError,
     OperationalError,
-    beside,
     connect,
     is_full,
     remove_file,
@@ -32,7 +30,7 @@ from organiser_tui.store.engine import (
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.list_figures import move_targets
 from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
-from organiser_tui.store.safekeeping import UNFINISHED, copy_kept, remove_unfinished
+from organiser_tui.store.safekeeping import copy_kept, remove_unfinished
 from organiser_tui.store.sameness import OpenedFile
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
 from organiser_tui.words import _
@@ -80,7 +78,12 @@ class Campaign:
     @cached_property
     def zone(self) -> ZoneInfo:
         """The zone in which promised hours and days are meant."""
-        return ZoneInfo(self.setting("zone"))
+        name = self.setting("zone")
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            sentence = _("The time zone of this campaign, {zone}, is none that this computer knows.")
+            raise OrganiserError(sentence.format(zone=name)) from None
 
     @cached_property
     def id(self) -> str:
@@ -229,8 +232,17 @@ class Campaign:
         return turns is not None and turns <= self.today().isoformat()
 
     def another(self) -> Campaign:
-        """A second connection of this window, for a thread of its own; reads only what is saved."""
-        connection = connect(self.path, read_only=self.read_only)
+        """A second connection of this window, for a thread of its own; reads only what is saved.
+
+        Raises OrganiserError where the file has been taken away.
+        """
+        try:
+            connection = connect(self.path, read_only=self.read_only)
+        except OperationalError as error:
+            if self.path.exists():
+                raise
+            sentence = _("{path} has been moved or deleted. Nothing was saved; leave, and open it anew.")
+            raise OrganiserError(sentence.format(path=self.path)) from error
         twin = Campaign(self.path, connection, self.now, read_only=self.read_only, random=SystemRandom())
         twin.organiser_id, twin.window = self.organiser_id, self.window
         return twin
@@ -364,24 +376,3 @@ def _bring_up_to_date(campaign: Campaign) -> None:
         free = next(path for path in names_from(first) if not path.exists())
         with copy_kept(campaign, free.name):
             bring_up_to_date(campaign.connection)
-
-
-def backup(campaign: Campaign, to: Path) -> None:
-    """Write a copy of the whole campaign to `to`, which must not be there yet; it bears the name once it is whole.
-
-    Raises OrganiserError where it is, or something that SQLite would read with it, or where it cannot be written.
-    """
-    for there in (to, *beside(to), to.with_name(f"{to.name}-journal")):
-        if there.exists() or there.is_symlink():
-            sentence = _("{path} is there already; nothing was changed. Choose another name.")
-            raise OrganiserError(sentence.format(path=there))
-    fresh = to.with_name(f"{to.name}{UNFINISHED}")
-    try:
-        remove_file(fresh)  # left by a process that was killed
-        with copied(campaign.path, fresh, read_only=campaign.read_only):
-            pass  # nothing else is to be done meanwhile
-        fresh.rename(to)
-    except (OSError, DatabaseError) as error:
-        if is_full(error):
-            raise OrganiserError(_("The disk is full: the backup {path} was not written.").format(path=to)) from error
-        raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error

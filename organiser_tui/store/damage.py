@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.engine import DatabaseError, Unreadable, is_full
+from organiser_tui.store.engine import DatabaseError, Unreadable, asks_too_much, is_full
 from organiser_tui.words import _
 
 
@@ -22,6 +22,8 @@ def damage_told(path: Path) -> Iterator[None]:
 
 def _why_unreadable(path: Path, why: Exception) -> str:
     error = str(why) if isinstance(why, DatabaseError) else _("unreadable")
+    if asks_too_much(why):
+        return _("That is too much to be asked at once: ask for less.")
     if "not a database" in error:
         return _("{path} is not a campaign of organiser-tui, or it is damaged. It was left as it is.").format(path=path)
     if is_full(why):

@@ -42,14 +42,14 @@ _CACHE_KIB = 16 * 1024
 
 
 def connect(path: Path, *, read_only: bool = False) -> Connection:
-    """A connection to the file at `path`, which must exist unless it is to be made.
+    """A connection to the file at `path`, which must exist.
 
     Raises DatabaseError or OperationalError as the driver does.
     """
-    target = f"file:{_escaped(path)}"
+    target = f"file:{_escaped(path)}?mode=rw"  # never made anew where it has been taken away
     if read_only:
         # A folder that cannot be written to has no room for the -shm file, and needs none where no -wal stands beside.
-        target += "?mode=ro" if _stands_beside(path) else "?immutable=1"
+        target = f"file:{_escaped(path)}" + ("?mode=ro" if _stands_beside(path) else "?immutable=1")
     connection = driver.connect(target, uri=True, isolation_level=None, timeout=5.0)
     with ExitStack() as refused:
         refused.callback(connection.close)
@@ -72,6 +72,11 @@ def is_full(error: Exception) -> bool:
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     return isinstance(error, DatabaseError) and ("full" in str(error) or "disk I/O" in str(error))
+
+
+def asks_too_much(error: Exception) -> bool:
+    """Whether `error` says that a question was longer than SQLite takes: nothing is wrong with the file."""
+    return isinstance(error, DatabaseError) and any(part in str(error) for part in ("too large", "too many", "too big"))
 
 
 def memory_kib() -> int | None:

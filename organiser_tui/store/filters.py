@@ -87,11 +87,17 @@ def condition_of(campaign: Campaign, asked: Filter | None) -> Condition:
             return (f"NOT ({sql})", values) if asked.operator == "!=" else (sql, values)
 
 
+MOST_TERMS = 60
+"""Nobody's name, work and numbers are so many words; SQLite refuses to look for some hundreds."""
+
+
 def words_condition(text: str) -> Condition:
     """That every word of `text` begins a word or number of the person, or ends a number."""
     terms = search_terms(text)
     if not terms:
         return "1", []
+    if len(terms) > MOST_TERMS:
+        return "0", []
     begin = [search_beginnings(term) for term in terms]
     held = "(' ' || s.name || ' ' || s.work || ' ' || s.numbers) LIKE ? ESCAPE '\\'"
     test = " AND ".join(f"({' OR '.join([held] * len(beginnings))})" for beginnings in begin)

@@ -42,10 +42,11 @@ class Overlap(NamedTuple):
 
 
 def overlap(
-    campaign: Campaign, numbers: Collection[str], addresses: Collection[str], names: Collection[tuple[str, int]]
+    campaign: Campaign, numbers: Collection[str], addresses: Collection[str], names: Collection[tuple[str, int | None]]
 ) -> Overlap:
     """Who has one of the E.164 `numbers` or e-mail `addresses` (small letters), or a folded name at a provider.
 
+    A name with None for its provider finds those of whom no number, address or provider is known.
     Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart and are not looked at.
     """
     by_number = _holders(
@@ -65,8 +66,12 @@ def overlap(
         campaign,
         "SELECT w.value ->> 0, s.id FROM json_each(?) w"
         " CROSS JOIN person_search s ON s.name >= w.value ->> 0 AND s.name < (w.value ->> 0) || '!'"
-        " WHERE EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND +e.provider_id = w.value ->> 1"
-        " AND e.gone_by IS NULL)",
+        " WHERE CASE WHEN w.value ->> 1 IS NULL THEN"
+        " NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND e.gone_by IS NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM phone t WHERE t.person_id = s.id AND t.gone_by IS NULL AND t.e164 IS NOT NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM email t WHERE t.person_id = s.id AND t.gone_by IS NULL)"
+        " ELSE EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND +e.provider_id = w.value ->> 1"
+        " AND e.gone_by IS NULL) END",
         names,
     )
     people = {person for found in (by_number, by_address, by_name) for held in found.values() for person in held}

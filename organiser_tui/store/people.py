@@ -15,7 +15,7 @@ from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import OperationalError
-from organiser_tui.store.filters import Condition, condition_of, words_condition
+from organiser_tui.store.filters import MOST_TERMS, Condition, condition_of, words_condition
 from organiser_tui.words import _, ngettext
 
 _NAMED_AT_MOST = 9
@@ -205,14 +205,14 @@ def find_person(campaign: Campaign, text: str) -> int:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise OrganiserError(_("Nobody in this campaign fits “{text}”.").format(text=text))
+        raise OrganiserError(_("Nobody in this campaign fits “{text}”.").format(text=text[:80]))
     names = "; ".join(
         f"{row.id} {row.name}" + (f" ({row.provider})" if row.provider else "") for row in (exact or page.values())
     )
     more = count_people(campaign, query) - len(found) if not exact and len(found) == _NAMED_AT_MOST else 0
     if more:
         names += " " + ngettext("and {n} more", "and {n} more", more).format(n=more)
-    raise OrganiserError(_("“{text}” fits several people: {names}.").format(text=text, names=names))
+    raise OrganiserError(_("“{text}” fits several people: {names}.").format(text=text[:80], names=names))
 
 
 def _condition(campaign: Campaign, query: PeopleQuery) -> Condition:
@@ -258,6 +258,8 @@ class _Found(NamedTuple):
 
 def _found(words: str) -> _Found:
     terms = search_terms(words)
+    if len(terms) > MOST_TERMS:
+        return _Found("\U0010ffff", "", '""')
     start = " ".join(terms)
     begin = (" OR ".join(f'"{beginning}"*' for beginning in search_beginnings(term)) for term in terms)
     return _Found(start, start + "\U0010ffff", " AND ".join(f"({beginnings})" for beginnings in begin))

@@ -1,4 +1,4 @@
-"""Keeps the campaign as it was before something big is written, while that is being written.
+"""Keeps the campaign as it was before something big is written, while that is being written; and writes backups.
 
 A copy under way bears the mark ".unfinished". Only who holds the write lock makes one: whoever gets the lock and finds
 one knows that it was left by a process that died.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.copying import copied
-from organiser_tui.store.engine import DatabaseError, OperationalError, is_full
+from organiser_tui.store.engine import DatabaseError, OperationalError, beside, is_full, remove_file
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -80,3 +80,26 @@ def _told_of(to: Path) -> Iterator[None]:
         if is_full(error):
             sentence = _("The disk is full: there is no room for the backup {path}. Nothing was saved.")
         raise OrganiserError(sentence.format(path=to)) from error
+
+
+def backup(campaign: Campaign, to: Path) -> None:
+    """Write a copy of the whole campaign to `to`, which must not be there yet; it bears the name once it is whole.
+
+    Raises OrganiserError where it is, or something that SQLite would read with it, or where it cannot be written.
+    """
+    if not to.name or to.is_dir():
+        raise OrganiserError(_("{path} is a folder: name the file that the copy goes to.").format(path=to))
+    for there in (to, *beside(to), to.with_name(f"{to.name}-journal")):
+        if there.exists() or there.is_symlink():
+            sentence = _("{path} is there already; nothing was changed. Choose another name.")
+            raise OrganiserError(sentence.format(path=there))
+    fresh = to.with_name(f"{to.name}{UNFINISHED}")
+    try:
+        remove_file(fresh)  # left by a process that was killed
+        with copied(campaign.path, fresh, read_only=campaign.read_only):
+            pass  # nothing else is to be done meanwhile
+        fresh.rename(to)
+    except (OSError, DatabaseError) as error:
+        if is_full(error):
+            raise OrganiserError(_("The disk is full: the backup {path} was not written.").format(path=to)) from error
+        raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error

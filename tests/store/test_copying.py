@@ -17,10 +17,10 @@ import pytest
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import copier, copying
-from organiser_tui.store.campaign import Campaign, backup, open_campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.copying import copied
 from organiser_tui.store.engine import Connection, connect
-from organiser_tui.store.safekeeping import copy_kept
+from organiser_tui.store.safekeeping import backup, copy_kept
 from tests.store.building import Builder, Clock
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
@@ -46,6 +46,7 @@ for n in range(1, 1_000_000):
 @pytest.fixture
 def pairs(tmp_path: Path) -> Path:
     path = tmp_path / "pairs"
+    path.touch()
     with closing(connect(path)) as connection:
         connection.execute("CREATE TABLE pair (id INTEGER PRIMARY KEY, a INTEGER, filling BLOB, b INTEGER)")
         connection.executemany("INSERT INTO pair VALUES (?, 0, randomblob(3000), 0)", [(n,) for n in range(100)])
@@ -321,7 +322,8 @@ def test_a_backup_bears_its_name_once_it_is_whole(campaign: Campaign, tmp_path: 
     to = campaign.path.with_name("copy")
     code = (
         "import os, sys; from pathlib import Path\n"
-        "from organiser_tui.store import copying; from organiser_tui.store.campaign import backup, open_campaign\n"
+        "from organiser_tui.store import copying; from organiser_tui.store.campaign import open_campaign\n"
+        "from organiser_tui.store.safekeeping import backup\n"
         "copying._COPIER = Path(sys.argv[2])\n"
         "backup(open_campaign(Path(sys.argv[1])), Path(sys.argv[3]))\n"
     )

@@ -13,11 +13,12 @@ import pytest
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign, backup, open_campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.engine import DatabaseError, connect
 from organiser_tui.store.errand import Errand, written
+from organiser_tui.store.safekeeping import backup
 from tests.store.building import Builder, Clock, every_row
 
 WRITER = """

@@ -12,11 +12,12 @@ import pytest
 from organiser_tui.domain.clock import read_stamp
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign, backup, open_campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.journal import FIRST, Chain
 from organiser_tui.store.refresh import refresh
+from organiser_tui.store.safekeeping import backup
 from tests.store.building import START, Builder, Clock, every_row
 
 

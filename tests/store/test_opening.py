@@ -18,7 +18,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import campaign as campaign_module
 from organiser_tui.store import schema
 from organiser_tui.store.bulk import fill_campaign
-from organiser_tui.store.campaign import Campaign, backup, open_campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.engine import Unreadable, connect
 from organiser_tui.store.founding import found_campaign
@@ -26,6 +26,7 @@ from organiser_tui.store.history import diary
 from organiser_tui.store.people import PeopleQuery, first_people, people_page
 from organiser_tui.store.providers import provider_board
 from organiser_tui.store.queue import next_person
+from organiser_tui.store.safekeeping import backup
 from organiser_tui.store.today import today_of
 from tests.store.building import Builder, Clock, every_row
 
@@ -108,7 +109,9 @@ def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
 
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 def test_the_database_of_another_program(tmp_path: Path, mode: str) -> None:
-    other = connect(tmp_path / "contacts.db")
+    path = tmp_path / "contacts.db"
+    path.touch()
+    other = connect(path)
     other.execute(f"PRAGMA journal_mode = {mode}")
     other.execute("CREATE TABLE people (name)")
     other.close()

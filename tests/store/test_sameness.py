@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign, backup, open_campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.engine import connect
 from organiser_tui.store.founding import found_campaign
+from organiser_tui.store.safekeeping import backup
 from tests.store.building import Builder, Clock
 
 

@@ -101,7 +101,7 @@ def test_where_more_is_due_than_stands_on_the_page_the_own_is_there_and_it_says_
     assert seen.more_due
 
     campaign.organiser_id = None
-    assert [line.due for line in today_of(campaign).due] == [day(0, clock), day(-1, clock), day(-1, clock)]
+    assert [line.due for line in today_of(campaign).due] == [day(-1, clock), day(-1, clock), day(0, clock)]
 
 
 def test_many_old_promises_do_not_hide_the_call_backs_of_this_week(

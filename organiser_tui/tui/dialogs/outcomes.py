@@ -5,6 +5,7 @@ from __future__ import annotations
 from organiser_tui.domain.outcomes import OUTCOMES, outcome_label
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.words import _
 
 
@@ -25,6 +26,12 @@ def through_what() -> Choose[str]:
             Choice("e-mail", _("e-mail")),
         ],
     )
+
+
+def nobody_heard(effect: str) -> Confirm:
+    """Nobody was spoken with, and something stands on the form that was heard: one of the two is a slip."""
+    question = _("{outcome}: nobody was spoken with. Save the rating, issues or ask noted here all the same?")
+    return Confirm(question.format(outcome=outcome_label(effect)))
 
 
 def which_language() -> AskLine:

@@ -102,9 +102,6 @@ class InCallPage(Page):
         self.watch(self, "focused", self._show_keys, init=False)
         self.set_interval(_RENEW_EVERY, self._renew)
 
-    def on_unmount(self) -> None:
-        self._release()
-
     def on_screen_suspend(self) -> None:
         self._asked = isinstance(self.app.screen, ModalScreen)
         self._show_keys()
@@ -113,7 +110,7 @@ class InCallPage(Page):
         self._asked = False
         self._show_keys()
 
-    def _release(self) -> None:
+    def on_unmount(self) -> None:
         """Give the person back; where the file is locked just now the claim lapses by itself."""
         with self.saying_errors():
             release_claim(self.store)
@@ -275,14 +272,22 @@ class InCallPage(Page):
         form = self.query_one(CallForm)
         for typed_into in (self, *form.query(Input)):
             await worked_off(typed_into)
-        if form.trouble:
+        if form.trouble or (effect == Effect.CALL_BACK and form.agreed is None):
             self._wait_for_hour(effect)
-        elif effect == Effect.CALL_BACK and form.agreed is None:
-            self._wait_for_hour(effect)
-            form.demand_follow_up()
+            if not form.trouble:
+                form.demand_follow_up()
         elif effect == Effect.DO_NOT_CONTACT:
             self._choose_barred()
+        elif form.learned and not BY_EFFECT[effect].spoken_with:
+            self._save_unheard(effect)
         else:
+            self._save(effect)
+
+    @work
+    async def _save_unheard(self, effect: str) -> None:
+        from organiser_tui.tui.dialogs.outcomes import nobody_heard
+
+        if await self.app.push_screen_wait(nobody_heard(effect)):
             self._save(effect)
 
     def _wait_for_hour(self, effect: str) -> None:
@@ -388,7 +393,5 @@ class InCallPage(Page):
 
     @work
     async def _stop(self) -> None:
-        if not await self._may_lose(_("Stop without saving what you noted?")):
-            return
-        self._release()
-        self.dismiss(None)
+        if await self._may_lose(_("Stop without saving what you noted?")):
+            self.dismiss(None)

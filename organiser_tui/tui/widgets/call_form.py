@@ -125,6 +125,11 @@ class CallForm(Vertical):
         return any(self.noted)
 
     @property
+    def learned(self) -> bool:
+        """Whether anything stands here that only a talk can have told."""
+        return self.rating is not None or self.ask is not None or bool(self.issues)
+
+    @property
     def note(self) -> str:
         return self.query_one("#form-note", Input).value
 

@@ -101,8 +101,11 @@ class RatingRow(FormRow):
         self.say_hint(_("1 leads others, 2 supports, 3 undecided, 4 not interested, 5 hostile, 0 none"))
 
     def take(self, key: str) -> bool:
-        if key not in "012345":
+        if not (key.isascii() and key.isdigit()):
             return False
+        if key in "6789":  # a slip of the finger, and no outcome
+            self.say_hint(_("A rating is 1 to 5; 0 takes it away."))
+            return True
         self.value = int(key) or None
         self.action_done()
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from textual.widgets import Input, Static
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filter_writing import Place, part_at
 from organiser_tui.domain.filters import Filter, loose_words, parse_filter
+from organiser_tui.store.damage import damage_told
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import PeopleQuery, count_people, empty_part
 from organiser_tui.store.suggesting import words_like
@@ -105,7 +107,15 @@ class FilterField(Vertical):
         self._say(Text(_("counting …"), QUIET))
         self._reading = Errand(self._store)
         ask = partial(self._count, self._reading, asked)
-        self.run_worker(partial(self._reading.run, ask), thread=True, exclusive=True, group="filter")
+        self.run_worker(partial(self._run, self._reading, ask), thread=True, exclusive=True, group="filter")
+
+    def _run(self, reading: Errand, ask: Callable[[Campaign], None]) -> None:
+        """In the thread: a file that is gone or damaged is told in a sentence, where the count would stand."""
+        try:
+            with damage_told(self._store.path):
+                reading.run(ask)
+        except OrganiserError as error:
+            self.app.call_from_thread(self._say, safe(str(error), NOT_YET))
 
     def _count(self, reading: Errand, asked: Filter | None, twin: Campaign) -> None:
         found = count_people(twin, PeopleQuery(asked))

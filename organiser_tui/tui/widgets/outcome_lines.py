@@ -10,12 +10,14 @@ from rich.text import Text
 from textual import work
 from textual.widgets import Static
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import outcome_label
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.errand import Errand
 from organiser_tui.tui.drawing.call import closed_words, outcome_keys, standing_words
 from organiser_tui.tui.keys import key_name
+from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import NOT_YET, QUIET
 from organiser_tui.words import _
 
@@ -55,6 +57,10 @@ class OutcomeLines(Static):
     async def _show_standing(self, store: Campaign, row: CallListRow | None, skipped: int) -> None:
         """Asked in a thread, since it looks at everybody."""
         ask = partial(queue_standing, list_id=None if row is None else row.id)
-        standing = await asyncio.to_thread(Errand(store).run, ask)
+        try:
+            standing = await asyncio.to_thread(Errand(store).run, ask)
+        except OrganiserError as error:
+            self.update(safe(f"\n {error}", NOT_YET))
+            return
         if standing is not None:
             self.update(standing_words(standing, skipped, store, listed=row is not None and row.targets > 0))
