@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store.campaign import open_campaign
 from organiser_tui.store.engine import connect
 from tests.running import TOP, run
 
@@ -169,3 +173,65 @@ def test_json_and_csv_at_once_are_a_wrong_usage(tmp_path: Path, campaign: Path, 
     refused = run(tmp_path, command, campaign, "--json", "--csv")
     assert (refused.status, refused.out) == (2, "")
     assert "do not go together" in refused.err
+
+
+def test_nothing_is_brought_in_where_a_list_or_a_folder_is_not_there(tmp_path: Path, campaign: Path) -> None:
+    """The first list was saved, the batch untold, and whoever tried again had everybody twice."""
+    (tmp_path / "good.csv").write_text("Name;Phone\nAna Novak;041 123 456\n", encoding="utf-8")
+    for words in (("good.csv", "nope.csv", "--json"), ("good.csv", "--rejects", "nodir/r.csv")):
+        refused = run(tmp_path, "import", campaign, *words)
+        assert (refused.status, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert run(tmp_path, "people", campaign, "--json").json() == []
+
+
+def test_what_was_saved_before_a_list_that_cannot_be_read_is_told(tmp_path: Path, campaign: Path) -> None:
+    (tmp_path / "good.csv").write_text("Name;Phone\nAna Novak;041 123 456\n", encoding="utf-8")
+    (tmp_path / "odd.csv").write_text("foo;bar\n1;2\n", encoding="utf-8")
+    partly = run(tmp_path, "import", campaign, "good.csv", "odd.csv", "--json")
+    (report,) = json.loads(partly.out)
+    assert (partly.status, report["file"], report["added"]) == (3, "good.csv", 1)
+    assert "has no column with names" in partly.err and f"good.csv ({report['batch']})" in partly.err
+
+
+@pytest.mark.parametrize("to", ["", ".", "/"])
+def test_a_backup_to_a_folder_is_refused_in_a_sentence(tmp_path: Path, campaign: Path, to: str) -> None:
+    refused = run(tmp_path, "backup", campaign, "--to", to)
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    assert "is a folder" in refused.err
+
+
+def test_a_question_that_is_too_long_says_nothing_against_the_file(tmp_path: Path, campaign: Path) -> None:
+    """500 words were told to be a damaged file, and to restore a backup."""
+    words = " ".join(f"w{n}" for n in range(600))
+    asked = run(tmp_path, "log", campaign, words, "talked")
+    assert asked.status == 1 and "Nobody in this campaign fits" in asked.err and "damaged" not in asked.err
+    assert run(tmp_path, "people", campaign, words.replace(" ", ";"), "--json").json() == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("UPDATE setting SET value = 'Mars/Base' WHERE name = 'zone'", "Mars/Base"),
+        ("UPDATE contact SET at = 9223372036854775807", "9223372036854775807"),
+    ],
+)
+def test_what_another_program_wrote_into_a_campaign_is_told_in_a_sentence(
+    tmp_path: Path, campaign: Path, harm: str, said: str
+) -> None:
+    (tmp_path / "good.csv").write_text("Name;Phone\nAna Novak;041 123 456\n", encoding="utf-8")
+    run(tmp_path, "import", campaign, "good.csv")
+    run(tmp_path, "log", campaign, "Ana Novak", "talked")
+    connection = connect(campaign)
+    connection.execute(harm)
+    connection.close()
+    told = run(tmp_path, "check", campaign)
+    assert told.status == 1 and said in told.err + told.out
+
+
+def test_a_campaign_that_is_moved_away_is_not_made_anew_in_its_place(tmp_path: Path, campaign: Path) -> None:
+    """A question from a second thread left an empty file there, which the next start took for a damaged one."""
+    with closing(open_campaign(campaign)) as opened:
+        campaign.rename(tmp_path / "elsewhere")
+        with pytest.raises(OrganiserError, match="moved or deleted"):
+            opened.another()
+    assert not campaign.exists()

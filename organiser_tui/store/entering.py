@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
-from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.errors import ChangedMeanwhileError, OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.people import BarDraft, EmploymentDraft, PersonDraft, PhoneDraft
 from organiser_tui.store.barring import bar, bars_of, lift
@@ -78,12 +78,20 @@ def _gather(campaign: Campaign, found: dict[int, Alike], sql: str, values: Seque
         found.setdefault(person, Alike(person, name, provider, why))
 
 
-def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = None, was: PersonDraft = _EMPTY) -> int:
+def save_person(
+    campaign: Campaign,
+    draft: PersonDraft,
+    person_id: int | None = None,
+    was: PersonDraft = _EMPTY,
+    *,
+    over: bool = False,
+) -> int:
     """Enter a new person, or change `person_id` from what a form showed (`was`) into what it says now; returns the id.
 
     What is the same in both is left as it is in the file: another window may have changed it since the form was opened.
     A provider that is not known is made in the same deed. Raises OrganiserError, with nothing saved, where the draft
-    holds nothing to know her by, or the person is no longer in the file.
+    holds nothing to know her by, or the person is no longer in the file; ChangedMeanwhileError where another window has
+    changed one of the same fields since, unless `over` says that this is known.
     """
     with campaign.write(DeedKind.ENTER_PERSON if person_id is None else DeedKind.CHANGE_PERSON) as deed:
         _check(campaign, draft, person_id)
@@ -95,6 +103,8 @@ def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = 
                 "SELECT municipality_code FROM person WHERE id = ?", (person_id,)
             ).fetchone()[0]
             fields = {name: value for name, value in fields.items() if value != shown[name]}
+            if not over:
+                _refuse_changed(campaign, person_id, fields, shown)
         if fields.get("municipality_code", before) != before:
             fields["region_code"] = campaign.places.region_of.get(draft.municipality_code or "")
         if person_id is None:
@@ -110,6 +120,19 @@ def save_person(campaign: Campaign, draft: PersonDraft, person_id: int | None = 
         _save_bars(deed, person_id, draft.bars, was.bars)
         _save_employments(deed, person_id, draft, was)
     return person_id
+
+
+def _refuse_changed(
+    campaign: Campaign, person_id: int, fields: Mapping[str, Value], shown: Mapping[str, Value]
+) -> None:
+    """Raise ChangedMeanwhileError where one of `fields` is neither what was `shown` nor what it is to be."""
+    if not fields:
+        return
+    sql = f"SELECT {', '.join(fields)} FROM person WHERE id = ?"
+    held = dict(zip(fields, campaign.connection.execute(sql, (person_id,)).fetchone(), strict=True))
+    differing = {name: now for name, now in held.items() if now not in (shown[name], fields[name])}
+    if differing:
+        raise ChangedMeanwhileError(differing)
 
 
 def _check(campaign: Campaign, draft: PersonDraft, person_id: int | None) -> None:

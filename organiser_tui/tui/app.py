@@ -5,8 +5,12 @@ No SQL, no values of the campaign: a page gets the store in its constructor and 
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
+import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
@@ -137,6 +141,16 @@ class OrganiserApp(TypedApp):
         gc.enable()
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
         self.call_after_refresh(import_module, "organiser_tui.tui.pages.people")
+        self._leave_on_signals()
+
+    def _leave_on_signals(self) -> None:
+        """Whoever ends the program from outside gets the terminal back as it was."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and threading.current_thread() is threading.main_thread():
+                with suppress(NotImplementedError):  # a loop of Windows has no signals
+                    loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         field: Any = event.widget  # Input and TextArea have a cursor; importing them here would cost the start

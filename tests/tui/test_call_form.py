@@ -10,6 +10,7 @@ import pytest
 
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.today import today_of
+from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
@@ -154,3 +155,30 @@ async def test_a_digit_after_the_last_person_goes_to_no_page(campaign: Campaign)
         await pilot.pause()
         assert pilot.app.screen is page
         assert contacts(campaign) == before
+
+
+@pytest.mark.parametrize("slip", ["6", "7", "8", "9"])
+async def test_a_slip_in_the_rating_is_no_outcome(campaign: Campaign, slip: str) -> None:
+    """R 9 saved that she had refused."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("r", slip)
+        await wait_for(pilot, lambda: "A rating is 1 to 5" in static_text(page, "#form-read-back"), "what it takes")
+        await pilot.press("4")
+        assert (page.query_one(CallForm).rating, page.person_id) == (4, called)
+
+
+async def test_what_was_heard_from_nobody_is_asked_about(campaign: Campaign) -> None:
+    """“No answer” was saved with a rating and with an ask that she had said yes to."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("r", "1", "2")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        assert "no answer: nobody was spoken with" in on_screen(pilot.app.screen)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the call again")
+        assert page.person_id == called
+        await pilot.press("1")
+        await next_person(pilot, page, called)

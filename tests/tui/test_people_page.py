@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -344,3 +345,15 @@ async def test_help_scrolls_by_pages_and_to_its_ends_and_names_the_pages(campaig
         await wait_for(pilot, lambda: dialog.scroll_offset.y == 0, "the start")
         await pilot.press("escape", "5", "6", "7")
         assert pilot.app.screen is page
+
+
+@pytest.mark.parametrize("keys", [("slash",), ("f",)])
+async def test_a_long_paste_into_a_search_says_nobody_fits(campaign: Campaign, keys: tuple[str, ...]) -> None:
+    """The program ended, and told to restore a backup."""
+    async with people_page(campaign) as (pilot, _page):
+        entered(campaign, "Maja", "Novak")
+        await pilot.press(*keys)
+        pilot.app.screen.post_message(events.Paste(";".join(f"w{n}" for n in range(600))))
+        nobody = "0 people" if keys == ("f",) else "Nobody"
+        await wait_for(pilot, lambda: nobody in on_screen(pilot.app.screen), "that nobody fits")
+        assert pilot.app.is_running

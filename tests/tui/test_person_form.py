@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.campaign import Campaign
+from organiser_tui.domain.people import PersonDraft
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.entering import save_person
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.person_form import PersonForm
@@ -342,3 +345,23 @@ def test_hours_and_addresses() -> None:
     for wrong in ("a@b", "@b.si", "a b.si"):
         with pytest.raises(OrganiserError):
             addresses(wrong)
+
+
+async def test_whoever_saves_last_is_told_what_another_window_has_set(campaign: Campaign) -> None:
+    """The other's name went without a word, and “Saved” stood there."""
+    maja = entered(campaign, "Maja", "Novak")
+    async with people_page(campaign) as (pilot, page):
+        await wait_for(pilot, lambda: page.table.ids.total == 1, "her")
+        opened = await form(pilot, "e")
+        other = open_campaign(campaign.path, campaign.now)
+        was = PersonDraft(given="Maja", family="Novak")
+        save_person(other, replace(was, family="Kos"), maja, was)
+        other.close()
+        opened.query_one("#family", FormField).value = "Zupan"
+        await pilot.press("ctrl+s")
+        said = opened.query_one("#form-message", Static)
+        await wait_for(pilot, lambda: "family name: Kos" in str(said.content), "what stands there now")
+        assert card_of(campaign, maja).name == "Maja Kos"
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "it is saved")
+        assert card_of(campaign, maja).name == "Maja Zupan"

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.errors import ChangedMeanwhileError, OrganiserError
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft, listed
 from organiser_tui.store.entering import Alike, alike, save_person
 from organiser_tui.store.person import PersonCard
@@ -21,6 +21,7 @@ from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.dialogs.person_lines import PersonLines
 from organiser_tui.tui.dialogs.person_reading import addresses, read_day, read_hour
+from organiser_tui.tui.drawing.diary import field_words, value_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import STRONG
 from organiser_tui.tui.widgets.choice_row import ChoiceRow
@@ -54,6 +55,8 @@ class PersonForm(FormDialog[int]):
         self._lines = PersonLines(store, card)
         self._first: dict[str, Any] = {}
         self._was = PersonDraft()
+        self._over = False
+        """Whether it is known that another window has changed the same, and this is to stand instead."""
 
     def body(self) -> ComposeResult:
         with FormLines(id="form-lines"):
@@ -149,7 +152,14 @@ class PersonForm(FormDialog[int]):
         if known and not await self.app.push_screen_wait(_same_person(known)):
             return
         try:
-            saved = save_person(self._store, draft, person_id, self._was)
+            saved = save_person(self._store, draft, person_id, self._was, over=self._over)
+        except ChangedMeanwhileError as error:
+            self._over = True
+            now = ", ".join(
+                f"{field_words(field)}: {value_words(field, value)}" for field, value in error.fields.items()
+            )
+            self.say(_("Another window has set {now}. ctrl+s again writes yours over it.").format(now=now))
+            return
         except OrganiserError as error:
             self.say(str(error))
             return

@@ -108,6 +108,8 @@ def row_words(table: str) -> str:
 def field_words(field: str) -> str:
     """What a field of a row is called."""
     words = {
+        "given": _("given name"),
+        "family": _("family name"),
         "extra": _("other names"),
         "region_code": _("region"),
         "municipality_code": _("municipality"),
