@@ -63,6 +63,11 @@ class AskLine(Dialog[str]):
             )
         yield Static(id="ask-message")
 
+    def on_mount(self) -> None:
+        field = self.query_one("#ask-line", Input)
+        # Of a long path the end is what one changes; it is in view only once the field has its width.
+        self.call_after_refresh(setattr, field, "cursor_position", len(self._value))
+
     @on(Input.Changed, "#ask-line")
     def show_message(self, event: Input.Changed) -> None:
         """What is wrong with the line, or how it is read."""

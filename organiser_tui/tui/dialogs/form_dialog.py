@@ -27,7 +27,7 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
 
     DEFAULT_CSS = """
     FormDialog {
-        #dialog { width: 78; max-width: 100%; max-height: 96%; padding: 0 2 0 1; overflow-y: hidden; }
+        #dialog { width: 80; max-width: 100%; max-height: 96%; padding: 0 2 0 1; overflow-y: hidden; }
         #dialog-title { padding: 0 0 0 1; }
         #form-lines { height: auto; max-height: 75vh; scrollbar-size-vertical: 1; }
         .form-heading { color: $reached; text-style: bold; padding: 1 0 0 1; }

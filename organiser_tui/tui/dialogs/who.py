@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SOMEONE_NEW, _LANGUAGES = "", " "
 """No organiser is called like that."""
+_CODE_LETTERS = 2
 
 
 async def ask_who(page: Page) -> bool:
@@ -74,5 +75,18 @@ async def _ask_again(page: Page, organiser: Organiser) -> bool:
 async def _languages(page: Page, name: str, held: str = "") -> str | None:
     """The codes of the languages that `name` speaks, separated by spaces; None where no answer was given."""
     question = _("Which languages does {name} speak? Calls in them will come to her.").format(name=name)
-    line = await page.app.push_screen_wait(AskLine(safe(question), held, placeholder=_("sl en; may stay empty")))
-    return None if line is None else " ".join(languages_in(line.lower().replace(" ", ",")))
+    asked = AskLine(safe(question), held, placeholder=_("sl en; may stay empty"), check=_no_language)
+    line = await page.app.push_screen_wait(asked)
+    return None if line is None else " ".join(_codes(line))
+
+
+def _codes(line: str) -> list[str]:
+    return languages_in(line.lower().replace(" ", ","))
+
+
+def _no_language(line: str) -> str | None:
+    """What in a line is no language; one that the program has no word for is written by its code."""
+    for word in _codes(line):
+        if not (len(word) == _CODE_LETTERS and word.isascii() and word.isalpha()):
+            return _("“{word}” is no language that is known: write codes of two letters, sl en hr.").format(word=word)
+    return None

@@ -32,7 +32,7 @@ from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, LINE, NOT_YET, QUIET, REACHED, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
-from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.tui.widgets.record_table import CallTable, RecordTable
 from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class CallsPage(Page):
 
     def body(self) -> ComposeResult:
         yield Static(id="calls-headline", classes="headline")
-        yield RecordTable(
+        yield CallTable(
             [
                 Column("name", _("call list"), 24, grow=3, max_width=48, sortable=False),
                 Column("left", _("left"), 5, align="right", sortable=False),

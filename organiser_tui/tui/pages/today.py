@@ -22,7 +22,7 @@ from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import NOT_YET, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
-from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.tui.widgets.record_table import CallTable, RecordTable
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class TodayPage(Page):
 
     def body(self) -> ComposeResult:
         yield Static(id="today-headline", classes="headline")
-        yield RecordTable(
+        yield CallTable(
             [
                 Column("when", _("due"), 10, max_width=20, grow=1, priority=9, sortable=False),
                 Column("what", _("what"), 9, max_width=12, grow=1, priority=8, sortable=False),

@@ -310,3 +310,11 @@ class RecordTable(RecordView[R], can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         self._resize_list()
         self._scroll_into_window()
+
+
+class CallTable(RecordTable[R]):
+    """A long list whose lines are called: enter starts with the one under the bar."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", _("call"), id="list.open", tooltip=_("Calls, beginning with the row under the bar")),
+    ]
