@@ -196,7 +196,12 @@ def test_undo_of_a_change_brings_back_every_row_and_figure(campaign: Campaign, b
 def test_a_number_that_is_none_may_stay_where_it_is_kept_but_not_come_in(campaign: Campaign, build: Builder) -> None:
     person = build.person("Ana", phone=None, family="Kos")
     build.phone(person, None, written="pri Janezu")
-    save_person(campaign, PersonDraft("Ana", "Kos Zajc", (number(None, written="pri Janezu"),)), person)
+    save_person(
+        campaign,
+        PersonDraft("Ana", "Kos Zajc", (number(None, written="pri Janezu"),)),
+        person,
+        PersonDraft("Ana", "Kos"),
+    )
     assert rows(campaign, "phone", "e164, written", person) == [(None, "pri Janezu")]
     with pytest.raises(OrganiserError, match="pri Micki: no number"):
         save_person(campaign, PersonDraft("Ana", "Kos", (number(None, written="pri Micki"),)), person)
