@@ -22,6 +22,7 @@ class DeedKind(StrEnum):
     CHANGE_CALL_LIST = "change call list"
     REFILL_CALL_LIST = "refill call list"
     TAKE_IN = "take in"
+    SET_QUEUE_ORDER = "set queue order"
     LOG_CONTACT = "log contact"
     FINISH_FOLLOW_UP = "finish follow-up"
     REMIND_FORM = "remind form"

@@ -56,16 +56,8 @@ NOTHING_DUE = frozenset({"deceased", "left the work", "do not contact"})
 SIGNED_CARDS = frozenset({Card.SIGNED.value, Card.ON_FILE.value})
 
 
-class Rule(int):
-    """A number in the order of who is next; lower comes first."""
-
-
-DUE_CALL_BACK = Rule(1)
-PROMISE_DUE = Rule(2)
-UNREACHED_PROVIDER = Rule(3)
-ISOLATED = Rule(4)
-UNDECIDED = Rule(5)
-OLDEST_CONTACT = Rule(6)
+FITS_UNREACHED, FITS_ISOLATED, FITS_UNDECIDED = 1, 2, 4
+"""Which rules of the queue fit a person, as one number in which they add up: see domain.queue."""
 
 
 def place_of_work(own: str, home: str, seat: str) -> str:
@@ -191,8 +183,8 @@ class PersonFigures(NamedTuple):
     blocked: str
     rests_until: int
     rest: str
-    own_rule: int
-    """4, 5 or 6; whether her provider is unreached is not hers to know."""
+    own_fits: int
+    """Which rules fit her; whether her provider is unreached is not hers to know."""
     turns_on: str | None
 
 
@@ -247,7 +239,7 @@ def _figures(
         blocked=blocked,
         rests_until=rest.until,
         rest=str(rest.why),
-        own_rule=int(_own_rule(facts, isolation, rating)),
+        own_fits=_own_fits(facts, isolation, rating),
         turns_on=min([d for d in (isolation_turns, turns_on) if d], default=None),
     )
 
@@ -300,13 +292,12 @@ def form_due(facts: PersonFacts, definitions: Definitions) -> str:
     return max(due, card.agreed_until or "")
 
 
-def _own_rule(facts: PersonFacts, isolation: str, rating: int) -> int:
-    if isolation == Isolation.ISOLATED:
-        return ISOLATED
+def _own_fits(facts: PersonFacts, isolation: str, rating: int) -> int:
+    fits = FITS_ISOLATED if isolation == Isolation.ISOLATED else 0
     signs = [a for a in facts.asks if a.kind == "sign"]
     if rating == 3 or (signs and signs[-1].answer in ("", "maybe", "later")):
-        return UNDECIDED
-    return OLDEST_CONTACT
+        fits += FITS_UNDECIDED
+    return fits
 
 
 def _rest(facts: PersonFacts, zone: ZoneInfo, definitions: Definitions) -> Rest:

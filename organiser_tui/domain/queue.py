@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from organiser_tui.domain.dates import parse_wall, read_back
-from organiser_tui.domain.figures import (
-    DUE_CALL_BACK,
-    ISOLATED,
-    OLDEST_CONTACT,
-    PROMISE_DUE,
-    UNDECIDED,
-    UNREACHED_PROVIDER,
-)
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import FITS_ISOLATED, FITS_UNDECIDED, FITS_UNREACHED
 from organiser_tui.words import _
 
 CLAIM_SECONDS = 30 * 60
 """A claim lapses this long after it was last renewed."""
+
+
+DUE_CALL_BACK, PROMISE_DUE, UNREACHED_PROVIDER, ISOLATED, UNDECIDED, OLDEST_CONTACT = 1, 2, 3, 4, 5, 6
+"""The rules by which people are served; an order is a sequence of them, the one that comes first counts."""
+FITS: Final = {UNREACHED_PROVIDER: FITS_UNREACHED, ISOLATED: FITS_ISOLATED, UNDECIDED: FITS_UNDECIDED}
+"""The rules that are kept of a person, as they add up in person_figures.fits."""
+USUAL_ORDER: Final = (DUE_CALL_BACK, PROMISE_DUE, UNREACHED_PROVIDER, ISOLATED, UNDECIDED, OLDEST_CONTACT)
+_NEVER_LEFT_OUT: Final = (DUE_CALL_BACK, PROMISE_DUE, OLDEST_CONTACT)
+
+
+def read_order(text: str) -> tuple[int, ...]:
+    """The order that a setting holds ("2 1 3 6"); the usual one where it holds none."""
+    return tuple(int(word) for word in text.split()) or USUAL_ORDER
+
+
+def checked_order(order: Sequence[int]) -> tuple[int, ...]:
+    """`order` as it can be: what is promised is always served, and whoever fits no other rule is served in the end.
+
+    Raises OrganiserError where a rule is named twice, is none, or one of those is missing.
+    """
+    if sorted(set(order)) != sorted(order) or not set(order) <= set(USUAL_ORDER):
+        raise OrganiserError(_("Each rule stands once in the order."))
+    if not set(_NEVER_LEFT_OUT) <= set(order):
+        raise OrganiserError(_("Call backs, promises and the longest without a contact always stand in the order."))
+    if order[-1] != OLDEST_CONTACT:
+        raise OrganiserError(_("The longest without a contact comes last: it fits everybody."))
+    return tuple(order)
+
+
+def rule_of_fits(fits: int, order: Sequence[int]) -> int:
+    """The first rule of `order` that fits a person to whom nothing is promised."""
+    return next((rule for rule in order if fits & FITS.get(rule, 0)), OLDEST_CONTACT)
 
 
 class Served(NamedTuple):
@@ -36,7 +63,7 @@ class Served(NamedTuple):
 
 
 def rule_labels() -> dict[int, str]:
-    """The numbered order that stands on the screen."""
+    """What each rule serves, in the usual order."""
     return {
         DUE_CALL_BACK: _("call backs that are due"),
         PROMISE_DUE: _("promises that are due"),
@@ -47,8 +74,8 @@ def rule_labels() -> dict[int, str]:
     }
 
 
-def because(served: Served, today: date) -> str:
-    """Why this person is next, in one line that ends with the number of the rule."""
+def because(served: Served, today: date, order: Sequence[int] = USUAL_ORDER) -> str:
+    """Why this person is next, in one line that ends with the number that the rule has in `order`."""
     if served.due:
         when = read_back(parse_wall(served.due), today)
         if served.rule == DUE_CALL_BACK:
@@ -68,7 +95,8 @@ def because(served: Served, today: date) -> str:
         why = _("last contact {when}").format(when=read_back(parse_wall(served.last_contact), today))
     else:
         why = _("never contacted")
-    return _("{why} (rule {number})").format(why=why, number=served.rule)
+    number = order.index(served.rule) + 1 if served.rule in order else len(order)
+    return _("{why} (rule {number})").format(why=why, number=number)
 
 
 def blocked_label(reason: str) -> str:

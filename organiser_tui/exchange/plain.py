@@ -154,7 +154,7 @@ def _ready(
     campaign: Campaign, everyone: Iterable[Ready | Blocked], blocked: list[Blocked]
 ) -> Iterator[dict[str, str | None]]:
     """Who can be called now; the others of `everyone` are gathered in `blocked` meanwhile."""
-    today = campaign.today()
+    today, order = campaign.today(), campaign.queue_order
     for chunk in _chunks(everyone):
         ready = [entry for entry in chunk if isinstance(entry, Ready)]
         blocked.extend(entry for entry in chunk if isinstance(entry, Blocked))
@@ -162,7 +162,8 @@ def _ready(
         served = served_as(campaign, ready)
         for person, _rule, _last in ready:
             name, phone = known[person]
-            yield {"id": str(person), "name": name, "phone": phone or None, "why": because(served[person], today)}
+            why = because(served[person], today, order)
+            yield {"id": str(person), "name": name, "phone": phone or None, "why": why}
 
 
 def _blocked(campaign: Campaign, blocked: Sequence[Blocked]) -> Iterator[dict[str, str | None]]:

@@ -110,7 +110,7 @@ def _rows(campaign: Campaign, list_id: int, report: SheetReport) -> Iterator[tup
             report.left_out[entry.reason] += 1
             continue
         if isinstance(entry, Ready):
-            why = because(served[entry.person_id], campaign.today())
+            why = because(served[entry.person_id], campaign.today(), campaign.queue_order)
         else:
             why = _blocked_words(campaign, entry)
         yield entry.person_id, _row(campaign, card, why)

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
-from organiser_tui.domain.figures import EVERY_REGION, UNREACHED_PROVIDER
+from organiser_tui.domain.figures import EVERY_REGION, FITS_UNREACHED
 from organiser_tui.store.beside import made_beside
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.collector import without_collector
@@ -79,7 +79,7 @@ def fill_campaign(
         for sql in indexes:
             connection.execute(sql)
         connection.execute(f"PRAGMA cache_size = {_FILLING_CACHE}")
-        _set_rules(connection, campaign.today().isoformat())
+        _set_fits(connection, campaign.today().isoformat())
         count_all_targets(connection)
         refresh(campaign, again)
         deed.finish()
@@ -123,7 +123,7 @@ def _kept_rounds(campaign: Campaign, rounds: Iterable[list[Batch]]) -> Iterator[
         kept = [kept_of(campaign, facts, today) for facts in assembled(gathered, region_of, today)]
         yield Round(
             batches,
-            [figures_row(person, person.figures.own_rule, order[person.figures.card]) for person in kept],
+            [figures_row(person, person.figures.own_fits, order[person.figures.card]) for person in kept],
             [(person.person_id, *row) for person in kept for row in person.reach],
             [(person.person_id, person.wording) for person in kept],
             dict(summed([], [person.reach for person in kept])),
@@ -152,16 +152,16 @@ def _insert_sums(connection: Any, sums: dict[tuple[int, str], list[int]]) -> Non
     )
 
 
-def _set_rules(connection: Any, today: str) -> None:
-    """Rule 3 for everybody at a provider nobody has reached, and the kept columns of the targets."""
+def _set_fits(connection: Any, today: str) -> None:
+    """That nobody at her provider is reached, of everybody of whom it is so; and the kept columns of the targets."""
     connection.execute(
-        "UPDATE person_figures SET rule = ?1 WHERE person_id IN (SELECT e.person_id FROM employment e"
+        "UPDATE person_figures SET fits = fits + ?1 WHERE person_id IN (SELECT e.person_id FROM employment e"
         " LEFT JOIN provider_figures g ON g.provider_id = e.provider_id AND g.region_code = ?3"
         " WHERE coalesce(g.reached, 0) = 0 AND e.gone_by IS NULL AND coalesce(e.from_day, '') <= ?2"
         " AND coalesce(e.to_day, '9999') >= ?2)",
-        (UNREACHED_PROVIDER, today, EVERY_REGION),
+        (FITS_UNREACHED, today, EVERY_REGION),
     )
     connection.execute(
-        "UPDATE target SET rule = f.rule, waits_since = f.last_contact FROM person_figures f"
+        "UPDATE target SET fits = f.fits, waits_since = f.last_contact FROM person_figures f"
         " WHERE f.person_id = target.person_id"
     )

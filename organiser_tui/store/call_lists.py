@@ -268,9 +268,9 @@ def _fields(draft: CallListDraft) -> dict[str, Value]:
 
 
 def _in_the_file(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Each of `people` who is in the file, with the rule and last contact by which she is served."""
+    """Each of `people` who is in the file, with what fits her and her last contact, by which she is served."""
     rows: list[tuple[int, int, int]] = campaign.connection.execute(
-        "SELECT person_id, rule, last_contact FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?))",
+        "SELECT person_id, fits, last_contact FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(people)),),
     ).fetchall()
     return rows
@@ -278,4 +278,4 @@ def _in_the_file(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, i
 
 def _put_on(deed: Deed, list_id: int, people: Sequence[tuple[int, int, int]]) -> None:
     targets = [(word_id("target", list_id, person), list_id, person, *kept) for person, *kept in people]
-    deed.insert_many("target", ("id", "list_id", "person_id", "rule", "waits_since"), targets)
+    deed.insert_many("target", ("id", "list_id", "person_id", "fits", "waits_since"), targets)

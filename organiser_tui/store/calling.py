@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from organiser_tui.domain.call_lists import why_not_called
 from organiser_tui.domain.clock import wall, wall_instant
+from organiser_tui.domain.queue import FITS, USUAL_ORDER
 from organiser_tui.store.campaign import Campaign
 
 _ON_HER_NUMBERS = (
@@ -45,11 +46,15 @@ _FREES = (
 )
 """The instant at which nothing of what passes by itself keeps her any more, apart from the hours; 0 for never."""
 _FIRST_DUE = (
-    "SELECT min(CASE u.kind WHEN 'call back' THEN '1' ELSE '2' END || (u.organiser_id IS NOT :organiser) || u.due)"
+    "SELECT min(CASE u.kind WHEN 'call back' THEN :at1 ELSE :at2 END || (u.organiser_id IS NOT :organiser) || u.due)"
     " FROM follow_up u"
     " WHERE u.person_id = f.person_id AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
 )
-"""Sorts as the promise of a person is served: its rule, the own ones first, then by what was agreed."""
+"""Sorts as the promise of a person is served: where its rule stands, the own ones first, then by what was agreed."""
+_PLACE = (
+    "CAST(min(:at6, " + ", ".join(f"iif(f.fits & {bit}, :at{rule}, :at6)" for rule, bit in FITS.items()) + ") AS TEXT)"
+)
+"""Where the first rule stands that fits her, of those that are kept."""
 ON_LIST = "t.list_id = :list AND t.state = 'open' AND t.gone_by IS NULL"
 """Target `t` is still to be called."""
 
@@ -100,7 +105,7 @@ class Calling(NamedTuple):
 
 def calling_of(campaign: Campaign, list_id: int | None, skipped: Collection[int] = ()) -> Calling:
     """How a list is called through now; who was `skipped` is not asked for by WHY, but by the queue."""
-    moment, day = campaign.wall_now(), campaign.today()
+    moment, day, order = campaign.wall_now(), campaign.today(), campaign.queue_order
     row = ("open", None, None, None, None)
     if list_id is not None:
         row = campaign.connection.execute(
@@ -126,9 +131,15 @@ def calling_of(campaign: Campaign, list_id: int | None, skipped: Collection[int]
         "organiser": campaign.organiser_id,
         "languages": _languages(campaign),
         "skipped": "[" + ",".join(map(str, skipped)) + "]",
+        **{f"at{rule}": _place_of(rule, order) for rule in USUAL_ORDER},
     }
     opens = opens_on if state == "open" and opens_on and opens_on > day.isoformat() else ""
     return Calling(list_id, closed, opens, hours, asked)
+
+
+def _place_of(rule: int, order: Sequence[int]) -> int:
+    """Where `rule` stands in `order`, from 1; one that was left out stands with the last, which fits everybody."""
+    return order.index(rule) + 1 if rule in order else len(order)
 
 
 def _languages(campaign: Campaign) -> str:
@@ -151,7 +162,7 @@ def everyone_in_queue(
 
     `among` are the only ones who are asked for; None is everybody.
     """
-    calling = calling_of(campaign, list_id)
+    calling, order = calling_of(campaign, list_id), campaign.queue_order
     asked, (tables, where) = calling.asked, _people(list_id)
     if among is not None:
         asked["among"] = json.dumps(list(among))
@@ -159,7 +170,7 @@ def everyone_in_queue(
         where += f" AND {'f' if list_id is None else 't'}.person_id = j.value"
     rows = campaign.connection.execute(
         f"SELECT f.person_id, {WHY}, {_FREES}, p.call_from, p.call_until, f.last_contact,"
-        f" coalesce(({_FIRST_DUE}), CAST(f.rule AS TEXT)) AS place FROM {tables}"
+        f" min({_PLACE}, coalesce(({_FIRST_DUE}), '9')) AS place FROM {tables}"
         f" CROSS JOIN person p ON p.id = f.person_id WHERE {where} ORDER BY place, f.last_contact, f.person_id",
         asked,
     )
@@ -167,7 +178,7 @@ def everyone_in_queue(
         if why:
             yield Blocked(person, why, _opens(campaign, calling, why, frees, (call_from, call_until)))
         else:
-            yield Ready(person, int(place[0]), last)
+            yield Ready(person, order[int(place[0]) - 1], last)
 
 
 def queue_standing(campaign: Campaign, list_id: int | None) -> Standing:

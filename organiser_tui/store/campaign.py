@@ -17,6 +17,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Definitions
 from organiser_tui.domain.ids import IdMaker
+from organiser_tui.domain.queue import read_order
 from organiser_tui.store import device
 from organiser_tui.store.copying import names_from
 from organiser_tui.store.damage import damage_told
@@ -135,6 +136,11 @@ class Campaign:
             {code: name for code, name, _region in municipalities},
             {code: region for code, _name, region in municipalities},
         )
+
+    @property
+    def queue_order(self) -> tuple[int, ...]:
+        """The rules by which people are served, the first counts first."""
+        return read_order(self.setting("queue_order"))
 
     def setting(self, name: str, default: str = "") -> str:
         """The value of a setting."""

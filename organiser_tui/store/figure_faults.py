@@ -15,7 +15,7 @@ from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import Connection
 from organiser_tui.store.facts import FactsOf, facts_of
-from organiser_tui.store.kept import Kept, kept_of, rule_of
+from organiser_tui.store.kept import Kept, fits_of, kept_of
 from organiser_tui.store.list_figures import COUNTED, COUNTED_AS
 from organiser_tui.store.refresh import figures_row, first_turn, summed
 from organiser_tui.store.registry import REGISTRY
@@ -145,11 +145,11 @@ def _people_faults(
     figures = held.rows(f"SELECT person_id, {', '.join(_FIGURES)} FROM person_figures WHERE person_id")
     reach = held.rows(f"SELECT person_id, {', '.join(ReachRow._fields)} FROM reach WHERE person_id")
     words = held.rows("SELECT id, name, work, numbers FROM person_search WHERE id")
-    targets = held.rows("SELECT person_id, id, rule, waits_since FROM target WHERE gone_by IS NULL AND person_id")
+    targets = held.rows("SELECT person_id, id, fits, waits_since FROM target WHERE gone_by IS NULL AND person_id")
     for person in people:
         own = person.person_id
-        rule = rule_of(person, set(person.working_at) - reached)
-        row = figures_row(person, rule, card_order[person.figures.card])
+        fits = fits_of(person, set(person.working_at) - reached)
+        row = figures_row(person, fits, card_order[person.figures.card])
         faults: list[str] = []
         if figures[own] != [row]:
             for field, kept, wanted in zip(_FIGURES, *(figures[own] or [(None,) * len(row)]), row, strict=True):
@@ -160,8 +160,8 @@ def _people_faults(
         if words[own] != [person.wording.words()]:
             faults.append(_differs("person_search", own, words[own], [person.wording.words()]))
         for target, *waits in targets[own]:
-            if waits != [rule, person.figures.last_contact]:
-                faults.append(_differs("target", target, waits, [rule, person.figures.last_contact]))
+            if waits != [fits, person.figures.last_contact]:
+                faults.append(_differs("target", target, waits, [fits, person.figures.last_contact]))
         if faults:
             differing.append(own)
             yield from faults

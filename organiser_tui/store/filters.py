@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from organiser_tui.domain.clock import wall_instant
-from organiser_tui.domain.figures import LAST, NO_RATING, SIGNED_CARDS, UNREACHED_PROVIDER
+from organiser_tui.domain.figures import FITS_UNREACHED, LAST, NO_RATING, SIGNED_CARDS
 from organiser_tui.domain.filters import All, Any, Filter, Kind, Not, Test, Words
 from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.domain.phones import search_beginnings
@@ -123,7 +123,7 @@ def _test(campaign: Campaign, test: Test) -> Condition:
         )  # fmt: skip
         return sql, [*days, f"%{_literal(fold(value))}%"]
     if name == "unreached-provider":
-        return ("f.rule = ?" if value == "yes" else "f.rule <> ?"), [UNREACHED_PROVIDER]
+        return ("f.fits & ? <> 0" if value == "yes" else "f.fits & ? = 0"), [FITS_UNREACHED]
     if name == "region":
         return _region(campaign, value)
     if name == "list":

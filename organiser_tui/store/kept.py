@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from organiser_tui.domain.figures import LAST, UNREACHED_PROVIDER, PersonFigures, person_figures
+from organiser_tui.domain.figures import FITS_UNREACHED, LAST, PersonFigures, person_figures
 from organiser_tui.domain.folding import search_words, sort_key
 from organiser_tui.domain.phones import search_digits
 from organiser_tui.domain.reach import ReachRow, reach_rows
@@ -50,7 +50,7 @@ class Folded(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What is kept of one person: her row of figures without the rule, her reach, what she is found by."""
+    """What is kept of one person: her row of figures without the rules that fit, her reach, what she is found by."""
 
     person_id: int
     figures: PersonFigures
@@ -64,12 +64,12 @@ class Kept(NamedTuple):
     wording: Wording
 
 
-def rule_of(kept: Kept, not_reached: set[int]) -> int:
-    """The rule by which a person is called next; `not_reached` are the providers where nobody was reached.
+def fits_of(kept: Kept, not_reached: set[int]) -> int:
+    """Which rules of the queue fit a person; `not_reached` are the providers where nobody was reached.
 
     It is the one figure that follows from what others have done.
     """
-    return int(UNREACHED_PROVIDER) if not_reached.intersection(kept.working_at) else kept.figures.own_rule
+    return kept.figures.own_fits + (FITS_UNREACHED if not_reached.intersection(kept.working_at) else 0)
 
 
 def kept_of(campaign: Campaign, facts: FactsOf, today: str) -> Kept:

@@ -31,24 +31,24 @@ def move_targets(connection: Any, people: Iterable[int]) -> None:
 
 def _move_targets_of(connection: Any, listed: str) -> None:
     of_people = (
-        "SELECT t.id, t.list_id, t.counted, t.rule, t.waits_since, coalesce(f.rule, t.rule) AS rule_now,"
+        "SELECT t.id, t.list_id, t.counted, t.fits, t.waits_since, coalesce(f.fits, t.fits) AS fits_now,"
         f" coalesce(f.last_contact, t.waits_since) AS waits_now, {COUNTED} AS counted_now FROM target t"
         " LEFT JOIN person_figures f ON f.person_id = t.person_id"
         " WHERE t.person_id IN (SELECT value FROM json_each(?1)) AND t.gone_by IS"
     )
     # Asked twice, since those that have gone stand in an index of their own.
     moved = connection.execute(
-        "SELECT id, list_id, counted, rule_now, waits_now, counted_now"
+        "SELECT id, list_id, counted, fits_now, waits_now, counted_now"
         f" FROM ({of_people} NULL UNION ALL {of_people} NOT NULL)"
-        " WHERE (counted, rule, waits_since) <> (counted_now, rule_now, waits_now)",
+        " WHERE (counted, fits, waits_since) <> (counted_now, fits_now, waits_now)",
         (listed,),
     ).fetchall()
     connection.executemany(
-        "UPDATE target SET rule = ?, waits_since = ?, counted = ? WHERE id = ?",
+        "UPDATE target SET fits = ?, waits_since = ?, counted = ? WHERE id = ?",
         [(*now, target) for target, _list, _before, *now in moved],
     )
     sums: dict[int, Counter[int]] = defaultdict(Counter)
-    for _target, list_id, before, _rule, _waits, counted in moved:
+    for _target, list_id, before, _fits, _waits, counted in moved:
         sums[list_id].update({counted: 1})
         sums[list_id].subtract({before: 1})
     for list_id, counts in sums.items():

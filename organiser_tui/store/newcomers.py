@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from organiser_tui.domain.figures import LAST
 from organiser_tui.domain.said import DEFAULTS, PersonSaid
 from organiser_tui.store.facts import Gathered, assembled, region_at, usable_phone
-from organiser_tui.store.kept import Folded, Kept, folded_of, kept_of, rule_of, work_words
+from organiser_tui.store.kept import Folded, Kept, fits_of, folded_of, kept_of, work_words
 from organiser_tui.store.refresh import (
     FIGURES,
     INSERT_FIGURES,
@@ -22,7 +22,7 @@ from organiser_tui.store.refresh import (
     insert_words,
     move_sums,
     summed,
-    turn_rules,
+    turn_fits,
     unreached,
 )
 
@@ -80,7 +80,7 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
     moved = move_sums(connection, summed([], [one.reach for _i, _k, _p, one in newcomers]))
     insert_words(connection, words)
     connection.executemany(INSERT_FIGURES, _figures_rows(campaign, newcomers))
-    turn_rules(campaign, moved, {person for person, *_rest in newcomers})
+    turn_fits(campaign, moved, {person for person, *_rest in newcomers})
 
 
 def _numbers(said: PersonSaid, dead: Set[str]) -> list[tuple[str, str, str | None]]:
@@ -126,7 +126,7 @@ def _figures_rows(campaign: Campaign, newcomers: list[tuple[int, str, str, Kept]
     not_reached = unreached(campaign.connection, {at for one in ones.values() for at in one.working_at})
     parts = {}
     for key, one in ones.items():
-        row = figures_row(one, rule_of(one, not_reached), campaign.card_order[one.figures.card])
+        row = figures_row(one, fits_of(one, not_reached), campaign.card_order[one.figures.card])
         parts[key] = (row[_NAME_KEY + 1 : _PHONE], row[_PHONE + 1 :])
     rows = []
     for person, name_key, phone, one in newcomers:

@@ -6,13 +6,15 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 
 from organiser_tui.domain.clock import wall
-from organiser_tui.domain.figures import DUE_CALL_BACK, EVERY_REGION, PROMISE_DUE, UNREACHED_PROVIDER
-from organiser_tui.domain.queue import Served
+from organiser_tui.domain.figures import EVERY_REGION
+from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACHED_PROVIDER, Served, rule_of_fits
 from organiser_tui.store.calling import ON_LIST, WHY, Calling, Ready, calling_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import claim, refuse_held
 from organiser_tui.store.journal import transaction
 
+_KINDS = {DUE_CALL_BACK: "call back", PROMISE_DUE: "promise"}
+"""The kind of follow-up that the rules about promises serve."""
 _SHORT_LIST = 2000
 """Up to so many open targets, looking at each is quicker than walking what is due in the whole campaign."""
 
@@ -32,12 +34,11 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
         calling = calling_of(campaign, list_id, skipped)
         if not calling.open_now:
             return None
-        for find in (_due, _by_rule):
-            served = find(campaign, calling)
-            if served is not None:
-                claim(campaign, list_id, served.person_id)
-                return served
-    return None
+        ready = _first(campaign, calling)
+        if ready is None:
+            return None
+        claim(campaign, list_id, ready.person_id)
+    return served_as(campaign, [ready])[ready.person_id]
 
 
 def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Served | None:
@@ -49,7 +50,7 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Serv
         return None
     with transaction(campaign):
         row = campaign.connection.execute(
-            "SELECT rule, last_contact FROM person_figures WHERE person_id = ?", (person_id,)
+            "SELECT fits, last_contact FROM person_figures WHERE person_id = ?", (person_id,)
         ).fetchone()
         if row is None:
             return None
@@ -57,32 +58,35 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Serv
         campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
         claim(campaign, list_id, person_id)
     # Whoever is chosen by hand is so for what was promised her, even where its hour is still to come.
-    return served_as(campaign, [Ready(person_id, *row)], due_by="9999")[person_id]
+    ready = Ready(person_id, rule_of_fits(row[0], campaign.queue_order), row[1])
+    return served_as(campaign, [ready], due_by="9999")[person_id]
 
 
 def served_as(campaign: Campaign, ready: Sequence[Ready], *, due_by: str = "") -> dict[int, Served]:
     """What puts each of those who are ready where she is in the queue, by id.
 
-    `due_by` is the wall moment by which a promise must be due to count, now where it is not given.
+    With `due_by`, a wall moment, a promise that is due by then counts for whoever has one, whatever her rule.
     """
-    due_by = due_by or campaign.wall_now().isoformat(timespec="minutes")
-    promised = _promised(campaign, [one.person_id for one in ready], due_by)
+    now = campaign.wall_now().isoformat(timespec="minutes")
+    wanted = {one.person_id: one.rule for one in ready if due_by or one.rule in _KINDS}
+    promised = _promised(campaign, wanted, due_by or now, whatever=bool(due_by))
     unreached = _unreached_at(campaign, [one.person_id for one in ready if one.rule == UNREACHED_PROVIDER])
     return {one.person_id: promised.get(one.person_id) or _served(campaign, *one, unreached) for one in ready}
 
 
-def _promised(campaign: Campaign, people: Sequence[int], due_by: str) -> dict[int, Served]:
-    """The call back or promise that is due, of those of `people` who have one."""
+def _promised(campaign: Campaign, wanted: Mapping[int, int], due_by: str, *, whatever: bool) -> dict[int, Served]:
+    """The call back or promise that is due by person, for the rule `wanted` of each, or for `whatever` rule."""
     found: dict[int, Served] = {}
     for person, kind, due, why, who in campaign.connection.execute(
         "SELECT u.person_id, u.kind, u.due, u.why, CASE WHEN u.organiser_id IS ?3 THEN '' ELSE coalesce(o.name, '') END"
         " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
         " WHERE u.person_id IN (SELECT value FROM json_each(?1)) AND u.gone_by IS NULL AND u.done_on IS NULL"
         " AND u.due <= ?2 ORDER BY u.kind, u.organiser_id IS NOT ?3, u.due",
-        (json.dumps(list(people)), due_by, campaign.organiser_id),
+        (json.dumps(list(wanted)), due_by, campaign.organiser_id),
     ):
         rule = DUE_CALL_BACK if kind == "call back" else PROMISE_DUE
-        found.setdefault(person, Served(person, rule, due, why, "", who))
+        if whatever or rule == wanted[person]:
+            found.setdefault(person, Served(person, rule, due, why, "", who))
     return found
 
 
@@ -91,10 +95,24 @@ def _served(campaign: Campaign, person_id: int, rule: int, last_contact: int, un
     return Served(person_id, rule, "", unreached.get(person_id, ""), last)
 
 
-def _due(campaign: Campaign, calling: Calling) -> Served | None:
-    """Rules 1 and 2: what was agreed and is due, the own promises of the organiser at work first."""
+def _first(campaign: Campaign, calling: Calling) -> Ready | None:
+    """The first person by the rules in their order; what was found to hold nobody is not looked at again."""
+    short = calling.list_id is not None and _open_targets(campaign, calling) <= _SHORT_LIST
+    empty: set[int] = set()
+    for rule in campaign.queue_order:
+        if rule in _KINDS:
+            found = _first_promised(campaign, calling, rule, short=short)
+        else:
+            found = _first_fitting(campaign, calling, rule, empty)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_promised(campaign: Campaign, calling: Calling, rule: int, *, short: bool) -> Ready | None:
+    """Whom something is promised that is due, the own promises of the organiser at work first."""
     listed = calling.list_id is not None
-    if listed and _open_targets(campaign, calling) <= _SHORT_LIST:
+    if short:
         tables = (
             "target t CROSS JOIN person_figures f ON f.person_id = t.person_id AND f.next_due <= :wall"
             " CROSS JOIN follow_up u ON u.person_id = t.person_id"
@@ -106,37 +124,45 @@ def _due(campaign: Campaign, calling: Calling) -> Served | None:
         )
     else:
         tables = "follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id"
-    for rule, kind in ((DUE_CALL_BACK, "call back"), (PROMISE_DUE, "promise")):
-        for owner in ("u.organiser_id IS :organiser", "u.organiser_id IS NOT :organiser"):
-            row = campaign.connection.execute(
-                f"SELECT u.person_id, f.last_contact FROM {tables} CROSS JOIN person p ON p.id = f.person_id"
-                f" WHERE {owner} AND u.kind = :kind"
-                " AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
-                f" AND {ON_LIST if listed else '1'} AND {_SERVED}"
-                " ORDER BY u.due, f.last_contact, u.person_id LIMIT 1",
-                calling.asked | {"kind": kind},
-            ).fetchone()
-            if row:
-                return served_as(campaign, [Ready(row[0], rule, row[1])])[row[0]]
-    return None
-
-
-def _by_rule(campaign: Campaign, calling: Calling) -> Served | None:
-    """Rules 3 to 6, by the kept order."""
-    if calling.list_id is None:
-        tables, where, rule, since = "person_figures f", "1", "f.rule", "f.last_contact"
-    else:
-        tables = "target t CROSS JOIN person_figures f ON f.person_id = t.person_id"
-        where, rule, since = ON_LIST, "t.rule", "t.waits_since"
-    for number in range(UNREACHED_PROVIDER, UNREACHED_PROVIDER + 4):
+    for owner in ("u.organiser_id IS :organiser", "u.organiser_id IS NOT :organiser"):
         row = campaign.connection.execute(
-            f"SELECT f.person_id, f.last_contact FROM {tables} CROSS JOIN person p ON p.id = f.person_id"
-            f" WHERE {where} AND {rule} = :rule AND {_SERVED} ORDER BY {since}, f.person_id LIMIT 1",
-            calling.asked | {"rule": number},
+            f"SELECT u.person_id, f.last_contact FROM {tables} CROSS JOIN person p ON p.id = f.person_id"
+            f" WHERE {owner} AND u.kind = :kind"
+            " AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
+            f" AND {ON_LIST if listed else '1'} AND {_SERVED}"
+            " ORDER BY u.due, f.last_contact, u.person_id LIMIT 1",
+            calling.asked | {"kind": _KINDS[rule]},
         ).fetchone()
         if row:
-            return served_as(campaign, [Ready(row[0], number, row[1])])[row[0]]
+            return Ready(row[0], rule, row[1])
     return None
+
+
+def _first_fitting(campaign: Campaign, calling: Calling, rule: int, empty: set[int]) -> Ready | None:
+    """Who fits a kept rule and was not contacted for the longest: one seek for each set of rules that holds it.
+
+    Sets in which nobody can be served are added to `empty`, and those that are in it are passed over.
+    """
+    if calling.list_id is None:
+        tables, where, fits, since = "person_figures f", "1", "f.fits", "f.last_contact"
+    else:
+        tables = "target t CROSS JOIN person_figures f ON f.person_id = t.person_id"
+        where, fits, since = ON_LIST, "t.fits", "t.waits_since"
+    bit = FITS.get(rule, 0)
+    first: tuple[int, int] | None = None
+    for sum_of_rules in range(sum(FITS.values()) + 1):
+        if sum_of_rules & bit != bit or sum_of_rules in empty:
+            continue
+        row = campaign.connection.execute(
+            f"SELECT f.last_contact, f.person_id FROM {tables} CROSS JOIN person p ON p.id = f.person_id"
+            f" WHERE {where} AND {fits} = :fits AND {_SERVED} ORDER BY {since}, f.person_id LIMIT 1",
+            calling.asked | {"fits": sum_of_rules},
+        ).fetchone()
+        if row is None:
+            empty.add(sum_of_rules)
+        elif first is None or tuple(row) < first:
+            first = tuple(row)
+    return None if first is None else Ready(first[1], rule, first[0])
 
 
 def _unreached_at(campaign: Campaign, people: Sequence[int]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
 from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.facts import facts_of
-from organiser_tui.store.kept import Kept, kept_of, rule_of
+from organiser_tui.store.kept import Kept, fits_of, kept_of
 from organiser_tui.store.list_figures import move_targets
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FIGURES = (
     *("person_id", "name_key", "provider_id", "provider_key", "region_code", "region_key", "phone", "card"),
     *("card_order", "card_since", "form_due", "rating", "rated_on", "attempts", "last_contact", "last_outcome"),
     *("last_conversation", "spoken_with", "reached", "asked", "isolation", "next_due", "do_not_contact", "blocked"),
-    *("rests_until", "rest", "rule", "turns_on"),
+    *("rests_until", "rest", "fits", "turns_on"),
 )
 _DAY = ReachRow._fields.index("last_conversation")
 INSERT_FIGURES = f"INSERT INTO person_figures ({', '.join(FIGURES)}) VALUES ({', '.join('?' * len(FIGURES))})"
@@ -87,7 +87,7 @@ def _refresh_chunk(campaign: Campaign, people: Sequence[int], words: _SearchWord
     words.move(listed, kept)
     _move_figures(campaign, listed, kept, unreached(connection, {at for person in kept for at in person.working_at}))
     move_targets(connection, people)
-    turn_rules(campaign, moved, set(people))
+    turn_fits(campaign, moved, set(people))
 
 
 def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
@@ -221,22 +221,21 @@ def insert_words(connection: Any, rows: Sequence[tuple[Any, ...]]) -> None:
     connection.executemany("INSERT INTO person_fts (rowid, name, work, numbers) VALUES (?, ?, ?, ?)", rows)
 
 
-def figures_row(kept: Kept, rule: int, card_order: int) -> tuple[Any, ...]:
+def figures_row(kept: Kept, fits: int, card_order: int) -> tuple[Any, ...]:
     """The row of person_figures, in the order of its columns."""
     f = kept.figures
     return (
         *(kept.person_id, kept.name_key, kept.provider_id, kept.provider_key, kept.region_code, kept.region_key),
         *(f.phone, f.card, card_order, f.card_since, f.form_due, f.rating, f.rated_on, f.attempts, f.last_contact),
         *(f.last_outcome, f.last_conversation, f.spoken_with, f.reached, f.asked, f.isolation, f.next_due),
-        *(f.do_not_contact, f.blocked, f.rests_until, f.rest, rule, f.turns_on),
+        *(f.do_not_contact, f.blocked, f.rests_until, f.rest, fits, f.turns_on),
     )
 
 
 def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_reached: set[int]) -> None:
     connection = campaign.connection
     order = campaign.card_order
-    rules = {person.person_id: rule_of(person, not_reached) for person in kept}
-    rows = [figures_row(p, rules[p.person_id], order[p.figures.card]) for p in kept]
+    rows = [figures_row(p, fits_of(p, not_reached), order[p.figures.card]) for p in kept]
     connection.execute(
         "DELETE FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?)"
         " EXCEPT SELECT value FROM json_each(?))",
@@ -246,8 +245,8 @@ def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_rea
     connection.executemany(f"{INSERT_FIGURES} ON CONFLICT (person_id) DO UPDATE SET {sets}", rows)
 
 
-def turn_rules(campaign: Campaign, providers: set[int], done: set[int]) -> None:
-    """Give everybody at a provider that was, or became, unreached the rule that follows; happens once in its life."""
+def turn_fits(campaign: Campaign, providers: set[int], done: set[int]) -> None:
+    """Turn what fits everybody at a provider that was, or became, unreached; happens once in its life."""
     if not providers:
         return
     connection = campaign.connection
@@ -264,6 +263,6 @@ def turn_rules(campaign: Campaign, providers: set[int], done: set[int]) -> None:
     while chunk := list(islice(ids, _CHUNK)):
         kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, chunk, today)]
         not_reached = unreached(connection, {at for person in kept for at in person.working_at})
-        rules = [(rule_of(person, not_reached), person.person_id) for person in kept]
-        connection.executemany("UPDATE person_figures SET rule = ?1 WHERE person_id = ?2 AND rule <> ?1", rules)
+        fits = [(fits_of(person, not_reached), person.person_id) for person in kept]
+        connection.executemany("UPDATE person_figures SET fits = ?1 WHERE person_id = ?2 AND fits <> ?1", fits)
         move_targets(connection, chunk)

@@ -158,7 +158,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "target": {
         SHARED: "id list_id person_id gone_by",
         PERSONAL: "state",
-        KEPT: "rule waits_since counted",
+        KEPT: "fits waits_since counted",
     },
     "claim": {
         LOCAL: "person_id list_id organiser_id device window until",
@@ -239,7 +239,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         KEPT: (
             "person_id name_key provider_id provider_key region_code region_key phone card card_order card_since "
             "form_due rating rated_on attempts last_contact last_outcome last_conversation spoken_with reached "
-            "asked isolation next_due do_not_contact blocked rests_until rest rule turns_on"
+            "asked isolation next_due do_not_contact blocked rests_until rest fits turns_on"
         ),
     },
     "reach": {

@@ -28,4 +28,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "CHANGE_CALL_LIST": "change call list",
         "REFILL_CALL_LIST": "refill call list",
         "TAKE_IN": "take in",
+        "SET_QUEUE_ORDER": "set queue order",
     }

@@ -239,16 +239,14 @@ class BruteForce:
         due = (date.fromisoformat(since) + timedelta(days=14)).isoformat()
         return max(due, card["agreed_until"] or "")
 
-    def rule(self, person: int) -> int:
-        """3 unreached provider, 4 isolated, 5 undecided, 6 all others."""
-        if set(self.works_at(person)) - self.reached_providers():
-            return 3
-        if self.isolation(person) == "isolated":
-            return 4
+    def fits(self, person: int) -> int:
+        """1 unreached provider, 2 isolated, 4 undecided, added up."""
         ratings = self.rows_of("assessment", person, "day", "id")
         asks = self.sign_asks(person)
-        undecided = asks and self.last_answer(asks[-1]["id"]) in ("", "maybe", "later")
-        return 5 if undecided or (ratings and ratings[-1]["rating"] == 3) else 6
+        unreached = bool(set(self.works_at(person)) - self.reached_providers())
+        undecided = bool(asks) and self.last_answer(asks[-1]["id"]) in ("", "maybe", "later")
+        undecided = undecided or (bool(ratings) and ratings[-1]["rating"] == 3)
+        return unreached + 2 * (self.isolation(person) == "isolated") + 4 * undecided
 
     # How long she rests.
 
@@ -356,7 +354,7 @@ class BruteForce:
             "do_not_contact": ",".join(self.channels_barred(person)),
             "blocked": blocked,
             "rests_until": self.rest(person),
-            "rule": self.rule(person),
+            "fits": self.fits(person),
         }
 
     def name_words(self, person: int) -> str:

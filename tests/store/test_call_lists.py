@@ -40,7 +40,7 @@ def test_who_is_put_on_one_list_by_two_organisers_who_are_offline_is_one_target(
     shutil.copyfile(path, copy)
     with opened_by_ana(copy, clock) as other:
         clock.forward(minutes=5)
-        targets = {Builder(file).insert("target", list_id=listed, person_id=eva, rule=6) for file in (campaign, other)}
+        targets = {Builder(file).insert("target", list_id=listed, person_id=eva, fits=0) for file in (campaign, other)}
     assert len(targets) == 1
 
 
@@ -54,12 +54,12 @@ def test_who_is_taken_off_a_list_and_put_on_again_stands_on_it_once(campaign: Ca
         build.end("target", row)
         assert person not in target_states(campaign, listed, [maja, eva])
         build.call(person, "no answer")
-        assert build.insert("target", list_id=listed, person_id=person, rule=6) == row
+        assert build.insert("target", list_id=listed, person_id=person, fits=0) == row
         assert target_states(campaign, listed, [person]) == {person: state}  # who refused has refused here
         assert faults_of(campaign) == []
     undo_last(campaign)
     assert target_states(campaign, listed, [maja, eva]) == {maja: "refused"}
-    build.insert("target", list_id=listed, person_id=eva, rule=6)
+    build.insert("target", list_id=listed, person_id=eva, fits=0)
     found = call_list(campaign, listed)
     assert found is not None
     assert (found.targets, found.refused) == (2, 1)

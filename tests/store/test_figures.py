@@ -48,7 +48,7 @@ def assert_figures_follow(campaign: Campaign) -> None:
     for target in slow.of["target"]:
         if target["person_id"] in slow.people:
             last = held[target["person_id"]]["last_contact"]
-            assert (target["rule"], target["waits_since"]) == (slow.rule(target["person_id"]), last)
+            assert (target["fits"], target["waits_since"]) == (slow.fits(target["person_id"]), last)
     assert_lists_follow(campaign, slow, {person: row["blocked"] for person, row in held.items()})
     names = dict(campaign.connection.execute("SELECT id, name FROM person_search").fetchall())
     assert names == {person: slow.name_words(person) for person in slow.people}

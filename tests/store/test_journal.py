@@ -222,7 +222,7 @@ def test_a_campaign_open_for_reading_only_refuses_to_write(campaign: Campaign) -
         ("reach", "reached"),
         ("provider_figures", "known"),
         ("person_search", "name"),
-        ("target", "rule"),
+        ("target", "fits"),
         ("target", "waits_since"),
     ],
 )

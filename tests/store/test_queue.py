@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.queue import CLAIM_SECONDS
+from organiser_tui.domain.queue import CLAIM_SECONDS, because
 from organiser_tui.store import queue
 from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.check import faults_of
 from organiser_tui.store.claims import release_claim, renew_claim
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.queue import hold_person, next_person, served_as
+from organiser_tui.store.queue_order import set_queue_order
 from tests.store.brute_force import BruteForce
 from tests.store.building import Builder, Clock, copied_campaign, day, organiser_named
 from tests.store.test_figures import AUTUMN, STEPS, Doing, Step
@@ -28,7 +31,7 @@ from tests.store.test_figures import AUTUMN, STEPS, Doing, Step
 
 def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[int, int]]:
     """Person and rule of everybody who can be called now, in the order in which they are served."""
-    slow = BruteForce(campaign)
+    slow, order = BruteForce(campaign), campaign.queue_order
     now, wall = int(campaign.now().timestamp()), campaign.wall_now()
     moment, hour = wall.isoformat(timespec="minutes"), f"{wall:%H:%M}"
     targets = {row["person_id"] for row in slow.of["target"] if row["list_id"] == list_id and row["state"] == "open"}
@@ -41,15 +44,17 @@ def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[
             continue
         contacts = slow.contacts(person)
         last = contacts[-1]["at"] if contacts else 0
-        places = [(slow.rule(person), 0, "", last, person)]
+        fits = {3: 1, 4: 2, 5: 4, 6: 0}
+        own = [rule for rule, bit in fits.items() if rule in order and slow.fits(person) & bit == bit]
+        places = [(min(map(order.index, own)), 0, "", last, person)]
         for promise in slow.open_promises(person):
             # A promise for a day is due all day.
             if promise["due"][:10] < moment[:10] or promise["due"] <= moment:
                 rule = 1 if promise["kind"] == "call back" else 2
                 others = int(promise["organiser_id"] != campaign.organiser_id)
-                places.append((rule, others, promise["due"], last, person))
+                places.append((order.index(rule), others, promise["due"], last, person))
         found.append(min(places))
-    return [(person, rule) for rule, _others, _due, _last, person in sorted(found)]
+    return [(person, order[place]) for place, _others, _due, _last, person in sorted(found)]
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
@@ -73,6 +78,9 @@ def test_the_person_served_is_the_first_by_brute_force(
             due = moment.isoformat(timespec="minutes")[: random.choice((10, 16))]
             doing.build.follow_up(person, due, kind, organiser)
         campaign.turn_day()
+        if seed % 3:
+            order = random.sample((1, 2, 3, 4, 5), 5)
+            set_queue_order(campaign, [*(rule for rule in order if rule < 3 or random.random() < 0.7), 6])
         for listed in (None, doing.live("call_list", seed)):
             wanted = ready_by_brute_force(campaign, listed)
             served: list[tuple[int, int]] = []
@@ -119,6 +127,30 @@ def test_the_six_rules_in_their_order(campaign: Campaign, build: Builder, clock:
     listed = build.call_list(oldest, undecided, isolated, unreached, promised, call_back)
     for queue_of in (None, listed):
         assert people_served(campaign, queue_of) == [call_back, promised, unreached, isolated, undecided, oldest]
+
+
+def test_the_order_is_changed_and_the_change_taken_back(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    lipa = build.provider("Lipa")
+    undecided, isolated, unreached = build.person("Undecided"), build.person("Isolated"), build.person("New", lipa)
+    build.insert("assessment", person_id=undecided, rating=3, day=day(-1, clock))
+    build.change("person", isolated, whom_asked_on=day(-1, clock))
+    build.follow_up(isolated, day(0, clock), "promise")
+    usual = [isolated, unreached, undecided]
+    assert people_served(campaign) == usual
+    set_queue_order(campaign, (5, 1, 2, 3, 6))
+    assert people_served(campaign) == [undecided, isolated, unreached]
+    served = next_person(campaign, None)
+    assert served is not None
+    assert because(served, campaign.today(), campaign.queue_order).endswith("(rule 1)")
+    release_claim(campaign)
+    for wrong in ((1, 2, 3), (1, 1, 2, 6), (1, 2, 9, 6), (1, 2, 6, 3), ()):
+        with pytest.raises(OrganiserError):
+            set_queue_order(campaign, wrong)
+    undo_last(campaign)
+    assert people_served(campaign) == usual
+    set_queue_order(campaign, (2, 1, 6))
+    assert campaign.queue_order == (2, 1, 6)
+    assert faults_of(campaign) == []
 
 
 def test_own_promises_come_before_those_of_others(campaign: Campaign, build: Builder, clock: Clock, boris: int) -> None:

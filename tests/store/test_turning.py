@@ -99,16 +99,16 @@ def test_whoever_knows_only_a_manager_or_no_assistant_is_isolated(
 def test_an_answer_that_comes_later_ends_being_undecided(campaign: Campaign, build: Builder, clock: Clock) -> None:
     person = build.person()
     ask = build.insert("ask", person_id=person, kind="sign", day=day(-1, clock))
-    assert build.figure(person, "rule") == 5
+    assert build.figure(person, "fits") == 4
     build.answer(ask, "yes", day(0, clock))
-    assert build.figure(person, "rule") == 6
+    assert build.figure(person, "fits") == 0
     undo_last(campaign)
-    assert build.figure(person, "rule") == 5
+    assert build.figure(person, "fits") == 4
 
 
 def test_a_provider_where_only_a_manager_is_known_is_unreached_all_the_same(campaign: Campaign, build: Builder) -> None:
     person = build.person("Maja", build.provider("Lipa"), work="neighbouring service")
-    assert build.figure(person, "rule") == 3
+    assert build.figure(person, "fits") == 1
     served = next_person(campaign, None)
     assert served is not None and served.about == "Lipa"
     assert [row.unreached for row in provider_board(campaign)] == [True]
@@ -119,12 +119,12 @@ def test_one_conversation_reaches_a_provider_for_everybody_there(campaign: Campa
     maja, eva = build.person("Maja", lipa), build.person("Eva", lipa)
     listed = build.call_list(maja, eva)
     build.call(maja, "talked")
-    assert build.figure(eva, "rule") == 3  # nothing was learned
+    assert build.figure(eva, "fits") == 1  # nothing was learned
     build.call(maja, "talked", rating=2)
-    rules = campaign.connection.execute("SELECT rule FROM target WHERE list_id = ?", (listed,)).fetchall()
-    assert (build.figure(eva, "rule"), set(rules)) == (6, {(6,)})
+    rules = campaign.connection.execute("SELECT fits FROM target WHERE list_id = ?", (listed,)).fetchall()
+    assert (build.figure(eva, "fits"), set(rules)) == (0, {(0,)})
     undo_last(campaign)
-    assert build.figure(eva, "rule") == 3
+    assert build.figure(eva, "fits") == 1
 
 
 def test_a_contact_counts_for_the_provider_of_its_day(campaign: Campaign, build: Builder, clock: Clock) -> None:

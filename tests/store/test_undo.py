@@ -339,9 +339,9 @@ def test_a_call_list_taken_back_and_forth_serves_by_the_figures_of_today(
     undo = diary(campaign)[0].action_id
     build.call(cast.ana, "talked", rating=3)
     undo_action(campaign, undo)
-    rows = campaign.connection.execute("SELECT person_id, rule, waits_since FROM target WHERE list_id = ?", (another,))
+    rows = campaign.connection.execute("SELECT person_id, fits, waits_since FROM target WHERE list_id = ?", (another,))
     last = build.figure(cast.ana, "last_contact")
-    assert (cast.ana, 5, last) in rows.fetchall()
+    assert (cast.ana, 4, last) in rows.fetchall()
     assert faults_of(campaign) == []
 
 

@@ -25,6 +25,7 @@ from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.change_list import ChangeList
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.queue_order import QueueOrder
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.widgets.record_table import RecordTable
@@ -236,3 +237,21 @@ async def test_another_filter_asks_who_is_on_the_list_now(campaign: Campaign) ->
         await pilot.press("u")
         await wait_for(pilot, lambda: row(campaign, made).targets == 2, "both again")
         assert row(campaign, made).filter_text == ""
+
+
+async def test_the_order_of_who_is_next_is_changed_on_the_page(campaign: Campaign, listed: int) -> None:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        page = await lists(pilot, listed)
+        await pilot.press("o")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, QueueOrder), "the rules")
+        await pilot.press("j", "j", "j", "j", "K", "K", "K", "j", "j", "space", "space", "j", "space", "space", "k")
+        await pilot.press("space", "enter")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the page again")
+        assert campaign.queue_order == (1, 5, 2, 4, 6)
+        assert "2 undecided" in on_screen(page)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: campaign.queue_order == (1, 2, 3, 4, 5, 6), "the usual order")
+        await pilot.press("o")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, QueueOrder), "the rules")
+        await pilot.press("space")
+        await wait_for(pilot, lambda: any("always served" in sentence for sentence in said(pilot)), "the refusal")

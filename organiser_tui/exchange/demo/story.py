@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from organiser_tui.domain.figures import OLDEST_CONTACT, UNREACHED_PROVIDER, Card
+from organiser_tui.domain.figures import Card
 from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import Effect
 from organiser_tui.exchange.demo.cast import Cast
@@ -142,19 +142,19 @@ class Story:
             region = self._cast.region_names[hidden[0].home.region_code]
             made = self._list(words[0].format(region=region), TODAY - 9, "open")
             for person in self._lives.unreached[hidden[0].id]:
-                self._target(made, person, "open", int(UNREACHED_PROVIDER))
+                self._target(made, person, "open")
         if invited:
             day = self._meetings.workshop_day
             made = self._list(words[1], day - 20, "closed")
             for known in invited:
                 called = self._called_from(made, known, day - 20, day)
-                self._target(made, known.id, "done" if called else "open", int(OLDEST_CONTACT))
+                self._target(made, known.id, "done" if called else "open")
         stands = {row[1]: row[2] for row in self._of["card"]}
         waiting = [person for person, state in stands.items() if state == Card.FORM_OUT][:60]
         if waiting:
             made = self._list(words[2], TODAY - 5, "open")
             for person in waiting:
-                self._target(made, person, "open", int(OLDEST_CONTACT))
+                self._target(made, person, "open")
 
     def _list(self, name: str, day: int, state: str) -> int:
         made = self._new_id()
@@ -163,8 +163,8 @@ class Story:
         self._of["call_list"].append(row)
         return made
 
-    def _target(self, made: int, person: int, state: str, rule: int) -> None:
-        self._of["target"].append((word_id("target", made, person), made, person, state, rule, 0))
+    def _target(self, made: int, person: int, state: str) -> None:
+        self._of["target"].append((word_id("target", made, person), made, person, state, 0, 0))
 
     def _called_from(self, made: int, known: Known, first: int, end: int) -> bool:
         """Mark her calls of these days as calls from this list; returns whether one of them was a talk."""

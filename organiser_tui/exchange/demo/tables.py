@@ -72,7 +72,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "task_end": ("id", "person_id", "task_id", "how", "day", "organiser_id"),
     "demand": ("id", "what", "provider_id", "group_id", "event_id", "day", "answer"),
     "reprisal": ("id", "provider_id", "day", "what", "organiser_id"),
-    "target": ("id", "list_id", "person_id", "state", "rule", "waits_since"),
+    "target": ("id", "list_id", "person_id", "state", "fits", "waits_since"),
 }
 """The columns that are filled, by table, in an order in which every row finds those it points to."""
 

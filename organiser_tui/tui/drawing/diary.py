@@ -41,6 +41,7 @@ def deed_words(kind: str) -> str:
         DeedKind.CHANGE_CALL_LIST: _("call list changed"),
         DeedKind.REFILL_CALL_LIST: _("call list filled up"),
         DeedKind.TAKE_IN: _("taken in before calling"),
+        DeedKind.SET_QUEUE_ORDER: _("order of the calls"),
         DeedKind.IMPORT: _("list brought in"),
         DeedKind.EXPORT: _("sheet written"),
         DeedKind.ADD_PROVIDER: _("provider entered"),

@@ -59,6 +59,7 @@ class CallsPage(Page):
         Binding("d", "set_state('closed')", _("close"), id="calls.close", tooltip=_("Closes it, or opens it again")),
         Binding("y", "copy", _("copy"), id="calls.copy", tooltip=_("A list of the same people, to be called anew")),
         Binding("r", "refill", _("fill up"), id="calls.refill", tooltip=_("Takes in who has come to fit its filter")),
+        Binding("o", "order", _("order"), id="calls.order", tooltip=_("Changes who is next: the numbered rules below")),
         Binding("x", "sheet", _("sheet"), id="calls.sheet", tooltip=_("Writes the list as a contact sheet (CSV)")),
     ]
 
@@ -108,7 +109,8 @@ class CallsPage(Page):
 
     def _draw_order(self) -> None:
         order = [Text.assemble((_("Who is next") + "  ", f"bold {REACHED}"), end="")]
-        for number, label in rule_labels().items():
+        labels = rule_labels()
+        for number, label in enumerate((labels[rule] for rule in self.store.queue_order), 1):
             order.append(Text.assemble((f"{number} ", f"bold {NOT_YET}"), (f"{label}   ", QUIET), end=""))
         lines = in_lines(order, max(self.app.size.width - 5, 40))
         self.query_one("#calls-order", Static).update(Text("\n").join(lines))
@@ -268,6 +270,18 @@ class CallsPage(Page):
             if await self.app.push_screen_wait(Confirm(safe(words), safe(row.filter_text))):
                 await asyncio.to_thread(Errand(self.store).run, partial(refill_call_list, list_id=row.id))
         self.reload()
+
+    @work
+    async def action_order(self) -> None:
+        from organiser_tui.store.queue_order import set_queue_order
+        from organiser_tui.tui.dialogs.queue_order import QueueOrder
+
+        order = await self.app.push_screen_wait(QueueOrder(self.store.queue_order))
+        if order is not None and order != self.store.queue_order:
+            with self.saying_errors():
+                set_queue_order(self.store, order)
+                self.say(_("People are served in this order from now on · u takes it back"))
+            self.reload()
 
     @work
     async def action_sheet(self) -> None:

@@ -164,9 +164,8 @@ class InCallPage(Page):
             return
         today = self.store.today()
         self._draw_person(card)
-        self.query_one("#call-because", Static).update(
-            Text.assemble((_("because") + " ", QUIET), safe(because(self._served, today), STRONG))
-        )
+        why = safe(because(self._served, today, self.store.queue_order), STRONG)
+        self.query_one("#call-because", Static).update(Text.assemble((_("because") + " ", QUIET), why))
         self._show_keys()
 
     def _show_keys(self) -> None:
