@@ -7,14 +7,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import clean
+from organiser_tui.domain.outcomes import Effect, Outcome
 from organiser_tui.words import _
 
 LONGEST_NAME: Final = 80
 """Characters."""
+LONGEST_COOLDOWN: Final = 366
+"""Days."""
 
 
 class ListState(StrEnum):
@@ -23,6 +27,37 @@ class ListState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
+
+
+class Goal(StrEnum):
+    """What must have happened with somebody on a list for her to be done with there."""
+
+    TALKED = "talked"
+    LEARNED = "learned"
+    ASKED = "asked"
+    YES = "yes"
+
+    def met_by(self, draft: ContactDraft, outcome: Outcome) -> bool:
+        """Whether a contact with that outcome meets it."""
+        match self:
+            case Goal.TALKED:
+                return outcome.effect is Effect.TALKED
+            case Goal.LEARNED:
+                return outcome.spoken_with and draft.learned
+            case Goal.ASKED:
+                return outcome.spoken_with and draft.ask is not None
+            case _:
+                return outcome.spoken_with and draft.ask is not None and draft.ask.answer == "yes"
+
+
+def goal_labels() -> dict[Goal, str]:
+    """What each goal is called."""
+    return {
+        Goal.TALKED: _("talked"),
+        Goal.LEARNED: _("something learned"),
+        Goal.ASKED: _("asked"),
+        Goal.YES: _("said yes"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +75,11 @@ class CallListDraft:
     hours_from: str | None = None
     """Instead of the hours of the campaign."""
     hours_until: str | None = None
+    goal: str = Goal.TALKED.value
+    cooldown_days: int = 0
+    """So many days nobody on it is called after anybody has tried her; 0 for no more than each outcome asks for."""
+    callers: tuple[int, ...] = ()
+    """The organisers who may call it, by id; none for everybody."""
 
     def checked(self) -> CallListDraft:
         """The same with a clean name and purpose. Raises OrganiserError, in one sentence, for what cannot be."""
@@ -56,6 +96,9 @@ class CallListDraft:
             raise OrganiserError(_("The last day lies before the first."))
         if self.hours_from and self.hours_until and self.hours_until <= self.hours_from:
             raise OrganiserError(_("The hours end before they begin: nobody could ever be called."))
+        if not 0 <= self.cooldown_days <= LONGEST_COOLDOWN:
+            sentence = _("Between two tries lie at most {most} days.")
+            raise OrganiserError(sentence.format(most=LONGEST_COOLDOWN))
         return replace(self, name=name, purpose=purpose, filter_text=self.filter_text.strip())
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from organiser_tui.domain.call_lists import CallListDraft, ListState, why_not_called
+from organiser_tui.domain.call_lists import CallListDraft, Goal, ListState, why_not_called
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.ids import word_id
+from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed, Value
 from organiser_tui.store.people import PeopleQuery, people_ids
@@ -24,41 +25,41 @@ class CallListRow(NamedTuple):
     """A call list with its progress: `refused` are off it for good, `blocked` cannot be called while that is so."""
 
     id: int
-    name: str
-    purpose: str
+    draft: CallListDraft
     state: str
     made_by: str
     made_at: int
-    targets: int
+    left: int
+    """How many there are still to call."""
     done: int
     refused: int
     blocked: int
-    filter_text: str = ""
-    refills: bool = False
-    opens_on: str | None = None
-    closes_on: str | None = None
-    hours_from: str | None = None
-    hours_until: str | None = None
 
     @property
-    def draft(self) -> CallListDraft:
-        """What its form shows."""
-        return CallListDraft(**{field.name: getattr(self, field.name) for field in fields(CallListDraft)})
+    def name(self) -> str:
+        """What it is called."""
+        return self.draft.name
+
+    @property
+    def targets(self) -> int:
+        """Everybody on it."""
+        return self.left + self.done + self.refused + self.blocked
 
     def why_not_called(self, today: date) -> str:
         """Why nobody on it is called today, in one sentence; '' where it is called through."""
-        return why_not_called(self.state, self.opens_on, self.closes_on, today)
-
-    @property
-    def left(self) -> int:
-        """How many there are still to call."""
-        return self.targets - self.done - self.refused - self.blocked
+        return why_not_called(self.state, self.draft.opens_on, self.draft.closes_on, today)
 
 
+_OF_DRAFT = (
+    *("name", "purpose", "filter", "refills", "opens_on", "closes_on", "hours_from", "hours_until", "goal"),
+    "cooldown_days",
+)
+"""The columns of a list, in the order of CallListDraft."""
 _LISTS = (
-    "SELECT l.id, l.name, l.purpose, l.state, coalesce(o.name, ''), l.made_at,"
-    " coalesce(n.open + n.blocked + n.done + n.refused, 0), coalesce(n.done, 0), coalesce(n.refused, 0),"
-    " coalesce(n.blocked, 0), l.filter, l.refills, l.opens_on, l.closes_on, l.hours_from, l.hours_until"
+    "SELECT l.id, l.state, coalesce(o.name, ''), l.made_at, coalesce(n.open, 0), coalesce(n.done, 0),"
+    " coalesce(n.refused, 0), coalesce(n.blocked, 0),"
+    " (SELECT json_group_array(c.organiser_id) FROM list_caller c WHERE c.list_id = l.id AND c.gone_by IS NULL),"
+    f" {', '.join(f'l.{column}' for column in _OF_DRAFT)}"
     " FROM call_list l LEFT JOIN organiser o ON o.id = l.organiser_id"
     " LEFT JOIN list_figures n ON n.list_id = l.id WHERE l.gone_by IS NULL"
 )
@@ -76,9 +77,12 @@ def call_list(campaign: Campaign, list_id: int) -> CallListRow | None:
     return _row(*row) if row else None
 
 
-def _row(*values: Any) -> CallListRow:
-    row = CallListRow(*values)
-    return row._replace(refills=bool(row.refills))
+def _row(list_id: int, state: str, made_by: str, made_at: int, *rest: Any) -> CallListRow:
+    left, done, refused, blocked, callers, *held = rest
+    draft = CallListDraft(*held)
+    goal, may_call = draft.goal or Goal.TALKED.value, tuple(sorted(json.loads(callers)))
+    draft = replace(draft, refills=bool(draft.refills), goal=goal, callers=may_call)
+    return CallListRow(list_id, draft, state, made_by, made_at, left, done, refused, blocked)
 
 
 def call_list_named(campaign: Campaign, name: str) -> CallListRow:
@@ -97,6 +101,26 @@ def call_list_named(campaign: Campaign, name: str) -> CallListRow:
     if lists:
         raise OrganiserError(_("There is no call list {name}. Call lists: {names}.").format(name=name, names=names))
     raise OrganiserError(_("There is no call list {name}; this campaign has none yet.").format(name=name))
+
+
+class CallerProgress(NamedTuple):
+    """What one organiser has done on a call list: how many attempts, and with how many people a word was spoken."""
+
+    organiser: str
+    attempts: int
+    spoken_with: int
+
+
+def progress_by_organiser(campaign: Campaign, list_id: int) -> list[CallerProgress]:
+    """Who has called a list, whoever has done the most first."""
+    rows = campaign.connection.execute(
+        "SELECT coalesce(o.name, ''), count(*), count(DISTINCT CASE WHEN c.outcome IN (SELECT u.code FROM outcome u"
+        " WHERE u.effect IN (SELECT value FROM json_each(?2))) THEN c.person_id END) FROM contact c"
+        " LEFT JOIN organiser o ON o.id = c.organiser_id WHERE c.list_id = ?1 AND c.voided_by IS NULL"
+        " GROUP BY c.organiser_id ORDER BY 2 DESC, 1",
+        (list_id, json.dumps(sorted(SPOKEN))),
+    )
+    return [CallerProgress(*row) for row in rows]
 
 
 def target_states(campaign: Campaign, list_id: int, people: Sequence[int]) -> dict[int, str]:
@@ -155,11 +179,12 @@ def change_call_list(
         held = _held(campaign, list_id)
         merged = replace(held.draft, **changed).checked()
         deed.change("call_list", list_id, **_fields(merged))
+        _set_callers(deed, list_id, held.draft.callers, merged.callers)
         if merged.filter_text and take_off:
             unfit = _on_list(campaign, list_id)[1] - _fitting(campaign, merged.filter_text)
             deed.end_many("target", [word_id("target", list_id, person) for person in sorted(unfit)])
         if merged.filter_text and take_in:
-            _take_in(deed, held._replace(filter_text=merged.filter_text), gone_too=True)
+            _take_in(deed, list_id, merged.filter_text, gone_too=True)
 
 
 def _on_list(campaign: Campaign, list_id: int) -> tuple[set[int], set[int]]:
@@ -210,9 +235,9 @@ def refill_call_list(campaign: Campaign, list_id: int) -> int:
     """
     with campaign.write(DeedKind.REFILL_CALL_LIST) as deed:
         held = _held(campaign, list_id)
-        if not held.filter_text:
+        if not held.draft.filter_text:
             raise OrganiserError(_("{name} has no filter by which to take in others.").format(name=held.name))
-        return _take_in(deed, held, gone_too=True)
+        return _take_in(deed, list_id, held.draft.filter_text, gone_too=True)
 
 
 def take_in_before_calling(campaign: Campaign, list_id: int) -> int:
@@ -223,9 +248,9 @@ def take_in_before_calling(campaign: Campaign, list_id: int) -> int:
     """
     with campaign.write(DeedKind.TAKE_IN) as deed:
         held = call_list(campaign, list_id)
-        if held is None or not held.refills or held.why_not_called(campaign.today()):
+        if held is None or not held.draft.refills or held.why_not_called(campaign.today()):
             return 0
-        return _take_in(deed, held, gone_too=False)
+        return _take_in(deed, list_id, held.draft.filter_text, gone_too=False)
 
 
 def _make(deed: Deed, draft: CallListDraft, people: Sequence[int]) -> int:
@@ -233,24 +258,32 @@ def _make(deed: Deed, draft: CallListDraft, people: Sequence[int]) -> int:
     if not rows:
         raise OrganiserError(_("Nobody is on this list: the filter matches no one. Nothing was made."))
     made = deed.insert("call_list", **_fields(draft), organiser_id=deed.campaign.organiser_id, made_at=deed.at)
+    _set_callers(deed, made, (), draft.callers)
     _put_on(deed, made, rows)
     return made
 
 
-def _take_in(deed: Deed, held: CallListRow, *, gone_too: bool) -> int:
+def _set_callers(deed: Deed, list_id: int, before: Sequence[int], callers: Sequence[int]) -> None:
+    deed.end_many("list_caller", [word_id("list_caller", list_id, who) for who in before if who not in callers])
+    for who in callers:
+        if who not in before:
+            deed.insert("list_caller", list_id=list_id, organiser_id=who)
+
+
+def _take_in(deed: Deed, list_id: int, filter_text: str, *, gone_too: bool) -> int:
     campaign = deed.campaign
     ever: dict[int, bool] = {
         person: bool(gone)
         for person, gone in campaign.connection.execute(
-            "SELECT person_id, gone_by IS NOT NULL FROM target WHERE list_id = ?", (held.id,)
+            "SELECT person_id, gone_by IS NOT NULL FROM target WHERE list_id = ?", (list_id,)
         )
     }
-    fitting = sorted(_fitting(campaign, held.filter_text))
+    fitting = sorted(_fitting(campaign, filter_text))
     back = [person for person in fitting if gone_too and ever.get(person, False)]
     for person in back:  # the row of somebody who was taken off is brought back, not made twice
-        deed.insert("target", list_id=held.id, person_id=person)
+        deed.insert("target", list_id=list_id, person_id=person)
     new = _in_the_file(campaign, [person for person in fitting if person not in ever])
-    _put_on(deed, held.id, new)
+    _put_on(deed, list_id, new)
     return len(back) + len(new)
 
 
@@ -263,6 +296,7 @@ def _held(campaign: Campaign, list_id: int) -> CallListRow:
 
 def _fields(draft: CallListDraft) -> dict[str, Value]:
     columns: dict[str, Value] = asdict(draft)
+    del columns["callers"]
     columns["filter"] = columns.pop("filter_text")
     return {**columns, "refills": int(draft.refills)}
 

@@ -10,9 +10,12 @@ from typing import Any, NamedTuple
 
 from organiser_tui.domain.call_lists import why_not_called
 from organiser_tui.domain.clock import wall, wall_instant
+from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.domain.queue import FITS, USUAL_ORDER
 from organiser_tui.store.campaign import Campaign
 
+_DAY = 24 * 3600
+"""Seconds."""
 _ON_HER_NUMBERS = (
     "(SELECT b.person_id FROM phone a JOIN phone b ON b.e164 = a.e164 AND b.gone_by IS NULL"
     " WHERE a.person_id = f.person_id AND a.gone_by IS NULL AND b.person_id <> a.person_id"
@@ -27,22 +30,34 @@ _NUMBER_RESTS = (
 
 What was agreed with her for an hour comes at that hour, whoever else was tried.
 """
+_COOLS = (
+    "(SELECT max(c.at) + :cooldown FROM contact c JOIN channel h ON h.code = c.channel"
+    " JOIN outcome o ON o.code = c.outcome WHERE :cooldown AND f.rest <> 'call back' AND f.next_due > :wall"
+    f" AND c.person_id IN (SELECT f.person_id UNION ALL SELECT * FROM {_ON_HER_NUMBERS}) AND c.voided_by IS NULL"
+    f" AND c.at > :now - :cooldown AND (h.personal OR o.effect IN ({', '.join(map(repr, sorted(SPOKEN)))})))"
+)
+"""Until when the list leaves her alone because somebody has tried her, or anybody on her numbers.
+
+What is promised her is kept all the same.
+"""
 WHY = (
     "CASE WHEN f.blocked <> '' THEN f.blocked"
     " WHEN :closed THEN 'list not open'"
     " WHEN EXISTS (SELECT 1 FROM claim c WHERE c.person_id = f.person_id AND c.until > :now AND c.window <> :window)"
     " THEN 'claimed'"
     " WHEN p.call_language <> '' AND NOT instr(:languages, ' ' || p.call_language || ' ') THEN 'needs organiser'"
+    " WHEN :others THEN 'needs organiser'"
     " WHEN f.rests_until > :now THEN iif(f.rest = 'call back', 'call back later', 'cooldown')"
     " WHEN :hour < max(:from, coalesce(p.call_from, '')) OR :hour >= min(:until, coalesce(p.call_until, :until))"
     " THEN 'outside hours'"
-    f" WHEN {_NUMBER_RESTS} > :now THEN 'cooldown'"
+    f" WHEN {_NUMBER_RESTS} > :now OR {_COOLS} > :now THEN 'cooldown'"
     " ELSE '' END"
 )
 """What keeps person `p` with figures `f` from being called now, '' where nothing does."""
 _FREES = (
     "CASE WHEN f.blocked <> '' THEN 0 ELSE max(:now, f.rests_until, coalesce((SELECT c.until FROM claim c"
-    f" WHERE c.person_id = f.person_id AND c.window <> :window), 0), coalesce({_NUMBER_RESTS}, 0)) END"
+    f" WHERE c.person_id = f.person_id AND c.window <> :window), 0), coalesce({_NUMBER_RESTS}, 0),"
+    f" coalesce({_COOLS}, 0)) END"
 )
 """The instant at which nothing of what passes by itself keeps her any more, apart from the hours; 0 for never."""
 _FIRST_DUE = (
@@ -106,14 +121,16 @@ class Calling(NamedTuple):
 def calling_of(campaign: Campaign, list_id: int | None, skipped: Collection[int] = ()) -> Calling:
     """How a list is called through now; who was `skipped` is not asked for by WHY, but by the queue."""
     moment, day, order = campaign.wall_now(), campaign.today(), campaign.queue_order
-    row = ("open", None, None, None, None)
+    row = ("open", None, None, None, None, 0, 0)
     if list_id is not None:
         row = campaign.connection.execute(
-            "SELECT state, opens_on, closes_on, hours_from, hours_until FROM call_list"
-            " WHERE id = ? AND gone_by IS NULL",
-            (list_id,),
-        ).fetchone() or ("closed", None, None, None, None)
-    state, opens_on, closes_on, hours_from, hours_until = row
+            "SELECT l.state, l.opens_on, l.closes_on, l.hours_from, l.hours_until, l.cooldown_days,"
+            " EXISTS (SELECT 1 FROM list_caller c WHERE c.list_id = l.id AND c.gone_by IS NULL) AND NOT EXISTS"
+            " (SELECT 1 FROM list_caller c WHERE c.list_id = l.id AND c.gone_by IS NULL AND c.organiser_id IS ?2)"
+            " FROM call_list l WHERE l.id = ?1 AND l.gone_by IS NULL",
+            (list_id, campaign.organiser_id),
+        ).fetchone() or ("closed", None, None, None, None, 0, 0)
+    state, opens_on, closes_on, hours_from, hours_until, cooldown_days, others = row
     if hours_from or hours_until:
         hours = (hours_from or "00:00", hours_until or "24:00")
     else:
@@ -122,6 +139,8 @@ def calling_of(campaign: Campaign, list_id: int | None, skipped: Collection[int]
     asked = {
         "list": list_id,
         "closed": int(closed),
+        "others": others,
+        "cooldown": cooldown_days * _DAY,
         "now": int(campaign.now().timestamp()),
         "wall": moment.isoformat(timespec="minutes"),
         "hour": f"{moment:%H:%M}",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from organiser_tui.domain.barred import EVERY_CHANNEL, channels_barred
+from organiser_tui.domain.call_lists import Goal
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft
 from organiser_tui.domain.deeds import DeedKind
@@ -248,12 +249,13 @@ def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
         return
     spared = outcome.effect is Effect.DO_NOT_CONTACT and draft.do_not_contact not in (EVERY_CHANNEL, "call")
     row = deed.campaign.connection.execute(
-        "SELECT id FROM target WHERE person_id = ? AND list_id = ? AND gone_by IS NULL",
+        "SELECT t.id, l.goal FROM target t JOIN call_list l ON l.id = t.list_id"
+        " WHERE t.person_id = ? AND t.list_id = ? AND t.gone_by IS NULL",
         (draft.person_id, draft.list_id),
     ).fetchone()
     if row is None:
         return
-    if outcome.effect is Effect.TALKED:
+    if Goal(row[1] or Goal.TALKED).met_by(draft, outcome):
         deed.change("target", row[0], state="done")
     elif outcome.keeps_off and not spared:  # whoever wants no texts may still be called, once she has rested
         deed.change("target", row[0], state="refused")

@@ -150,10 +150,12 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "call_list": {
         SHARED: (
-            "id name purpose filter refills goal state opens_on closes_on hours_from hours_until organiser_id made_at"
-            " gone_by"
+            "id name purpose filter refills goal cooldown_days state opens_on closes_on hours_from hours_until"
+            " organiser_id made_at gone_by"
         ),
     },
+    "list_caller": {SHARED: "id list_id organiser_id gone_by"},
+    "saved_filter": {SHARED: "id name filter organiser_id gone_by"},
     "list_figures": {KEPT: "list_id open blocked done refused"},
     "target": {
         SHARED: "id list_id person_id gone_by",
@@ -269,6 +271,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     **{table: ("code",) for table, fields in REGISTRY.items() if "code" in fields},
     "setting": ("name",),
     "target": ("list_id", "person_id"),
+    "list_caller": ("list_id", "organiser_id"),
+    "saved_filter": ("name",),
 }
 """Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 

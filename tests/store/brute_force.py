@@ -35,11 +35,23 @@ class BruteForce:
     def __init__(self, campaign: Campaign) -> None:
         self.zone: ZoneInfo = campaign.zone
         self.today = campaign.today().isoformat()
+        self.now = int(campaign.now().timestamp())
         self.language = campaign.language
         tables = (
             *("person", "provider", "phone", "employment", "contact", "connection", "attendance", "ask", "answer"),
             *("contact_issue", "barred_channel"),
-            *("assessment", "card", "reminder", "follow_up", "email", "target", "municipality", "region", "card_state"),
+            *(
+                "assessment",
+                "card",
+                "reminder",
+                "follow_up",
+                "email",
+                "target",
+                "call_list",
+                "municipality",
+                "region",
+                "card_state",
+            ),
         )
         self.of: dict[str, list[Row]] = {table: live_rows(campaign, table) for table in tables}
         self.people = {row["id"]: row for row in self.of["person"]}
@@ -270,14 +282,25 @@ class BruteForce:
         """The instant until which nobody calls one of her numbers because somebody else was tried on it."""
         if self._rest(person)[1] == "call back":
             return 0
+        rests = [self._rest(other) for other in self.on_her_numbers(person)]
+        return max((until for until, why in rests if why not in ("call back", "refused")), default=0)
+
+    def cools(self, person: int, days: int) -> int:
+        """The instant until which a list with so many days of cooldown leaves her alone; 0 where it does not."""
+        due = any(self.instant(datetime.fromisoformat(row["due"])) <= self.now for row in self.open_promises(person))
+        if not days or due or self._rest(person)[1] == "call back":
+            return 0
+        tried = [c["at"] for who in (person, *self.on_her_numbers(person)) for c in self.attempts(who)]
+        return max((at + days * 86400 for at in tried), default=0)
+
+    def on_her_numbers(self, person: int) -> set[int]:
+        """Others who have one of her numbers."""
         numbers = {row["e164"] for row in self.of["phone"] if row["person_id"] == person and row["standing"] != "wrong"}
-        others = {
+        return {
             row["person_id"]
             for row in self.of["phone"]
             if row["e164"] in numbers - {None} and row["standing"] != "wrong" and row["person_id"] != person
-        }
-        rests = [self._rest(other) for other in others if other in self.people]
-        return max((until for until, why in rests if why not in ("call back", "refused")), default=0)
+        } & self.people.keys()
 
     def _rest(self, person: int) -> tuple[int, str]:
         contacts = self.attempts(person)

@@ -6,10 +6,12 @@ import shutil
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from organiser_tui.domain.call_lists import CallListDraft, ListState, hours_words, why_not_called
+from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.call_lists import (
     CallListRow,
@@ -17,16 +19,19 @@ from organiser_tui.store.call_lists import (
     change_call_list,
     copy_call_list,
     make_call_list,
+    progress_by_organiser,
     refill_call_list,
     set_list_state,
     take_in_before_calling,
     target_states,
 )
+from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.history import undo_last
+from organiser_tui.store.claims import release_claim
+from organiser_tui.store.history import diary, undo_action, undo_last
 from organiser_tui.store.queue import next_person
-from tests.store.building import Builder, Clock, day, opened_by_ana
+from tests.store.building import Builder, Clock, day, opened_by_ana, organiser_named
 
 
 def test_who_is_put_on_one_list_by_two_organisers_who_are_offline_is_one_target(
@@ -129,7 +134,7 @@ def test_nobody_is_served_from_a_list_that_is_paused_closed_or_not_of_this_day(
         )
         row = held(campaign, listed)
         assert (next_person(campaign, listed) is not None) == served
-        assert (why_not_called(row.state, row.opens_on, row.closes_on, campaign.today()) == "") == served
+        assert (why_not_called(row.state, row.draft.opens_on, row.draft.closes_on, campaign.today()) == "") == served
 
 
 def test_the_hours_of_a_list_hold_instead_of_those_of_the_campaign(
@@ -142,7 +147,7 @@ def test_the_hours_of_a_list_hold_instead_of_those_of_the_campaign(
     clock.forward(hours=8)
     assert next_person(campaign, listed) is not None
     row = held(campaign, listed)
-    assert hours_words(row.hours_from, row.hours_until) == "17:00–20:00"
+    assert hours_words(row.draft.hours_from, row.draft.hours_until) == "17:00–20:00"
 
 
 def test_a_copy_calls_everybody_anew_and_leaves_the_list_alone(campaign: Campaign, build: Builder) -> None:
@@ -156,7 +161,7 @@ def test_a_copy_calls_everybody_anew_and_leaves_the_list_alone(campaign: Campaig
     assert target_states(campaign, copy, [maja, eva]) == {maja: "open", eva: "open"}
     assert target_states(campaign, listed, [maja, eva]) == {maja: "refused", eva: "open"}
     made = held(campaign, copy)
-    assert (made.name, made.purpose, made.hours_from, made.state) == ("Again", "workshop", "17:00", "open")
+    assert (made.name, made.draft.purpose, made.draft.hours_from, made.state) == ("Again", "workshop", "17:00", "open")
     assert faults_of(campaign) == []
 
 
@@ -169,7 +174,7 @@ def test_the_copy_of_a_list_that_has_ended_can_be_called_through(
     copy = copy_call_list(campaign, listed, "Again")
     assert next_person(campaign, copy) is not None
     build.change("call_list", listed, closes_on=day(2, clock))
-    assert held(campaign, copy_call_list(campaign, listed, "Third")).closes_on == day(2, clock)
+    assert held(campaign, copy_call_list(campaign, listed, "Third")).draft.closes_on == day(2, clock)
 
 
 def test_what_is_taken_in_before_calling_is_no_deed_of_the_organisers(campaign: Campaign, build: Builder) -> None:
@@ -266,8 +271,74 @@ def test_what_another_window_has_set_meanwhile_stays(campaign: Campaign, build: 
     change_call_list(campaign, listed, replace(seen, purpose="workshop"), seen)
     change_call_list(campaign, listed, replace(seen, name="Monday"), seen)
     after = held(campaign, listed)
-    assert (after.name, after.purpose) == ("Monday", "workshop")
+    assert (after.name, after.draft.purpose) == ("Monday", "workshop")
     set_list_state(campaign, listed, ListState.CLOSED, "open")
     with pytest.raises(OrganiserError, match="Another window has changed Monday"):
         set_list_state(campaign, listed, ListState.PAUSED, "open")
     assert held(campaign, listed).state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("goal", "talk", "done"),
+    [
+        ("talked", {}, True),
+        ("learned", {}, False),
+        ("learned", {"rating": 2}, True),
+        ("asked", {"rating": 2}, False),
+        ("asked", {"ask": AskDraft("sign")}, True),
+        ("yes", {"ask": AskDraft("sign", "maybe")}, False),
+        ("yes", {"ask": AskDraft("sign", "yes")}, True),
+    ],
+)
+def test_somebody_is_done_on_a_list_when_its_goal_is_met(
+    campaign: Campaign, build: Builder, goal: str, talk: dict[str, Any], done: bool
+) -> None:
+    person = build.person("Maja")
+    listed = make_call_list(campaign, CallListDraft("L", goal=goal), [person])
+    build.call(person, "talked", list_id=listed, **talk)
+    assert target_states(campaign, listed, [person]) == {person: "done" if done else "open"}
+    assert [held(campaign, listed).done, held(campaign, listed).left] == [int(done), int(not done)]
+
+
+def test_nobody_is_called_within_the_cooldown_of_a_list_by_anyone_on_any_list(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    maja, eva = build.person("Maja", phone="+38641123456"), build.person("Eva", phone="+38641123456")
+    other = build.call_list(maja)
+    listed = make_call_list(campaign, CallListDraft("Calm", cooldown_days=3), [maja, eva])
+    build.call(maja, "busy", list_id=other)
+    tried = int(clock().timestamp())
+    clock.forward(days=2, hours=23)
+    assert next_person(campaign, listed) is None
+    assert list(everyone_in_queue(campaign, listed, [eva])) == [Blocked(eva, "cooldown", tried + 3 * 86400)]
+    assert next_person(campaign, other) is not None  # the other list asks for no more than a quarter of an hour
+    build.follow_up(maja, day(0, clock), "promise")  # what is promised is kept
+    served = next_person(campaign, listed)
+    assert served is not None and served.person_id == maja
+    release_claim(campaign)
+    clock.forward(hours=1)
+    assert {entry.person_id for entry in everyone_in_queue(campaign, listed) if isinstance(entry, Ready)} == {maja, eva}
+
+
+def test_a_list_is_called_by_those_who_are_named_and_says_who_did_what(
+    campaign: Campaign, build: Builder, path: Path, clock: Clock
+) -> None:
+    ana, boris = organiser_named(campaign, "Ana"), organiser_named(campaign, "Boris")
+    maja, eva = build.person("Maja"), build.person("Eva")
+    listed = make_call_list(campaign, CallListDraft("L", callers=(boris,)), [maja, eva])
+    assert next_person(campaign, listed) is None
+    assert queue_standing(campaign, listed).blocked == {"needs organiser": 2}
+    was = held(campaign, listed).draft
+    assert was.callers == (boris,)
+    change_call_list(campaign, listed, replace(was, callers=(ana, boris)), was)
+    assert next_person(campaign, listed) is not None
+    build.call(maja, "no answer", list_id=listed)
+    build.call(eva, "talked", list_id=listed)
+    campaign.organiser_id = boris
+    build.call(maja, "busy", list_id=listed)
+    assert progress_by_organiser(campaign, listed) == [("Ana", 2, 1), ("Boris", 1, 0)]
+    campaign.organiser_id = ana
+    undo_action(campaign, diary(campaign)[3].action_id)
+    assert held(campaign, listed).draft.callers == (boris,)
+    assert held(campaign, copy_call_list(campaign, listed, "Again")).draft.callers == (boris,)
+    assert faults_of(campaign) == []

@@ -36,7 +36,10 @@ def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[
     moment, hour = wall.isoformat(timespec="minutes"), f"{wall:%H:%M}"
     targets = {row["person_id"] for row in slow.of["target"] if row["list_id"] == list_id and row["state"] == "open"}
     found = []
+    (held,) = [one for one in slow.of["call_list"] if one["id"] == list_id] or [{"cooldown_days": 0}]
     for person, row in slow.people.items():
+        if slow.cools(person, held["cooldown_days"]) > now:
+            continue
         allowed = row["call_from"] is None or row["call_from"] <= hour < row["call_until"]
         if (list_id is not None and person not in targets) or slow.blocked(person) or not allowed:
             continue
@@ -81,7 +84,10 @@ def test_the_person_served_is_the_first_by_brute_force(
         if seed % 3:
             order = random.sample((1, 2, 3, 4, 5), 5)
             set_queue_order(campaign, [*(rule for rule in order if rule < 3 or random.random() < 0.7), 6])
-        for listed in (None, doing.live("call_list", seed)):
+        some = doing.live("call_list", seed)
+        if some is not None:
+            doing.build.change("call_list", some, cooldown_days=random.choice((0, 0, 1, 30)))
+        for listed in (None, some):
             wanted = ready_by_brute_force(campaign, listed)
             served: list[tuple[int, int]] = []
             while (found := next_person(campaign, listed, [person for person, _rule in served])) is not None:

@@ -21,6 +21,7 @@ from organiser_tui.store.call_lists import (
     target_states,
 )
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.organisers import organisers
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.change_list import ChangeList
 from organiser_tui.tui.dialogs.choose import Choose
@@ -99,13 +100,15 @@ async def test_days_and_hours_are_typed_as_people_say_them(campaign: Campaign, l
         await lists(pilot, listed)
         await pilot.press("e")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, ChangeList), "the form")
-        await pilot.press("down", *"workshop", "down", "down", "down", *"mon", "down", *"24.12.", "down", *"17")
-        await pilot.press("down", *"20:30", "enter")
+        await pilot.press("down", *"workshop", "down", "down", "down", "right", "down", *"mon", "down", *"24.12.")
+        await pilot.press("down", *"17", "down", *"20:30", "down", "3", "down", *"Ana", "enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "it is saved")
         held = row(campaign, listed)
         # The days to come: they were read as the Monday and the Christmas that are over.
-        assert (held.opens_on, held.closes_on) == ("2026-11-23", "2026-12-24")
-        assert (held.purpose, held.hours_from, held.hours_until) == ("workshop", "17:00", "20:30")
+        assert (held.draft.opens_on, held.draft.closes_on) == ("2026-11-23", "2026-12-24")
+        assert (held.draft.purpose, held.draft.hours_from, held.draft.hours_until) == ("workshop", "17:00", "20:30")
+        ana = next(organiser.id for organiser in organisers(campaign) if organiser.name == "Ana")
+        assert (held.draft.goal, held.draft.cooldown_days, held.draft.callers) == ("learned", 3, (ana,))
         assert "not today" in on_screen(pilot.app.screen)
         await pilot.press("enter")
         await wait_for(pilot, lambda: "This list begins on" in on_screen(pilot.app.screen), "why nobody comes")
@@ -119,7 +122,7 @@ async def test_what_is_wrong_with_a_list_stands_at_its_line_and_nothing_is_lost(
         await lists(pilot, listed)
         await pilot.press("e")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, ChangeList), "the form")
-        await pilot.press("down", "down", *"shoe:7", "down", "right", "down", *"never", "ctrl+s")
+        await pilot.press("down", "down", *"shoe:7", "down", "right", "down", "down", *"never", "ctrl+s")
         await wait_for(pilot, lambda: "2 lines are not right yet." in on_screen(pilot.app.screen), "the refusal")
         assert "“never” is no date" in on_screen(pilot.app.screen)
         await pilot.press("escape")
@@ -236,7 +239,7 @@ async def test_another_filter_asks_who_is_on_the_list_now(campaign: Campaign) ->
         assert target_states(campaign, made, two) == {two[0]: "open"}
         await pilot.press("u")
         await wait_for(pilot, lambda: row(campaign, made).targets == 2, "both again")
-        assert row(campaign, made).filter_text == ""
+        assert row(campaign, made).draft.filter_text == ""
 
 
 async def test_the_order_of_who_is_next_is_changed_on_the_page(campaign: Campaign, listed: int) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from organiser_tui.domain.call_lists import CallListDraft
+from organiser_tui.domain.call_lists import LONGEST_COOLDOWN, CallListDraft, goal_labels
 from organiser_tui.domain.dates import Direction
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import loose_words, parse_filter
+from organiser_tui.domain.folding import fold
 from organiser_tui.store.call_lists import CallListRow, FilterFit, change_call_list, filter_fit
 from organiser_tui.store.errand import Errand
+from organiser_tui.store.organisers import organisers
 from organiser_tui.store.suggesting import words_like
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
@@ -50,6 +52,8 @@ class ChangeList(FormDialog[bool]):
         self._store = store
         self._row = row
         self._now = store.wall_now()
+        self._organisers = {organiser.id: organiser.name for organiser in organisers(store)}
+        self._first: list[object] = []
 
     def body(self) -> ComposeResult:
         draft = self._row.draft
@@ -61,9 +65,9 @@ class ChangeList(FormDialog[bool]):
                 complete=self._complete,
             )  # fmt: skip
             offers = [Offer(False, _("no")), Offer(True, _("yes, before calling"))]
-            yield ChoiceLine(
-                _("Take in"), ChoiceRow(offers, draft.refills, id="list-refills-row"), id="list-refills"
-            )  # fmt: skip
+            yield ChoiceLine(_("Take in"), ChoiceRow(offers, draft.refills, id="list-refills-row"), id="list-refills")
+            goals = [Offer(goal.value, label) for goal, label in goal_labels().items()]
+            yield ChoiceLine(_("Done when"), ChoiceRow(goals, draft.goal, id="list-goal-row"), id="list-goal")
             for name, label, day in (
                 ("list-opens", _("First day"), draft.opens_on),
                 ("list-closes", _("Last day"), draft.closes_on),
@@ -74,7 +78,39 @@ class ChangeList(FormDialog[bool]):
                 ("list-until", _("Calls until"), draft.hours_until),
             ):
                 yield FormField(label, hour or "", id=name, check=hour_read_back, placeholder=_("17, 20:30"))
+            yield FormField(
+                *(_("Rest"), str(draft.cooldown_days or "")), id="list-cooldown", check=_days_read_back,
+                placeholder=_("days after anybody has tried her"),
+            )  # fmt: skip
+            yield FormField(
+                *(_("Who calls"), ", ".join(self._organisers.get(who, "") for who in draft.callers)),
+                id="list-callers", check=self._callers_read_back, words=self._organisers_like, several=True,
+                placeholder=_("everybody; else names"),
+            )  # fmt: skip
         yield Static(id="form-message")
+
+    def on_mount(self) -> None:
+        self._first = self._values()
+
+    def _values(self) -> list[object]:
+        return [line.value for line in self.query(FormField)] + [line.value for line in self.query(ChoiceLine)]
+
+    def _organisers_like(self, typed: str) -> list[str]:
+        return [name for name in self._organisers.values() if fold(name).startswith(fold(typed))]
+
+    def _callers(self, text: str) -> tuple[int, ...]:
+        """The organisers named in a line; raises OrganiserError that names whoever is none."""
+        ids = {fold(name): who for who, name in self._organisers.items()}
+        named = [part.strip() for part in text.split(",") if part.strip()]
+        for name in named:
+            if fold(name) not in ids:
+                sentence = _("{name} is no organiser here. Organisers: {names}.")
+                raise OrganiserError(sentence.format(name=name, names=", ".join(self._organisers.values())))
+        return tuple(sorted({ids[fold(name)] for name in named}))
+
+    def _callers_read_back(self, text: str) -> str:
+        self._callers(text)
+        return ""
 
     def _complete(self, text: str, cursor: int) -> Completion:
         """What the word that is being written may become; where none is, the arrows go on to the next line."""
@@ -96,22 +132,14 @@ class ChangeList(FormDialog[bool]):
         return read_day(self._text(name), self._now, Direction.NEXT)
 
     @property
-    def _refills(self) -> Any:
-        return self.query_one("#list-refills", ChoiceLine).value
-
-    @property
     def touched(self) -> bool:
-        draft = self._row.draft
-        return (*(line.value for line in self.query(FormField)), self._refills) != (
-            *(draft.name, draft.purpose, draft.filter_text, draft.opens_on or "", draft.closes_on or ""),
-            *(draft.hours_from or "", draft.hours_until or "", draft.refills),
-        )
+        return self._values() != self._first
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
         """Enter: the next line; on the last one it saves."""
         event.stop()
-        if event.input.id == "list-until-text":
+        if event.input.id == "list-callers-text":
             self.action_save()
         else:
             self.focus_next()
@@ -130,9 +158,17 @@ class ChangeList(FormDialog[bool]):
             self.say(count.format(n=len(wrong)))
             return
         draft = CallListDraft(
-            *(self._text("list-name"), self._text("list-purpose"), self._text("list-filter"), self._refills),
-            *(self._day("list-opens"), self._day("list-closes")),
-            *(read_hour(self._text("list-from")), read_hour(self._text("list-until"))),
+            name=self._text("list-name"),
+            purpose=self._text("list-purpose"),
+            filter_text=self._text("list-filter"),
+            refills=bool(self.query_one("#list-refills", ChoiceLine).value),
+            opens_on=self._day("list-opens"),
+            closes_on=self._day("list-closes"),
+            hours_from=read_hour(self._text("list-from")),
+            hours_until=read_hour(self._text("list-until")),
+            goal=str(self.query_one("#list-goal", ChoiceLine).value),
+            cooldown_days=_days(self._text("list-cooldown")),
+            callers=self._callers(self._text("list-callers")),
         )
         self._change(draft)
 
@@ -142,7 +178,7 @@ class ChangeList(FormDialog[bool]):
         row, take = self._row, (False, False)
         try:
             draft = draft.checked()
-            if draft.filter_text and draft.filter_text != row.filter_text:
+            if draft.filter_text and draft.filter_text != row.draft.filter_text:
                 fit = partial(filter_fit, list_id=row.id, filter_text=draft.filter_text)
                 found = await asyncio.to_thread(Errand(self._store).run, fit)
                 chosen = await self._ask_who(found) if found is not None and any(found) else take
@@ -173,3 +209,19 @@ class ChangeList(FormDialog[bool]):
         if all(found):
             choices.append(Choice((True, True), _("both")))
         return await self.app.push_screen_wait(Choose(_("The filter is another one. Who is on the list now?"), choices))
+
+
+def _days(text: str) -> int:
+    """A number of days, 0 for an empty line; raises OrganiserError for what is none."""
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit()) or int(text) > LONGEST_COOLDOWN:
+        sentence = _("“{text}” is no number of days from 0 to {most}.")
+        raise OrganiserError(sentence.format(text=text[:40], most=LONGEST_COOLDOWN))
+    return int(text)
+
+
+def _days_read_back(text: str) -> str:
+    days = _days(text)
+    said = ngettext("{n} day after anybody has tried her", "{n} days after anybody has tried her", days)
+    return said.format(n=days) if days else ""

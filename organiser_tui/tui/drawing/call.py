@@ -15,7 +15,7 @@ from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.follow_ups import FollowUp
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label, outcome_told
 from organiser_tui.domain.queue import blocked_label, rule_labels
-from organiser_tui.store.call_lists import CallListRow
+from organiser_tui.store.call_lists import CallerProgress, CallListRow
 from organiser_tui.store.calling import Blocked, Ready, Standing
 from organiser_tui.store.person import PersonCard, StoryLine
 from organiser_tui.tui.drawing.days import due_words
@@ -113,6 +113,16 @@ def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, list
         words = read_back(Moment(when.date(), when.time().replace(second=0)), campaign.today())
         text.append("\n " + _("The next frees up {when}.").format(when=words), STRONG)
     return text
+
+
+def progress_words(callers: Sequence[CallerProgress]) -> str:
+    """Who has called a list: attempts, and with how many somebody spoke."""
+    return " · ".join(
+        _("{who} {attempts} calls, {spoken} spoken with").format(
+            who=caller.organiser or "–", attempts=caller.attempts, spoken=caller.spoken_with
+        )
+        for caller in callers
+    )
 
 
 def turn_cell(turn: Ready | Blocked | None, state: str, last_outcome: str, campaign: Campaign) -> Text:

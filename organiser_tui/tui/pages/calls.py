@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.call_lists import ListState, hours_words
+from organiser_tui.domain.call_lists import CallListDraft, ListState, hours_words
 from organiser_tui.domain.queue import rule_labels
 from organiser_tui.store.call_lists import (
     CallListRow,
@@ -125,7 +125,9 @@ class CallsPage(Page):
         table.move_to(table.ids.row_of(record_id) or 0)
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, CallListRow]:
-        everyone = CallListRow(EVERYONE, _("Everyone"), _("the whole campaign"), "open", "", 0, 0, 0, 0, 0)
+        everyone = CallListRow(
+            EVERYONE, CallListDraft(_("Everyone"), _("the whole campaign")), "open", "", 0, 0, 0, 0, 0
+        )
         return {i: self._rows.get(i, everyone) for i in ids}
 
     def _draw(self, row: CallListRow, column: str, width: int) -> Text:
@@ -139,8 +141,8 @@ class CallsPage(Page):
             name.rstrip()
             return fit(Text.assemble(name, (f"  {state}", NOT_YET)) if state else name, width)
         if column == "purpose":
-            hours = hours_words(row.hours_from, row.hours_until)
-            return fit(safe(" · ".join(part for part in (hours, row.purpose) if part), QUIET), width)
+            hours = hours_words(row.draft.hours_from, row.draft.hours_until)
+            return fit(safe(" · ".join(part for part in (hours, row.draft.purpose) if part), QUIET), width)
         if row.id == EVERYONE:
             return Text()
         if column == "left":
@@ -257,17 +259,16 @@ class CallsPage(Page):
         if row is None:
             return
         with self.saying_errors():
-            fit = partial(filter_fit, list_id=row.id, filter_text=row.filter_text)
+            fit = partial(filter_fit, list_id=row.id, filter_text=row.draft.filter_text)
             found = await asyncio.to_thread(Errand(self.store).run, fit)
-            if found is None or not row.filter_text or found.not_on_it == 0:
-                said = (
-                    _("Nobody else fits {filter} now.") if row.filter_text else _("{name} has no filter: e writes one.")
-                )
-                self.say(said.format(filter=row.filter_text, name=row.name))
+            if found is None or not row.draft.filter_text or found.not_on_it == 0:
+                nobody, no_filter = _("Nobody else fits {filter} now."), _("{name} has no filter: e writes one.")
+                said = nobody if row.draft.filter_text else no_filter
+                self.say(said.format(filter=row.draft.filter_text, name=row.name))
                 return
             question = ngettext("Put {n} more person on {name}?", "Put {n} more people on {name}?", found.not_on_it)
             words = question.format(n=f"{found.not_on_it:,}", name=row.name)
-            if await self.app.push_screen_wait(Confirm(safe(words), safe(row.filter_text))):
+            if await self.app.push_screen_wait(Confirm(safe(words), safe(row.draft.filter_text))):
                 await asyncio.to_thread(Errand(self.store).run, partial(refill_call_list, list_id=row.id))
         self.reload()
 

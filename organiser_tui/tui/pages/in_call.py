@@ -70,7 +70,7 @@ class InCallPage(Page):
         self._list_id = list_id
         self._first = first
         self._list = None if list_id is None else call_list(store, list_id)
-        self._takes_in = self._list is not None and self._list.refills
+        self._takes_in = self._list is not None and self._list.draft.refills
         self._served: Served | None = None
         self._card: PersonCard | None = None
         self._phone = 0

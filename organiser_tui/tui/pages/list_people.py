@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from organiser_tui.domain.filter_writing import quoted
-from organiser_tui.store.call_lists import CallListRow, target_states
+from organiser_tui.store.call_lists import CallListRow, progress_by_organiser, target_states
 from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue
 from organiser_tui.store.people import PeopleQuery, PersonRow
-from organiser_tui.tui.drawing.call import turn_cell
+from organiser_tui.tui.drawing.call import progress_words, turn_cell
 from organiser_tui.tui.pages.people import PeoplePage
+from organiser_tui.tui.themes import QUIET
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.words import _
 
@@ -44,10 +45,18 @@ class ListPeoplePage(PeoplePage):
         self._listed = "" if row is None else f"list:{quoted(row.name)}"
         self._turns: dict[int, Ready | Blocked] = {}
         self._states: dict[int, str] = {}
+        self._progress = ""
+        """Who has called it how often, in words."""
 
     @property
     def filters(self) -> tuple[str, ...]:
         return tuple(part for part in (self._listed, self._filter_text) if part)
+
+    def draw_headline(self) -> None:
+        super().draw_headline()
+        headline = self.query_one("#people-headline", Static)
+        if self._progress and isinstance(headline.content, Text):
+            headline.update(headline.content + Text(f"  {self._progress}", QUIET), layout=False)
 
     @property
     def query_now(self) -> PeopleQuery:
@@ -60,6 +69,8 @@ class ListPeoplePage(PeoplePage):
 
     def load(self) -> None:
         super().load()
+        if self.calls_from is not None:
+            self._progress = progress_words(progress_by_organiser(self.store, self.calls_from))
         self.table.forget()  # who can be called now turns with the hour, though nothing was written
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, PersonRow]:
