@@ -23,6 +23,7 @@ class DeedKind(StrEnum):
     REFILL_CALL_LIST = "refill call list"
     TAKE_IN = "take in"
     SET_QUEUE_ORDER = "set queue order"
+    SAVE_FILTER = "save filter"
     LOG_CONTACT = "log contact"
     FINISH_FOLLOW_UP = "finish follow-up"
     REMIND_FORM = "remind form"

@@ -29,4 +29,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "REFILL_CALL_LIST": "refill call list",
         "TAKE_IN": "take in",
         "SET_QUEUE_ORDER": "set queue order",
+        "SAVE_FILTER": "save filter",
     }

@@ -14,12 +14,14 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.people import PeopleQuery, count_people
+from organiser_tui.store.saved_filters import saved_filters
+from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.filter import FilterDialog
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.widgets.completing import CompletingField
 from tests.tui.campaigns import app_of, demo_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 
 @pytest.fixture
@@ -158,3 +160,19 @@ async def test_a_new_list_from_a_filter_is_named_after_it(campaign: Campaign) ->
     ).fetchone()
     assert (name, asked) == ("card none 21 Nov", "card:none")
     assert targets == count_people(campaign, PeopleQuery(parse_filter("card:none")))
+
+
+async def test_a_filter_is_kept_and_chosen_by_its_name(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = await filter_dialog(pilot)
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: "no filter to keep yet" in on_screen(pilot.app.screen), "the refusal")
+        await pilot.press(*"tag:night", "f3")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "its name")
+        await pilot.press(*"Nights", "enter")
+        await wait_for(pilot, lambda: pilot.app.screen is dialog, "the filter")
+        assert saved_filters(campaign)[0][1:] == ("Nights", "tag:night")
+        await pilot.press("f2", *"never", "enter")
+        field = dialog.query_one("#filter-text", Input)
+        both = "(tag:night) and (attempts:0 and has-phone:yes)"
+        await wait_for(pilot, lambda: field.value == both, "the one that ships behind it")

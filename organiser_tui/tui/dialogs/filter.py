@@ -23,7 +23,9 @@ class FilterDialog(Dialog[str]):
         "Down goes into the suggestions, enter puts one in; without a suggestion enter filters. "
         "signed:yes and not rating<=2 means both, or means either, brackets hold together."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("complete.take", "complete.down", "dialog.cancel")
+    FOOTER: ClassVar[Sequence[str]] = (
+        *("complete.take", "complete.down", "filter.kept", "filter.keep", "dialog.cancel"),
+    )
     DEFAULT_CSS = """
     FilterDialog #dialog { width: 76; min-height: 14; }
     """

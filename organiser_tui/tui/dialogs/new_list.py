@@ -40,7 +40,9 @@ _NAME_CELLS = 60
 class NewList(Dialog[int]):
     """The id of the list that was made, or None. Without `people` a filter is asked for first."""
 
-    FOOTER: ClassVar[Sequence[str]] = ("new-list.make", "complete.take", "complete.down", "dialog.cancel")
+    FOOTER: ClassVar[Sequence[str]] = (
+        *("new-list.make", "complete.take", "complete.down", "filter.kept", "filter.keep", "dialog.cancel"),
+    )
     DEFAULT_CSS = """
     NewList {
         #dialog { width: 76; max-height: 96%; padding: 0 3; }

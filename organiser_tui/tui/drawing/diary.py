@@ -42,6 +42,7 @@ def deed_words(kind: str) -> str:
         DeedKind.REFILL_CALL_LIST: _("call list filled up"),
         DeedKind.TAKE_IN: _("taken in before calling"),
         DeedKind.SET_QUEUE_ORDER: _("order of the calls"),
+        DeedKind.SAVE_FILTER: _("filter kept"),
         DeedKind.IMPORT: _("list brought in"),
         DeedKind.EXPORT: _("sheet written"),
         DeedKind.ADD_PROVIDER: _("provider entered"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -20,6 +21,7 @@ from organiser_tui.domain.filters import Filter, loose_words, parse_filter
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import PeopleQuery, count_people, empty_part
+from organiser_tui.store.saved_filters import save_filter, saved_filters
 from organiser_tui.store.suggesting import words_like
 from organiser_tui.tui.drawing.filters import completion, empty_words, loose_words_told
 from organiser_tui.tui.safe import safe
@@ -39,6 +41,11 @@ class FilterField(Vertical):
     FilterField #filter-message { height: auto; min-height: 1; }
     FilterField CompletingField { height: auto; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "choose_kept", _("kept ones"), id="filter.kept", tooltip=_("Filters that have a name")),
+        Binding("f3", "keep", _("keep"), id="filter.keep", tooltip=_("Keeps this filter under a name")),
+    ]
 
     @dataclass
     class Taken(Message):
@@ -137,6 +144,35 @@ class FilterField(Vertical):
 
     def _say(self, words: Text) -> None:
         self.query_one("#filter-message", Static).update(words)
+
+    @work
+    async def action_choose_kept(self) -> None:
+        """Put a filter that has a name into the field, behind what stands there."""
+        from organiser_tui.tui.dialogs.choose import Choice, Choose
+
+        kept = [Choice(one.filter_text, one.name, one.filter_text) for one in saved_filters(self._store)]
+        chosen = await self.app.push_screen_wait(Choose(_("Which filter?"), kept))
+        if chosen is not None:
+            field = self.query_one(CompletingField).input
+            field.value = f"({self.text}) and ({chosen})" if self.text else chosen
+            field.cursor_position = len(field.value)
+            field.focus()
+
+    @work
+    async def action_keep(self) -> None:
+        """Keep the filter under a name; what is wrong with it or with the name is said where the count stands."""
+        from organiser_tui.tui.dialogs.ask_line import AskLine
+
+        if self._trouble or not self.text:
+            self._say(self._blame() if self._trouble else Text(_("There is no filter to keep yet."), NOT_YET))
+            return
+        name = await self.app.push_screen_wait(AskLine(_("Under which name is this filter kept?")))
+        if name is not None:
+            try:
+                save_filter(self._store, name, self.text)
+                self._say(safe(_("Kept as {name}: f2 has it.").format(name=name), KEPT))
+            except OrganiserError as error:
+                self._say(safe(str(error), NOT_YET))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

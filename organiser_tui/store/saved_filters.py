@@ -1,0 +1,63 @@
+"""Filters that are kept under a name, beside those that every campaign has."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.filters import parse_filter
+from organiser_tui.domain.folding import clean
+from organiser_tui.domain.ids import word_id
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.words import _
+
+_LONGEST_NAME = 60
+
+
+class SavedFilter(NamedTuple):
+    """A filter under a name; `id` is 0 for one that every campaign has."""
+
+    id: int
+    name: str
+    filter_text: str
+
+
+def saved_filters(campaign: Campaign) -> list[SavedFilter]:
+    """Every filter that has a name: the campaign's own by name, then those that every campaign has."""
+    rows = campaign.connection.execute(
+        "SELECT id, name, filter FROM saved_filter WHERE gone_by IS NULL ORDER BY name, id"
+    )
+    stock = (
+        (_("never called"), "attempts:0 and has-phone:yes"),
+        (_("nobody at her provider reached"), "unreached-provider:yes"),
+        (_("isolated"), "isolation:isolated"),
+        (_("not asked to sign"), "asked:no"),
+        (_("asked and undecided"), "rating:3 or (asked:yes and card:none)"),
+        (_("form out"), 'card:"form out"'),
+        (_("out of touch"), "spoken-with:yes and last-conversation>90"),
+        (_("promise due"), "due:yes"),
+        (_("leaders and activists"), "leader:yes or activist:yes"),
+    )
+    return [*(SavedFilter(*row) for row in rows), *(SavedFilter(0, name, text) for name, text in stock)]
+
+
+def save_filter(campaign: Campaign, name: str, filter_text: str) -> None:
+    """Keep a filter under `name`; one that has the name already is replaced.
+
+    Raises OrganiserError where the name is empty or too long, or the filter is empty or not understood.
+    """
+    name, text = clean(name), filter_text.strip()
+    if not name or len(name) > _LONGEST_NAME:
+        raise OrganiserError(_("A filter is kept under a name of 1 to {most} letters.").format(most=_LONGEST_NAME))
+    if parse_filter(text) is None:
+        raise OrganiserError(_("There is no filter to keep yet: write one first."))
+    with campaign.write(DeedKind.SAVE_FILTER) as deed:
+        row = word_id("saved_filter", name)
+        held = campaign.connection.execute(
+            "SELECT 1 FROM saved_filter WHERE id = ? AND gone_by IS NULL", (row,)
+        ).fetchone()
+        if held is None:
+            deed.insert("saved_filter", name=name, filter=text, organiser_id=campaign.organiser_id)
+        else:
+            deed.change("saved_filter", row, filter=text)
