@@ -24,6 +24,8 @@ class DeedKind(StrEnum):
     TAKE_IN = "take in"
     SET_QUEUE_ORDER = "set queue order"
     SAVE_FILTER = "save filter"
+    ADD_OUTCOME = "add outcome"
+    END_OUTCOME = "end outcome"
     LOG_CONTACT = "log contact"
     FINISH_FOLLOW_UP = "finish follow-up"
     REMIND_FORM = "remind form"

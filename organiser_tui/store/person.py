@@ -24,6 +24,8 @@ class PhoneLine(NamedTuple):
     extension: str
     kind: str
     standing: str | None
+    also: str = ""
+    """Others who have the same number, by name; '' for nobody."""
 
 
 class EmploymentLine(NamedTuple):
@@ -230,8 +232,12 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
 
 def _phones(campaign: Campaign, person_id: int) -> tuple[PhoneLine, ...]:
     rows = campaign.connection.execute(
-        "SELECT id, e164, written, extension, kind, standing FROM phone"
-        " WHERE person_id = ? AND gone_by IS NULL ORDER BY position, id",
+        "SELECT t.id, t.e164, t.written, t.extension, t.kind, t.standing, coalesce((SELECT group_concat(name, ', ')"
+        " FROM (SELECT DISTINCT trim(p.given || ' ' || p.family) AS name FROM phone o"
+        " JOIN person p ON p.id = o.person_id WHERE o.e164 = t.e164 AND o.person_id <> t.person_id"
+        " AND o.gone_by IS NULL AND o.standing IS NOT 'wrong'"
+        " AND p.gone_by IS NULL LIMIT 3)), '') FROM phone t"
+        " WHERE t.person_id = ? AND t.gone_by IS NULL ORDER BY t.position, t.id",
         (person_id,),
     )
     return tuple(PhoneLine(*row) for row in rows)

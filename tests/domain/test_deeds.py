@@ -30,4 +30,6 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "TAKE_IN": "take in",
         "SET_QUEUE_ORDER": "set queue order",
         "SAVE_FILTER": "save filter",
+        "ADD_OUTCOME": "add outcome",
+        "END_OUTCOME": "end outcome",
     }

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.outcomes import own_outcomes
 from organiser_tui.store.today import today_of
+from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
@@ -182,3 +185,57 @@ async def test_what_was_heard_from_nobody_is_asked_about(campaign: Campaign) -> 
         assert page.person_id == called
         await pilot.press("1")
         await next_person(pilot, page, called)
+
+
+async def test_which_of_several_numbers_was_wrong_is_asked(campaign: Campaign) -> None:
+    """The number on the screen was marked wrong, whichever had been dialled."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        assert called is not None
+        with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+            deed.insert("phone", person_id=called, e164="+38631999888", written="031 999 888", position=9)
+        await pilot.press("escape")
+        await pilot.press("c")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        await wait_for(pilot, lambda: getattr(pilot.app.screen, "person_id", None) == called, "she again")
+        await pilot.press("7")
+        await wait_for(pilot, lambda: "Which number was it?" in on_screen(pilot.app.screen), "the question")
+        await pilot.press("2")
+        sql = "SELECT standing FROM phone WHERE person_id = ? AND e164 = '+38631999888'"
+        await wait_for(
+            pilot, lambda: campaign.connection.execute(sql, (called,)).fetchone()[0] == "wrong", "the second one"
+        )
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "her other number")
+        assert getattr(pilot.app.screen, "person_id", None) == called
+
+
+async def test_an_outcome_of_the_campaigns_own_stands_behind_o(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("8", "o", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "its word")
+        await pilot.press(*"husband", "enter")
+        await wait_for(pilot, lambda: "The same as" in on_screen(pilot.app.screen), "what it does")
+        await pilot.press(*"busy", "enter")
+        await wait_for(pilot, lambda: [own.code for own in own_outcomes(campaign)] == ["husband"], "it is there")
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("o", *"husb", "enter")
+        await next_person(pilot, page, called)
+        assert campaign.connection.execute("SELECT outcome FROM contact ORDER BY id DESC").fetchone()[0] == "husband"
+        assert "husband" in static_text(page, "#call-said")
+
+
+async def test_a_number_that_others_have_says_whose_it_is_too(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        (number,) = campaign.connection.execute(
+            "SELECT e164 FROM phone WHERE person_id = ? AND e164 IS NOT NULL", (called,)
+        ).fetchone()
+        with campaign.write(DeedKind.ENTER_PERSON) as deed:
+            other = deed.insert("person", given="Zora", family="Kos")
+            deed.insert("phone", person_id=other, e164=number, written=number)
+        page.load()
+        await pilot.press("escape", "c")
+        await wait_for(pilot, lambda: "also Zora Kos" in on_screen(pilot.app.screen), "whose it is too")

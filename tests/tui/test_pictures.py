@@ -27,6 +27,7 @@ PAGES = {
     "history": ("8", "h"),
     "list-people": ("2", "p"),
     "change-list": ("2", "e"),
+    "order": ("2", "o"),
 }
 SIZES = ((80, 24), (120, 40), (200, 50))
 

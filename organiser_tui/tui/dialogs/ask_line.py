@@ -64,9 +64,14 @@ class AskLine(Dialog[str]):
         yield Static(id="ask-message")
 
     def on_mount(self) -> None:
+        self.call_after_refresh(self._show_end)
+
+    def _show_end(self) -> None:
+        """Of a long path the end is what one changes; it can be scrolled to only once the field has its width."""
         field = self.query_one("#ask-line", Input)
-        # Of a long path the end is what one changes; it is in view only once the field has its width.
-        self.call_after_refresh(setattr, field, "cursor_position", len(self._value))
+        if self._value and field.value == self._value:
+            field.cursor_position = 0
+            field.cursor_position = len(self._value)
 
     @on(Input.Changed, "#ask-line")
     def show_message(self, event: Input.Changed) -> None:

@@ -73,7 +73,7 @@ class Choose(Dialog[T], Generic[T]):
         align: center top;
         #dialog { margin-top: 3; }
         #choose-filter { margin-bottom: 1; }
-        #choose-list { height: auto; max-height: 11; background: $panel; }
+        #choose-list { height: auto; max-height: 40vh; background: $panel; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

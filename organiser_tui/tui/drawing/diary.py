@@ -43,6 +43,8 @@ def deed_words(kind: str) -> str:
         DeedKind.TAKE_IN: _("taken in before calling"),
         DeedKind.SET_QUEUE_ORDER: _("order of the calls"),
         DeedKind.SAVE_FILTER: _("filter kept"),
+        DeedKind.ADD_OUTCOME: _("outcome added"),
+        DeedKind.END_OUTCOME: _("outcome ended"),
         DeedKind.IMPORT: _("list brought in"),
         DeedKind.EXPORT: _("sheet written"),
         DeedKind.ADD_PROVIDER: _("provider entered"),

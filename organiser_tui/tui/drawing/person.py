@@ -32,7 +32,9 @@ def phone_line(phone: PhoneLine, country: str, place: int, count: int) -> Text:
         text.append_text(safe(f" ext {phone.extension}", QUIET))
     if phone.kind:
         text.append_text(safe(f" {phone.kind}", QUIET))
-    if phone.standing == "shared":
+    if phone.also:
+        text.append_text(safe(" " + _("also {names}").format(names=phone.also), NOT_YET))
+    elif phone.standing == "shared":
         text.append(" " + _("shared"), NOT_YET)
     if count > 1:
         text.append("  " + _("number {place} of {count}").format(place=place, count=count), QUIET)

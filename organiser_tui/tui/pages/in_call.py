@@ -23,9 +23,11 @@ from organiser_tui.store.claims import release_claim, renew_claim
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.history import undo_last
+from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import PersonCard, person_card, story_of
 from organiser_tui.store.queue import hold_person, next_person
 from organiser_tui.store.words import ask_choices, issue_words
+from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.drawing.call import (
     person_pane,
     saved_words,
@@ -253,7 +255,7 @@ class InCallPage(Page):
             await worked_off(field)
             pending, form = self._pending, self.query_one(CallForm)
             if form.leave(field) and pending and form.agreed is not None:
-                self._save(pending)  # the agreed hour was all that the outcome waited for
+                await self._conclude(pending)  # the agreed hour was all that the outcome waited for
 
     async def action_preset(self, place: int) -> None:
         if self.focused is not None:
@@ -266,67 +268,56 @@ class InCallPage(Page):
         self._draw()
 
     async def action_outcome(self, effect: str) -> None:
-        if self._card is None or await self._row_takes(BY_EFFECT[effect].key):
-            return
+        if self._card is not None and not await self._row_takes(BY_EFFECT[effect].key):
+            await self._conclude(effect)
+
+    async def _conclude(self, outcome: str) -> None:
+        """Save with `outcome` once everything that it needs is there: the agreed hour, the answers to its questions."""
         form = self.query_one(CallForm)
         for typed_into in (self, *form.query(Input)):
             await worked_off(typed_into)
+        effect = effect_of(self.store, outcome)
         if form.trouble or (effect == Effect.CALL_BACK and form.agreed is None):
-            self._wait_for_hour(effect)
+            self._wait_for_hour(outcome)
             if not form.trouble:
                 form.demand_follow_up()
-        elif effect == Effect.DO_NOT_CONTACT:
-            self._choose_barred()
-        elif form.learned and not BY_EFFECT[effect].spoken_with:
-            self._save_unheard(effect)
+        elif asks_first(effect, self._call):
+            self._ask_and_save(outcome, effect)
         else:
-            self._save(effect)
+            self._save(outcome, Answers(phone_id=self._call.phone_id))
+
+    @property
+    def _call(self) -> Called:
+        phones = self._card.usable_phones if self._card else ()
+        return Called(phones, self._phone, self.query_one(CallForm).learned)
 
     @work
-    async def _save_unheard(self, effect: str) -> None:
-        from organiser_tui.tui.dialogs.outcomes import nobody_heard
+    async def _ask_and_save(self, outcome: str, effect: Effect) -> None:
+        answers = await answers_to(self, effect, self._call)
+        if answers is not None:
+            self._save(outcome, answers)
 
-        if await self.app.push_screen_wait(nobody_heard(effect)):
-            self._save(effect)
-
-    def _wait_for_hour(self, effect: str) -> None:
-        """Save with `effect` once the follow-up is understood; leaving the field calls it off."""
+    def _wait_for_hour(self, outcome: str) -> None:
+        """Save with `outcome` once the follow-up is understood; leaving the field calls it off."""
         self.set_focus(self.query_one("#form-next", Input))
-        self._pending = effect
+        self._pending = outcome
         self._show_keys()
 
     @work
-    async def _choose_barred(self) -> None:
-        from organiser_tui.tui.dialogs.outcomes import through_what
-
-        channel = await self.app.push_screen_wait(through_what())
-        if channel is not None:
-            self._save(Effect.DO_NOT_CONTACT, do_not_contact=channel)
-
-    @work
     async def action_other(self) -> None:
-        from organiser_tui.exchange.cells import languages_in
-        from organiser_tui.tui.dialogs.outcomes import which_language, which_other
+        outcome = await self.app.push_screen_wait(which_other(self.store))
+        if outcome is not None:
+            await self._conclude(outcome)
 
-        effect = await self.app.push_screen_wait(which_other())
-        if effect == Effect.OTHER_LANGUAGE:
-            language = await self.app.push_screen_wait(which_language())
-            if language is not None:
-                self._save(effect, language=", ".join(languages_in(language)[:1]))
-        elif effect is not None:
-            self._save(effect)
-
-    def _save(self, effect: str, *, do_not_contact: str = "all", language: str = "") -> None:
+    def _save(self, outcome: str, answers: Answers) -> None:
         """Save the call with everything on the form, then the next number or the next person."""
         card, form = self._card, self.query_one(CallForm)
         if card is None:
             return
-        phones = card.usable_phones
-        phone = phones[self._phone % len(phones)] if phones else None
         draft = ContactDraft(
             person_id=card.id,
-            outcome=effect,
-            phone_id=phone.id if phone else None,
+            outcome=outcome,
+            phone_id=answers.phone_id,
             list_id=self._list_id,
             note=form.note,
             rating=form.rating,
@@ -334,8 +325,8 @@ class InCallPage(Page):
             ask=form.ask,
             follow_up=form.agreed.moment if form.agreed else None,
             follow_up_why=form.agreed.why if form.agreed else "",
-            do_not_contact=do_not_contact,
-            language=language,
+            do_not_contact=answers.do_not_contact,
+            language=answers.language,
         )
         try:
             log_contact(self.store, draft)
@@ -346,7 +337,8 @@ class InCallPage(Page):
         self._saved.append((card.id, form.noted))
         said = f"{card.name}: {saved_words(draft, form.agreed, self.store.today())}"
         self._tell(said, _("u takes it back"))
-        another_number = BY_EFFECT[effect].number in ("wrong", "disconnected") and len(phones) > 1
+        number = BY_EFFECT[effect_of(self.store, outcome)].number
+        another_number = number in ("wrong", "disconnected") and len(card.usable_phones) > 1
         self._serve(card.id if another_number else None)
 
     @work

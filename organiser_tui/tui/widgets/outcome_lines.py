@@ -11,7 +11,7 @@ from textual import work
 from textual.widgets import Static
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.outcomes import outcome_label
+from organiser_tui.domain.outcomes import outcome_told
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.errand import Errand
@@ -42,7 +42,7 @@ class OutcomeLines(Static):
         """What enter does in a line of the form; `pending` is the outcome that waits for it, '' for none."""
         then = _("done, then the digits are outcomes again")
         if pending:
-            then = _("saves as {outcome}, esc goes back").format(outcome=outcome_label(pending))
+            then = _("saves as {outcome}, esc goes back").format(outcome=outcome_told(pending))
         self.update(Text.assemble((f" {key_name('enter')}", f"bold {NOT_YET}"), (" " + then, QUIET)))
 
     def show_nobody(self, store: Campaign, row: CallListRow | None, skipped: int) -> None:
