@@ -45,6 +45,8 @@ class ContactDraft:
     """For the outcome of that name: every channel ("all"), or the one named."""
     language: str = ""
     """For the outcome other language: its code, '' where nobody could tell which it is."""
+    hand_over: tuple[int, str] | None = None
+    """The organiser (by id) who should speak with her from now on, and why."""
 
     @property
     def learned(self) -> bool:

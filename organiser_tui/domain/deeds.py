@@ -27,6 +27,8 @@ class DeedKind(StrEnum):
     ADD_OUTCOME = "add outcome"
     END_OUTCOME = "end outcome"
     LOG_CONTACT = "log contact"
+    HAND_OVER = "hand over"
+    CLEAR_HAND_OVER = "clear hand over"
     FINISH_FOLLOW_UP = "finish follow-up"
     REMIND_FORM = "remind form"
     IMPORT = "import"

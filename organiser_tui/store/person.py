@@ -110,6 +110,9 @@ class PersonCard(NamedTuple):
     leader: int
     activist: int
     next_note: str
+    handed_to: str
+    """The organiser who should speak with her, by name; '' for nobody in particular."""
+    handed_why: str
     source: str
     card: str
     card_since: str
@@ -195,7 +198,8 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
         " coalesce(p.municipality_code, ''), coalesce(r.name, ''), coalesce(m.name, ''),"
         " p.place, p.street, p.postal_code, p.town, coalesce(p.heard_through, ''),"
         " p.leave_message, p.name_union, p.call_from, p.call_until, p.call_how, p.call_language,"
-        " p.work_numbers, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note, p.source,"
+        " p.work_numbers, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note,"
+        " coalesce((SELECT o.name FROM organiser o WHERE o.id = p.handed_to), ''), p.handed_why, p.source,"
         " f.card, f.card_since, f.rating, f.rated_on, f.attempts, f.last_contact,"
         " f.last_conversation, f.asked, coalesce((SELECT (SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
         " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1) FROM ask a WHERE a.person_id = p.id"

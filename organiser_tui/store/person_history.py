@@ -14,8 +14,9 @@ _OWN = tuple(
     table for table, fields in REGISTRY.items() if {"id", "person_id"} <= fields.keys() and table != "organiser"
 )
 _NAMED = {
-    **{"provider_id": "provider", "list_id": "call_list", "organiser_id": "organiser", "event_id": "event"},
-    **dict.fromkeys(("other_id", "person_id", "brought_by", "handed_to"), "person"),
+    **{"provider_id": "provider", "list_id": "call_list", "event_id": "event"},
+    **dict.fromkeys(("organiser_id", "handed_to"), "organiser"),
+    **dict.fromkeys(("other_id", "person_id", "brought_by"), "person"),
 }
 """Fields that hold the id of a row, and the table whose rows have a name."""
 OF_SOMEBODY = frozenset({"person", *_OWN})

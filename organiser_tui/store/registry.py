@@ -87,9 +87,9 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "whom note",
     },
     "person": {
-        SHARED: "id handed_to gone_by",
+        SHARED: "id handed_to handed_on gone_by",
         PERSONAL: (
-            "given family extra work which_work position gender region_code municipality_code place street "
+            "handed_why given family extra work which_work position gender region_code municipality_code place street "
             "postal_code town heard_through leave_message name_union call_from call_until call_how call_language "
             "work_numbers left_work_on deceased whom_asked_on leader activist next_note source"
         ),

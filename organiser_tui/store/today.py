@@ -32,11 +32,11 @@ _TURF_HOLDER = (
 
 
 class DueLine(NamedTuple):
-    """One thing that is due. `kind` is 'call back', 'promise' or 'form'; `due` is wall time."""
+    """One thing that is due. `kind` is 'call back', 'promise', 'form' or 'handed over'; `due` is wall time."""
 
     kind: str
     id: int
-    """The follow-up; 0 for a form."""
+    """The follow-up; 0 for a form and for who was handed over."""
     person_id: int
     name: str
     provider: str
@@ -111,7 +111,7 @@ def _due(campaign: Campaign) -> list[_Due]:
     # index has them; there are two.
     promises = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'promise'")
     call_backs = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'call back'")
-    due = [*promises, *call_backs, *_forms(campaign)]
+    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign)]
     if sum(line.own for line in due) <= _LIMIT:
         due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
     due.sort(key=attrgetter("due"), reverse=True)
@@ -146,6 +146,16 @@ def _forms(campaign: Campaign) -> Iterator[_Due]:
     )
 
 
+def _handed_over(campaign: Campaign) -> Iterator[_Due]:
+    """Whom an organiser should speak with herself, since the day on which she was handed over."""
+    rows = campaign.connection.execute(
+        "SELECT id, handed_on, handed_to FROM person WHERE handed_to IS NOT NULL AND gone_by IS NULL"
+        " ORDER BY handed_to IS NOT ?, handed_on DESC, id LIMIT ?",
+        (campaign.organiser_id, 2 * _LIMIT),
+    )
+    return (_Due("handed over", 0, person, day or "", to, to == campaign.organiser_id) for person, day, to in rows)
+
+
 def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
     """`due` with the words that stand on the page; who has been taken out meanwhile is left out."""
     today = campaign.today().isoformat()
@@ -155,7 +165,7 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
         for row in campaign.connection.execute(
             "SELECT f.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), f.phone,"
             " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
-            " AND f.form_due <> '' AND r.day >= f.card_since)"
+            " AND f.form_due <> '' AND r.day >= f.card_since), p.handed_why"
             " FROM json_each(?) j CROSS JOIN person_figures f ON f.person_id = j.value"
             " JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id",
             (json.dumps([line.person_id for line in due]),),
@@ -169,8 +179,10 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
     for one in due:
         if one.person_id not in people:
             continue
-        name, provider, phone, reminded = people[one.person_id]
-        if one.kind != "form":
+        name, provider, phone, reminded, handed_why = people[one.person_id]
+        if one.kind == "handed over":
+            about = handed_why
+        elif one.kind != "form":
             about = reasons.get(one.id, "")
         elif reminded >= campaign.definitions.reminders:
             about = _("reminded twice: ask in person or close")

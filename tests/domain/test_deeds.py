@@ -30,6 +30,8 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "TAKE_IN": "take in",
         "SET_QUEUE_ORDER": "set queue order",
         "SAVE_FILTER": "save filter",
+        "HAND_OVER": "hand over",
+        "CLEAR_HAND_OVER": "clear hand over",
         "ADD_OUTCOME": "add outcome",
         "END_OUTCOME": "end outcome",
     }

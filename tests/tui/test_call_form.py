@@ -11,6 +11,7 @@ import pytest
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.outcomes import own_outcomes
+from organiser_tui.store.person import person_card
 from organiser_tui.store.today import today_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.confirm import Confirm
@@ -239,3 +240,27 @@ async def test_a_number_that_others_have_says_whose_it_is_too(campaign: Campaign
         page.load()
         await pilot.press("escape", "c")
         await wait_for(pilot, lambda: "also Zora Kos" in on_screen(pilot.app.screen), "whose it is too")
+
+
+async def test_somebody_is_handed_over_with_the_outcome_and_stands_on_the_others_today(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        assert called is not None
+        await pilot.press("at")
+        await wait_for(pilot, lambda: "Who should speak with" in on_screen(pilot.app.screen), "to whom")
+        await pilot.press(*"maja", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "why")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Say in a word why." in on_screen(pilot.app.screen), "the refusal")
+        await pilot.press(*"a lead", "enter")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the call")
+        assert "hand over to Maja: a lead" in static_text(page, "#form-handed")
+        await pilot.press("1")
+        await next_person(pilot, page, called)
+        assert "handed over" in static_text(page, "#call-said")
+        card = person_card(campaign, called)
+        assert card is not None and (card.handed_to, card.handed_why) == ("Maja", "a lead")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: page.person_id == called, "she again")
+        assert "hand over to Maja: a lead" in static_text(page, "#form-handed")

@@ -83,6 +83,8 @@ def saved_words(draft: ContactDraft, agreed: FollowUp | None, today: date) -> st
         parts.append(agreed.read_back(today))
     if draft.note:
         parts.append(_("noted"))
+    if draft.hand_over is not None:
+        parts.append(_("handed over"))
     if draft.outcome == Effect.TALKED and not draft.learned:
         parts.append(_("no conversation: no rating, issue or ask"))
     return ", ".join(parts)

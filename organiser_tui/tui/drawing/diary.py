@@ -51,6 +51,8 @@ def deed_words(kind: str) -> str:
         DeedKind.NOTE_STANCE: _("stance noted"),
         DeedKind.ESTIMATE_HEADCOUNT: _("headcount estimated"),
         DeedKind.LOG_PROVIDER: _("provider's log"),
+        DeedKind.HAND_OVER: _("handed over"),
+        DeedKind.CLEAR_HAND_OVER: _("called again by everybody"),
         DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
         DeedKind.REMIND_FORM: _("form reminded"),
         DeedKind.ENTER_PERSON: _("person entered"),
@@ -131,6 +133,9 @@ def field_words(field: str) -> str:
         "work_numbers": _("work numbers allowed"),
         "left_work_on": _("left the work on"),
         "standing": _("number"),
+        "handed_to": _("handed over to"),
+        "handed_why": _("handed over because"),
+        "handed_on": _("handed over on"),
     }
     return words.get(field) or field.removesuffix("_id").replace("_", " ")
 

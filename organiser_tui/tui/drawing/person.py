@@ -131,6 +131,9 @@ def head_lines(card: PersonCard, today: date, width: int) -> list[Text]:
         lines.append(safe(_("speaks") + " " + ", ".join(card.languages), QUIET))
     if card.tags:
         lines.append(safe("# " + ", ".join(card.tags), QUIET))
+    if card.handed_to:
+        words = _("handed over to {organiser}: {why}").format(organiser=card.handed_to, why=card.handed_why)
+        lines.append(safe(f"! {words}", NOT_YET))
     if card.next_note:
         lines.append(safe("→ " + card.next_note, NOT_YET))
     return [fit(line, width) for line in lines]

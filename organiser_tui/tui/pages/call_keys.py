@@ -48,6 +48,7 @@ def call_bindings() -> list[BindingType]:
         _at_once("f", "field('form-next')", _("follow-up"), "call.next", _("Agree the next step")),
         _at_once("a", "field('form-ask')", _("ask"), "call.ask", _("What you asked and the answer")),
         _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
+        _at_once("at", "hand_over", _("hand over"), "call.hand-over", _("Another organiser should speak with her")),
         _at_once("x", "other_number", _("number"), "call.number", _("The next of her numbers")),
         _at_once("greater_than_sign", "skip", _("skip"), "call.skip", _("Somebody else; she comes later")),
         *(

@@ -233,7 +233,7 @@ class InCallPage(Page):
             return self.focused is None
         if action == "outcome" and self._card is None:
             return True  # the next digit of whoever types fast is none of a page
-        if action in ("outcome", "other", "field", "other_number", "skip"):
+        if action in ("outcome", "other", "hand_over", "field", "other_number", "skip"):
             # In a field a letter is a letter.
             return self._card is not None and not takes_text(self.focused)
         return super().check_action(action, parameters)
@@ -304,6 +304,13 @@ class InCallPage(Page):
         self._show_keys()
 
     @work
+    async def action_hand_over(self) -> None:
+        from organiser_tui.tui.dialogs.hand_over import ask_hand_over
+
+        if self._card is not None:
+            self.query_one(CallForm).hand_over_to(await ask_hand_over(self, self._card.name))
+
+    @work
     async def action_other(self) -> None:
         outcome = await self.app.push_screen_wait(which_other(self.store))
         if outcome is not None:
@@ -327,6 +334,7 @@ class InCallPage(Page):
             follow_up_why=form.agreed.why if form.agreed else "",
             do_not_contact=answers.do_not_contact,
             language=answers.language,
+            hand_over=form.hand_over,
         )
         try:
             log_contact(self.store, draft)

@@ -8,8 +8,10 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from organiser_tui.store.handing_over import clear_hand_over, hand_over
 from organiser_tui.store.person import person_card
 from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
 
 
@@ -19,6 +21,7 @@ class PersonActions(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "call", _("call"), id="person.call", tooltip=_("Calls her, then goes on with the queue")),
         Binding("e", "edit", _("edit"), id="person.edit", tooltip=_("Changes what is known of her")),
+        Binding("at", "hand_over", _("hand over"), id="person.hand-over", tooltip=_("Another organiser calls her")),
         Binding("m", "past_contact", _("past contact"), id="person.past", tooltip=_("Enters it by its date")),
     ]
 
@@ -51,6 +54,28 @@ class PersonActions(Page):
         if card is not None and await self.app.push_screen_wait(PersonForm(self.store, card)) is not None:
             self.say(_("Saved · u takes it back"))
             self.changed(card.id)
+
+    @work
+    async def action_hand_over(self) -> None:
+        """Hand her over; who is handed over already may be called by everybody again."""
+        from organiser_tui.tui.dialogs.confirm import Confirm
+        from organiser_tui.tui.dialogs.hand_over import ask_hand_over
+
+        card = None if self.person_id is None else person_card(self.store, self.person_id)
+        if card is None:
+            return
+        if card.handed_to:
+            question = _("{name} is with {organiser}. May everybody call her again?")
+            words = question.format(name=card.name, organiser=card.handed_to)
+            if await self.app.push_screen_wait(Confirm(safe(words))):
+                with self.saying_errors():
+                    clear_hand_over(self.store, card.id)
+        elif (handed := await ask_hand_over(self, card.name)) is not None:
+            with self.saying_errors():
+                hand_over(self.store, card.id, handed[0])
+                said = _("{name} is with {organiser} now · u takes it back")
+                self.say(said.format(name=card.name, organiser=handed[1]))
+        self.changed(card.id)
 
     @work
     async def action_past_contact(self) -> None:

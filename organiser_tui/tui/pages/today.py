@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.store.contacts import finish_follow_up, remind_form
+from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
@@ -127,8 +128,9 @@ class TodayPage(Page):
                 words = due_words(due.due, self.store.wall_now())
                 return Text(f"! {words}" if due.overdue else words, OVERDUE if due.overdue else STRONG)
             case "what":
-                words = {"call back": _("call back"), "promise": _("follow-up"), "form": _("form")}[due.kind]
-                return Text(words, NOT_YET if due.own else QUIET)
+                handed = _("for you") if due.own else _("handed on")
+                kinds = {"call back": _("call back"), "promise": _("follow-up"), "form": _("form")}
+                return Text(kinds.get(due.kind, handed), NOT_YET if due.own else QUIET)
             case "who":
                 return safe(due.name, f"bold {STRONG}" if due.own else "")
             case "about":
@@ -207,6 +209,9 @@ class TodayPage(Page):
             if line.due.kind == "form":
                 remind_form(self.store, line.due.person_id)
                 self.say(_("{name}: reminded today · u takes it back").format(name=line.due.name))
+            elif line.due.kind == "handed over":
+                clear_hand_over(self.store, line.due.person_id)
+                self.say(_("{name}: may be called by everybody again · u takes it back").format(name=line.due.name))
             else:
                 finish_follow_up(self.store, line.due.id)
                 self.say(_("{name}: done · u takes it back").format(name=line.due.name))

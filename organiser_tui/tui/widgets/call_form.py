@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets, still_ahead
+from organiser_tui.store.handing_over import HandOver
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.safe import safe
@@ -36,6 +37,8 @@ class Noted(NamedTuple):
     ask: AskDraft | None
     note: str
     follow_up: str
+    handed: tuple[HandOver, str] | None = None
+    """To whom she is handed over, with the name of the organiser."""
 
 
 class CallForm(Vertical):
@@ -53,6 +56,8 @@ class CallForm(Vertical):
         .form-row FormRow:focus { background: $selected; }
         #form-note-whole { padding-left: 2; height: auto; max-height: 6; display: none; color: $quiet; }
         #form-note-whole.-long { display: block; }
+        #form-handed { padding-left: 11; height: auto; display: none; }
+        #form-handed.-said { display: block; }
         #form-read-back { padding-left: 11; height: auto; min-height: 1; }
     }
     """
@@ -70,6 +75,7 @@ class CallForm(Vertical):
         self._now = datetime.min
         self.agreed: FollowUp | None = None
         self.trouble = ""
+        self._handed: tuple[HandOver, str] | None = None
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
 
@@ -88,12 +94,14 @@ class CallForm(Vertical):
                 yield widget
             if name == "note":
                 yield Static(id="form-note-whole")
+        yield Static(id="form-handed")
         yield Static(id="form-read-back")
 
     def clear(self, asks: Sequence[AskChoice], now: datetime) -> None:
         """An empty form for the next person; `now` is wall time."""
         self._noted = []
         self._now = now
+        self.hand_over_to(None)
         self.query_one(RatingRow).value = None
         self.query_one(RatingRow).draw()
         self.query_one(AskRow).offer(asks)
@@ -111,13 +119,27 @@ class CallForm(Vertical):
         self.query_one(AskRow).answered(noted.ask)
         self.query_one("#form-note", Input).value = noted.note
         self.query_one("#form-next", Input).value = noted.follow_up
+        self.hand_over_to(noted.handed)
         self._read_follow_up(noted.follow_up)
         self._draw_issues()
 
     @property
     def noted(self) -> Noted:
         """What stands on the form."""
-        return Noted(self.issues, self.rating, self.ask, self.note, self.follow_up)
+        return Noted(self.issues, self.rating, self.ask, self.note, self.follow_up, self._handed)
+
+    def hand_over_to(self, handed: tuple[HandOver, str] | None) -> None:
+        """Hand her over with the outcome, to whom and why; None calls it off."""
+        self._handed = handed
+        words = _("hand over to {name}: {why}").format(name=handed[1], why=handed[0].why) if handed else ""
+        said = self.query_one("#form-handed", Static)
+        said.update(safe(f"→ {words}", f"bold {NOT_YET}") if handed else "")
+        said.set_class(handed is not None, "-said")
+
+    @property
+    def hand_over(self) -> tuple[int, str] | None:
+        """The organiser she is handed over to, by id, and why."""
+        return None if self._handed is None else (self._handed[0].organiser_id, self._handed[0].why)
 
     @property
     def touched(self) -> bool:
