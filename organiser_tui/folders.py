@@ -26,6 +26,11 @@ def data_folder() -> Path:
     raise FileNotFoundError(f"the data of organiser-tui is missing beside {package}")
 
 
+def config_file() -> Path:
+    """What its owner has set for this machine, in TOML; it need not be there."""
+    return platformdirs.user_config_path(_APP) / "config.toml"
+
+
 def state_folder() -> Path:
     """What belongs to this device and never to a campaign (device id, last campaign); made with mode 0700."""
     folder = platformdirs.user_state_path(_APP)

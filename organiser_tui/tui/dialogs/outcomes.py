@@ -40,9 +40,14 @@ class Called(NamedTuple):
     """Whether something stands on the form that only a talk can have told."""
 
     @property
-    def phone_id(self) -> int | None:
+    def phone(self) -> PhoneLine | None:
         """The number on the screen."""
-        return self.phones[self.shown % len(self.phones)].id if self.phones else None
+        return self.phones[self.shown % len(self.phones)] if self.phones else None
+
+    @property
+    def phone_id(self) -> int | None:
+        """The same by its id."""
+        return self.phone.id if self.phone is not None else None
 
 
 def asks_first(effect: Effect, called: Called) -> bool:

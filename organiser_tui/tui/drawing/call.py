@@ -162,7 +162,9 @@ def person_pane(
     phones = card.usable_phones
     if phones:
         place = phone % len(phones)
-        lines.append(fit(phone_line(phones[place], country, place + 1, len(phones)), width))
+        number = phone_line(phones[place], country, place + 1, len(phones))
+        hint = Text.assemble("  ", ("Q", f"bold {NOT_YET}"), (" QR", QUIET), end="")
+        lines.append(number + hint if number.cell_len + hint.cell_len <= width else fit(number, width))
     else:
         lines.append(Text(_("no usable number"), NOT_YET))
     lines.extend(head_lines(card, now.date(), width))

@@ -49,7 +49,10 @@ def call_bindings() -> list[BindingType]:
         _at_once("a", "field('form-ask')", _("ask"), "call.ask", _("What you asked and the answer")),
         _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
         _at_once("at", "hand_over", _("hand over"), "call.hand-over", _("Another organiser should speak with her")),
-        _at_once("x", "other_number", _("number"), "call.number", _("The next of her numbers")),
+        _at_once("Q", "number('Q')", _("QR code"), "call.qr-code", _("Her number for the camera of a telephone")),
+        _at_once("y", "number('y')", _("copy"), "call.copy", _("Puts the number into the clipboard (OSC 52)")),
+        _at_once("enter", "number('enter')", _("dial"), "call.dial", _("By the desktop, or a command of your own")),
+        _at_once("x", "number('x')", _("number"), "call.number", _("The next of her numbers")),
         _at_once("greater_than_sign", "skip", _("skip"), "call.skip", _("Somebody else; she comes later")),
         *(
             _at_once(

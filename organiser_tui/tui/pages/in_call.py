@@ -27,7 +27,9 @@ from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import PersonCard, person_card, story_of
 from organiser_tui.store.queue import hold_person, next_person
 from organiser_tui.store.words import ask_choices, issue_words
+from organiser_tui.tui.dialogs.confirm import may_lose
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
+from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.drawing.call import (
     person_pane,
     saved_words,
@@ -36,12 +38,12 @@ from organiser_tui.tui.drawing.call import (
 from organiser_tui.tui.keys import takes_text
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
-from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, QUIET, STRONG
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm, Noted
 from organiser_tui.tui.widgets.call_rows import FormRow
 from organiser_tui.tui.widgets.key_bar import KeyBar
-from organiser_tui.tui.widgets.outcome_lines import OutcomeLines
+from organiser_tui.tui.widgets.outcome_lines import OutcomeLines, SaidLine
 from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ class InCallPage(Page):
             with Vertical(id="call-right", classes="rule-left"):
                 yield CallForm(issue_words(self.store), id="call-form")
                 yield Static(id="call-because")
-        yield Static(id="call-said")
+        yield SaidLine(id="call-said")
         yield OutcomeLines(id="call-outcomes", classes="rule-above")
 
     def on_mount(self) -> None:
@@ -193,11 +195,7 @@ class InCallPage(Page):
         pane.update(person_pane(card, story, self._phone, self.store.country, self.store.wall_now(), size))
 
     def _tell(self, sentence: str, then: str = "") -> None:
-        """What was just saved, above the keys: a toast would cover them. `then`, what may follow, is never cut."""
-        after = Text(f" · {then}" if then else "", KEPT, end="")
-        said = fit(safe(f" {sentence}", KEPT), max(self.size.width - after.cell_len, 1))
-        said.end = ""
-        self.query_one("#call-said", Static).update(Text.assemble(said, after, end=""))
+        self.query_one(SaidLine).tell(sentence, then)
 
     def _draw_top(self) -> None:
         elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
@@ -213,6 +211,10 @@ class InCallPage(Page):
         if self._served is not None:
             with self.saying_errors():
                 renew_claim(self.store, self._list_id, self._served.person_id)
+
+    @property
+    def _touched(self) -> bool:
+        return self._card is not None and self.query_one(CallForm).touched
 
     # Keys
 
@@ -233,7 +235,9 @@ class InCallPage(Page):
             return self.focused is None
         if action == "outcome" and self._card is None:
             return True  # the next digit of whoever types fast is none of a page
-        if action in ("outcome", "other", "hand_over", "field", "other_number", "skip"):
+        if parameters == ("enter",):
+            return self._card is not None and self.focused is None
+        if action in ("outcome", "other", "hand_over", "field", "number", "skip"):
             # In a field a letter is a letter.
             return self._card is not None and not takes_text(self.focused)
         return super().check_action(action, parameters)
@@ -263,9 +267,17 @@ class InCallPage(Page):
         self.query_one(CallForm).take_preset(place)
         await self.action_leave_field()  # where its hour is past, the field says so and keeps the cursor
 
-    def action_other_number(self) -> None:
-        self._phone += 1
-        self._draw()
+    async def action_number(self, key: str) -> None:
+        """Bring the number on the screen to the telephone, or go on to the next of her numbers."""
+        phone = self._call.phone
+        if phone is None or await self._row_takes(key):
+            return
+        if key == "x":
+            self._phone += 1
+            self._draw()
+        else:
+            with self.saying_errors():
+                self._tell(bring_to_telephone(self, phone, key))
 
     async def action_outcome(self, effect: str) -> None:
         if self._card is not None and not await self._row_takes(BY_EFFECT[effect].key):
@@ -351,26 +363,17 @@ class InCallPage(Page):
 
     @work
     async def action_skip(self) -> None:
-        if self._card is not None and await self._may_lose(_("Skip without saving what you noted?")):
+        if self._card is not None and await may_lose(self, self._touched, _("Skip without saving what you noted?")):
             self._skipped.add(self._card.id)
             self._tell(_("{name}: skipped, she comes later").format(name=self._card.name))
             self._serve()
-
-    async def _may_lose(self, question: str) -> bool:
-        """Whether what is on the form may go: asked only where something is; to be awaited inside a worker."""
-        from organiser_tui.tui.dialogs.confirm import Confirm
-
-        if self._card is None or not self.query_one(CallForm).touched:
-            return True
-        lost: bool | None = await self.app.push_screen_wait(Confirm(question))
-        return bool(lost)
 
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:
         if not self._saved:
             self._tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
             return
-        if not await self._may_lose(_("Take the last one back without saving what you noted here?")):
+        if not await may_lose(self, self._touched, _("Take the last one back without saving what you noted here?")):
             return
         try:
             undone = undo_last(self.store)
@@ -392,5 +395,5 @@ class InCallPage(Page):
 
     @work
     async def _stop(self) -> None:
-        if await self._may_lose(_("Stop without saving what you noted?")):
+        if await may_lose(self, self._touched, _("Stop without saving what you noted?")):
             self.dismiss(None)

@@ -17,8 +17,8 @@ from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.errand import Errand
 from organiser_tui.tui.drawing.call import closed_words, outcome_keys, standing_words
 from organiser_tui.tui.keys import key_name
-from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import NOT_YET, QUIET
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -64,3 +64,15 @@ class OutcomeLines(Static):
             return
         if standing is not None:
             self.update(standing_words(standing, skipped, store, listed=row is not None and row.targets > 0))
+
+
+class SaidLine(Static):
+    """What was just done, above the keys: a toast would cover what stands beside it."""
+
+    def tell(self, sentence: str, then: str = "") -> None:
+        """Say it in one line; `then`, what may follow, is never cut."""
+        width = self.screen.size.width
+        after = Text(f" · {then}" if then else "", KEPT, end="")
+        said = fit(safe(f" {sentence}", KEPT), max(width - after.cell_len, 1))
+        said.end = ""
+        self.update(Text.assemble(said, after, end=""))
