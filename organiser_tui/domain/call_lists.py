@@ -78,6 +78,8 @@ class CallListDraft:
     goal: str = Goal.TALKED.value
     cooldown_days: int = 0
     """So many days nobody on it is called after anybody has tried her; 0 for no more than each outcome asks for."""
+    guide: str = ""
+    """The name of the guide by which it is called; '' for the one that comes with the program."""
     callers: tuple[int, ...] = ()
     """The organisers who may call it, by id; none for everybody."""
 

@@ -24,6 +24,7 @@ class DeedKind(StrEnum):
     TAKE_IN = "take in"
     SET_QUEUE_ORDER = "set queue order"
     SAVE_FILTER = "save filter"
+    SAVE_GUIDE = "save guide"
     ADD_OUTCOME = "add outcome"
     END_OUTCOME = "end outcome"
     LOG_CONTACT = "log contact"

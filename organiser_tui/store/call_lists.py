@@ -52,7 +52,7 @@ class CallListRow(NamedTuple):
 
 _OF_DRAFT = (
     *("name", "purpose", "filter", "refills", "opens_on", "closes_on", "hours_from", "hours_until", "goal"),
-    "cooldown_days",
+    *("cooldown_days", "guide"),
 )
 """The columns of a list, in the order of CallListDraft."""
 _LISTS = (

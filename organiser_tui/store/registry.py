@@ -150,11 +150,12 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "call_list": {
         SHARED: (
-            "id name purpose filter refills goal cooldown_days state opens_on closes_on hours_from hours_until"
+            "id name purpose filter refills goal cooldown_days guide state opens_on closes_on hours_from hours_until"
             " organiser_id made_at gone_by"
         ),
     },
     "list_caller": {SHARED: "id list_id organiser_id gone_by"},
+    "guide": {SHARED: "id name text organiser_id gone_by"},
     "saved_filter": {SHARED: "id name filter organiser_id gone_by"},
     "list_figures": {KEPT: "list_id open blocked done refused"},
     "target": {
@@ -273,6 +274,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "target": ("list_id", "person_id"),
     "list_caller": ("list_id", "organiser_id"),
     "saved_filter": ("name",),
+    "guide": ("name",),
 }
 """Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 

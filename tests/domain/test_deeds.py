@@ -32,6 +32,7 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "SAVE_FILTER": "save filter",
         "HAND_OVER": "hand over",
         "CLEAR_HAND_OVER": "clear hand over",
+        "SAVE_GUIDE": "save guide",
         "ADD_OUTCOME": "add outcome",
         "END_OUTCOME": "end outcome",
     }

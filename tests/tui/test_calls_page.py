@@ -101,7 +101,7 @@ async def test_days_and_hours_are_typed_as_people_say_them(campaign: Campaign, l
         await pilot.press("e")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, ChangeList), "the form")
         await pilot.press("down", *"workshop", "down", "down", "down", "right", "down", *"mon", "down", *"24.12.")
-        await pilot.press("down", *"17", "down", *"20:30", "down", "3", "down", *"Ana", "enter")
+        await pilot.press("down", *"17", "down", *"20:30", "down", "3", "down", "down", *"Ana", "enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "it is saved")
         held = row(campaign, listed)
         # The days to come: they were read as the Monday and the Christmas that are over.

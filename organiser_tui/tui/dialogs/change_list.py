@@ -19,6 +19,7 @@ from organiser_tui.domain.filters import loose_words, parse_filter
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.call_lists import CallListRow, FilterFit, change_call_list, filter_fit
 from organiser_tui.store.errand import Errand
+from organiser_tui.store.guides import guides
 from organiser_tui.store.organisers import organisers
 from organiser_tui.store.suggesting import words_like
 from organiser_tui.tui.dialogs.choose import Choice, Choose
@@ -83,6 +84,10 @@ class ChangeList(FormDialog[bool]):
                 placeholder=_("days after anybody has tried her"),
             )  # fmt: skip
             yield FormField(
+                *(_("Guide"), draft.guide), id="list-guide", check=self._guide_read_back, words=self._guides_like,
+                placeholder=_("the one that comes with the program"),
+            )  # fmt: skip
+            yield FormField(
                 *(_("Who calls"), ", ".join(self._organisers.get(who, "") for who in draft.callers)),
                 id="list-callers", check=self._callers_read_back, words=self._organisers_like, several=True,
                 placeholder=_("everybody; else names"),
@@ -94,6 +99,16 @@ class ChangeList(FormDialog[bool]):
 
     def _values(self) -> list[object]:
         return [line.value for line in self.query(FormField)] + [line.value for line in self.query(ChoiceLine)]
+
+    def _guides_like(self, typed: str) -> list[str]:
+        return [guide.name for guide in guides(self._store) if fold(typed) in fold(guide.name)]
+
+    def _guide_read_back(self, text: str) -> str:
+        names = [guide.name for guide in guides(self._store)]
+        if text and text not in names:
+            sentence = _("There is no guide {name}. Guides: {names}.")
+            raise OrganiserError(sentence.format(name=text, names=", ".join(names)))
+        return ""
 
     def _organisers_like(self, typed: str) -> list[str]:
         return [name for name in self._organisers.values() if fold(name).startswith(fold(typed))]
@@ -168,6 +183,7 @@ class ChangeList(FormDialog[bool]):
             hours_until=read_hour(self._text("list-until")),
             goal=str(self.query_one("#list-goal", ChoiceLine).value),
             cooldown_days=_days(self._text("list-cooldown")),
+            guide=self._text("list-guide"),
             callers=self._callers(self._text("list-callers")),
         )
         self._change(draft)

@@ -43,6 +43,7 @@ def deed_words(kind: str) -> str:
         DeedKind.TAKE_IN: _("taken in before calling"),
         DeedKind.SET_QUEUE_ORDER: _("order of the calls"),
         DeedKind.SAVE_FILTER: _("filter kept"),
+        DeedKind.SAVE_GUIDE: _("guide read in"),
         DeedKind.ADD_OUTCOME: _("outcome added"),
         DeedKind.END_OUTCOME: _("outcome ended"),
         DeedKind.IMPORT: _("list brought in"),

@@ -6,44 +6,31 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
-from textual import events, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
-from organiser_tui.domain.queue import Served, because
 from organiser_tui.store.call_lists import call_list, take_in_before_calling
-from organiser_tui.store.claims import release_claim, renew_claim
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.outcomes import effect_of
-from organiser_tui.store.person import PersonCard, person_card, story_of
+from organiser_tui.store.person import person_card
 from organiser_tui.store.queue import hold_person, next_person
-from organiser_tui.store.words import ask_choices, issue_words
+from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.confirm import may_lose
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.drawing.call import (
-    person_pane,
     saved_words,
-    top_line,
 )
-from organiser_tui.tui.keys import takes_text
-from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
-from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import QUIET, STRONG
+from organiser_tui.tui.pages.call_screen import CallScreen
 from organiser_tui.tui.widgets.call_form import CallForm, Noted
-from organiser_tui.tui.widgets.call_rows import FormRow
-from organiser_tui.tui.widgets.key_bar import KeyBar
-from organiser_tui.tui.widgets.outcome_lines import OutcomeLines, SaidLine
+from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -54,12 +41,9 @@ _RENEW_EVERY = 10 * 60.0
 _STORY_ENTRIES = 40
 
 
-class InCallPage(Page):
+class InCallPage(CallScreen):
     """Serves the people of a list (None: everyone) one after the other until the organiser stops."""
 
-    TAB_LINE = False
-    AUTO_FOCUS = ""
-    CSS_PATH = "in_call.tcss"
     HELP = _(
         "Dial the number, talk, note what you learn, and press the digit of the outcome: it saves everything and "
         "shows the next person. u takes the last outcome back."
@@ -70,54 +54,10 @@ class InCallPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = call_bindings()
 
     def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None) -> None:
-        super().__init__(store)
-        self._list_id = list_id
+        super().__init__(store, list_id)
         self._first = first
-        self._list = None if list_id is None else call_list(store, list_id)
         self._takes_in = self._list is not None and self._list.draft.refills
-        self._served: Served | None = None
-        self._card: PersonCard | None = None
-        self._phone = 0
-        self._since = store.now()
-        self._skipped: set[int] = set()
-        self._called = 0
-        self._pending = ""
-        self._asked = False
-        """Whether a dialog stands above, to which every key belongs."""
         self._saved: list[tuple[int, Noted]] = []
-
-    @property
-    def person_id(self) -> int | None:
-        """Who is being called."""
-        return self._card.id if self._card else None
-
-    def body(self) -> ComposeResult:
-        yield Static(id="call-top")
-        with Horizontal(id="call-panes"):
-            yield Static(id="call-person")
-            with Vertical(id="call-right", classes="rule-left"):
-                yield CallForm(issue_words(self.store), id="call-form")
-                yield Static(id="call-because")
-        yield SaidLine(id="call-said")
-        yield OutcomeLines(id="call-outcomes", classes="rule-above")
-
-    def on_mount(self) -> None:
-        self.set_interval(1.0, self._draw_top)
-        self.watch(self, "focused", self._show_keys, init=False)
-        self.set_interval(_RENEW_EVERY, self._renew)
-
-    def on_screen_suspend(self) -> None:
-        self._asked = isinstance(self.app.screen, ModalScreen)
-        self._show_keys()
-
-    def on_screen_resume(self) -> None:
-        self._asked = False
-        self._show_keys()
-
-    def on_unmount(self) -> None:
-        """Give the person back; where the file is locked just now the claim lapses by itself."""
-        with self.saying_errors():
-            release_claim(self.store)
 
     def load(self) -> None:
         if self._served is not None:
@@ -156,98 +96,11 @@ class InCallPage(Page):
         self._since = self.store.now()
         if self._card is not None:
             self.query_one(CallForm).clear(ask_choices(self.store, self._card), self.store.wall_now())
+            self._show_guide(self._card)
         self._draw()
         self.set_focus(None)
 
-    def _draw(self) -> None:
-        card = self._card
-        self.query_one("#call-panes").display = card is not None
-        self._draw_top()
-        if card is None or self._served is None:
-            self.query_one(OutcomeLines).show_nobody(self.store, self._list, len(self._skipped))
-            return
-        today = self.store.today()
-        self._draw_person(card)
-        why = safe(because(self._served, today, self.store.queue_order), STRONG)
-        self.query_one("#call-because", Static).update(Text.assemble((_("because") + " ", QUIET), why))
-        self._show_keys()
-
-    def _show_keys(self) -> None:
-        """The outcomes; while a line of the form has the keys, how to leave it."""
-        if self._card is None:
-            return
-        # A line of the form takes letters: those that lead to other lines are none of the page's meanwhile.
-        self.query_one(KeyBar).show(_IN_A_LINE if isinstance(self.focused, FormRow) else self.FOOTER)
-        lines = self.query_one(OutcomeLines)
-        if self.focused is None or self.focused.id != "form-next":
-            self._pending = ""  # whoever leaves the field has thought better of it
-        if self._asked:
-            lines.show_question_above(self.size.width)
-        elif self.focused is not None:
-            lines.show_line_keys(self._pending)
-        else:
-            lines.show_outcomes(self.size.width)
-
-    def _draw_person(self, card: PersonCard) -> None:
-        pane = self.query_one("#call-person", Static)
-        story = story_of(self.store, card.id, _STORY_ENTRIES)
-        size = (max((pane.size.width or 38) - 2, 20), self.size.height - 7)
-        pane.update(person_pane(card, story, self._phone, self.store.country, self.store.wall_now(), size))
-
-    def _tell(self, sentence: str, then: str = "") -> None:
-        self.query_one(SaidLine).tell(sentence, then)
-
-    def _draw_top(self) -> None:
-        elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
-        text = top_line(self._list, self._called, elapsed, self.organiser_app.file_warning, self.size.width)
-        self.query_one("#call-top", Static).update(text)
-
-    def on_resize(self, _event: events.Resize) -> None:
-        if self._served is not None:
-            self.call_after_refresh(self._draw)
-
-    def _renew(self) -> None:
-        """Hold the person on; who lost her to another window meanwhile is told, and may save all the same."""
-        if self._served is not None:
-            with self.saying_errors():
-                renew_claim(self.store, self._list_id, self._served.person_id)
-
-    @property
-    def _touched(self) -> bool:
-        return self._card is not None and self.query_one(CallForm).touched
-
     # Keys
-
-    def on_key(self, event: events.Key) -> None:
-        letter = event.character or ""
-        # A letter typed into a field never comes up to here.
-        if self._card is not None and letter.isalpha():
-            if not self.query_one(CallForm).toggle_issue(letter):
-                return
-            event.stop()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("leave_field", "leave_line"):
-            return self.focused is not None
-        if action == "preset":
-            return self.focused is not None and self.focused.id == "form-next"
-        if action == "back":
-            return self.focused is None
-        if action == "outcome" and self._card is None:
-            return True  # the next digit of whoever types fast is none of a page
-        if parameters == ("enter",):
-            return self._card is not None and self.focused is None
-        if action in ("outcome", "other", "hand_over", "field", "number", "skip"):
-            # In a field a letter is a letter.
-            return self._card is not None and not takes_text(self.focused)
-        return super().check_action(action, parameters)
-
-    async def _row_takes(self, key: str) -> bool:
-        """Whether the rating or the ask had the focus and took `key`; then it means nothing else."""
-        if self.focused is not None:
-            await worked_off(self.focused)
-        row = self.focused
-        return isinstance(row, FormRow) and row.take(key)
 
     async def action_field(self, field: str) -> None:
         if not (field == "form-note" and await self._row_takes("n")):
@@ -314,6 +167,18 @@ class InCallPage(Page):
         self.set_focus(self.query_one("#form-next", Input))
         self._pending = outcome
         self._show_keys()
+
+    async def action_guide(self, steps: int) -> None:
+        """The next step of the guide; 0 shows the whole of it."""
+        if await self._row_takes("g" if steps else "G"):
+            return
+        pane = self.query_one(GuidePane)
+        if steps:
+            pane.step(steps)
+        else:
+            from organiser_tui.tui.dialogs.guide import WholeGuide
+
+            self.app.push_screen(WholeGuide(pane.whole))
 
     @work
     async def action_hand_over(self) -> None:

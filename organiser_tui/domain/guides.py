@@ -1,0 +1,102 @@
+"""Conversation guides: steps to speak by, and answers to what is often said. How a guide is written, and what is wrong.
+
+A guide is Markdown: "# " its name, "## " a step, "### " something people say, each followed by what to answer or say.
+{name}, {provider} and {me} stand for her given name, where she works, and whoever calls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean
+from organiser_tui.words import _
+
+FACTS: Final = ("name", "provider", "me")
+"""What stands in braces in a guide."""
+_LONGEST_NAME: Final = 60
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+
+
+class Passage(NamedTuple):
+    """A step or an answer: its heading and what is said, with facts in braces."""
+
+    heading: str
+    text: str
+
+    def filled_in(self, facts: Mapping[str, str]) -> str:
+        """What is said, with `facts` of the person in the place of the braces."""
+        return _BRACES.sub(lambda found: facts.get(found[1], found[0]), self.text)
+
+
+class Guide(NamedTuple):
+    """A guide with its steps in order and its answers."""
+
+    name: str
+    steps: tuple[Passage, ...]
+    answers: tuple[Passage, ...]
+
+
+def parse_guide(text: str) -> Guide:
+    """The guide that `text` is.
+
+    Raises OrganiserError, with the line and the reason, where it is none.
+    """
+    reader, number = _Reader(), 1
+    for number, line in enumerate(text.splitlines(), 1):
+        marks, _blank, heading = line.partition(" ")
+        if marks == "#":
+            reader.take_name(number, clean(heading))
+        elif marks in ("##", "###"):
+            reader.take_heading(number, marks, clean(heading))
+        elif line.strip():
+            reader.take_said(number, line.strip())
+    return reader.guide(number)
+
+
+class _Reader:
+    """Gathers what the lines of a guide say; each of them may be refused."""
+
+    def __init__(self) -> None:
+        self._name = ""
+        self._found: list[tuple[str, str, int, list[str]]] = []
+
+    def take_name(self, number: int, name: str) -> None:
+        if self._name:
+            raise _wrong(number, _("a guide has one name, and this is a second"))
+        if not name or len(name) > _LONGEST_NAME:
+            raise _wrong(number, _("the name of a guide has 1 to {most} letters").format(most=_LONGEST_NAME))
+        self._name = name
+
+    def take_heading(self, number: int, marks: str, heading: str) -> None:
+        if not self._name:
+            raise _wrong(number, _("the name of the guide stands first, behind “# ”"))
+        if not heading:
+            raise _wrong(number, _("this step or answer has no heading"))
+        self._found.append((marks, heading, number, []))
+
+    def take_said(self, number: int, line: str) -> None:
+        if not self._found:
+            raise _wrong(number, _("this stands before the first step, which begins with “## ”"))
+        for fact in _BRACES.findall(line):
+            if fact not in FACTS:
+                reason = _("{fact} is none of the facts of a person: {facts}")
+                facts = ", ".join(f"{{{known}}}" for known in FACTS)
+                raise _wrong(number, reason.format(fact=f"{{{fact}}}", facts=facts))
+        self._found[-1][3].append(line)
+
+    def guide(self, last_line: int) -> Guide:
+        for _marks, heading, number, said in self._found:
+            if not said:
+                raise _wrong(number, _("nothing is said under “{heading}”").format(heading=heading))
+        passages = [(marks, Passage(heading, " ".join(said))) for marks, heading, _number, said in self._found]
+        steps = tuple(passage for marks, passage in passages if marks == "##")
+        if not steps:
+            raise _wrong(last_line, _("a guide needs at least one step, which begins with “## ”"))
+        return Guide(self._name, steps, tuple(passage for marks, passage in passages if marks == "###"))
+
+
+def _wrong(line: int, reason: str) -> OrganiserError:
+    return OrganiserError(_("Line {line}: {reason}.").format(line=line, reason=reason))

@@ -1,0 +1,68 @@
+"""The guides of a campaign: its own, and those that come with the program."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.guides import Guide, parse_guide
+from organiser_tui.domain.ids import word_id
+from organiser_tui.folders import data_folder
+from organiser_tui.store.campaign import Campaign
+
+_OTHERWISE = "en"
+"""The language of the guide where none comes in that of the campaign."""
+
+
+class GuideText(NamedTuple):
+    """A guide as it is written."""
+
+    name: str
+    text: str
+
+
+def guides(campaign: Campaign) -> list[GuideText]:
+    """The campaign's own guides by name, then those that come with the program, the one in its language first."""
+    rows = campaign.connection.execute("SELECT name, text FROM guide WHERE gone_by IS NULL ORDER BY name")
+    own = [GuideText(*row) for row in rows]
+    names = {guide.name for guide in own}
+    shipped = sorted(_shipped().items(), key=lambda item: (item[0] != _language(campaign), item[0]))
+    return [*own, *(guide for _language_of, guide in shipped if guide.name not in names)]
+
+
+def guide_of(campaign: Campaign, name: str) -> Guide:
+    """The guide called `name`; the first that comes with the program where there is none of that name (any more)."""
+    held = guides(campaign)
+    text = next((guide.text for guide in held if guide.name == name), None)
+    return parse_guide(text or _shipped()[_language(campaign)].text)
+
+
+def save_guide(campaign: Campaign, text: str) -> str:
+    """Keep a guide under the name that it has in its first line, in the place of one of that name; returns the name.
+
+    Raises OrganiserError, with the line and the reason, where `text` is no guide.
+    """
+    name = parse_guide(text).name
+    with campaign.write(DeedKind.SAVE_GUIDE) as deed:
+        row = word_id("guide", name)
+        held = campaign.connection.execute("SELECT 1 FROM guide WHERE id = ? AND gone_by IS NULL", (row,)).fetchone()
+        if held is None:
+            deed.insert("guide", name=name, text=text, organiser_id=campaign.organiser_id)
+        else:
+            deed.change("guide", row, text=text)
+    return name
+
+
+def _language(campaign: Campaign) -> str:
+    return campaign.language if campaign.language in _shipped() else _OTHERWISE
+
+
+@cache
+def _shipped() -> dict[str, GuideText]:
+    """The guides that come with the program by their language."""
+    found = {}
+    for file in sorted((data_folder() / "guides").glob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        found[file.stem] = GuideText(parse_guide(text).name, text)
+    return found

@@ -1,0 +1,198 @@
+"""The screen of a call: what stands on it, which keys are in force. Who is served and what is saved is elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from organiser_tui.domain.queue import Served, because
+from organiser_tui.store.call_lists import call_list
+from organiser_tui.store.claims import release_claim, renew_claim
+from organiser_tui.store.guides import guide_of
+from organiser_tui.store.person import PersonCard, story_of
+from organiser_tui.store.words import issue_words
+from organiser_tui.tui.drawing.call import (
+    person_pane,
+    top_line,
+)
+from organiser_tui.tui.keys import takes_text
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.pages.call_keys import worked_off
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import QUIET, STRONG
+from organiser_tui.tui.widgets.call_form import CallForm
+from organiser_tui.tui.widgets.call_rows import FormRow
+from organiser_tui.tui.widgets.guide_pane import GuidePane
+from organiser_tui.tui.widgets.key_bar import KeyBar
+from organiser_tui.tui.widgets.outcome_lines import OutcomeLines, SaidLine
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_IN_A_LINE = ("call.leave-field", "help")
+_RENEW_EVERY = 10 * 60.0
+_STORY_ENTRIES = 40
+
+
+class CallScreen(Page):
+    """One person at a time, with why she is next, what is known of her, the form and the outcomes."""
+
+    TAB_LINE = False
+    AUTO_FOCUS = ""
+    CSS_PATH = "in_call.tcss"
+
+    def __init__(self, store: Campaign, list_id: int | None) -> None:
+        super().__init__(store)
+        self._list_id = list_id
+        self._list = None if list_id is None else call_list(store, list_id)
+        self._served: Served | None = None
+        self._card: PersonCard | None = None
+        self._phone = 0
+        """Which of her numbers stands on the screen; it counts on."""
+        self._since = store.now()
+        self._skipped: set[int] = set()
+        self._called = 0
+        self._pending = ""
+        """The outcome that waits for the hour that was agreed; '' for none."""
+        self._asked = False
+        """Whether a dialog stands above, to which every key belongs."""
+
+    @property
+    def person_id(self) -> int | None:
+        """Who is being called."""
+        return self._card.id if self._card else None
+
+    def body(self) -> ComposeResult:
+        yield Static(id="call-top")
+        with Horizontal(id="call-panes"):
+            yield Static(id="call-person")
+            with Vertical(id="call-right", classes="rule-left"):
+                yield CallForm(issue_words(self.store), id="call-form")
+                yield Static(id="call-because")
+                yield GuidePane(id="call-guide")
+        yield SaidLine(id="call-said")
+        yield OutcomeLines(id="call-outcomes", classes="rule-above")
+
+    def on_mount(self) -> None:
+        self.set_interval(1.0, self._draw_top)
+        self.watch(self, "focused", self._show_keys, init=False)
+        self.set_interval(_RENEW_EVERY, self._renew)
+
+    def on_screen_suspend(self) -> None:
+        self._asked = isinstance(self.app.screen, ModalScreen)
+        self._show_keys()
+
+    def on_screen_resume(self) -> None:
+        self._asked = False
+        self._show_keys()
+
+    def on_unmount(self) -> None:
+        """Give the person back; where the file is locked just now the claim lapses by itself."""
+        with self.saying_errors():
+            release_claim(self.store)
+
+    def _draw(self) -> None:
+        card = self._card
+        self.query_one("#call-panes").display = card is not None
+        self._draw_top()
+        if card is None or self._served is None:
+            self.query_one(OutcomeLines).show_nobody(self.store, self._list, len(self._skipped))
+            return
+        today = self.store.today()
+        self._draw_person(card)
+        why = safe(because(self._served, today, self.store.queue_order), STRONG)
+        self.query_one("#call-because", Static).update(Text.assemble((_("because") + " ", QUIET), why))
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """The outcomes; while a line of the form has the keys, how to leave it."""
+        if self._card is None:
+            return
+        # A line of the form takes letters: those that lead to other lines are none of the page's meanwhile.
+        self.query_one(KeyBar).show(_IN_A_LINE if isinstance(self.focused, FormRow) else self.FOOTER)
+        lines = self.query_one(OutcomeLines)
+        if self.focused is None or self.focused.id != "form-next":
+            self._pending = ""  # whoever leaves the field has thought better of it
+        if self._asked:
+            lines.show_question_above(self.size.width)
+        elif self.focused is not None:
+            lines.show_line_keys(self._pending)
+        else:
+            lines.show_outcomes(self.size.width)
+
+    def _draw_person(self, card: PersonCard) -> None:
+        pane = self.query_one("#call-person", Static)
+        story = story_of(self.store, card.id, _STORY_ENTRIES)
+        size = (max((pane.size.width or 38) - 2, 20), self.size.height - 7)
+        pane.update(person_pane(card, story, self._phone, self.store.country, self.store.wall_now(), size))
+
+    def _show_guide(self, card: PersonCard) -> None:
+        """The guide of the list from its first step, with what is known of her filled in."""
+        today = self.store.today().isoformat()
+        at = [job.provider for job in card.employments if job.to_day is None or job.to_day >= today]
+        me = self.organiser_app.organiser or _("an organiser")
+        facts = {"name": card.given or card.family, "provider": at[-1] if at else _("your provider"), "me": me}
+        name = self._list.draft.guide if self._list is not None else ""
+        self.query_one(GuidePane).show(guide_of(self.store, name), facts)
+
+    def _tell(self, sentence: str, then: str = "") -> None:
+        self.query_one(SaidLine).tell(sentence, then)
+
+    def _draw_top(self) -> None:
+        elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
+        text = top_line(self._list, self._called, elapsed, self.organiser_app.file_warning, self.size.width)
+        self.query_one("#call-top", Static).update(text)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        if self._served is not None:
+            self.call_after_refresh(self._draw)
+
+    def _renew(self) -> None:
+        """Hold the person on; who lost her to another window meanwhile is told, and may save all the same."""
+        if self._served is not None:
+            with self.saying_errors():
+                renew_claim(self.store, self._list_id, self._served.person_id)
+
+    @property
+    def _touched(self) -> bool:
+        return self._card is not None and self.query_one(CallForm).touched
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        letter = event.character or ""
+        # A letter typed into a field never comes up to here.
+        if self._card is not None and letter.isalpha():
+            if not self.query_one(CallForm).toggle_issue(letter):
+                return
+            event.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("leave_field", "leave_line"):
+            return self.focused is not None
+        if action == "preset":
+            return self.focused is not None and self.focused.id == "form-next"
+        if action == "back":
+            return self.focused is None
+        if action == "outcome" and self._card is None:
+            return True  # the next digit of whoever types fast is none of a page
+        if parameters == ("enter",):
+            return self._card is not None and self.focused is None
+        if action in ("outcome", "guide", "other", "hand_over", "field", "number", "skip"):
+            # In a field a letter is a letter.
+            return self._card is not None and not takes_text(self.focused)
+        return super().check_action(action, parameters)
+
+    async def _row_takes(self, key: str) -> bool:
+        """Whether the rating or the ask had the focus and took `key`; then it means nothing else."""
+        if self.focused is not None:
+            await worked_off(self.focused)
+        row = self.focused
+        return isinstance(row, FormRow) and row.take(key)

@@ -1,0 +1,47 @@
+"""How a guide is written, and what is wrong with one that is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.guides import FACTS, parse_guide
+from organiser_tui.folders import data_folder
+
+LANGUAGES = ("sl", "fi", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guides_that_ship_are_whole(language: str) -> None:
+    guide = parse_guide((data_folder() / "guides" / f"{language}.md").read_text(encoding="utf-8"))
+    assert (len(guide.steps), len(guide.answers)) == (7, 3)
+    for passage in (*guide.steps, *guide.answers):
+        assert 20 <= len(passage.text.split()) <= 90, passage.heading  # as long as one speaks before the other does
+    said = " ".join(passage.text for passage in guide.steps)
+    assert all(f"{{{fact}}}" in said for fact in FACTS)
+
+
+def test_facts_are_filled_in_and_nothing_else_is_read_as_one() -> None:
+    guide = parse_guide("# A\n\n## Listen\nHello {name}\nfrom {provider}.\n### No?\nWell.\n")
+    assert guide.steps[0].filled_in({"name": "{provider}", "provider": "Lipa"}) == "Hello {provider} from Lipa."
+    assert (guide.name, guide.answers[0]) == ("A", ("No?", "Well."))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("", 1, "at least one step"),
+        ("# A", 1, "at least one step"),
+        ("## Listen\nHello", 1, "stands first"),
+        ("# A\nhello\n## Listen\nHello", 2, "before the first step"),
+        ("# A\n## Listen\n\n## Ask\nSign?", 2, "nothing is said"),
+        ("# A\n## Listen\nHello {nmae}", 3, "{nmae} is none of the facts"),
+        ("# A\n## Listen\nHello\n# B", 4, "a second"),
+        ("# A\n##\nHello", 2, "no heading"),
+        ("# " + "A" * 61 + "\n## Listen\nHello", 1, "letters"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_the_reason(text: str, line: int, reason: str) -> None:
+    with pytest.raises(OrganiserError) as refused:
+        parse_guide(text)
+    assert str(refused.value).startswith(f"Line {line}: ") and reason in str(refused.value)
