@@ -41,6 +41,7 @@ async def test_the_steps_stand_beside_the_call_and_the_whole_is_one_key_away(cam
         await wait_for(pilot, lambda: "3/7 Razloži" in on_screen(page), "the third")
         await pilot.press("G")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, WholeGuide), "the whole guide")
+        assert "Poslušaj" in [line.strip() for line in on_screen(pilot.app.screen).splitlines()]  # a line of its own
         await pilot.press("pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
         await wait_for(pilot, lambda: "Delam samo deset ur" in on_screen(pilot.app.screen), "the answers")
         await pilot.press("escape", "2")

@@ -58,7 +58,7 @@ class GuidePane(Static):
         text = Text()
         if self._guide is not None:
             for passage in (*self._guide.steps, *self._guide.answers):
-                text.append_text(safe(f"{passage.heading}\n", f"bold {REACHED}"))
-                text.append_text(safe(f"{passage.filled_in(self._facts)}\n\n"))
+                text.append_text(safe(passage.heading, f"bold {REACHED}")).append("\n")
+                text.append_text(safe(passage.filled_in(self._facts))).append("\n\n")
         text.rstrip()
         return text
