@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from organiser_tui.domain.heard import NOTHING, Heard
+
 if TYPE_CHECKING:  # dates are read only where somebody types one: a start does without
     from organiser_tui.domain.dates import Moment
 
@@ -45,13 +47,14 @@ class ContactDraft:
     """For the outcome of that name: every channel ("all"), or the one named."""
     language: str = ""
     """For the outcome other language: its code, '' where nobody could tell which it is."""
+    heard: Heard = NOTHING
     hand_over: tuple[int, str] | None = None
     """The organiser (by id) who should speak with her from now on, and why."""
 
     @property
     def learned(self) -> bool:
         """Whether it tells something of her: where she was spoken with too, it is a conversation."""
-        return self.rating is not None or bool(self.issues) or self.ask is not None
+        return self.rating is not None or bool(self.issues) or self.ask is not None or bool(self.heard.ties)
 
 
 UNKNOWN_LANGUAGE = "?"

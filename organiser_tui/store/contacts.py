@@ -18,6 +18,7 @@ from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.handing_over import HandOver, put_hand_over
+from organiser_tui.store.hearing import save_heard
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.words import codes, known_channels
@@ -58,12 +59,16 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
             note=clean(draft.note),
         )
         _save_learned(deed, draft, contact, when.day)
+        save_heard(deed, draft.person_id, contact, when.day, draft.heard)
         _move_number(deed, phone, outcome)
         _move_promises(deed, draft, outcome, contact, when)
         _move_person(deed, draft, outcome, contact, when.day)
         if draft.hand_over is not None:
             put_hand_over(deed, draft.person_id, HandOver(*draft.hand_over))
         _move_target(deed, draft, outcome)
+        campaign.connection.execute(
+            "DELETE FROM call_draft WHERE person_id = ? AND device = ?", (draft.person_id, campaign.device)
+        )
         campaign.connection.execute(
             "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
         )

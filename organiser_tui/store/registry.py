@@ -163,6 +163,9 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "state",
         KEPT: "fits waits_since counted",
     },
+    "call_draft": {
+        LOCAL: "person_id device window organiser_id list_id noted at",
+    },
     "claim": {
         LOCAL: "person_id list_id organiser_id device window until",
     },

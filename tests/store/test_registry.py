@@ -38,7 +38,18 @@ CLOSED_SETS = {
 
 MOVE_NO_FIGURE = {
     *("safe_channel", "person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark"),
-    *("invitation", "ask_end", "task_end", "exported_person", "organiser", "claim", "group_member", "task", "reprisal"),
+    *(
+        "invitation",
+        "ask_end",
+        "task_end",
+        "exported_person",
+        "organiser",
+        "claim",
+        "call_draft",
+        "group_member",
+        "task",
+        "reprisal",
+    ),
     "target",
 }
 """Tables whose rows name a person and move none of her figures; a target is moved along with her."""

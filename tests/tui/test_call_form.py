@@ -264,3 +264,21 @@ async def test_somebody_is_handed_over_with_the_outcome_and_stands_on_the_others
         await pilot.press("u")
         await wait_for(pilot, lambda: page.person_id == called, "she again")
         assert "hand over to Maja: a lead" in static_text(page, "#form-handed")
+
+
+async def test_whom_she_knows_is_typed_by_name_in_the_call(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        assert called is not None
+        await pilot.press("plus", "1", *"Zzora Kkos", "enter")
+        await wait_for(pilot, lambda: "knows Zzora Kkos" in static_text(page, "#form-heard"), "whom she knows")
+        await pilot.press("plus", *"next", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "for the next")
+        await pilot.press(*"after five", "enter")
+        await wait_for(pilot, lambda: "for the next: after five" in static_text(page, "#form-heard"), "both")
+        await pilot.press("1")
+        await next_person(pilot, page, called)
+        card = person_card(campaign, called)
+        assert card is not None
+        assert "Zzora Kkos" in [name for _id, name, _kind in card.knows] and card.next_note == "after five"

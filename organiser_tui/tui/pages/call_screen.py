@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,7 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import Served, because
+from organiser_tui.store.call_drafts import keep_draft
 from organiser_tui.store.call_lists import call_list
 from organiser_tui.store.claims import release_claim, renew_claim
 from organiser_tui.store.guides import guide_of
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 _IN_A_LINE = ("call.leave-field", "help")
 _RENEW_EVERY = 10 * 60.0
 _STORY_ENTRIES = 40
+_KEEP_EVERY = 1.0
+"""Seconds; what was noted is lost for so long at most, whatever becomes of the program."""
 
 
 class CallScreen(Page):
@@ -59,6 +64,8 @@ class CallScreen(Page):
         self._since = store.now()
         self._skipped: set[int] = set()
         self._called = 0
+        self._kept = ""
+        """What was last kept of the form."""
         self._pending = ""
         """The outcome that waits for the hour that was agreed; '' for none."""
         self._asked = False
@@ -84,6 +91,7 @@ class CallScreen(Page):
         self.set_interval(1.0, self._draw_top)
         self.watch(self, "focused", self._show_keys, init=False)
         self.set_interval(_RENEW_EVERY, self._renew)
+        self.set_interval(_KEEP_EVERY, self._keep_draft)
 
     def on_screen_suspend(self) -> None:
         self._asked = isinstance(self.app.screen, ModalScreen)
@@ -160,6 +168,16 @@ class CallScreen(Page):
             with self.saying_errors():
                 renew_claim(self.store, self._list_id, self._served.person_id)
 
+    def _keep_draft(self) -> None:
+        """What is noted is kept in the campaign while one writes; where that fails, the next time tries again."""
+        if self._card is None:
+            return
+        written = self.query_one(CallForm).noted.written()
+        if written != self._kept:
+            with suppress(OrganiserError):
+                keep_draft(self.store, self._card.id, self._list_id, written)
+                self._kept = written
+
     @property
     def _touched(self) -> bool:
         return self._card is not None and self.query_one(CallForm).touched
@@ -185,7 +203,7 @@ class CallScreen(Page):
             return True  # the next digit of whoever types fast is none of a page
         if parameters == ("enter",):
             return self._card is not None and self.focused is None
-        if action in ("outcome", "guide", "other", "hand_over", "field", "number", "skip"):
+        if action in ("outcome", "guide", "heard", "other", "hand_over", "field", "number", "skip"):
             # In a field a letter is a letter.
             return self._card is not None and not takes_text(self.focused)
         return super().check_action(action, parameters)

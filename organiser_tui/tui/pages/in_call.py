@@ -13,6 +13,7 @@ from textual.widgets import Input
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
+from organiser_tui.store.call_drafts import LeftCall, draft_of, keep_draft, left_call, take_over_call
 from organiser_tui.store.call_lists import call_list, take_in_before_calling
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
@@ -29,6 +30,7 @@ from organiser_tui.tui.drawing.call import (
 )
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
+from organiser_tui.tui.safe import safe
 from organiser_tui.tui.widgets.call_form import CallForm, Noted
 from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.words import _, ngettext
@@ -57,17 +59,41 @@ class InCallPage(CallScreen):
         super().__init__(store, list_id)
         self._first = first
         self._takes_in = self._list is not None and self._list.draft.refills
+        self._looked = False
+        """Whether it is known that no call was left in which something was noted."""
         self._saved: list[tuple[int, Noted]] = []
 
     def load(self) -> None:
+        left = None if self._looked else left_call(self.store)
+        self._looked = True
         if self._served is not None:
             self._draw()
+        elif left is not None:
+            self._go_on(left)
         elif self._list_id is not None and self._takes_in:
             self._take_in(self._list_id)
         else:
             self._serve(self._first)
 
     # Serving
+
+    @work
+    async def _go_on(self, left: LeftCall) -> None:
+        """Offer to go on with a call that was left when the program ended."""
+        from organiser_tui.tui.dialogs.confirm import Confirm
+
+        question = _("A call with {name} was not ended: go on with what was noted?").format(name=left.name)
+        detail = _("n throws it away. If it is open in another window, go on there: press esc.")
+        answer: bool | None = await self.app.push_screen_wait(Confirm(safe(question), detail))
+        with self.saying_errors():
+            if answer:
+                take_over_call(self.store, left)
+                self._list_id, self._takes_in = left.list_id, False
+                self._serve(left.person_id)
+                return
+            if answer is not None:
+                keep_draft(self.store, left.person_id, left.list_id, "")
+        self.load()
 
     @work
     async def _take_in(self, list_id: int) -> None:
@@ -97,6 +123,9 @@ class InCallPage(CallScreen):
         if self._card is not None:
             self.query_one(CallForm).clear(ask_choices(self.store, self._card), self.store.wall_now())
             self._show_guide(self._card)
+            self._kept = draft_of(self.store, self._card.id)
+            if self._kept:
+                self.query_one(CallForm).note_again(Noted.read(self._kept))
         self._draw()
         self.set_focus(None)
 
@@ -181,6 +210,15 @@ class InCallPage(CallScreen):
             self.app.push_screen(WholeGuide(pane.whole))
 
     @work
+    async def action_heard(self) -> None:
+        from organiser_tui.tui.dialogs.heard import ask_heard
+
+        form = self.query_one(CallForm)
+        heard = None if self._card is None else await ask_heard(self, self._card.id, form.heard)
+        if heard is not None:
+            form.hear(heard)
+
+    @work
     async def action_hand_over(self) -> None:
         from organiser_tui.tui.dialogs.hand_over import ask_hand_over
 
@@ -212,6 +250,7 @@ class InCallPage(CallScreen):
             do_not_contact=answers.do_not_contact,
             language=answers.language,
             hand_over=form.hand_over,
+            heard=form.heard,
         )
         try:
             log_contact(self.store, draft)
@@ -226,10 +265,18 @@ class InCallPage(CallScreen):
         another_number = number in ("wrong", "disconnected") and len(card.usable_phones) > 1
         self._serve(card.id if another_number else None)
 
+    def _throw_away(self) -> None:
+        """What was noted may go."""
+        if self._card is not None and self._kept:
+            with self.saying_errors():
+                keep_draft(self.store, self._card.id, self._list_id, "")
+        self._kept = ""
+
     @work
     async def action_skip(self) -> None:
         if self._card is not None and await may_lose(self, self._touched, _("Skip without saving what you noted?")):
             self._skipped.add(self._card.id)
+            self._throw_away()
             self._tell(_("{name}: skipped, she comes later").format(name=self._card.name))
             self._serve()
 
@@ -261,4 +308,5 @@ class InCallPage(CallScreen):
     @work
     async def _stop(self) -> None:
         if await may_lose(self, self._touched, _("Stop without saving what you noted?")):
+            self._throw_away()
             self.dismiss(None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,9 +20,12 @@ from textual.widgets import Input, Static
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets, still_ahead
+from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
+from organiser_tui.domain.heard import Heard, read_heard
 from organiser_tui.store.handing_over import HandOver
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
+from organiser_tui.tui.drawing.heard import heard_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, IssuesRow, RatingRow
@@ -39,6 +43,30 @@ class Noted(NamedTuple):
     follow_up: str
     handed: tuple[HandOver, str] | None = None
     """To whom she is handed over, with the name of the organiser."""
+    heard: Heard = NOTHING_HEARD
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything stands there."""
+        return any(self[:-1]) or any(self.heard)
+
+    def written(self) -> str:
+        """The same as text, '' where nothing stands there."""
+        ask = None if self.ask is None else astuple(self.ask)
+        parts = [*self[:2], ask, *self[3:5], self._handed_written, self.heard]
+        return json.dumps(parts) if self.anything else ""
+
+    @property
+    def _handed_written(self) -> list[object] | None:
+        return None if self.handed is None else [*astuple(self.handed[0]), self.handed[1]]
+
+    @classmethod
+    def read(cls, text: str) -> Noted:
+        """What was written()."""
+        issues, rating, ask, note, follow_up, handed, heard = json.loads(text)
+        to = None if handed is None else (HandOver(handed[0], handed[1]), handed[2])
+        asked = None if ask is None else AskDraft(*ask)
+        return cls(tuple(issues), rating, asked, note, follow_up, to, read_heard(heard))
 
 
 class CallForm(Vertical):
@@ -56,8 +84,8 @@ class CallForm(Vertical):
         .form-row FormRow:focus { background: $selected; }
         #form-note-whole { padding-left: 2; height: auto; max-height: 6; display: none; color: $quiet; }
         #form-note-whole.-long { display: block; }
-        #form-handed { padding-left: 11; height: auto; display: none; }
-        #form-handed.-said { display: block; }
+        #form-handed, #form-heard { padding-left: 11; height: auto; max-height: 3; display: none; }
+        #form-handed.-said, #form-heard.-said { display: block; }
         #form-read-back { padding-left: 11; height: auto; min-height: 1; }
     }
     """
@@ -76,6 +104,8 @@ class CallForm(Vertical):
         self.agreed: FollowUp | None = None
         self.trouble = ""
         self._handed: tuple[HandOver, str] | None = None
+        self.heard = NOTHING_HEARD
+        """What else was heard: whom she knows, what she speaks."""
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
 
@@ -94,6 +124,7 @@ class CallForm(Vertical):
                 yield widget
             if name == "note":
                 yield Static(id="form-note-whole")
+        yield Static(id="form-heard")
         yield Static(id="form-handed")
         yield Static(id="form-read-back")
 
@@ -102,6 +133,7 @@ class CallForm(Vertical):
         self._noted = []
         self._now = now
         self.hand_over_to(None)
+        self.hear(NOTHING_HEARD)
         self.query_one(RatingRow).value = None
         self.query_one(RatingRow).draw()
         self.query_one(AskRow).offer(asks)
@@ -120,21 +152,32 @@ class CallForm(Vertical):
         self.query_one("#form-note", Input).value = noted.note
         self.query_one("#form-next", Input).value = noted.follow_up
         self.hand_over_to(noted.handed)
+        self.hear(noted.heard)
         self._read_follow_up(noted.follow_up)
         self._draw_issues()
 
     @property
     def noted(self) -> Noted:
         """What stands on the form."""
-        return Noted(self.issues, self.rating, self.ask, self.note, self.follow_up, self._handed)
+        return Noted(self.issues, self.rating, self.ask, self.note, self.follow_up, self._handed, self.heard)
 
     def hand_over_to(self, handed: tuple[HandOver, str] | None) -> None:
         """Hand her over with the outcome, to whom and why; None calls it off."""
         self._handed = handed
         words = _("hand over to {name}: {why}").format(name=handed[1], why=handed[0].why) if handed else ""
-        said = self.query_one("#form-handed", Static)
-        said.update(safe(f"→ {words}", f"bold {NOT_YET}") if handed else "")
-        said.set_class(handed is not None, "-said")
+        self._say_or_hide("#form-handed", safe(f"→ {words}", f"bold {NOT_YET}") if handed else None)
+
+    def _say_or_hide(self, name: str, words: Text | None) -> None:
+        said = self.query_one(name, Static)
+        if words is not None or said.has_class("-said"):  # the page is laid out anew for what appears or goes alone
+            said.update(words or "")
+            said.set_class(words is not None, "-said")
+
+    def hear(self, heard: Heard) -> None:
+        """Note what else was heard, in the place of what stood there."""
+        self.heard = heard
+        words = safe(f"+ {heard_words(heard)}", KEPT) if any(heard) else None
+        self._say_or_hide("#form-heard", words)
 
     @property
     def hand_over(self) -> tuple[int, str] | None:
@@ -144,12 +187,12 @@ class CallForm(Vertical):
     @property
     def touched(self) -> bool:
         """Whether anything has been noted that would be lost."""
-        return any(self.noted)
+        return self.noted.anything
 
     @property
     def learned(self) -> bool:
         """Whether anything stands here that only a talk can have told."""
-        return self.rating is not None or self.ask is not None or bool(self.issues)
+        return self.rating is not None or self.ask is not None or bool(self.issues) or bool(self.heard.ties)
 
     @property
     def note(self) -> str:

@@ -43,14 +43,14 @@ class GuidePane(Static):
 
     def _draw(self) -> None:
         if self._guide is None or self.size.height < 2:
-            self.update("")
+            self.update("", layout=False)
             return
         passage = self._guide.steps[self._at]
         place = f" {self._at + 1}/{len(self._guide.steps)} "
         lines = [Text.assemble(("g", f"bold {NOT_YET}"), (place, QUIET), safe(passage.heading, f"bold {REACHED}"))]
         said = safe(passage.filled_in(self._facts))
         lines += folded(said, max(self.size.width - 1, 10), most=max(self.size.height - 1, 1), indent=0)
-        self.update(Text("\n").join(lines))
+        self.update(Text("\n").join(lines), layout=False)
 
     @property
     def whole(self) -> Text:

@@ -1,0 +1,38 @@
+"""What else one hears in a call: whom she knows, what she speaks and can do, what the next caller should know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+
+class Tie(NamedTuple):
+    """A tie to somebody, by id where she is in the file, else by name; `reverse` for a tie of the other to her."""
+
+    kind: str
+    other_id: int | None
+    name: str
+    reverse: bool = False
+
+
+class Heard(NamedTuple):
+    """Everything of that kind in one call; empty where nothing was said."""
+
+    ties: tuple[Tie, ...] = ()
+    knows_nobody: bool = False
+    """She was asked whom she knows, and named nobody."""
+    languages: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    for_next: str = ""
+    """What the next caller should know, apart from the note."""
+    agreed: str = ""
+    """What she agreed that we keep, in these words."""
+
+
+NOTHING: Final = Heard()
+
+
+def read_heard(parts: Sequence[Any]) -> Heard:
+    """What was written as plain lists and words, in the order of Heard."""
+    ties, knows_nobody, languages, skills, for_next, agreed = parts
+    return Heard(tuple(Tie(*tie) for tie in ties), knows_nobody, tuple(languages), tuple(skills), for_next, agreed)

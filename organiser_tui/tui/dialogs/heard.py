@@ -1,0 +1,78 @@
+"""What else was heard: one question after +, and what is then noted beside the rest of the call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from organiser_tui.domain.folding import clean, search_terms
+from organiser_tui.domain.heard import Heard, Tie
+from organiser_tui.exchange.cells import languages_in, parts_of
+from organiser_tui.store.people import search_people
+from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.tui.page import Page
+
+_FEWEST: Final = 3
+_KNOWS, _SHIFTS, _FOLLOWS, _FOLLOWED, _NOBODY, _SPEAKS, _CAN, _NEXT, _AGREED = range(9)
+_TIES: Final = {
+    _KNOWS: ("colleague", False),
+    _SHIFTS: ("same shifts", False),
+    _FOLLOWS: ("follows", False),
+    _FOLLOWED: ("follows", True),
+}
+"""The kind of the connection, and whether it is the other's to her."""
+
+
+async def ask_heard(page: Page, person_id: int, heard: Heard) -> Heard | None:
+    """`heard` with one thing more, None where nothing came of it; to be awaited inside a worker of the page."""
+    choices = [
+        Choice(_KNOWS, _("she knows …")),
+        Choice(_SHIFTS, _("she has the same shifts as …")),
+        Choice(_FOLLOWS, _("she follows …")),
+        Choice(_FOLLOWED, _("she is followed by …")),
+        Choice(_NOBODY, _("she knows no other assistant")),
+        Choice(_SPEAKS, _("she speaks …")),
+        Choice(_CAN, _("she can do …")),
+        Choice(_NEXT, _("for whoever calls next …")),
+        Choice(_AGREED, _("she agrees that we keep this …")),
+    ]
+    ask = page.app.push_screen_wait
+    what = await ask(Choose(_("What else did you hear?"), choices))
+    if what is None:
+        return None
+    if what in _TIES:
+        tie = await _ask_tie(page, person_id, *_TIES[what])
+        return None if tie is None else heard._replace(ties=(*heard.ties, tie))
+    if what == _NOBODY:
+        return heard._replace(knows_nobody=True)
+    if what == _AGREED:
+        wording = _("We keep your name, number and what we spoke about, to call you again.")
+        line = await ask(AskLine(_("What did she agree to? In the words you said."), heard.agreed or wording))
+        return None if not line else heard._replace(agreed=clean(line))
+    if what == _NEXT:
+        line = await ask(AskLine(_("What should the next caller know?"), heard.for_next))
+        return None if line is None else heard._replace(for_next=clean(line))
+    if what == _SPEAKS:
+        line = await ask(AskLine(_("Which languages does she speak?"), placeholder=_("sl, hr")))
+        return None if not line else heard._replace(languages=(*heard.languages, *languages_in(line)))
+    line = await ask(AskLine(_("What can she do?"), placeholder=_("drives, sign language, keeps accounts")))
+    return None if not line else heard._replace(skills=(*heard.skills, *parts_of(line, comma=True)))
+
+
+async def _ask_tie(page: Page, person_id: int, kind: str, reverse: bool) -> Tie | None:
+    """Somebody in the file, or a name that is typed."""
+
+    def found(typed: str) -> list[Choice[Tie]]:
+        new = Choice(Tie(kind, None, clean(typed), reverse), typed, _("somebody new"))
+        if sum(map(len, search_terms(typed))) < _FEWEST:
+            return [new]
+        people = [(other, name) for other, name in search_people(page.store, typed) if other != person_id]
+        return [*(Choice(Tie(kind, other, name, reverse), name) for other, name in people), new]
+
+    asked: Choose[Tie] = Choose(
+        _("Who is it?"), [], more=found, nothing="", placeholder=_("a name; type three letters")
+    )
+    return await page.app.push_screen_wait(asked)

@@ -1,0 +1,94 @@
+"""What was noted in a call survives the end of the program, however it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from organiser_tui.store.call_drafts import draft_of, left_call
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.widgets.call_form import CallForm, Noted
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.test_call_stories import in_call, next_person
+from tests.tui.waiting import on_screen, wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path)
+    yield made
+    made.close()
+
+
+async def left(campaign: Campaign) -> tuple[int, Noted]:
+    """Somebody writes in the middle of a call, and the program ends; whom she called, and what she had noted."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        assert person is not None
+        await pilot.press("s", "r", "2", "a", "y", "f", *"+2d", "enter", "n", *"tired of it")
+        noted = page.query_one(CallForm).noted
+        await wait_for(pilot, lambda: draft_of(campaign, person) == noted.written(), "it is kept")
+        return person, noted
+
+
+def reopened(campaign: Campaign) -> Campaign:
+    """The campaign in the program's next window."""
+    again = open_campaign(campaign.path, campaign.now)
+    choose_organiser(again, "Ana")
+    return again
+
+
+async def test_a_call_that_was_left_is_gone_on_with_and_nothing_noted_is_lost(campaign: Campaign) -> None:
+    person, noted = await left(campaign)
+    again = reopened(campaign)
+    async with app_of(again).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "c")
+        await wait_for(pilot, lambda: "was not ended" in on_screen(pilot.app.screen), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        page = pilot.app.screen
+        assert isinstance(page, InCallPage)
+        await wait_for(pilot, lambda: page.person_id == person, "she again")
+        assert page.query_one(CallForm).noted == noted
+        await pilot.press("1")
+        await next_person(pilot, page, person)
+        sql = "SELECT note, outcome FROM contact ORDER BY id DESC"
+        assert tuple(again.connection.execute(sql).fetchone()) == ("tired of it", "talked")
+        assert (draft_of(again, person), left_call(again)) == ("", None)
+    again.close()
+
+
+async def test_a_call_that_was_left_can_be_thrown_away(campaign: Campaign) -> None:
+    person, _noted = await left(campaign)
+    again = reopened(campaign)
+    async with app_of(again).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "c")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        page = pilot.app.screen
+        assert isinstance(page, InCallPage)
+        await wait_for(pilot, lambda: page.person_id is not None, "somebody")
+        assert not page.query_one(CallForm).touched
+        assert (draft_of(again, person), left_call(again)) == ("", None)
+    again.close()
+
+
+async def test_whoever_stops_and_lets_it_go_is_not_asked_again(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        assert person is not None
+        await pilot.press("n", *"tired", "enter")
+        await wait_for(pilot, lambda: draft_of(campaign, person) != "", "it is kept")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: draft_of(campaign, person) == "", "it is gone")
+    assert left_call(reopened(campaign)) is None
