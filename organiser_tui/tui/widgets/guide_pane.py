@@ -28,9 +28,9 @@ class GuidePane(Static):
         self._at = 0
 
     def show(self, guide: Guide, facts: Mapping[str, str]) -> None:
-        """Begin with the first step, for somebody of whom these are the facts."""
+        """Begin with the first step, for somebody of whom these are the facts; who she is is painted before it."""
         self._guide, self._facts, self._at = guide, facts, 0
-        self._draw()
+        self.call_after_refresh(self._draw)
 
     def step(self, steps: int) -> None:
         """Go on, or back; after the last step comes the first."""
