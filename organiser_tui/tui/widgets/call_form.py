@@ -306,7 +306,8 @@ class CallForm(Vertical):
                 self.trouble = str(error)
                 shown = safe(self.trouble, OVERDUE)
         said = self.query_one("#form-read-back", Static)
-        said.update(shown)
+        if shown != said.content:  # what stands there already need not have the page laid out anew
+            said.update(shown)
         if self.trouble:
             self.call_after_refresh(said.scroll_visible, animate=False)  # a form in a dialog may be taller than it
 

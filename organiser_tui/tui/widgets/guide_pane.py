@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.segment import Segment
 from rich.text import Text
 from textual import events
-from textual.widgets import Static
+from textual.strip import Strip
+from textual.widget import Widget
 
 from organiser_tui.domain.guides import Guide
 from organiser_tui.tui.drawing.folded import folded
@@ -14,11 +16,12 @@ from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import NOT_YET, QUIET, REACHED
 
 
-class GuidePane(Static):
+class GuidePane(Widget, can_focus=False):
     """One step at a time; `whole` has everything, with the facts of the person filled in."""
 
+    ALLOW_SELECT = False
     DEFAULT_CSS = """
-    GuidePane { height: 1fr; min-height: 0; padding: 1 0 0 1; }
+    GuidePane { height: 1fr; min-height: 0; max-height: 10; padding: 1 0 0 1; }
     """
 
     def __init__(self, *, id: str) -> None:
@@ -26,31 +29,41 @@ class GuidePane(Static):
         self._guide: Guide | None = None
         self._facts: Mapping[str, str] = {}
         self._at = 0
+        self._lines: list[Text] = []
 
     def show(self, guide: Guide, facts: Mapping[str, str]) -> None:
-        """Begin with the first step, for somebody of whom these are the facts; who she is is painted before it."""
+        """Begin with the first step, for somebody of whom these are the facts."""
         self._guide, self._facts, self._at = guide, facts, 0
-        self.call_after_refresh(self._draw)
+        self._fold()
 
     def step(self, steps: int) -> None:
         """Go on, or back; after the last step comes the first."""
         if self._guide is not None:
             self._at = (self._at + steps) % len(self._guide.steps)
-            self._draw()
+            self._fold()
 
     def on_resize(self, _event: events.Resize) -> None:
-        self._draw()
+        self._fold()
 
-    def _draw(self) -> None:
-        if self._guide is None or self.size.height < 2:
-            self.update("", layout=False)
-            return
-        passage = self._guide.steps[self._at]
-        place = f" {self._at + 1}/{len(self._guide.steps)} "
-        lines = [Text.assemble(("g", f"bold {NOT_YET}"), (place, QUIET), safe(passage.heading, f"bold {REACHED}"))]
-        said = safe(passage.filled_in(self._facts))
-        lines += folded(said, max(self.size.width - 1, 10), most=max(self.size.height - 1, 1), indent=0)
-        self.update(Text("\n").join(lines), layout=False)
+    def _fold(self) -> None:
+        self._lines = []
+        if self._guide is not None and self.size.height > 1:
+            passage = self._guide.steps[self._at]
+            place = f" {self._at + 1}/{len(self._guide.steps)} "
+            head = Text.assemble(("g", f"bold {NOT_YET}"), (place, QUIET), safe(passage.heading, f"bold {REACHED}"))
+            said = safe(passage.filled_in(self._facts))
+            self._lines = [head, *folded(said, max(self.size.width - 1, 10), most=self.size.height - 1, indent=0)]
+        self.refresh()
+
+    # Line by line: a Static would wrap the text anew for each outcome, which takes longer than to save it.
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        if y >= len(self._lines):
+            return Strip.blank(width, base)
+        line = self._lines[y]
+        line.end = ""
+        segments = Segment.apply_style(line.render(self.app.console), base)
+        return Strip(segments).adjust_cell_length(width, base)
 
     @property
     def whole(self) -> Text:
