@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from organiser_tui.domain.folding import clean, search_terms
+from organiser_tui.domain.folding import clean, fold, search_terms
 from organiser_tui.domain.heard import Heard, Tie
 from organiser_tui.exchange.cells import languages_in, parts_of
 from organiser_tui.store.people import search_people
@@ -70,7 +70,10 @@ async def _ask_tie(page: Page, person_id: int, kind: str, reverse: bool) -> Tie 
         if sum(map(len, search_terms(typed))) < _FEWEST:
             return [new]
         people = [(other, name) for other, name in search_people(page.store, typed) if other != person_id]
-        return [*(Choice(Tie(kind, other, name, reverse), name) for other, name in people), new]
+        known = [Choice(Tie(kind, other, name, reverse), name) for other, name in people]
+        # "Zora Kos" is not the Zoran Košir whom its letters find, too.
+        whole = " " in clean(typed) and not any(fold(name.split(" · ")[0]) == fold(clean(typed)) for _o, name in people)
+        return [new, *known] if whole else [*known, new]
 
     asked: Choose[Tie] = Choose(
         _("Who is it?"), [], more=found, nothing="", placeholder=_("a name; type three letters")
