@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.guides import Guide, parse_guide
-from organiser_tui.domain.ids import word_id
 from organiser_tui.folders import data_folder
 from organiser_tui.store.campaign import Campaign
 
@@ -45,12 +44,7 @@ def save_guide(campaign: Campaign, text: str) -> str:
     """
     name = parse_guide(text).name
     with campaign.write(DeedKind.SAVE_GUIDE) as deed:
-        row = word_id("guide", name)
-        held = campaign.connection.execute("SELECT 1 FROM guide WHERE id = ? AND gone_by IS NULL", (row,)).fetchone()
-        if held is None:
-            deed.insert("guide", name=name, text=text, organiser_id=campaign.organiser_id)
-        else:
-            deed.change("guide", row, text=text)
+        deed.put("guide", {"organiser_id": campaign.organiser_id}, name=name, text=text)
     return name
 
 

@@ -143,6 +143,15 @@ class Deed:
             self.insert_many(table, ("id", *fields), [(row, *fields.values())])
         return row
 
+    def put(self, table: str, by: Mapping[str, Value] | None = None, **fields: Value) -> None:
+        """Have a word say what `fields` do: made where it is not there, `by` whom stays with it, else changed."""
+        row = word_id(table, *(fields[column] for column in WORDS[table]))
+        held = self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND gone_by IS NULL", (row,)).fetchone()
+        if held is None:
+            self.insert(table, **fields, **(by or {}))
+        else:
+            self.change(table, row, **fields)
+
     def _brought_back(self, table: str, row: int, fields: Mapping[str, Value]) -> bool:
         """Whether `row` had gone and was made anew, with `fields`: no two rows may have the same words."""
         gone = self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND gone_by IS NOT NULL", (row,))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from organiser_tui.domain.deeds import DeedKind
-from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.queue import checked_order
 from organiser_tui.store.campaign import Campaign
 
@@ -17,9 +16,4 @@ def set_queue_order(campaign: Campaign, order: Sequence[int]) -> None:
     """
     words = " ".join(map(str, checked_order(order)))
     with campaign.write(DeedKind.SET_QUEUE_ORDER) as deed:
-        row = word_id("setting", "queue_order")
-        held = campaign.connection.execute("SELECT 1 FROM setting WHERE id = ? AND gone_by IS NULL", (row,)).fetchone()
-        if held is None:
-            deed.insert("setting", name="queue_order", value=words)
-        else:
-            deed.change("setting", row, value=words)
+        deed.put("setting", name="queue_order", value=words)

@@ -8,7 +8,6 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import clean
-from organiser_tui.domain.ids import word_id
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.words import _
 
@@ -53,11 +52,4 @@ def save_filter(campaign: Campaign, name: str, filter_text: str) -> None:
     if parse_filter(text) is None:
         raise OrganiserError(_("There is no filter to keep yet: write one first."))
     with campaign.write(DeedKind.SAVE_FILTER) as deed:
-        row = word_id("saved_filter", name)
-        held = campaign.connection.execute(
-            "SELECT 1 FROM saved_filter WHERE id = ? AND gone_by IS NULL", (row,)
-        ).fetchone()
-        if held is None:
-            deed.insert("saved_filter", name=name, filter=text, organiser_id=campaign.organiser_id)
-        else:
-            deed.change("saved_filter", row, filter=text)
+        deed.put("saved_filter", {"organiser_id": campaign.organiser_id}, name=name, filter=text)

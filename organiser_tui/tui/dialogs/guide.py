@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from organiser_tui.domain.errors import OrganiserError
@@ -18,8 +17,8 @@ from organiser_tui.domain.guides import parse_guide
 from organiser_tui.store.guides import GuideText, guides, save_guide
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
-from organiser_tui.tui.dialogs.dialog import Dialog
 from organiser_tui.tui.dialogs.paths import completing_paths, path_written
+from organiser_tui.tui.dialogs.scrolled import Scrolled
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
 
@@ -31,10 +30,10 @@ _READ = ""
 """No guide is called like that."""
 
 
-class WholeGuide(Dialog[None]):
+class WholeGuide(Scrolled):
     """Every step and every answer, to be scrolled through."""
 
-    FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel", "guide.down", "guide.page-down")
+    FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel", "help.down", "help.page-down")
     DEFAULT_CSS = """
     WholeGuide {
         #dialog { width: 78; max-width: 100%; max-height: 92%; }
@@ -43,10 +42,6 @@ class WholeGuide(Dialog[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,G", "cancel", _("close"), id="dialog.cancel", tooltip=_("Back to the call")),
-        Binding("down,j", "scroll(1)", _("down"), id="guide.down", tooltip=_("Further down")),
-        Binding("up,k", "scroll(-1)", _("up"), id="guide.up", show=False, tooltip=_("Further up")),
-        Binding("pagedown,space", "page(1)", _("one page"), id="guide.page-down", tooltip=_("One window down")),
-        Binding("pageup", "page(-1)", _("one page up"), id="guide.page-up", show=False, tooltip=_("One window up")),
     ]
 
     def __init__(self, text: Text) -> None:
@@ -55,13 +50,6 @@ class WholeGuide(Dialog[None]):
 
     def body(self) -> ComposeResult:
         yield Static(self._text, id="guide-text")
-
-    def action_scroll(self, lines: int) -> None:
-        self.query_one("#dialog", Vertical).scroll_relative(y=lines, animate=False)
-
-    def action_page(self, windows: int) -> None:
-        dialog = self.query_one("#dialog", Vertical)
-        dialog.scroll_relative(y=windows * max(dialog.size.height - 1, 1), animate=False)
 
 
 async def change_guides(page: Page) -> None:

@@ -8,11 +8,10 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from organiser_tui.tui.dialogs.dialog import Dialog
+from organiser_tui.tui.dialogs.scrolled import Scrolled
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.keys import BoundKey, bound_keys
 from organiser_tui.tui.themes import NOT_YET, QUIET, REACHED
@@ -24,7 +23,7 @@ _TEXT_CELLS = 72
 _DIGITS = "12345678"
 
 
-class HelpScreen(Dialog[None]):
+class HelpScreen(Scrolled):
     """The help of `screen`, which was in view when it was asked for."""
 
     HELPED = False
@@ -38,12 +37,6 @@ class HelpScreen(Dialog[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,question_mark,f1", "cancel", _("close"), id="help.close", tooltip=_("Back to the page")),
-        Binding("down,j", "scroll(1)", _("down"), id="help.down", tooltip=_("Further down")),
-        Binding("up,k", "scroll(-1)", _("up"), id="help.up", show=False, tooltip=_("Further up")),
-        Binding("pagedown,space", "page(1)", _("one page"), id="help.page-down", tooltip=_("One window down")),
-        Binding("pageup", "page(-1)", _("one page up"), id="help.page-up", show=False, tooltip=_("One window up")),
-        Binding("home", "top", _("first"), id="help.first", show=False, tooltip=_("To the first line")),
-        Binding("end", "bottom", _("last"), id="help.last", show=False, tooltip=_("To the last line")),
     ]
 
     def __init__(self, screen: Screen[Any]) -> None:
@@ -52,19 +45,6 @@ class HelpScreen(Dialog[None]):
 
     def body(self) -> ComposeResult:
         yield Static(self._text, id="help-text")
-
-    def action_scroll(self, lines: int) -> None:
-        self.query_one("#dialog", Vertical).scroll_relative(y=lines, animate=False)
-
-    def action_page(self, windows: int) -> None:
-        dialog = self.query_one("#dialog", Vertical)
-        dialog.scroll_relative(y=windows * max(dialog.size.height - 1, 1), animate=False)
-
-    def action_top(self) -> None:
-        self.query_one("#dialog", Vertical).scroll_home(animate=False)
-
-    def action_bottom(self) -> None:
-        self.query_one("#dialog", Vertical).scroll_end(animate=False)
 
 
 def help_text(screen: Screen[Any]) -> Text:
