@@ -326,6 +326,9 @@ async def test_every_line_fits_the_smallest_window(campaign: Campaign) -> None:
         ("11.2021", "2021-11-01"),
         ("2021-11", "2021-11-01"),
         ("3.11.2021", "2021-11-03"),
+        ("mar 2024", "2024-03-01"),
+        ("Januar 2019", "2019-01-01"),
+        ("kesäkuu 2023", "2023-06-01"),
         ("", None),
     ],
 )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from organiser_tui.domain.date_words import MONTHS
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.folding import clean
+from organiser_tui.domain.folding import bare_letters, clean
 from organiser_tui.domain.people import PhoneDraft, kind_of_number
 from organiser_tui.domain.phones import PhoneRead, read_phone, show_phone
 from organiser_tui.exchange.fiction import fiction_ranges
@@ -20,6 +21,7 @@ _YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d\d)")
 _MONTH: Final = re.compile(
     r"(?P<month>0?[1-9]|1[0-2])\s*[./-]\s*(?P<year>(?:19|20)\d\d)|(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])"
 )
+_NAMED_MONTH: Final = re.compile(rf"(?P<month>{'|'.join(MONTHS)})\.? (?P<year>(?:19|20)\d\d)")
 _HOUR: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))?\s*h?")
 _ADDRESS: Final = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
 
@@ -105,9 +107,11 @@ def read_day(text: str, now: datetime, toward: Direction = Direction.LAST) -> st
     line = clean(text)
     if not line:
         return None
-    year, month = _YEAR.fullmatch(line), _MONTH.fullmatch(line)
+    year, month, named = _YEAR.fullmatch(line), _MONTH.fullmatch(line), _NAMED_MONTH.fullmatch(bare_letters(line))
     if year is not None:
         return date(int(year["year"]), 1, 1).isoformat()
+    if named is not None:
+        return date(int(named["year"]), MONTHS[named["month"]], 1).isoformat()
     if month is not None:
         return date(int(month["year"] or month["y"]), int(month["month"] or month["m"]), 1).isoformat()
     for direction in (toward, Direction.NEXT if toward is Direction.LAST else Direction.LAST):
