@@ -71,6 +71,15 @@ class Campaign:
         self.file = OpenedFile(path)
 
     @property
+    def why_read_only(self) -> str:
+        """Why nothing can be saved in this campaign, a sentence; '' where it can."""
+        if self.disk_full:
+            return _("The disk is full. Nothing was saved; make room, and open the campaign anew.")
+        if self.read_only:
+            return _("This campaign is open for reading only: its folder or file cannot be written to.")
+        return ""
+
+    @property
     def device(self) -> str:
         """The id of this device. Raises OrganiserError where it has none and cannot note one."""
         self.known_device = self.known_device or device.device_id()

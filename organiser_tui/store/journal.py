@@ -321,10 +321,8 @@ def transaction(campaign: Campaign) -> Iterator[None]:
 
     Raises OrganiserError where the file cannot be written now, with nothing saved.
     """
-    if campaign.disk_full:
-        raise OrganiserError(_("The disk is full. Nothing was saved; make room, and open the campaign anew."))
-    if campaign.read_only:
-        raise OrganiserError(_("This campaign is open for reading only: its folder or file cannot be written to."))
+    if why := campaign.why_read_only:
+        raise OrganiserError(why)
     connection = campaign.connection
     try:
         connection.execute("BEGIN IMMEDIATE")

@@ -94,7 +94,8 @@ class OrganiserApp(TypedApp):
         self._painted = Painted()
         super().__init__(ansi_color=False)  # with the terminal's own colours NO_COLOR would be black on black
         self.store: Campaign = store
-        self.file_warning: str = "" if encrypted else _("not encrypted")
+        warnings = [_("read only") if store.read_only else "", "" if encrypted else _("not encrypted")]
+        self.file_warning: str = " · ".join(filter(None, warnings))
         self.search_people = search_people
         self.set_reactive(OrganiserApp.organiser, organiser)
         self.animation_level = "none"

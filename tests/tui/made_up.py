@@ -42,6 +42,8 @@ NAMES = ("Lipa Slovenj Gradec", "Zavod Obzor", "Društvo Zarja", "Združenje Sku
 class MadeUpStore:
     """What the foundation asks of a campaign, and rows by id that are made up on demand."""
 
+    read_only = False
+
     def __init__(self, count: int = 40) -> None:
         self.count = count
         self.written_elsewhere = False

@@ -258,3 +258,15 @@ async def test_the_order_of_who_is_next_is_changed_on_the_page(campaign: Campaig
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, QueueOrder), "the rules")
         await pilot.press("space")
         await wait_for(pilot, lambda: any("always served" in sentence for sentence in said(pilot)), "the refusal")
+
+
+async def test_calling_in_a_campaign_open_for_reading_says_so_and_blames_no_list(
+    campaign: Campaign, listed: int
+) -> None:
+    campaign.read_only = True
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await lists(pilot, listed)
+        assert "read only · not encrypted" in on_screen(pilot.app.screen)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "open for reading only" in on_screen(pilot.app.screen), "the reason")
+        assert "Nobody can be called now" not in on_screen(pilot.app.screen)

@@ -95,8 +95,6 @@ class CampaignPage(Page):
         text.append(f"   {self.store.country} · {self.store.setting('zone')}", QUIET)
         text.append("\n").append_text(safe(str(self.store.path), QUIET))
         text.append("   " + _("not encrypted: whoever has the file can read it"), NOT_YET)
-        if self.store.read_only:
-            text.append("   " + _("read only"), OVERDUE)
         text.append("\n").append(_("Organisers") + " ", QUIET).append_text(safe(who))
         self.query_one("#campaign-headline", Static).update(text)
         self.query_one("#campaign-pane").display = bool(self._rows)

@@ -47,7 +47,9 @@ class OutcomeLines(Static):
 
     def show_nobody(self, store: Campaign, row: CallListRow | None, skipped: int) -> None:
         """Why nobody is served from a list (None: everyone), and what changes it."""
-        if row is not None and row.why_not_called(store.today()):
+        if store.why_read_only:
+            self.update(Text(f"\n {store.why_read_only}", f"bold {NOT_YET}"))
+        elif row is not None and row.why_not_called(store.today()):
             self.update(closed_words(row, store.today()))
         else:
             self.update(Text(f"\n {_('Nobody can be called now.')}", f"bold {NOT_YET}"))
