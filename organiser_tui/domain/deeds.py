@@ -28,6 +28,7 @@ class DeedKind(StrEnum):
     ADD_OUTCOME = "add outcome"
     END_OUTCOME = "end outcome"
     LOG_CONTACT = "log contact"
+    LOG_TALK = "log talk"
     HAND_OVER = "hand over"
     CLEAR_HAND_OVER = "clear hand over"
     FINISH_FOLLOW_UP = "finish follow-up"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -39,39 +40,61 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
     Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
     """
     with campaign.write(DeedKind.LOG_CONTACT) as deed:
-        draft = _with_known_channels(campaign, draft)
-        outcome = _outcome(campaign, draft)
-        when = _when(campaign, draft)
-        _check(campaign, draft, outcome)
-        phone = _number(campaign, draft, outcome)
-        contact = deed.insert(
-            "contact",
-            person_id=draft.person_id,
-            at=when.at,
-            day=when.day,
-            timed=int(when.timed),
-            channel=draft.channel,
-            outcome=draft.outcome,
-            organiser_id=campaign.organiser_id,
-            list_id=draft.list_id,
-            phone_id=phone,
-            event_id=draft.event_id,
-            note=clean(draft.note),
-        )
-        _save_learned(deed, draft, contact, when.day)
-        save_heard(deed, draft.person_id, contact, when.day, draft.heard)
-        _move_number(deed, phone, outcome)
-        _move_promises(deed, draft, outcome, contact, when)
-        _move_person(deed, draft, outcome, contact, when.day)
-        if draft.hand_over is not None:
-            put_hand_over(deed, draft.person_id, HandOver(*draft.hand_over))
-        _move_target(deed, draft, outcome)
-        campaign.connection.execute(
-            "DELETE FROM call_draft WHERE person_id = ? AND device = ?", (draft.person_id, campaign.device)
-        )
-        campaign.connection.execute(
-            "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
-        )
+        return _put_contact(deed, draft)
+
+
+def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[int]:
+    """Save a talk with several people at once, a contact each in one deed; returns their ids in the order of `drafts`.
+
+    Whom she was there with is asked of the contacts, which all name the first. Raises OrganiserError, with nothing
+    saved, where a draft does not hold together, lies in the future, or is of somebody who is in it already.
+    """
+    if len({draft.person_id for draft in drafts}) < len(drafts):
+        raise OrganiserError(_("Somebody is named twice. Nothing was saved."))
+    contacts: list[int] = []
+    with campaign.write(DeedKind.LOG_TALK) as deed:
+        for draft in drafts:
+            contacts.append(_put_contact(deed, draft, together=contacts[0] if contacts else None))
+    return contacts
+
+
+def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -> int:
+    """Write one contact and everything its outcome does; `together` is the first contact of the same talk."""
+    campaign = deed.campaign
+    draft = _with_known_channels(campaign, draft)
+    outcome = _outcome(campaign, draft)
+    when = _when(campaign, draft)
+    _check(campaign, draft, outcome)
+    phone = _number(campaign, draft, outcome)
+    contact = deed.insert(
+        "contact",
+        person_id=draft.person_id,
+        at=when.at,
+        day=when.day,
+        timed=int(when.timed),
+        channel=draft.channel,
+        outcome=draft.outcome,
+        organiser_id=campaign.organiser_id,
+        list_id=draft.list_id,
+        phone_id=phone,
+        event_id=draft.event_id,
+        note=clean(draft.note),
+        together_id=together,
+    )
+    _save_learned(deed, draft, contact, when.day)
+    save_heard(deed, draft.person_id, contact, when.day, draft.heard)
+    _move_number(deed, phone, outcome)
+    _move_promises(deed, draft, outcome, contact, when)
+    _move_person(deed, draft, outcome, contact, when.day)
+    if draft.hand_over is not None:
+        put_hand_over(deed, draft.person_id, HandOver(*draft.hand_over))
+    _move_target(deed, draft, outcome)
+    campaign.connection.execute(
+        "DELETE FROM call_draft WHERE person_id = ? AND device = ?", (draft.person_id, campaign.device)
+    )
+    campaign.connection.execute(
+        "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
+    )
     return contact
 
 

@@ -16,7 +16,7 @@ from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes
 from organiser_tui.store.person_history import OF_SOMEBODY, barred_in, rows_of
 from organiser_tui.store.registry import REGISTRY
 from organiser_tui.store.since import Since, done_since, last_change, staying
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 _OF_THE_WHOLE = (DeedKind.FOUND, DeedKind.DEMO)
 _NEVER_UNDONE = (*_OF_THE_WHOLE, DeedKind.ADD_ORGANISER, DeedKind.EXPORT)
@@ -34,6 +34,9 @@ _NAMED_BY = {
 """The column that names a row of these tables."""
 
 
+_OTHERS = "(SELECT count(*) FROM contact x WHERE x.together_id = t.id AND x.voided_by IS t.voided_by)"
+
+
 class ContactTold(NamedTuple):
     """The contact that an action logged: with whom, how, on which day (ISO), and what came of it."""
 
@@ -43,11 +46,16 @@ class ContactTold(NamedTuple):
     outcome: str
     barred: str
     """The channels by which she asked not to be contacted, "all" for every one."""
+    others: int
+    """How many more people were in the same talk."""
 
     @property
     def words(self) -> str:
         """With whom, and what came of it."""
-        return ": ".join(part for part in (self.name, outcome_told(self.outcome, self.barred)) if part)
+        who = self.name
+        if self.others:
+            who = ngettext("{name} and {n} more", "{name} and {n} more", self.others).format(name=who, n=self.others)
+        return ": ".join(part for part in (who, outcome_told(self.outcome, self.barred)) if part)
 
 
 class _About(NamedTuple):
@@ -141,7 +149,7 @@ def _about(campaign: Campaign, action: int) -> _About:
             return _About(str(connection.execute(name, (row,)).fetchone()[0]))
         if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
-            contact = f", t.channel, t.day, t.outcome, {barred_in('t.id')}" if table == "contact" else ""
+            contact = f", t.channel, t.day, t.outcome, {barred_in('t.id')}, {_OTHERS}" if table == "contact" else ""
             about = connection.execute(
                 f"SELECT p.id, trim(p.given || ' ' || p.family){contact}"
                 f" FROM {table} t JOIN person p ON p.id = t.{column} WHERE t.id = ?",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.figures import place_of_work
@@ -58,6 +58,8 @@ class StoryLine(NamedTuple):
     organiser: str
     barred: str = ""
     """Of a contact in which she asked not to be contacted: by which channels, "all" for every one."""
+    others: str = ""
+    """Of a talk with several people: the names of those who were there, too."""
 
 
 class PromiseLine(NamedTuple):
@@ -309,25 +311,35 @@ def custom_values(campaign: Campaign, person_id: int | None) -> list[CustomValue
     return [CustomValue(*row[:3]) for row in rows]
 
 
+_THERE_TOO: Final = (
+    "coalesce((SELECT group_concat(name, ', ') FROM (SELECT trim(p.given || ' ' || p.family) AS name FROM ("
+    " SELECT id, person_id FROM contact WHERE together_id = s.talk AND voided_by IS NULL"
+    " UNION ALL SELECT id, person_id FROM contact WHERE id = s.talk AND voided_by IS NULL"
+    ") t JOIN person p ON p.id = t.person_id WHERE t.id <> s.id ORDER BY t.id)), '')"
+)
+"""Who was there, too, when the contact of a line `s` of the story was made: its `talk` is the first contact of it."""
+
+
 def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[StoryLine]:
     """What happened with a person, the latest first."""
     rows = campaign.connection.execute(
-        f"SELECT day, hour, kind, what, detail, coalesce(o.name, ''), {barred_in('s.id')} FROM ("
+        f"SELECT day, hour, kind, what, detail, coalesce(o.name, ''), {barred_in('s.id')}, {_THERE_TOO} FROM ("
         " SELECT c.day, CASE c.timed WHEN 1 THEN c.at ELSE 0 END AS hour, c.channel AS kind, c.outcome AS what,"
         " trim(coalesce((SELECT group_concat(i.issue, ', ') FROM contact_issue i WHERE i.contact_id = c.id"
         " AND i.voided_by IS NULL), '') || CASE WHEN c.note <> '' THEN ' “' || c.note || '”' ELSE '' END) AS detail,"
-        " c.organiser_id AS by, c.id AS id FROM contact c WHERE c.person_id = ?1 AND c.voided_by IS NULL"
-        " UNION ALL SELECT a.day, 0, 'rated', CAST(a.rating AS TEXT), '', a.organiser_id, a.id FROM assessment a"
+        " c.organiser_id AS by, c.id AS id, coalesce(c.together_id, c.id) AS talk FROM contact c"
+        " WHERE c.person_id = ?1 AND c.voided_by IS NULL"
+        " UNION ALL SELECT a.day, 0, 'rated', CAST(a.rating AS TEXT), '', a.organiser_id, a.id, NULL FROM assessment a"
         " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
         " UNION ALL SELECT a.day, 0, 'asked', a.kind, coalesce((SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
-        " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1), ''), a.organiser_id, a.id FROM ask a"
+        " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1), ''), a.organiser_id, a.id, NULL FROM ask a"
         " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
-        " UNION ALL SELECT c.day, 0, 'card', c.state, c.reason, c.organiser_id, c.id FROM card c"
+        " UNION ALL SELECT c.day, 0, 'card', c.state, c.reason, c.organiser_id, c.id, NULL FROM card c"
         " WHERE c.person_id = ?1 AND c.voided_by IS NULL"
         " UNION ALL SELECT a.day, 0, 'event', CASE a.came WHEN 1 THEN 'came' ELSE 'did not come' END, e.name,"
-        " a.organiser_id, a.id FROM attendance a JOIN event e ON e.id = a.event_id"
+        " a.organiser_id, a.id, NULL FROM attendance a JOIN event e ON e.id = a.event_id"
         " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
-        " UNION ALL SELECT r.day, 0, 'reminded', r.channel, '', r.organiser_id, r.id FROM reminder r"
+        " UNION ALL SELECT r.day, 0, 'reminded', r.channel, '', r.organiser_id, r.id, NULL FROM reminder r"
         " WHERE r.person_id = ?1 AND r.voided_by IS NULL"
         ") s LEFT JOIN organiser o ON o.id = s.by ORDER BY day DESC, hour DESC, s.id DESC LIMIT ?2",
         (person_id, limit),

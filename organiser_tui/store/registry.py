@@ -191,7 +191,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "day came excused",
     },
     "contact": {
-        SHARED: "id person_id organiser_id list_id phone_id event_id voided_by",
+        SHARED: "id person_id organiser_id list_id phone_id event_id together_id voided_by",
         PERSONAL: "at day timed channel outcome question note",
     },
     "contact_issue": {

@@ -37,6 +37,7 @@ def deed_words(kind: str) -> str:
         DeedKind.ADD_ORGANISER: _("organiser entered"),
         DeedKind.NOTE_LANGUAGES: _("languages of an organiser"),
         DeedKind.LOG_CONTACT: _("contact"),
+        DeedKind.LOG_TALK: _("talk"),
         DeedKind.MAKE_CALL_LIST: _("call list made"),
         DeedKind.CHANGE_CALL_LIST: _("call list changed"),
         DeedKind.REFILL_CALL_LIST: _("call list filled up"),
@@ -66,7 +67,7 @@ def deed_words(kind: str) -> str:
 def line_words(line: DiaryLine, today: date, zone: ZoneInfo) -> str:
     """What kind of deed a line of the diary is; a contact that was noted later, or is no call, with how and when."""
     contact = line.contact
-    if contact is None or line.kind != DeedKind.LOG_CONTACT:
+    if contact is None or line.kind not in (DeedKind.LOG_CONTACT, DeedKind.LOG_TALK):
         return deed_words(line.kind)
     if contact.day != wall(line.at, zone).date().isoformat():
         return _("{channel} of {day}").format(channel=contact.channel, day=short_day(contact.day, today))

@@ -171,12 +171,18 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int) 
         if len(lines) >= most:
             break
         lines.append(_story_line(entry, today, width))
-        if entry.detail and entry.kind != "asked" and len(lines) < most:
-            lines.append(fit(Text.assemble(" " * 8, safe(entry.detail, QUIET), end=""), width))
+        if (beside := _beside(entry)) and len(lines) < most:
+            lines.append(fit(Text.assemble(" " * 8, safe(beside, QUIET), end=""), width))
     rest = len(story) - sum(1 for line in lines if not line.plain.startswith("        "))
     if rest > 0 and len(lines) == most:
         lines[-1] = Text("        " + ngettext("{n} more", "{n} more", rest).format(n=rest), QUIET)
     return lines
+
+
+def _beside(entry: StoryLine) -> str:
+    """What stands in a line of its own: the issues, the note, and who was there, too."""
+    detail = "" if entry.kind == "asked" else entry.detail
+    return " · ".join(filter(None, (detail, _("with {names}").format(names=entry.others) if entry.others else "")))
 
 
 def _story_line(entry: StoryLine, today: date, width: int) -> Text:
