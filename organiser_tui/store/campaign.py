@@ -34,6 +34,7 @@ from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_t
 from organiser_tui.store.safekeeping import copy_kept, remove_unfinished
 from organiser_tui.store.sameness import OpenedFile
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
+from organiser_tui.store.windows import Presence
 from organiser_tui.words import _
 
 
@@ -62,12 +63,14 @@ class Campaign:
         self.known_device = device.known_id()
         """The id of this device, '' while it has none."""
         self.window = os.urandom(8).hex()
+        self.presence = Presence(self.window)
         self.disk_full = False
         """Open for reading only, since there was no room to open it otherwise."""
         self.organiser_id: int | None = None
         self.saved = 0
         """How many deeds were saved through this window."""
         self._seen = self._read_at = self._version()
+        self._shown: tuple[int | str | None, ...] = ()
         self.file = OpenedFile(path)
 
     @property
@@ -176,11 +179,12 @@ class Campaign:
             raise OrganiserError(self.file.what_happened())
 
     def changed_elsewhere(self) -> bool:
-        """Whether another window or program has written since this was last asked."""
+        """Whether another window or program has written anything that pages show since this was last asked."""
         self.forget_outdated()
-        changed = self._read_at != self._seen
-        self._seen = self._read_at
-        return changed
+        if self._read_at == self._seen:
+            return False
+        shown, self._seen, self._shown = self._shown, self._read_at, self._last_written()
+        return shown != self._shown
 
     def forget(self) -> None:
         """Read anew, when next asked for, what is read once."""
@@ -197,6 +201,14 @@ class Campaign:
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _last_written(self) -> tuple[int | str | None, ...]:
+        """The last deed and the claims; what is kept of a call that has not ended is no other window's business."""
+        row: tuple[int | str | None, ...] = self.connection.execute(
+            "SELECT (SELECT clock FROM action ORDER BY clock DESC LIMIT 1), count(*), total(person_id), max(until)"
+            " FROM claim"
+        ).fetchone()
+        return row
 
     @contextmanager
     def write(
@@ -264,6 +276,7 @@ class Campaign:
 
     def close(self) -> None:
         """Close the file."""
+        self.presence.end()
         self.file.close(self)
 
 

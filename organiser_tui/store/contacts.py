@@ -90,7 +90,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
         put_hand_over(deed, draft.person_id, HandOver(*draft.hand_over))
     _move_target(deed, draft, outcome)
     campaign.connection.execute(
-        "DELETE FROM call_draft WHERE person_id = ? AND device = ?", (draft.person_id, campaign.device)
+        "DELETE FROM call_draft WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
     )
     campaign.connection.execute(
         "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)

@@ -7,7 +7,7 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +15,7 @@ from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.ids import word_id
-from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable, is_full
+from organiser_tui.store.engine import DatabaseError, OperationalError, Unreadable, impatient, is_full
 from organiser_tui.store.registry import FACTS, KEPT, OF_PERSON, REGISTRY, WORDS
 from organiser_tui.words import _
 
@@ -316,16 +316,18 @@ def _columns_of_person(table: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def transaction(campaign: Campaign) -> Iterator[None]:
+def transaction(campaign: Campaign, *, wait: bool = True) -> Iterator[None]:
     """One transaction that holds the write lock from the start, so that what was read in it still stands.
 
-    Raises OrganiserError where the file cannot be written now, with nothing saved.
+    Raises OrganiserError where the file cannot be written now, with nothing saved; without `wait` at once where
+    another window is writing, else after five seconds.
     """
     if why := campaign.why_read_only:
         raise OrganiserError(why)
     connection = campaign.connection
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        with nullcontext() if wait else impatient(connection):
+            connection.execute("BEGIN IMMEDIATE")
         try:
             campaign.refuse_replaced()
             campaign.forget_outdated()

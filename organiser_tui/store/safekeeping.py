@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.copying import copied
-from organiser_tui.store.engine import DatabaseError, OperationalError, beside, is_full, remove_file
+from organiser_tui.store.engine import DatabaseError, OperationalError, beside, impatient, is_full, remove_file
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -48,18 +48,15 @@ def remove_unfinished(campaign: Campaign) -> None:
     if not _left(campaign.path):
         return
     connection = campaign.connection
-    patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
-    connection.execute("PRAGMA busy_timeout = 0")
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        with impatient(connection):
+            connection.execute("BEGIN IMMEDIATE")
         try:
             _remove_left(campaign.path)
         finally:
             connection.execute("ROLLBACK")
     except OperationalError:
         return  # somebody is writing: it may be theirs
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def _left(path: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import Served, because
-from organiser_tui.store.call_drafts import keep_draft
+from organiser_tui.store.call_drafts import drop_draft, keep_draft
 from organiser_tui.store.call_lists import call_list
 from organiser_tui.store.claims import release_claim, renew_claim
 from organiser_tui.store.guides import guide_of
@@ -175,7 +175,10 @@ class CallScreen(Page):
         written = self.query_one(CallForm).noted.written()
         if written != self._kept:
             with suppress(OrganiserError):
-                keep_draft(self.store, self._card.id, self._list_id, written)
+                if written:
+                    keep_draft(self.store, self._card.id, self._list_id, written)
+                else:
+                    drop_draft(self.store, wait=False)
                 self._kept = written
 
     @property

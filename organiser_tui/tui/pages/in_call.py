@@ -13,7 +13,7 @@ from textual.widgets import Input
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
-from organiser_tui.store.call_drafts import LeftCall, draft_of, keep_draft, left_call, take_over_call
+from organiser_tui.store.call_drafts import LeftCall, draft_of, drop_draft, left_call, let_go, take_over_call
 from organiser_tui.store.call_lists import call_list, take_in_before_calling
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
@@ -83,7 +83,7 @@ class InCallPage(CallScreen):
         from organiser_tui.tui.dialogs.confirm import Confirm
 
         question = _("A call with {name} was not ended: go on with what was noted?").format(name=left.name)
-        detail = _("n throws it away. If it is open in another window, go on there: press esc.")
+        detail = _("n throws it away; esc asks again another time.")
         answer: bool | None = await self.app.push_screen_wait(Confirm(safe(question), detail))
         with self.saying_errors():
             if answer:
@@ -92,7 +92,7 @@ class InCallPage(CallScreen):
                 self._serve(left.person_id)
                 return
             if answer is not None:
-                keep_draft(self.store, left.person_id, left.list_id, "")
+                let_go(self.store, left)
         self.load()
 
     @work
@@ -269,7 +269,7 @@ class InCallPage(CallScreen):
         """What was noted may go."""
         if self._card is not None and self._kept:
             with self.saying_errors():
-                keep_draft(self.store, self._card.id, self._list_id, "")
+                drop_draft(self.store)
         self._kept = ""
 
     @work

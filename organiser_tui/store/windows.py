@@ -1,0 +1,68 @@
+"""Which windows of this device are open: each holds a file in the state folder locked, and lets go of it by its end.
+
+However a program ends, the system ends its locks; so what a window that is open no more has left can be told.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from organiser_tui.folders import state_folder
+
+try:
+    import fcntl
+except ImportError:  # where there are no such locks every other window counts as closed
+    fcntl = None  # type: ignore[assignment]
+
+
+class Presence:
+    """That one window is open, as others on this device can tell."""
+
+    def __init__(self, window: str) -> None:
+        self._window = window
+        self._held: int | None = None
+
+    def show(self) -> None:
+        """From now on others can tell, where that can be noted."""
+        if self._held is None:
+            with suppress(OSError):
+                self._held = _locked(_file_of(self._window), create=True)
+
+    def end(self) -> None:
+        """The window is closed."""
+        if self._held is not None:
+            _file_of(self._window).unlink(missing_ok=True)
+            os.close(self._held)
+            self._held = None
+
+
+def is_open(window: str) -> bool:
+    """Whether that window of this device is open and has shown it."""
+    file = _file_of(window)
+    try:
+        held = _locked(file, create=False)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    os.close(held)
+    file.unlink(missing_ok=True)
+    return False
+
+
+def _file_of(window: str) -> Path:
+    return state_folder() / f"window-{window}"
+
+
+def _locked(file: Path, *, create: bool) -> int:
+    """The open file, locked; raises BlockingIOError where another holds it, OSError where it cannot be opened."""
+    held = os.open(file, os.O_RDWR | (os.O_CREAT if create else 0), 0o600)
+    try:
+        if fcntl is not None:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(held)
+        raise
+    return held
