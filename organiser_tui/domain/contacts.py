@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,20 @@ class AskDraft:
     answer: str = ""
     event_id: int | None = None
     due: str | None = None
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """To which organiser, by id and by name, and why in a word."""
+
+    organiser_id: int
+    why: str
+    name: str = ""
+
+
+def something_learned(rating: int | None, issues: Sequence[str], ask: AskDraft | None, heard: Heard) -> bool:
+    """Whether any of it tells something of a person: where she was spoken with too, it is a conversation."""
+    return rating is not None or bool(issues) or ask is not None or bool(heard.ties)
 
 
 @dataclass(frozen=True)
@@ -48,13 +63,12 @@ class ContactDraft:
     language: str = ""
     """For the outcome other language: its code, '' where nobody could tell which it is."""
     heard: Heard = NOTHING
-    hand_over: tuple[int, str] | None = None
-    """The organiser (by id) who should speak with her from now on, and why."""
+    hand_over: HandOver | None = None
 
     @property
     def learned(self) -> bool:
-        """Whether it tells something of her: where she was spoken with too, it is a conversation."""
-        return self.rating is not None or bool(self.issues) or self.ask is not None or bool(self.heard.ties)
+        """Whether it tells something of her."""
+        return something_learned(self.rating, self.issues, self.ask, self.heard)
 
 
 UNKNOWN_LANGUAGE = "?"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 
 class Tie(NamedTuple):
@@ -30,9 +29,3 @@ class Heard(NamedTuple):
 
 
 NOTHING: Final = Heard()
-
-
-def read_heard(parts: Sequence[Any]) -> Heard:
-    """What was written as plain lists and words, in the order of Heard."""
-    ties, knows_nobody, languages, skills, for_next, agreed = parts
-    return Heard(tuple(Tie(*tie) for tie in ties), knows_nobody, tuple(languages), tuple(skills), for_next, agreed)

@@ -192,7 +192,7 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
             at = wall_instant(datetime.combine(moment.day, moment.hour), campaign.zone)
     agreed = parse_follow_up(said["follow_up"], now) if said["follow_up"] else None
     person_id = find_person(campaign, person)
-    contact = log_contact(
+    logged = log_contact(
         campaign,
         ContactDraft(
             person_id=person_id,
@@ -211,7 +211,7 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
     name = person_lines(campaign, [person_id])
     shown = name[person_id].name if person_id in name else str(person_id)
     if as_json:
-        _print_json({"id": str(contact), "person": {"id": str(person_id), "name": shown}, "outcome": outcome})
+        _print_json({"id": str(logged.contact), "person": {"id": str(person_id), "name": shown}, "outcome": outcome})
     else:
         # What was understood of WHEN is told back: nobody has seen it before it was saved.
         later = f" → {agreed.read_back(campaign.today())}" if agreed else ""

@@ -18,7 +18,7 @@ from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
 from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.handing_over import HandOver, put_hand_over
+from organiser_tui.store.handing_over import put_hand_over
 from organiser_tui.store.hearing import save_heard
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
@@ -34,13 +34,20 @@ class _When(NamedTuple):
     timed: bool
 
 
-def log_contact(campaign: Campaign, draft: ContactDraft) -> int:
-    """Save one contact and everything its outcome does; returns the contact's id.
+class Logged(NamedTuple):
+    """A contact that was saved, and the action that saved it, which undo_action() takes back."""
+
+    contact: int
+    action: int
+
+
+def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
+    """Save one contact and everything its outcome does.
 
     Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
     """
     with campaign.write(DeedKind.LOG_CONTACT) as deed:
-        return _put_contact(deed, draft)
+        return Logged(_put_contact(deed, draft), deed.id)
 
 
 def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[int]:
@@ -87,7 +94,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     _move_promises(deed, draft, outcome, contact, when)
     _move_person(deed, draft, outcome, contact, when.day)
     if draft.hand_over is not None:
-        put_hand_over(deed, draft.person_id, HandOver(*draft.hand_over))
+        put_hand_over(deed, draft.person_id, draft.hand_over)
     _move_target(deed, draft, outcome)
     campaign.connection.execute(
         "DELETE FROM call_draft WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)

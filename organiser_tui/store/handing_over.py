@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from organiser_tui.domain.contacts import HandOver
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
@@ -11,14 +10,6 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
-
-
-@dataclass(frozen=True)
-class HandOver:
-    """To whom, and why in a word."""
-
-    organiser_id: int
-    why: str
 
 
 def hand_over(campaign: Campaign, person_id: int, draft: HandOver) -> None:

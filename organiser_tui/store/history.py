@@ -34,7 +34,7 @@ _NAMED_BY = {
 """The column that names a row of these tables."""
 
 
-_OTHERS = "(SELECT count(*) FROM contact x WHERE x.together_id = t.id AND x.voided_by IS t.voided_by)"
+_OTHERS = "(SELECT count(*) - 1 FROM change x WHERE x.action_id = ?2 AND x.tbl = 'contact' AND x.field = '')"
 
 
 class ContactTold(NamedTuple):
@@ -152,8 +152,8 @@ def _about(campaign: Campaign, action: int) -> _About:
             contact = f", t.channel, t.day, t.outcome, {barred_in('t.id')}, {_OTHERS}" if table == "contact" else ""
             about = connection.execute(
                 f"SELECT p.id, trim(p.given || ' ' || p.family){contact}"
-                f" FROM {table} t JOIN person p ON p.id = t.{column} WHERE t.id = ?",
-                (row,),
+                f" FROM {table} t JOIN person p ON p.id = t.{column} WHERE t.id = ?1",
+                (row, action) if contact else (row,),
             ).fetchone()
             if about and contact:
                 logged = ContactTold._make(about[1:])

@@ -160,7 +160,7 @@ class Builder:
     def call(self, person: int, outcome: str, *, follow_up: str | Moment | None = None, **fields: Any) -> int:
         """A contact, now unless said otherwise."""
         agreed = parse_wall(follow_up) if isinstance(follow_up, str) else follow_up
-        return log_contact(self.campaign, ContactDraft(person, outcome, follow_up=agreed, **fields))
+        return log_contact(self.campaign, ContactDraft(person, outcome, follow_up=agreed, **fields)).contact
 
     def call_list(self, *people: int, name: str = "Evening calls") -> int:
         """A call list."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from organiser_tui.domain.contacts import HandOver
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.calling import Blocked, everyone_in_queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.handing_over import HandOver, clear_hand_over, hand_over
+from organiser_tui.store.handing_over import clear_hand_over, hand_over
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.person import person_card
 from organiser_tui.store.queue import hold_person, next_person
@@ -43,7 +44,7 @@ def test_who_is_handed_over_waits_for_one_organiser(campaign: Campaign, build: B
 
 def test_an_outcome_hands_over_in_the_same_deed(campaign: Campaign, build: Builder) -> None:
     boris, maja = organiser_named(campaign, "Boris"), build.person("Maja")
-    build.call(maja, "talked", rating=2, hand_over=(boris, "a lead"))
+    build.call(maja, "talked", rating=2, hand_over=HandOver(boris, "a lead"))
     assert build.figure(maja, "blocked") == "needs organiser"
     undo_last(campaign)
     assert (build.figure(maja, "blocked"), build.figure(maja, "attempts")) == ("", 0)
@@ -55,5 +56,5 @@ def test_a_hand_over_without_a_word_or_to_nobody_saves_nothing(campaign: Campaig
         with pytest.raises(OrganiserError):
             hand_over(campaign, maja, draft)
         with pytest.raises(OrganiserError):
-            build.call(maja, "talked", hand_over=(draft.organiser_id, draft.why))
+            build.call(maja, "talked", hand_over=draft)
     assert build.figure(maja, "attempts") == 0

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from organiser_tui.domain.noted import Noted
 from organiser_tui.store.call_drafts import draft_of, left_call
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.pages.in_call import InCallPage
-from organiser_tui.tui.widgets.call_form import CallForm, Noted
+from organiser_tui.tui.widgets.call_form import CallForm
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.test_call_stories import in_call, next_person
 from tests.tui.waiting import on_screen, wait_for
@@ -34,6 +35,7 @@ async def left(campaign: Campaign) -> tuple[int, Noted]:
         await pilot.press("s", "r", "2", "a", "y", "f", *"+2d", "enter", "n", *"tired of it")
         noted = page.query_one(CallForm).noted
         await wait_for(pilot, lambda: draft_of(campaign, person) == noted.written(), "it is kept")
+        campaign.presence.end()
         return person, noted
 
 

@@ -1,4 +1,3 @@
 -- Several people at once: the first contact of that talk, whom the contacts of the others name.
 ALTER TABLE contact ADD COLUMN together_id INTEGER REFERENCES contact (id) ON UPDATE CASCADE;
--- With those that were voided: the diary tells of them, too.
-CREATE INDEX contact_together ON contact (together_id) WHERE together_id IS NOT NULL;
+CREATE INDEX contact_together ON contact (together_id) WHERE together_id IS NOT NULL AND voided_by IS NULL;

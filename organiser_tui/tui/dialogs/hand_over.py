@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from organiser_tui.store.handing_over import HandOver
+from organiser_tui.domain.contacts import HandOver
 from organiser_tui.store.organisers import organisers
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from organiser_tui.tui.page import Page
 
 
-async def ask_hand_over(page: Page, name: str) -> tuple[HandOver, str] | None:
-    """What was answered, with the name of the organiser; to be awaited inside a worker of the page."""
+async def ask_hand_over(page: Page, name: str) -> HandOver | None:
+    """What was answered; to be awaited inside a worker of the page."""
     known = organisers(page.store)
     question = safe(_("Who should speak with {name}?").format(name=name))
     chosen = await page.app.push_screen_wait(Choose(question, [Choice(o.id, o.name, o.languages) for o in known]))
@@ -29,4 +29,4 @@ async def ask_hand_over(page: Page, name: str) -> tuple[HandOver, str] | None:
 
     ask = AskLine(safe(_("Why should {organiser} do it?").format(organiser=to)), check=no_word)
     why = await page.app.push_screen_wait(ask)
-    return None if why is None else (HandOver(chosen, why), to)
+    return None if why is None else HandOver(chosen, why, to)

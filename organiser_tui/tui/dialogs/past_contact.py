@@ -124,7 +124,7 @@ class PastContact(FormDialog[int]):
             self.say(_("Not saved yet."))  # why stands under the follow-up
             return
         try:
-            self.dismiss(log_contact(self._store, self._draft(form)))
+            self.dismiss(log_contact(self._store, self._draft(form)).contact)
         except OrganiserError as error:
             self.say(str(error))
 
@@ -133,18 +133,12 @@ class PastContact(FormDialog[int]):
         at = None
         if moment.hour is not None:
             at = wall_instant(datetime.combine(moment.day, moment.hour), self._store.zone)
-        return ContactDraft(
-            person_id=self._card.id,
-            outcome=self._chosen("past-outcome"),
+        return form.contact(
+            self._card.id,
+            self._chosen("past-outcome"),
             channel=self._chosen("past-channel"),
             at=at,
             day=None if at is not None else moment.day.isoformat(),
-            note=form.note,
-            rating=form.rating,
-            issues=form.issues,
-            ask=form.ask,
-            follow_up=form.agreed.moment if form.agreed else None,
-            follow_up_why=form.agreed.why if form.agreed else "",
         )
 
     @property

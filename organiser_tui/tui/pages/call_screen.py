@@ -20,10 +20,7 @@ from organiser_tui.store.claims import release_claim, renew_claim
 from organiser_tui.store.guides import guide_of
 from organiser_tui.store.person import PersonCard, story_of
 from organiser_tui.store.words import issue_words
-from organiser_tui.tui.drawing.call import (
-    person_pane,
-    top_line,
-)
+from organiser_tui.tui.drawing.call import person_pane, top_line
 from organiser_tui.tui.keys import takes_text
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages.call_keys import worked_off

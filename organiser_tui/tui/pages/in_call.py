@@ -10,14 +10,14 @@ from textual import work
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
 from organiser_tui.store.call_drafts import LeftCall, draft_of, drop_draft, left_call, let_go, take_over_call
 from organiser_tui.store.call_lists import call_list, take_in_before_calling
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
-from organiser_tui.store.history import undo_last
+from organiser_tui.store.history import undo_action
 from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import person_card
 from organiser_tui.store.queue import hold_person, next_person
@@ -25,22 +25,16 @@ from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.confirm import may_lose
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
-from organiser_tui.tui.drawing.call import (
-    saved_words,
-)
+from organiser_tui.tui.drawing.call import saved_words
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
 from organiser_tui.tui.safe import safe
-from organiser_tui.tui.widgets.call_form import CallForm, Noted
+from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
-
-_IN_A_LINE = ("call.leave-field", "help")
-_RENEW_EVERY = 10 * 60.0
-_STORY_ENTRIES = 40
 
 
 class InCallPage(CallScreen):
@@ -62,6 +56,7 @@ class InCallPage(CallScreen):
         self._looked = False
         """Whether it is known that no call was left in which something was noted."""
         self._saved: list[tuple[int, Noted]] = []
+        """The actions of this sitting that are not taken back, each with what stood on the form."""
 
     def load(self) -> None:
         left = None if self._looked else left_call(self.store)
@@ -236,29 +231,14 @@ class InCallPage(CallScreen):
         card, form = self._card, self.query_one(CallForm)
         if card is None:
             return
-        draft = ContactDraft(
-            person_id=card.id,
-            outcome=outcome,
-            phone_id=answers.phone_id,
-            list_id=self._list_id,
-            note=form.note,
-            rating=form.rating,
-            issues=form.issues,
-            ask=form.ask,
-            follow_up=form.agreed.moment if form.agreed else None,
-            follow_up_why=form.agreed.why if form.agreed else "",
-            do_not_contact=answers.do_not_contact,
-            language=answers.language,
-            hand_over=form.hand_over,
-            heard=form.heard,
-        )
+        draft = form.contact(card.id, outcome, list_id=self._list_id, **answers._asdict())
         try:
-            log_contact(self.store, draft)
+            logged = log_contact(self.store, draft)
         except OrganiserError as error:
             self.say(str(error), severity="error")
             return
         self._called += 1
-        self._saved.append((card.id, form.noted))
+        self._saved.append((logged.action, form.noted))
         said = f"{card.name}: {saved_words(draft, form.agreed, self.store.today())}"
         self._tell(said, _("u takes it back"))
         number = BY_EFFECT[effect_of(self.store, outcome)].number
@@ -287,16 +267,17 @@ class InCallPage(CallScreen):
             return
         if not await may_lose(self, self._touched, _("Take the last one back without saving what you noted here?")):
             return
+        action, noted = self._saved[-1]
         try:
-            undone = undo_last(self.store)
+            undone = undo_action(self.store, action)  # not the last deed: that may be another window's
         except OrganiserError as error:
             self.say(str(error), severity="error")
             return
         self._tell(_("Taken back: {what}").format(what=undone.what))
-        self._called = max(self._called - 1, 0)
-        person, noted = self._saved.pop()
+        self._saved.pop()
+        self._called -= 1
         self._serve(undone.person_id)
-        if person == undone.person_id == self.person_id:
+        if undone.person_id == self.person_id:
             self.query_one(CallForm).note_again(noted)  # only the outcome was wrong
 
     def action_leave_line(self) -> None:

@@ -72,9 +72,9 @@ class PersonActions(Page):
                     clear_hand_over(self.store, card.id)
         elif (handed := await ask_hand_over(self, card.name)) is not None:
             with self.saying_errors():
-                hand_over(self.store, card.id, handed[0])
+                hand_over(self.store, card.id, handed)
                 said = _("{name} is with {organiser} now · u takes it back")
-                self.say(said.format(name=card.name, organiser=handed[1]))
+                self.say(said.format(name=card.name, organiser=handed.name))
         self.changed(card.id)
 
     @work

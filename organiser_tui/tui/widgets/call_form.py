@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -17,12 +16,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from organiser_tui.domain.contacts import AskDraft
+from organiser_tui.domain.contacts import AskDraft, ContactDraft, HandOver, something_learned
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets, still_ahead
 from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
-from organiser_tui.domain.heard import Heard, read_heard
-from organiser_tui.store.handing_over import HandOver
+from organiser_tui.domain.heard import Heard
+from organiser_tui.domain.noted import Noted
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.drawing.heard import heard_words
@@ -31,42 +30,6 @@ from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, IssuesRow, RatingRow
 from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
-
-
-class Noted(NamedTuple):
-    """What stands on the form, as it was put there."""
-
-    issues: tuple[str, ...]
-    rating: int | None
-    ask: AskDraft | None
-    note: str
-    follow_up: str
-    handed: tuple[HandOver, str] | None = None
-    """To whom she is handed over, with the name of the organiser."""
-    heard: Heard = NOTHING_HEARD
-
-    @property
-    def anything(self) -> bool:
-        """Whether anything stands there."""
-        return any(self[:-1]) or any(self.heard)
-
-    def written(self) -> str:
-        """The same as text, '' where nothing stands there."""
-        ask = None if self.ask is None else astuple(self.ask)
-        parts = [*self[:2], ask, *self[3:5], self._handed_written, self.heard]
-        return json.dumps(parts) if self.anything else ""
-
-    @property
-    def _handed_written(self) -> list[object] | None:
-        return None if self.handed is None else [*astuple(self.handed[0]), self.handed[1]]
-
-    @classmethod
-    def read(cls, text: str) -> Noted:
-        """What was written()."""
-        issues, rating, ask, note, follow_up, handed, heard = json.loads(text)
-        to = None if handed is None else (HandOver(handed[0], handed[1]), handed[2])
-        asked = None if ask is None else AskDraft(*ask)
-        return cls(tuple(issues), rating, asked, note, follow_up, to, read_heard(heard))
 
 
 class CallForm(Vertical):
@@ -103,7 +66,7 @@ class CallForm(Vertical):
         self._now = datetime.min
         self.agreed: FollowUp | None = None
         self.trouble = ""
-        self._handed: tuple[HandOver, str] | None = None
+        self._hand_over: HandOver | None = None
         self.heard = NOTHING_HEARD
         """What else was heard: whom she knows, what she speaks."""
         self._demanded = False
@@ -151,7 +114,7 @@ class CallForm(Vertical):
         self.query_one(AskRow).answered(noted.ask)
         self.query_one("#form-note", Input).value = noted.note
         self.query_one("#form-next", Input).value = noted.follow_up
-        self.hand_over_to(noted.handed)
+        self.hand_over_to(noted.hand_over)
         self.hear(noted.heard)
         self._read_follow_up(noted.follow_up)
         self._draw_issues()
@@ -159,13 +122,13 @@ class CallForm(Vertical):
     @property
     def noted(self) -> Noted:
         """What stands on the form."""
-        return Noted(self.issues, self.rating, self.ask, self.note, self.follow_up, self._handed, self.heard)
+        return Noted(self.issues, self.rating, self.ask, self.note, self.follow_up, self._hand_over, self.heard)
 
-    def hand_over_to(self, handed: tuple[HandOver, str] | None) -> None:
-        """Hand her over with the outcome, to whom and why; None calls it off."""
-        self._handed = handed
-        words = _("hand over to {name}: {why}").format(name=handed[1], why=handed[0].why) if handed else ""
-        self._say_or_hide("#form-handed", safe(f"→ {words}", f"bold {NOT_YET}") if handed else None)
+    def hand_over_to(self, draft: HandOver | None) -> None:
+        """Hand her over with the outcome; None calls it off."""
+        self._hand_over = draft
+        words = _("hand over to {name}: {why}").format(name=draft.name, why=draft.why) if draft else ""
+        self._say_or_hide("#form-handed", safe(f"→ {words}", f"bold {NOT_YET}") if draft else None)
 
     def _say_or_hide(self, name: str, words: Text | None) -> None:
         said = self.query_one(name, Static)
@@ -180,11 +143,6 @@ class CallForm(Vertical):
         self._say_or_hide("#form-heard", words)
 
     @property
-    def hand_over(self) -> tuple[int, str] | None:
-        """The organiser she is handed over to, by id, and why."""
-        return None if self._handed is None else (self._handed[0].organiser_id, self._handed[0].why)
-
-    @property
     def touched(self) -> bool:
         """Whether anything has been noted that would be lost."""
         return self.noted.anything
@@ -192,7 +150,23 @@ class CallForm(Vertical):
     @property
     def learned(self) -> bool:
         """Whether anything stands here that only a talk can have told."""
-        return self.rating is not None or self.ask is not None or bool(self.issues) or bool(self.heard.ties)
+        return something_learned(self.rating, self.issues, self.ask, self.heard)
+
+    def contact(self, person_id: int, outcome: str, **rest: Any) -> ContactDraft:
+        """The contact with what stands here; `rest` are the fields of ContactDraft that do not."""
+        return ContactDraft(
+            person_id,
+            outcome,
+            note=self.note,
+            rating=self.rating,
+            issues=self.issues,
+            ask=self.ask,
+            follow_up=self.agreed.moment if self.agreed else None,
+            follow_up_why=self.agreed.why if self.agreed else "",
+            hand_over=self._hand_over,
+            heard=self.heard,
+            **rest,
+        )
 
     @property
     def note(self) -> str:

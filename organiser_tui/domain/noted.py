@@ -1,0 +1,66 @@
+"""What stands on the form of a call before it is saved, and the same as text that another version can read, too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from organiser_tui.domain.contacts import AskDraft, HandOver
+from organiser_tui.domain.heard import NOTHING, Heard, Tie
+
+
+@dataclass(frozen=True)
+class Noted:
+    """The lines of the form as they were filled in; `follow_up` as it was typed."""
+
+    issues: tuple[str, ...] = ()
+    rating: int | None = None
+    ask: AskDraft | None = None
+    note: str = ""
+    follow_up: str = ""
+    hand_over: HandOver | None = None
+    heard: Heard = NOTHING
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything stands there."""
+        return self != Noted()
+
+    def written(self) -> str:
+        """The same as text, '' where nothing stands there."""
+        if not self.anything:
+            return ""
+        heard = self.heard._asdict() | {"ties": [tie._asdict() for tie in self.heard.ties]}
+        return json.dumps(asdict(self) | {"heard": heard}, ensure_ascii=False)
+
+    @classmethod
+    def read(cls, text: str) -> Noted:
+        """What was written(); what is not understood of it is left out, and text that is none of ours is the note."""
+        try:
+            said = json.loads(text)
+            ask, hand_over, heard = said.get("ask"), said.get("hand_over"), said.get("heard")
+            return cls(
+                issues=tuple(map(str, said.get("issues", ()))),
+                rating=said.get("rating"),
+                ask=None if ask is None else AskDraft(**_known(AskDraft, ask)),
+                note=str(said.get("note", "")),
+                follow_up=str(said.get("follow_up", "")),
+                hand_over=None if hand_over is None else HandOver(**_known(HandOver, hand_over)),
+                heard=NOTHING if heard is None else _heard(heard),
+            )
+        except (AttributeError, TypeError, ValueError):
+            return cls(note=text)
+
+
+def _heard(said: Mapping[str, Any]) -> Heard:
+    known = {name: said[name] for name in Heard._fields if name in said}
+    ties = tuple(Tie(**{name: tie[name] for name in Tie._fields if name in tie}) for tie in known.pop("ties", ()))
+    rest: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
+    return Heard(ties, **rest)
+
+
+def _known(draft: type[AskDraft | HandOver], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Of `said` what this version of the draft knows by name."""
+    return {field.name: said[field.name] for field in fields(draft) if field.name in said}
