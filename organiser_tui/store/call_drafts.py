@@ -19,6 +19,15 @@ class LeftCall(NamedTuple):
     person_id: int
     name: str
     list_id: int | None
+    at: int
+    """When something was last noted, an instant."""
+
+
+class Draft(NamedTuple):
+    """What was noted, and the instant at which that was kept."""
+
+    noted: str
+    at: int
 
 
 def keep_draft(campaign: Campaign, person_id: int, list_id: int | None, noted: str) -> None:
@@ -48,18 +57,18 @@ def drop_draft(campaign: Campaign, *, wait: bool = True) -> None:
             campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
 
 
-def draft_of(campaign: Campaign, person_id: int) -> str:
-    """What was noted in this window in a call with a person that has not ended; '' for nothing."""
+def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
+    """What was noted in this window in a call with a person that has not ended; None for nothing."""
     row = campaign.connection.execute(
-        "SELECT noted FROM call_draft WHERE window = ? AND person_id = ?", (campaign.window, person_id)
+        "SELECT noted, at FROM call_draft WHERE window = ? AND person_id = ?", (campaign.window, person_id)
     ).fetchone()
-    return str(row[0]) if row else ""
+    return Draft(*row) if row else None
 
 
 def left_call(campaign: Campaign) -> LeftCall | None:
     """The last call of this organiser on this device whose window is open no more; None for none."""
     rows = campaign.connection.execute(
-        "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), d.list_id FROM call_draft d"
+        "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), d.list_id, d.at FROM call_draft d"
         " JOIN person p ON p.id = d.person_id AND p.gone_by IS NULL"
         " WHERE d.device = ? AND d.organiser_id IS ? AND d.window <> ? ORDER BY d.at DESC",
         (campaign.known_device, campaign.organiser_id, campaign.window),

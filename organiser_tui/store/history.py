@@ -222,6 +222,7 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
         action = find()
         what, person, _contact = _about(campaign, action)
         changes = list(changes_of(campaign, action))
+        back = {(table, row) for table, row, field, before, _after in changes if field == "gone_by" and before}
         made: dict[str, list[int]] = defaultdict(list)
         for table, row, field, *_values in changes:
             if field == "":
@@ -231,10 +232,10 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
             raise OrganiserError(_in_the_way(campaign, since[-1]))
         stays = staying(campaign, made, since)
         for table, rows in made.items():
-            deed.end_many(table, [row for row in rows if row not in stays])
-        fresh = {row for rows in made.values() for row in rows}
-        # What a deed changed in rows of its own went with them.
-        changed = [change for change in changes if change[1] not in fresh]
+            deed.end_many(table, [row for row in rows if row not in stays and (table, row) not in back])
+        fresh = {row for table, rows in made.items() for row in rows if row in stays or (table, row) not in back}
+        # What a deed changed in rows of its own went with them; what it brought back has gone as it had before.
+        changed = [change for change in changes if change[2] and change[1] not in fresh]
         since += _changed_back(deed, changed, since, keep_used=keep_used)
         named = [(one.table, one.row) for one in since]
         named += [(table, row) for row, table in stays.items() if table == "person" or "name" in REGISTRY[table]]

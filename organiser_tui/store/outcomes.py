@@ -8,7 +8,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.ids import word_id
-from organiser_tui.domain.outcomes import BY_EFFECT, Effect
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.words import _
 
@@ -41,7 +41,7 @@ def effect_of(campaign: Campaign, code: str) -> Effect:
 def add_outcome(campaign: Campaign, word: str, effect: Effect) -> None:
     """Have an outcome called `word` that does what `effect` says.
 
-    Raises OrganiserError where the word is empty, too long or taken.
+    Raises OrganiserError where the word is empty, too long or taken, or was ended here with another effect.
     """
     word = clean(word)
     if not fold(word) or len(word) > _LONGEST_WORD:
@@ -50,8 +50,20 @@ def add_outcome(campaign: Campaign, word: str, effect: Effect) -> None:
         taken = campaign.connection.execute("SELECT code FROM outcome WHERE gone_by IS NULL").fetchall()
         if fold(word) in {fold(code) for (code,) in taken} | {fold(key) for key in BY_EFFECT}:
             raise OrganiserError(_("There is an outcome {word} already.").format(word=word))
+        word = _ended_before(campaign, word, effect) or word
         last = campaign.connection.execute("SELECT max(position) FROM outcome").fetchone()[0]
         deed.insert("outcome", code=word, effect=effect.value, label=word, position=last + 1)
+
+
+def _ended_before(campaign: Campaign, word: str, effect: Effect) -> str | None:
+    """The outcome of that name that was ended, None for none; what was logged with it keeps its effect."""
+    for code, held in campaign.connection.execute("SELECT code, effect FROM outcome WHERE gone_by IS NOT NULL"):
+        if fold(code) == fold(word):
+            if held != effect:
+                sentence = _("{word} was here before, as {outcome}, and calls were logged so: take another word.")
+                raise OrganiserError(sentence.format(word=code, outcome=outcome_label(held)))
+            return str(code)
+    return None
 
 
 def end_outcome(campaign: Campaign, code: str) -> None:

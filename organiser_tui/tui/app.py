@@ -245,6 +245,14 @@ class OrganiserApp(TypedApp):
     async def action_quit(self) -> None:
         self.exit()
 
+    def exit(self, *args: Any, **how: Any) -> None:
+        """Every page may keep what is under way on it first."""
+        for screens in self._screen_stacks.values():
+            for page in screens:
+                if isinstance(page, Page):
+                    page.before_leaving()
+        super().exit(*args, **how)
+
     # The end after a fault
 
     def panic(self, *renderables: object) -> None:

@@ -158,6 +158,9 @@ class Page(Screen[None]):
         except OrganiserError as error:
             self.say(str(error), severity="error")
 
+    def before_leaving(self) -> None:
+        """The program ends in orderly fashion: what is under way may be kept."""
+
     def action_back(self) -> None:
         """From a field to the list beside it; from a page that was pushed to the one below."""
         tables = self.query(RecordTable)

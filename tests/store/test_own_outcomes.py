@@ -51,3 +51,35 @@ def test_a_word_that_is_taken_or_none_is_refused(campaign: Campaign, word: str) 
         add_outcome(campaign, word, Effect.TALKED)
     with pytest.raises(OrganiserError):
         end_outcome(campaign, "talked")
+
+
+def test_a_word_that_was_ended_comes_back_as_it_was_and_never_with_another_effect(
+    campaign: Campaign, build: Builder
+) -> None:
+    add_outcome(campaign, "pri možu", Effect.NOT_AVAILABLE)
+    person = build.person()
+    build.call(person, "pri možu")
+    end_outcome(campaign, "pri možu")
+    with pytest.raises(OrganiserError, match="was here before, as not available"):
+        add_outcome(campaign, "Pri možu", Effect.REFUSED)
+    assert build.figure(person, "spoken_with") == 0
+    add_outcome(campaign, "Pri Možu", Effect.NOT_AVAILABLE)
+    assert [own.code for own in own_outcomes(campaign)] == ["pri možu"]
+    assert faults_of(campaign) == []
+
+
+def test_undo_goes_back_through_a_word_that_was_added_ended_and_added_again(campaign: Campaign) -> None:
+    def there() -> list[str]:
+        return [own.code for own in own_outcomes(campaign)]
+
+    add_outcome(campaign, "at work", Effect.NOT_AVAILABLE)
+    end_outcome(campaign, "at work")
+    add_outcome(campaign, "at work", Effect.NOT_AVAILABLE)
+    assert there() == ["at work"]
+    undo_last(campaign)
+    assert there() == []
+    undo_last(campaign)
+    assert there() == ["at work"]
+    undo_last(campaign)
+    assert there() == []
+    assert faults_of(campaign) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.widgets.call_form import CallForm
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.store.building import Clock
+from tests.tui.campaigns import app_of, demo_campaign, evening
 from tests.tui.test_call_stories import in_call, next_person
 from tests.tui.waiting import on_screen, wait_for
 
@@ -34,7 +36,9 @@ async def left(campaign: Campaign) -> tuple[int, Noted]:
         assert person is not None
         await pilot.press("s", "r", "2", "a", "y", "f", *"+2d", "enter", "n", *"tired of it")
         noted = page.query_one(CallForm).noted
-        await wait_for(pilot, lambda: draft_of(campaign, person) == noted.written(), "it is kept")
+        await wait_for(
+            pilot, lambda: (draft := draft_of(campaign, person)) and draft.noted == noted.written(), "it is kept"
+        )
         campaign.presence.end()
         return person, noted
 
@@ -62,7 +66,7 @@ async def test_a_call_that_was_left_is_gone_on_with_and_nothing_noted_is_lost(ca
         await next_person(pilot, page, person)
         sql = "SELECT note, outcome FROM contact ORDER BY id DESC"
         assert tuple(again.connection.execute(sql).fetchone()) == ("tired of it", "talked")
-        assert (draft_of(again, person), left_call(again)) == ("", None)
+        assert (draft_of(again, person), left_call(again)) == (None, None)
     again.close()
 
 
@@ -78,7 +82,7 @@ async def test_a_call_that_was_left_can_be_thrown_away(campaign: Campaign) -> No
         assert isinstance(page, InCallPage)
         await wait_for(pilot, lambda: page.person_id is not None, "somebody")
         assert not page.query_one(CallForm).touched
-        assert (draft_of(again, person), left_call(again)) == ("", None)
+        assert (draft_of(again, person), left_call(again)) == (None, None)
     again.close()
 
 
@@ -88,9 +92,48 @@ async def test_whoever_stops_and_lets_it_go_is_not_asked_again(campaign: Campaig
         person = page.person_id
         assert person is not None
         await pilot.press("n", *"tired", "enter")
-        await wait_for(pilot, lambda: draft_of(campaign, person) != "", "it is kept")
+        await wait_for(pilot, lambda: draft_of(campaign, person), "it is kept")
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
         await pilot.press("y")
-        await wait_for(pilot, lambda: draft_of(campaign, person) == "", "it is gone")
+        await wait_for(pilot, lambda: draft_of(campaign, person) is None, "it is gone")
     assert left_call(reopened(campaign)) is None
+
+
+async def test_what_was_typed_a_moment_before_leaving_is_kept(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        assert person is not None
+        await pilot.press("n", *"tired", "ctrl+q")
+    draft = draft_of(campaign, person)
+    assert draft is not None and Noted.read(draft.noted).note == "tired"
+
+
+async def test_a_call_of_the_day_before_yesterday_keeps_its_day_and_what_tomorrow_meant(tmp_path: Path) -> None:
+    clock = Clock(evening())
+    campaign = demo_campaign(tmp_path)
+    campaign.now = clock
+    tomorrow = (campaign.today() + timedelta(days=1)).isoformat()
+    day = campaign.today().isoformat()
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("n", *"tired", "enter", "f", *"tomorrow 18h papers", "enter", "ctrl+q")
+    campaign.close()
+    clock.forward(days=2)
+    again = reopened(campaign)
+    async with app_of(again).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "c")
+        await wait_for(pilot, lambda: "was not ended" in on_screen(pilot.app.screen), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        later = pilot.app.screen
+        assert isinstance(later, InCallPage)
+        await wait_for(pilot, lambda: later.person_id == person, "she again")
+        await pilot.press("1")
+        await next_person(pilot, later, person)
+    contact = again.connection.execute("SELECT day, note FROM contact ORDER BY id DESC").fetchone()
+    due = again.connection.execute("SELECT due, why FROM follow_up ORDER BY id DESC").fetchone()
+    assert (tuple(contact), tuple(due)) == ((day, "tired"), (f"{tomorrow}T18:00", "papers"))
+    again.close()

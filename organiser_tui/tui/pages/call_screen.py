@@ -178,6 +178,9 @@ class CallScreen(Page):
                     drop_draft(self.store, wait=False)
                 self._kept = written
 
+    def before_leaving(self) -> None:
+        self._keep_draft()
+
     @property
     def _touched(self) -> bool:
         return self._card is not None and self.query_one(CallForm).touched

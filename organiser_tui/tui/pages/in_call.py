@@ -10,10 +10,12 @@ from textual import work
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from organiser_tui.domain.clock import wall
+from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
-from organiser_tui.store.call_drafts import LeftCall, draft_of, drop_draft, left_call, let_go, take_over_call
+from organiser_tui.store.call_drafts import Draft, LeftCall, draft_of, drop_draft, left_call, let_go, take_over_call
 from organiser_tui.store.call_lists import call_list, take_in_before_calling
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
@@ -53,6 +55,8 @@ class InCallPage(CallScreen):
         super().__init__(store, list_id)
         self._first = first
         self._takes_in = self._list is not None and self._list.draft.refills
+        self._at: int | None = None
+        """The instant of a call that was left on another day; None for now."""
         self._looked = False
         """Whether it is known that no call was left in which something was noted."""
         self._saved: list[tuple[int, Noted]] = []
@@ -77,9 +81,13 @@ class InCallPage(CallScreen):
         """Offer to go on with a call that was left when the program ended."""
         from organiser_tui.tui.dialogs.confirm import Confirm
 
-        question = _("A call with {name} was not ended: go on with what was noted?").format(name=left.name)
+        when = wall(left.at, self.store.zone)
+        then = read_back(Moment(when.date(), when.time().replace(second=0)), self.store.today())
+        question = _("A call with {name} ({when}) was not ended: go on with what was noted?")
         detail = _("n throws it away; esc asks again another time.")
-        answer: bool | None = await self.app.push_screen_wait(Confirm(safe(question), detail))
+        answer: bool | None = await self.app.push_screen_wait(
+            Confirm(safe(question.format(name=left.name, when=then)), detail)
+        )
         with self.saying_errors():
             if answer:
                 take_over_call(self.store, left)
@@ -118,11 +126,18 @@ class InCallPage(CallScreen):
         if self._card is not None:
             self.query_one(CallForm).clear(ask_choices(self.store, self._card), self.store.wall_now())
             self._show_guide(self._card)
-            self._kept = draft_of(self.store, self._card.id)
-            if self._kept:
-                self.query_one(CallForm).note_again(Noted.read(self._kept))
+            self._put_back(draft_of(self.store, self._card.id))
         self._draw()
         self.set_focus(None)
+
+    def _put_back(self, draft: Draft | None) -> None:
+        """What was noted before the program ended; a call of another day is one of that day."""
+        self._kept, self._at = "", None
+        if draft is not None:
+            then = wall(draft.at, self.store.zone).replace(tzinfo=None)
+            self._kept = draft.noted
+            self._at = draft.at if then.date() != self.store.today() else None
+            self.query_one(CallForm).note_again(Noted.read(draft.noted), then)
 
     # Keys
 
@@ -231,7 +246,7 @@ class InCallPage(CallScreen):
         card, form = self._card, self.query_one(CallForm)
         if card is None:
             return
-        draft = form.contact(card.id, outcome, list_id=self._list_id, **answers._asdict())
+        draft = form.contact(card.id, outcome, at=self._at, list_id=self._list_id, **answers._asdict())
         try:
             logged = log_contact(self.store, draft)
         except OrganiserError as error:
@@ -246,18 +261,18 @@ class InCallPage(CallScreen):
         self._serve(card.id if another_number else None)
 
     def _throw_away(self) -> None:
-        """What was noted may go."""
+        """What was noted may go; nobody is in the call any more."""
         if self._card is not None and self._kept:
             with self.saying_errors():
                 drop_draft(self.store)
-        self._kept = ""
+        self._kept, self._card = "", None
 
     @work
     async def action_skip(self) -> None:
         if self._card is not None and await may_lose(self, self._touched, _("Skip without saving what you noted?")):
             self._skipped.add(self._card.id)
-            self._throw_away()
             self._tell(_("{name}: skipped, she comes later").format(name=self._card.name))
+            self._throw_away()
             self._serve()
 
     @work(exclusive=True, group="undo")
@@ -276,6 +291,7 @@ class InCallPage(CallScreen):
         self._tell(_("Taken back: {what}").format(what=undone.what))
         self._saved.pop()
         self._called -= 1
+        self._throw_away()
         self._serve(undone.person_id)
         if undone.person_id == self.person_id:
             self.query_one(CallForm).note_again(noted)  # only the outcome was wrong

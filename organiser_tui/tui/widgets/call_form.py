@@ -69,6 +69,8 @@ class CallForm(Vertical):
         self._hand_over: HandOver | None = None
         self.heard = NOTHING_HEARD
         """What else was heard: whom she knows, what she speaks."""
+        self._typed_before = ("", datetime.min)
+        """A follow-up that was put back, and when it was typed: "tomorrow" was the day after that one."""
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
 
@@ -106,8 +108,9 @@ class CallForm(Vertical):
         self._read_follow_up("")
         self._draw_issues()
 
-    def note_again(self, noted: Noted) -> None:
-        """Put back what stood here, after clear()."""
+    def note_again(self, noted: Noted, at: datetime | None = None) -> None:
+        """Put back what stood here, after clear(); it was typed `at` that wall time, by default just now."""
+        self._typed_before = (noted.follow_up, at or self._now)
         self._noted = list(noted.issues)
         self.query_one(RatingRow).value = noted.rating
         self.query_one(RatingRow).draw()
@@ -274,7 +277,8 @@ class CallForm(Vertical):
         shown = self._nothing_typed()
         if value.strip():
             try:
-                self.agreed = parse_follow_up(value, self._now)
+                text, at = self._typed_before
+                self.agreed = parse_follow_up(value, at if value == text else self._now)
                 shown = safe(f"→ {self.agreed.read_back(self._now.date())}", f"bold {KEPT}")
             except OrganiserError as error:
                 self.trouble = str(error)
