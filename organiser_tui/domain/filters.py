@@ -58,6 +58,7 @@ FIELDS: tuple[Field, ...] = (
     Field("asked", Kind.FLAG),
     Field("signed", Kind.FLAG),
     Field("unreached-provider", Kind.FLAG),
+    Field("undecided", Kind.FLAG),
     Field("has-phone", Kind.FLAG),
     Field("due", Kind.FLAG),
     Field("do-not-contact", Kind.FLAG),

@@ -29,3 +29,10 @@ class Heard(NamedTuple):
 
 
 NOTHING: Final = Heard()
+ONE_WAY: Final = ("follows", "brought")
+"""Kinds of ties that hold from one to the other; all others hold both ways."""
+
+
+def has_letters(name: str) -> bool:
+    """Whether it can be the name of somebody."""
+    return any(map(str.isalpha, name))

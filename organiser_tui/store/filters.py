@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from organiser_tui.domain.clock import wall_instant
-from organiser_tui.domain.figures import FITS_UNREACHED, LAST, NO_RATING, SIGNED_CARDS
+from organiser_tui.domain.figures import FITS_UNDECIDED, FITS_UNREACHED, LAST, NO_RATING, SIGNED_CARDS
 from organiser_tui.domain.filters import All, Any, Filter, Kind, Not, Test, Words
 from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.domain.phones import search_beginnings
@@ -38,7 +38,8 @@ _FOLDED = {
     "gender": "SELECT p.gender AS word FROM person p WHERE p.id = f.person_id",
     "heard": "SELECT p.heard_through AS word FROM person p WHERE p.id = f.person_id",
     "source": "SELECT p.source AS word FROM person p WHERE p.id = f.person_id",
-    "outcome": "SELECT f.last_outcome AS word",
+    "outcome": "SELECT f.last_outcome AS word UNION ALL SELECT x.outcome FROM (SELECT outcome FROM contact x"
+    " WHERE x.person_id = f.person_id AND x.voided_by IS NULL ORDER BY x.at DESC, x.id DESC LIMIT 1) x",
     "language": "SELECT x.language AS word FROM person_language x"
     " WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
     "skill": "SELECT x.skill AS word FROM skill x WHERE x.person_id = f.person_id AND x.gone_by IS NULL",
@@ -58,6 +59,8 @@ _FOLDED = {
     "place": "SELECT p.place || ' ' || coalesce(m.name, '') || ' ' || p.town AS word FROM person p"
     " LEFT JOIN municipality m ON m.code = p.municipality_code WHERE p.id = f.person_id",
 }
+_FITS = {"unreached-provider": FITS_UNREACHED, "undecided": FITS_UNDECIDED}
+"""What the queue keeps of each person anyway."""
 _PROVIDERS = {
     "provider": ("coalesce(x.from_day, '') <= ? AND coalesce(x.to_day, '9999') >= ?", "v.folded LIKE ? ESCAPE '\\'"),
     "worked-at": ("1", "v.folded LIKE ? ESCAPE '\\'"),
@@ -122,8 +125,8 @@ def _test(campaign: Campaign, test: Test) -> Condition:
             f" (SELECT v.id FROM provider v WHERE v.gone_by IS NULL AND {which})",
         )  # fmt: skip
         return sql, [*days, f"%{_literal(fold(value))}%"]
-    if name == "unreached-provider":
-        return ("f.fits & ? <> 0" if value == "yes" else "f.fits & ? = 0"), [FITS_UNREACHED]
+    if name in _FITS:
+        return ("f.fits & ? <> 0" if value == "yes" else "f.fits & ? = 0"), [_FITS[name]]
     if name == "region":
         return _region(campaign, value)
     if name == "list":

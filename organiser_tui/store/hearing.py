@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.heard import Heard, Tie
-from organiser_tui.domain.names import split_name
+from organiser_tui.domain.heard import ONE_WAY, Heard, Tie, has_letters
+from organiser_tui.domain.names import SplitName, split_name
 from organiser_tui.reference import given_names
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
+
+NAMED: Final = "named"
+"""The source of a person, and of a tie, that somebody named in a call."""
 
 
 def save_heard(deed: Deed, person_id: int, contact: int, day: str, heard: Heard) -> None:
     """Save what was heard of a person in a contact on `day` (ISO); who was named and is not in the file comes in.
 
-    Raises OrganiserError where somebody she is tied to is no longer in the file.
+    Somebody new who is named twice in the call comes in once. Raises OrganiserError where somebody she is tied to is
+    no longer in the file, or a name has no letters.
     """
+    newcomers: dict[str, int] = {}
     for tie in heard.ties:
-        _save_tie(deed, person_id, contact, day, tie)
+        _save_tie(deed, person_id, contact, day, tie, newcomers)
     if heard.ties or heard.knows_nobody:
-        deed.change("person", person_id, whom_asked_on=day)
+        asked = deed.campaign.connection.execute(
+            "SELECT coalesce(whom_asked_on, '') FROM person WHERE id = ?", (person_id,)
+        ).fetchone()[0]
+        deed.change("person", person_id, whom_asked_on=max(asked, day))  # a contact may be noted late
     _add_words(deed, person_id, "person_language", "language", heard.languages)
     _add_words(deed, person_id, "skill", "skill", heard.skills)
     if clean(heard.for_next):
@@ -37,33 +46,47 @@ def save_heard(deed: Deed, person_id: int, contact: int, day: str, heard: Heard)
         )
 
 
-def _save_tie(deed: Deed, person_id: int, contact: int, day: str, tie: Tie) -> None:
-    name = deed.campaign.connection.execute(
-        "SELECT trim(given || ' ' || family) FROM person WHERE id = ?", (person_id,)
-    ).fetchone()[0]
-    source = _("named by {name}").format(name=name)
+def _save_tie(deed: Deed, person_id: int, contact: int, day: str, tie: Tie, newcomers: dict[str, int]) -> None:
     other = tie.other_id
     if other is None:
-        split = split_name(clean(tie.name), given_names(deed.campaign.country, fold))
-        other = deed.insert("person", given=split.given, family=split.family, extra=split.extra, source=source)
-    else:
-        refuse_gone(deed.campaign, "person", other)
+        name = fold(tie.name)
+        other = newcomers[name] = newcomers.get(name) or _newcomer(deed, tie.name)
+    elif deed.campaign.connection.execute("SELECT gone_by FROM person WHERE id = ?", (other,)).fetchone() != (None,):
+        sentence = _("{name}, whom she named, is no longer in the file. Nothing was saved; + takes the name out.")
+        raise OrganiserError(sentence.format(name=tie.name))
     first, second = (other, person_id) if tie.reverse else (person_id, other)
-    known = deed.campaign.connection.execute(
-        "SELECT 1 FROM connection WHERE person_id = ? AND other_id = ? AND kind = ? AND gone_by IS NULL",
-        (first, second, tie.kind),
-    ).fetchone()
-    if known is None and first != second:
+    if first != second and not _tied(deed, first, second, tie.kind):
         deed.insert(
             "connection",
             person_id=first,
             other_id=second,
             kind=tie.kind,
             day=day,
-            source=source,
+            source=NAMED,
             contact_id=contact,
             organiser_id=deed.campaign.organiser_id,
         )
+
+
+def _newcomer(deed: Deed, name: str) -> int:
+    if not has_letters(name):
+        raise OrganiserError(_("“{name}” is no name. Nothing was saved; + takes it out.").format(name=clean(name)))
+    split = split_name(clean(name), given_names(deed.campaign.country, fold))
+    if not split.given and not split.family:  # all of it stands in brackets
+        split = SplitName(clean(name).strip("()[]{}\"'"), "", "")
+    return deed.insert("person", given=split.given, family=split.family, extra=split.extra, source=NAMED)
+
+
+def _tied(deed: Deed, first: int, second: int, kind: str) -> bool:
+    """Whether they are tied that way; who follows whom has a direction, the rest holds both ways."""
+    pairs = [(first, second)] if kind in ONE_WAY else [(first, second), (second, first)]
+    return any(
+        deed.campaign.connection.execute(
+            "SELECT 1 FROM connection WHERE person_id = ? AND other_id = ? AND kind = ? AND gone_by IS NULL",
+            (*pair, kind),
+        ).fetchone()
+        for pair in pairs
+    )
 
 
 def _add_words(deed: Deed, person_id: int, table: str, column: str, words: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.barring import bars_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import EMPLOYED
+from organiser_tui.store.hearing import NAMED
 from organiser_tui.store.person_history import barred_in
 from organiser_tui.words import _
 
@@ -116,6 +117,8 @@ class PersonCard(NamedTuple):
     """The organiser who should speak with her, by name; '' for nobody in particular."""
     handed_why: str
     source: str
+    named_by: str
+    """Who named her, where that is her source."""
     card: str
     card_since: str
     rating: int
@@ -202,6 +205,11 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
         " p.leave_message, p.name_union, p.call_from, p.call_until, p.call_how, p.call_language,"
         " p.work_numbers, p.left_work_on, p.deceased, p.leader, p.activist, p.next_note,"
         " coalesce((SELECT o.name FROM organiser o WHERE o.id = p.handed_to), ''), p.handed_why, p.source,"
+        " coalesce((SELECT trim(q.given || ' ' || q.family) FROM ("
+        " SELECT id, other_id AS by, source FROM connection WHERE person_id = p.id AND gone_by IS NULL"
+        " UNION ALL SELECT id, person_id, source FROM connection WHERE other_id = p.id AND gone_by IS NULL"
+        ") c JOIN person q ON q.id = c.by WHERE c.source = p.source"
+        f" AND p.source = '{NAMED}' ORDER BY c.id LIMIT 1), ''),"
         " f.card, f.card_since, f.rating, f.rated_on, f.attempts, f.last_contact,"
         " f.last_conversation, f.asked, coalesce((SELECT (SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
         " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1) FROM ask a WHERE a.person_id = p.id"

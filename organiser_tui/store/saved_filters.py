@@ -32,7 +32,7 @@ def saved_filters(campaign: Campaign) -> list[SavedFilter]:
         (_("nobody at her provider reached"), "unreached-provider:yes"),
         (_("isolated"), "isolation:isolated"),
         (_("not asked to sign"), "asked:no"),
-        (_("asked and undecided"), "rating:3 or (asked:yes and card:none)"),
+        (_("asked and undecided"), "undecided:yes"),
         (_("form out"), 'card:"form out"'),
         (_("out of touch"), "spoken-with:yes and last-conversation>90"),
         (_("promise due"), "due:yes"),

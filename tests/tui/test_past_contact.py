@@ -10,15 +10,19 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import LEARNED
+from organiser_tui.store.history import diary
+from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.past_contact import PastContact
 from organiser_tui.tui.widgets.call_rows import FormRow
 from organiser_tui.tui.widgets.form_field import ChoiceLine
+from organiser_tui.tui.widgets.own_row import OwnRow
 from tests.tui.campaigns import empty_campaign
 from tests.tui.test_people_page import entered, people_page, read
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 
 @pytest.fixture
@@ -152,3 +156,65 @@ async def test_u_takes_it_back(campaign: Campaign) -> None:
         await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
         await pilot.press("u")
         await wait_for(pilot, lambda: contacts(campaign) == [], "the undo")
+
+
+async def test_four_at_the_tuesday_meet_up_are_noted_in_one_form(campaign: Campaign) -> None:
+    for given in ("Boris", "Cvetka", "Dana"):
+        entered(campaign, given, "Kos")
+    async with people_page(campaign) as (pilot, page):
+        await pilot.press("space", "space", "space")
+        dialog = await past_contact(pilot)
+        await wait_for(pilot, lambda: len(dialog.query(OwnRow)) == 3, "a line for each")
+        await pilot.press("ctrl+n")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "who else")
+        await pilot.press(*"dana")
+        await wait_for(pilot, lambda: "Dana Kos" in on_screen(pilot.app.screen), "she is found")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: len(dialog.query(OwnRow)) == 4, "she is there, too")
+        await pilot.press(
+            *"tue", "enter", "enter", "enter", "2", "p", "Y", "enter", "3", "N", "enter", "enter", "enter"
+        )
+        await pilot.press("s", "enter", *"split shifts", "enter", "enter")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+        assert not page.table.marks
+    told = campaign.connection.execute(
+        "SELECT p.given, c.day, c.channel, c.note, (SELECT rating FROM assessment a WHERE a.contact_id = c.id),"
+        " (SELECT group_concat(issue, ' ') FROM contact_issue i WHERE i.contact_id = c.id),"
+        " (SELECT answer FROM answer w WHERE w.contact_id = c.id)"
+        " FROM contact c JOIN person p ON p.id = c.person_id ORDER BY p.given"
+    ).fetchall()
+    assert told == [
+        ("Ana", "2026-11-17", "meet-up", "split shifts", 2, "schedules pay", "yes"),
+        ("Boris", "2026-11-17", "meet-up", "split shifts", 3, "schedules", "no"),
+        ("Cvetka", "2026-11-17", "meet-up", "split shifts", None, "schedules", None),
+        ("Dana", "2026-11-17", "meet-up", "split shifts", None, "schedules", None),
+    ]
+    assert diary(campaign)[0].what == "Ana Kos and 3 more: talked"
+
+
+async def test_whoever_was_not_there_is_taken_out_and_one_alone_is_noted_as_before(campaign: Campaign) -> None:
+    entered(campaign, "Boris", "Kos")
+    async with people_page(campaign) as (pilot, page):
+        await pilot.press("space", "space")
+        dialog = await past_contact(pilot)
+        await wait_for(pilot, lambda: len(dialog.query(OwnRow)) == 2, "a line for each")
+        await pilot.press(*"tue", "enter", "enter", "enter", "down", "delete")
+        await wait_for(pilot, lambda: not dialog.query(OwnRow), "one is left")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    people = campaign.connection.execute("SELECT p.given FROM contact c JOIN person p ON p.id = c.person_id").fetchall()
+    assert people == [("Ana",)]
+
+
+async def test_which_of_two_numbers_was_wrong_is_asked_here_too(campaign: Campaign) -> None:
+    (person,) = campaign.connection.execute("SELECT id FROM person").fetchone()
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        deed.insert("phone", person_id=person, e164="+38641123457", written="041 123 457", kind="home", position=2)
+    async with people_page(campaign) as (pilot, page):
+        await past_contact(pilot)
+        await pilot.press(*"today", "enter", "c", "enter", "w", "ctrl+s")
+        await wait_for(pilot, lambda: "Which number was it?" in on_screen(pilot.app.screen), "the question")
+        await pilot.press("2")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    standing = campaign.connection.execute("SELECT e164 FROM phone WHERE standing = 'wrong'").fetchall()
+    assert standing == [("+38641123457",)]

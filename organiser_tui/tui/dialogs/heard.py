@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from organiser_tui.domain.folding import clean, fold, search_terms
-from organiser_tui.domain.heard import Heard, Tie
+from organiser_tui.domain.heard import NOTHING, Heard, Tie, has_letters
 from organiser_tui.exchange.cells import languages_in, parts_of
 from organiser_tui.store.people import search_people
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.drawing.heard import heard_words
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
+    from organiser_tui.store.person import PersonCard
     from organiser_tui.tui.page import Page
 
 _FEWEST: Final = 3
-_KNOWS, _SHIFTS, _FOLLOWS, _FOLLOWED, _NOBODY, _SPEAKS, _CAN, _NEXT, _AGREED = range(9)
+_KNOWS, _SHIFTS, _FOLLOWS, _FOLLOWED, _NOBODY, _SPEAKS, _CAN, _NEXT, _AGREED, _NONE = range(10)
 _TIES: Final = {
     _KNOWS: ("colleague", False),
     _SHIFTS: ("same shifts", False),
@@ -26,8 +28,8 @@ _TIES: Final = {
 """The kind of the connection, and whether it is the other's to her."""
 
 
-async def ask_heard(page: Page, person_id: int, heard: Heard) -> Heard | None:
-    """`heard` with one thing more, None where nothing came of it; to be awaited inside a worker of the page."""
+async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
+    """`heard` with one thing more, or with nothing, None where nothing came of it; to be awaited inside a worker."""
     choices = [
         Choice(_KNOWS, _("she knows …")),
         Choice(_SHIFTS, _("she has the same shifts as …")),
@@ -39,12 +41,16 @@ async def ask_heard(page: Page, person_id: int, heard: Heard) -> Heard | None:
         Choice(_NEXT, _("for whoever calls next …")),
         Choice(_AGREED, _("she agrees that we keep this …")),
     ]
+    if heard != NOTHING:
+        choices.insert(0, Choice(_NONE, _("take out what stands here"), heard_words(heard)))
     ask = page.app.push_screen_wait
     what = await ask(Choose(_("What else did you hear?"), choices))
     if what is None:
         return None
+    if what == _NONE:
+        return NOTHING
     if what in _TIES:
-        tie = await _ask_tie(page, person_id, *_TIES[what])
+        tie = await _ask_tie(page, card.id, *_TIES[what])
         return None if tie is None else heard._replace(ties=(*heard.ties, tie))
     if what == _NOBODY:
         return heard._replace(knows_nobody=True)
@@ -53,7 +59,8 @@ async def ask_heard(page: Page, person_id: int, heard: Heard) -> Heard | None:
         line = await ask(AskLine(_("What did she agree to? In the words you said."), heard.agreed or wording))
         return None if not line else heard._replace(agreed=clean(line))
     if what == _NEXT:
-        line = await ask(AskLine(_("What should the next caller know?"), heard.for_next))
+        # What the last caller left stands there to be written on: it is replaced by this.
+        line = await ask(AskLine(_("What should the next caller know?"), heard.for_next or card.next_note))
         return None if line is None else heard._replace(for_next=clean(line))
     if what == _SPEAKS:
         line = await ask(AskLine(_("Which languages does she speak?"), placeholder=_("sl, hr")))
@@ -68,10 +75,12 @@ async def _ask_tie(page: Page, person_id: int, kind: str, reverse: bool) -> Tie 
     def found(typed: str) -> list[Choice[Tie]]:
         new = Choice(Tie(kind, None, clean(typed), reverse), typed, _("somebody new"))
         if sum(map(len, search_terms(typed))) < _FEWEST:
-            return [new]
+            return [new] if has_letters(typed) else []
         people = [(other, name) for other, name in search_people(page.store, typed) if other != person_id]
         known = [Choice(Tie(kind, other, name, reverse), name) for other, name in people]
         # "Zora Kos" is not the Zoran Košir whom its letters find, too.
+        if not has_letters(typed):
+            return known
         whole = " " in clean(typed) and not any(fold(name.split(" · ")[0]) == fold(clean(typed)) for _o, name in people)
         return [new, *known] if whole else [*known, new]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.app import App
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
@@ -18,7 +20,6 @@ from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
-    from organiser_tui.tui.page import Page
 
 _ABOUT_A_NUMBER = (Effect.WRONG_NUMBER, Effect.DISCONNECTED)
 
@@ -59,14 +60,14 @@ def asks_first(effect: Effect, called: Called) -> bool:
     )
 
 
-async def answers_to(page: Page, effect: Effect, called: Called) -> Answers | None:
-    """What is answered, None where it was thought better of; to be awaited inside a worker of the page."""
-    ask = page.app.push_screen_wait
+async def answers_to(app: App[Any], store: Campaign, effect: Effect, called: Called) -> Answers | None:
+    """What is answered, None where it was thought better of; to be awaited inside a worker."""
+    ask = app.push_screen_wait
     phone_id = called.phone_id
     if called.learned and not BY_EFFECT[effect].spoken_with and not await ask(_nobody_heard(effect)):
         return None
     if effect in _ABOUT_A_NUMBER and len(called.phones) > 1:
-        phone_id = await ask(_which_number(page.store, called))
+        phone_id = await ask(_which_number(store, called))
         return None if phone_id is None else Answers(phone_id=phone_id)
     if effect == Effect.DO_NOT_CONTACT:
         channel = await ask(_through_what())

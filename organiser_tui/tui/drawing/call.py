@@ -69,8 +69,8 @@ def answer_words(answer: str) -> str:
     return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
 
 
-def saved_words(draft: ContactDraft, agreed: FollowUp | None, today: date) -> str:
-    """What was saved of a call: how it went, and what was learned and agreed.
+def saved_words(draft: ContactDraft, effect: str, agreed: FollowUp | None, today: date) -> str:
+    """What was saved of a call whose outcome has that effect: how it went, and what was learned and agreed.
 
     Who was spoken with, and nothing learned, counts as no conversation: that is said where it can be mended still.
     """
@@ -85,7 +85,7 @@ def saved_words(draft: ContactDraft, agreed: FollowUp | None, today: date) -> st
         parts.append(_("noted"))
     if draft.hand_over is not None:
         parts.append(_("handed over"))
-    if draft.outcome == Effect.TALKED and not draft.learned:
+    if effect == Effect.TALKED and not draft.learned:
         parts.append(_("no conversation: no rating, issue or ask"))
     return ", ".join(parts)
 

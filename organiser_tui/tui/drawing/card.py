@@ -70,7 +70,7 @@ def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, countr
         (_("Next caller"), [safe(card.next_note, NOT_YET)] if card.next_note else []),
         (_("Own fields"), [_named(held.name, held.value) for held in card.custom]),
         (_("Ids elsewhere"), [_named(system, value) for system, value in card.external]),
-        (_("Source"), [safe(card.source, QUIET)] if card.source else []),
+        (_("Source"), [safe(_source(card), QUIET)] if card.source else []),
     ]
     lines: list[Text] = []
     for heading, held in sections:
@@ -188,3 +188,7 @@ def _knows(card: PersonCard) -> list[Text]:
         return [Text(isolation_words(card.isolation), NOT_YET if card.isolation == "isolated" else QUIET)]
     held = [safe(name).append_text(safe(f" · {kind}", QUIET)) for _id, name, kind in card.knows]
     return [Text(isolation_words(card.isolation), QUIET), *held]
+
+
+def _source(card: PersonCard) -> str:
+    return _("named by {name}").format(name=card.named_by) if card.named_by else card.source

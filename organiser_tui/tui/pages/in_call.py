@@ -197,7 +197,7 @@ class InCallPage(CallScreen):
 
     @work
     async def _ask_and_save(self, outcome: str, effect: Effect) -> None:
-        answers = await answers_to(self, effect, self._call)
+        answers = await answers_to(self.app, self.store, effect, self._call)
         if answers is not None:
             self._save(outcome, answers)
 
@@ -224,7 +224,7 @@ class InCallPage(CallScreen):
         from organiser_tui.tui.dialogs.heard import ask_heard
 
         form = self.query_one(CallForm)
-        heard = None if self._card is None else await ask_heard(self, self._card.id, form.heard)
+        heard = None if self._card is None else await ask_heard(self, self._card, form.heard)
         if heard is not None:
             form.hear(heard)
 
@@ -254,9 +254,10 @@ class InCallPage(CallScreen):
             return
         self._called += 1
         self._saved.append((logged.action, form.noted))
-        said = f"{card.name}: {saved_words(draft, form.agreed, self.store.today())}"
+        effect = effect_of(self.store, outcome)
+        said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
         self._tell(said, _("u takes it back"))
-        number = BY_EFFECT[effect_of(self.store, outcome)].number
+        number = BY_EFFECT[effect].number
         another_number = number in ("wrong", "disconnected") and len(card.usable_phones) > 1
         self._serve(card.id if another_number else None)
 

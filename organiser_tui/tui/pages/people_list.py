@@ -129,6 +129,13 @@ class PeopleList(PersonActions):
         return self.table.record_id
 
     @property
+    def people_at_hand(self) -> Sequence[int]:
+        return sorted(self.table.marks) or super().people_at_hand
+
+    def unmark(self) -> None:
+        self.table.clear_marks()
+
+    @property
     def filters(self) -> tuple[str, ...]:
         """By what the people shown are filtered, as it is written."""
         return (self._filter_text,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
@@ -13,6 +14,9 @@ from organiser_tui.store.person import person_card
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
+
+_AT_ONCE = 40
+"""So many people one remembers to have been at a meet-up."""
 
 
 class PersonActions(Page):
@@ -32,6 +36,14 @@ class PersonActions(Page):
     @abstractmethod
     def person_id(self) -> int | None:
         """Who is in hand; None for nobody."""
+
+    @property
+    def people_at_hand(self) -> Sequence[int]:
+        """Whoever is in hand, or has been marked."""
+        return [] if self.person_id is None else [self.person_id]
+
+    def unmark(self) -> None:
+        """Nobody is marked any more."""
 
     @abstractmethod
     def changed(self, person_id: int | None) -> None:
@@ -81,10 +93,15 @@ class PersonActions(Page):
     async def action_past_contact(self) -> None:
         from organiser_tui.tui.dialogs.past_contact import PastContact
 
-        card = None if self.person_id is None else person_card(self.store, self.person_id)
-        if card is not None and await self.app.push_screen_wait(PastContact(self.store, card)) is not None:
+        if len(self.people_at_hand) > _AT_ONCE:
+            sentence = _("{n} people are marked: note a talk with {most} at once at most.")
+            self.say(sentence.format(n=f"{len(self.people_at_hand):,}", most=_AT_ONCE), severity="error")
+            return
+        cards = [card for who in self.people_at_hand if (card := person_card(self.store, who)) is not None]
+        if cards and await self.app.push_screen_wait(PastContact(self.store, cards)) is not None:
+            self.unmark()
             self.say(_("Saved · u takes it back"))
-            self.changed(card.id)
+            self.changed(cards[0].id)
 
     def after_undo(self, person_id: int | None) -> None:
         self.changed(person_id)

@@ -44,6 +44,7 @@ class CallForm(Vertical):
         .form-row FormRow, .form-row RatingRow, .form-row AskRow { width: 1fr; height: 1; }
         .form-row #form-issues { height: auto; width: 1fr; }
         .tall { height: auto; }
+        &.-of-several .of-one { display: none; }
         .form-row FormRow:focus { background: $selected; }
         #form-note-whole { padding-left: 2; height: auto; max-height: 6; display: none; color: $quiet; }
         #form-note-whole.-long { display: block; }
@@ -84,7 +85,8 @@ class CallForm(Vertical):
             ("note", _("Note"), SafeInput(max_length=2000, select_on_focus=False, id="form-note")),
             ("next", _("Follow-up"), next_field),
         ):
-            with Horizontal(classes=f"form-row {'tall' if name == 'issues' else ''}"):
+            kind = {"issues": "tall", "rating": "of-one", "ask": "of-one"}.get(name, "")
+            with Horizontal(classes=f"form-row {kind}"):
                 yield Static(label, classes="form-label")
                 yield widget
             if name == "note":
@@ -107,6 +109,10 @@ class CallForm(Vertical):
         self._demanded = False
         self._read_follow_up("")
         self._draw_issues()
+
+    def of_several(self, several: bool) -> None:
+        """With several people rating and ask are each one's own; issues, note and follow-up are everybody's."""
+        self.set_class(several, "-of-several")
 
     def note_again(self, noted: Noted, at: datetime | None = None) -> None:
         """Put back what stood here, after clear(); it was typed `at` that wall time, by default just now."""
