@@ -228,6 +228,7 @@ def calls(campaign: str | None, call_list: str | None, as_json: bool) -> None:
 @click.argument("outcome")
 @click.option("--channel", default="call", show_default=True, help=_("How: call, meet-up, meeting, text, e-mail …"))
 @click.option("--at", metavar="WHEN", help=_("When it was, as people write it; else now."))
+@click.option("--number", default="", help=_("Which number it was, where there are several."))
 @click.option("--note", default="", help=_("What was said."))
 @click.option("--rating", type=click.IntRange(1, 5), help=_("1 leads others … 5 hostile."))
 @click.option("--issue", "issues", multiple=True, metavar="WORD", help=_("What troubles the person; may be repeated."))

@@ -374,3 +374,19 @@ def test_several_people_who_fit_are_counted_though_not_all_are_named(tmp_path: P
         refused = run(tmp_path, "log", "a.campaign", "Maja", "talked")
         assert refused.status == 1
         assert refused.err.count("Maja ") == 9 and refused.err.strip().endswith(said)
+
+
+def test_which_of_several_numbers_was_wrong_can_be_said(demo: Path, tmp_path: Path) -> None:
+    connection = connect(demo)
+    person, first = connection.execute(
+        "SELECT t.person_id, min(t.e164) FROM phone t WHERE t.gone_by IS NULL AND t.e164 IS NOT NULL"
+        " GROUP BY t.person_id HAVING count(*) > 1 ORDER BY t.person_id LIMIT 1"
+    ).fetchone()
+    connection.close()
+    refused = run(tmp_path, "log", demo, person, "wrong number", "--number", "040 999 999")
+    assert refused.status == 1 and "none of her numbers" in refused.err
+    assert run(tmp_path, "log", demo, person, "wrong number", "--number", first).status == 0
+    connection = connect(demo)
+    sql = "SELECT standing FROM phone WHERE person_id = ? AND e164 = ?"
+    assert connection.execute(sql, (person, first)).fetchone() == ("wrong",)
+    connection.close()

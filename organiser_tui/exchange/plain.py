@@ -18,8 +18,10 @@ from organiser_tui.domain.errors import OrganiserError, SavedError
 from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.filters import names_fields, parse_filter
 from organiser_tui.domain.follow_ups import parse_follow_up
+from organiser_tui.domain.phones import read_phone
 from organiser_tui.domain.queue import because
 from organiser_tui.exchange.cells import safe_cell
+from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.progress import Progress
 from organiser_tui.exchange.reading import refuse_at_sight
@@ -32,6 +34,7 @@ from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary
 from organiser_tui.store.listing import PersonLine, names_and_numbers, person_lines
 from organiser_tui.store.people import PeopleQuery, find_person, people_ids
+from organiser_tui.store.person import person_card
 from organiser_tui.store.providers import provider_board
 from organiser_tui.store.queue import served_as
 from organiser_tui.words import _
@@ -200,6 +203,7 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
             channel=said["channel"],
             at=at,
             day=day,
+            phone_id=_number_of(campaign, person_id, said["number"]) if said["number"] else None,
             note=said["note"],
             rating=said["rating"],
             issues=said["issues"],
@@ -216,6 +220,18 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
         # What was understood of WHEN is told back: nobody has seen it before it was saved.
         later = f" → {agreed.read_back(campaign.today())}" if agreed else ""
         _say(_one_line(f"{shown}: {outcome}{later}"))
+
+
+def _number_of(campaign: Campaign, person_id: int, written: str) -> int:
+    """The id of her number that is `written`; raises OrganiserError, naming those she has, where it is none of them."""
+    card = person_card(campaign, person_id)
+    phones = card.phones if card is not None else ()
+    wanted = read_phone(written, campaign.country, fiction_ranges()).e164
+    found = [phone.id for phone in phones if phone.e164 and phone.e164 == wanted]
+    if not found:
+        held = ", ".join(phone.e164 or phone.written for phone in phones)
+        raise OrganiserError(_("{number} is none of her numbers: {held}.").format(number=written[:40], held=held))
+    return found[0]
 
 
 def _ask(text: str | None) -> AskDraft | None:

@@ -272,17 +272,14 @@ def _set_callers(deed: Deed, list_id: int, before: Sequence[int], callers: Seque
 
 def _take_in(deed: Deed, list_id: int, filter_text: str, *, gone_too: bool) -> int:
     campaign = deed.campaign
-    ever: dict[int, bool] = {
-        person: bool(gone)
-        for person, gone in campaign.connection.execute(
-            "SELECT person_id, gone_by IS NOT NULL FROM target WHERE list_id = ?", (list_id,)
-        )
-    }
+    on_it = "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NULL"
+    taken_off = "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NOT NULL"
+    there, off = ({person for (person,) in campaign.connection.execute(sql, (list_id,))} for sql in (on_it, taken_off))
     fitting = sorted(_fitting(campaign, filter_text))
-    back = [person for person in fitting if gone_too and ever.get(person, False)]
+    back = [person for person in fitting if gone_too and person in off]
     for person in back:  # the row of somebody who was taken off is brought back, not made twice
         deed.insert("target", list_id=list_id, person_id=person)
-    new = _in_the_file(campaign, [person for person in fitting if person not in ever])
+    new = _in_the_file(campaign, [person for person in fitting if person not in there and person not in off])
     _put_on(deed, list_id, new)
     return len(back) + len(new)
 

@@ -114,8 +114,8 @@ class Calling(NamedTuple):
 
     @property
     def open_now(self) -> bool:
-        """Whether anybody may be called at this hour."""
-        return not self.closed and within(self.asked["hour"], self.hours)
+        """Whether anybody may be called at this hour by the organiser at work."""
+        return not self.closed and not self.asked["others"] and within(self.asked["hour"], self.hours)
 
 
 def calling_of(campaign: Campaign, list_id: int | None, skipped: Collection[int] = ()) -> Calling:

@@ -80,7 +80,7 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
     moved = move_sums(connection, summed([], [one.reach for _i, _k, _p, one in newcomers]))
     insert_words(connection, words)
     connection.executemany(INSERT_FIGURES, _figures_rows(campaign, newcomers))
-    turn_fits(campaign, moved, {person for person, *_rest in newcomers})
+    turn_fits(campaign, moved)
 
 
 def _numbers(said: PersonSaid, dead: Set[str]) -> list[tuple[str, str, str | None]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from organiser_tui.domain.figures import EVERY_REGION, NO_PROVIDER, WHOLE_CAMPAIGN
+from organiser_tui.domain.figures import EVERY_REGION, FITS_UNREACHED, NO_PROVIDER, WHOLE_CAMPAIGN
 from organiser_tui.domain.reach import ReachRow
 from organiser_tui.store.facts import facts_of
 from organiser_tui.store.kept import Kept, fits_of, kept_of
@@ -87,7 +87,7 @@ def _refresh_chunk(campaign: Campaign, people: Sequence[int], words: _SearchWord
     words.move(listed, kept)
     _move_figures(campaign, listed, kept, unreached(connection, {at for person in kept for at in person.working_at}))
     move_targets(connection, people)
-    turn_fits(campaign, moved, set(people))
+    turn_fits(campaign, moved)
 
 
 def _move_reach(connection: Any, listed: str, kept: Sequence[Kept]) -> set[int]:
@@ -245,24 +245,21 @@ def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_rea
     connection.executemany(f"{INSERT_FIGURES} ON CONFLICT (person_id) DO UPDATE SET {sets}", rows)
 
 
-def turn_fits(campaign: Campaign, providers: set[int], done: set[int]) -> None:
-    """Turn what fits everybody at a provider that was, or became, unreached; happens once in its life."""
+def turn_fits(campaign: Campaign, providers: set[int]) -> None:
+    """Turn what fits everybody at a provider that was, or became, unreached; happens once in its life.
+
+    One statement for all of them: only that bit turns, and at the largest provider it is 20,000 people.
+    """
     if not providers:
         return
-    connection = campaign.connection
-    people = {
-        row[0]
-        for row in connection.execute(
-            "SELECT DISTINCT person_id FROM employment WHERE gone_by IS NULL"
-            " AND provider_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(providers)),),
-        )
-    } - done
-    today = campaign.today().isoformat()
-    ids = iter(sorted(people))
-    while chunk := list(islice(ids, _CHUNK)):
-        kept = [kept_of(campaign, facts, today) for facts in facts_of(campaign, chunk, today)]
-        not_reached = unreached(connection, {at for person in kept for at in person.working_at})
-        fits = [(fits_of(person, not_reached), person.person_id) for person in kept]
-        connection.executemany("UPDATE person_figures SET fits = ?1 WHERE person_id = ?2 AND fits <> ?1", fits)
-        move_targets(connection, chunk)
+    turned = campaign.connection.execute(
+        "UPDATE person_figures AS f SET fits = fits + iif(fits & ?1, -?1, ?1) WHERE person_id IN (SELECT person_id"
+        " FROM employment WHERE gone_by IS NULL AND provider_id IN (SELECT value FROM json_each(?2)))"
+        " AND (fits & ?1 <> 0) <> EXISTS (SELECT 1 FROM employment e LEFT JOIN provider_figures g"
+        " ON g.provider_id = e.provider_id AND g.region_code = ?3 WHERE e.person_id = f.person_id"
+        " AND e.gone_by IS NULL AND coalesce(e.from_day, '') <= ?4 AND coalesce(e.to_day, '9999') >= ?4"
+        " AND coalesce(g.reached, 0) = 0) RETURNING person_id",
+        (FITS_UNREACHED, json.dumps(list(providers)), EVERY_REGION, campaign.today().isoformat()),
+    ).fetchall()
+    if turned:
+        move_targets(campaign.connection, [person for (person,) in turned])

@@ -270,3 +270,14 @@ async def test_calling_in_a_campaign_open_for_reading_says_so_and_blames_no_list
         await pilot.press("enter")
         await wait_for(pilot, lambda: "open for reading only" in on_screen(pilot.app.screen), "the reason")
         assert "Nobody can be called now" not in on_screen(pilot.app.screen)
+
+
+async def test_a_list_that_others_call_names_them_and_serves_nobody(campaign: Campaign, listed: int) -> None:
+    other = next(one for one in organisers(campaign) if one.id != campaign.organiser_id)
+    held = row(campaign, listed).draft
+    change_call_list(campaign, listed, replace(held, callers=(other.id,)), held)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await lists(pilot, listed)
+        await pilot.press("enter")
+        said = f"This list is called by {other.name}."
+        await wait_for(pilot, lambda: said in on_screen(pilot.app.screen), "by whom")
