@@ -170,7 +170,8 @@ def person_pane(
     lines.extend(head_lines(card, now.date(), width))
     for promise in card.promises[:2]:
         when = due_words(promise.due, now)
-        lines.extend(folded(safe(f"→ {when} {promise_words(promise)}", NOT_YET), width, most=3))
+        by = f" ({promise.organiser})" if promise.organiser else ""
+        lines.extend(folded(safe(f"→ {when} {promise_words(promise)}{by}", NOT_YET), width, most=3))
     lines.append(Text())
     lines.extend(story_lines(story, now.date(), width, max(height - len(lines), 6)))
     return Text("\n").join(lines)

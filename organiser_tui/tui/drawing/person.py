@@ -14,6 +14,7 @@ from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_told
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine, StoryLine
 from organiser_tui.tui.drawing.days import age, short_day
+from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.words import _, ngettext
@@ -125,18 +126,19 @@ def discretion_line(card: PersonCard, today: date) -> Text | None:
 
 
 def head_lines(card: PersonCard, today: date, width: int) -> list[Text]:
-    """Work, standing, ties and what the last caller left for the next, each in one line of `width` cells."""
+    """Work, standing, ties and what the last caller left for the next, in lines of `width` cells."""
     lines = [work_line(card, today), standing_line(card, today), knows_line(card)]
     if card.languages:
         lines.append(safe(_("speaks") + " " + ", ".join(card.languages), QUIET))
     if card.tags:
         lines.append(safe("# " + ", ".join(card.tags), QUIET))
+    lines = [fit(line, width) for line in lines]
     if card.handed_to:
         words = _("handed over to {organiser}: {why}").format(organiser=card.handed_to, why=card.handed_why)
-        lines.append(safe(f"! {words}", NOT_YET))
+        lines.extend(folded(safe(f"! {words}", NOT_YET), width, most=3))
     if card.next_note:
-        lines.append(safe("→ " + card.next_note, NOT_YET))
-    return [fit(line, width) for line in lines]
+        lines.extend(folded(safe("→ " + card.next_note, NOT_YET), width, most=3))
+    return lines
 
 
 def story_words(line: StoryLine) -> str:

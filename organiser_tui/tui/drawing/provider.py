@@ -183,8 +183,8 @@ def wall_cell(cell: WallCell, chosen: bool) -> Text:
 
 
 def wall_legend(cells: Sequence[WallCell], width: int) -> list[Text]:
-    """What the digits and letters mean, with how many of each there are, in lines of `width` cells."""
-    parts = []
+    """Above the wall: what the digits and letters mean, with how many of each there are, in lines of `width` cells."""
+    parts = [Text(_("Its people") + "   ", f"bold {REACHED}", end="")]
     words = {
         1: _("leads others"),
         2: _("supports"),

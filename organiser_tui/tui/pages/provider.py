@@ -26,16 +26,19 @@ from organiser_tui.store.providers import (
     wall_chart,
 )
 from organiser_tui.tui.drawing.person import head_lines
-from organiser_tui.tui.drawing.provider import about_lines, log_lines, wall_cell, wall_legend
+from organiser_tui.tui.drawing.provider import about_lines, log_lines, wall_legend
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import QUIET, REACHED, STRONG
+from organiser_tui.tui.widgets.wall import WallChart
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
-_CELL = 5
+_BESIDE_THE_WALL = 19
+"""Lines of the page that are none of the wall's: what stands above it, who is chosen, the beginning of the log."""
+_LEAST_ROWS = 3
 
 
 class ProviderPage(Page):
@@ -44,8 +47,11 @@ class ProviderPage(Page):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     ProviderPage {
-        #provider-scroll { scrollbar-size-vertical: 1; padding-top: 1; }
-        .provider-part { height: auto; padding: 0 1 1 3; }
+        .provider-part { height: auto; padding: 1 1 1 3; }
+        #provider-people { height: auto; padding: 0 1 0 3; }
+        #provider-wall { height: auto; margin: 0 1 0 3; }
+        #provider-scroll { height: 1fr; scrollbar-size-vertical: 1; padding: 0 1 0 3; }
+        #provider-log { height: auto; }
     }
     """
     HELP = _(
@@ -53,7 +59,7 @@ class ProviderPage(Page):
         "L a leader. Arrows choose a person; enter opens her card, c calls her."
     )
     FOOTER: ClassVar[Sequence[str]] = (
-        *("provider.open", "provider.call", "provider.list", "provider.stance", "provider.log", "back"),
+        *("provider.open", "provider.call", "provider.list", "provider.stance", "provider.log", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", _("left"), id="provider.left", show=False, tooltip=_("The person before")),
@@ -73,19 +79,19 @@ class ProviderPage(Page):
         self._provider_id = provider_id
         self._card: ProviderCard | None = None
         self._cells: list[WallCell] = []
-        self._at = 0
 
     def body(self) -> ComposeResult:
+        yield Static(id="provider-about", classes="provider-part")
+        yield Static(id="provider-people")
+        yield WallChart(id="provider-wall")
+        yield Static(id="provider-person", classes="provider-part")
         with VerticalScroll(id="provider-scroll", can_focus=False):
-            yield Static(id="provider-about", classes="provider-part")
-            yield Static(id="provider-wall", classes="provider-part")
-            yield Static(id="provider-person", classes="provider-part")
-            yield Static(id="provider-log", classes="provider-part")
+            yield Static(id="provider-log")
 
     def load(self) -> None:
         self._card = provider_card(self.store, self._provider_id)
         self._cells = wall_chart(self.store, self._provider_id)
-        self._at = min(self._at, max(len(self._cells) - 1, 0))
+        self.query_one(WallChart).show(self._cells)
         self._draw()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -96,8 +102,9 @@ class ProviderPage(Page):
         return max(self.size.width - 6, 40)
 
     @property
-    def _per_row(self) -> int:
-        return max(self._width // _CELL, 1)
+    def _chosen(self) -> int:
+        """Who stands between the brackets."""
+        return self._cells[self.query_one(WallChart).at].person_id
 
     def _draw(self) -> None:
         card = self._card
@@ -107,15 +114,12 @@ class ProviderPage(Page):
         today = self.store.today()
         about = Text("\n").join(about_lines(card, today, self._width))
         self.query_one("#provider-about", Static).update(about)
-        wall = Text.assemble((_("Its people") + "\n", f"bold {REACHED}"), end="")
-        for index, cell in enumerate(self._cells):
-            wall.append_text(wall_cell(cell, chosen=index == self._at)).append(" ")
-            if (index + 1) % self._per_row == 0 and index + 1 < len(self._cells):
-                wall.append("\n")
-        wall.append("\n").append_text(Text("\n").join(wall_legend(self._cells, self._width)))
+        people = Text("\n").join(wall_legend(self._cells, self._width))
         if not self._cells:
-            wall = Text(_("Nobody is known here yet. n on People enters somebody; a list brings many."), QUIET)
-        self.query_one("#provider-wall", Static).update(wall)
+            people = Text(_("Nobody is known here yet. n on People enters somebody; a list brings many."), QUIET)
+        self.query_one("#provider-people", Static).update(people)
+        wall = self.query_one(WallChart)
+        wall.styles.height = min(wall.rows, max(self.size.height - _BESIDE_THE_WALL, _LEAST_ROWS))
         self._draw_person()
         log = Text.assemble((_("Its log") + "\n", f"bold {REACHED}"), end="")
         log.append_text(Text("\n").join(log_lines(card, today, self._width, 30)))
@@ -123,7 +127,7 @@ class ProviderPage(Page):
 
     def _draw_person(self) -> None:
         shown = self.query_one("#provider-person", Static)
-        chosen = person_card(self.store, self._cells[self._at].person_id) if self._cells else None
+        chosen = person_card(self.store, self._chosen) if self._cells else None
         shown.display = chosen is not None
         if chosen is not None:
             lines = [fit(safe(chosen.name, f"bold {STRONG}"), self._width)]
@@ -138,14 +142,14 @@ class ProviderPage(Page):
         return super().check_action(action, parameters)
 
     def action_step(self, by: int) -> None:
-        self._at = min(max(self._at + by, 0), max(len(self._cells) - 1, 0))
-        self._draw()
+        wall = self.query_one(WallChart)
+        if wall.choose(wall.at + by):
+            self._draw_person()
 
     def action_row(self, by: int) -> None:
-        target = self._at + by * self._per_row
-        if 0 <= target < len(self._cells):
-            self._at = target
-            self._draw()
+        wall = self.query_one(WallChart)
+        if wall.choose(wall.at + by * wall.per_row):
+            self._draw_person()
         else:
             self.query_one("#provider-scroll", VerticalScroll).scroll_relative(y=3 * by, animate=False)
 
@@ -153,13 +157,13 @@ class ProviderPage(Page):
     async def action_open(self) -> None:
         from organiser_tui.tui.pages.person import PersonPage
 
-        await self.app.push_screen_wait(PersonPage(self.store, self._cells[self._at].person_id))
+        await self.app.push_screen_wait(PersonPage(self.store, self._chosen))
 
     @work
     async def action_call(self) -> None:
         from organiser_tui.tui.pages.in_call import InCallPage
 
-        await self.app.push_screen_wait(InCallPage(self.store, None, first=self._cells[self._at].person_id))
+        await self.app.push_screen_wait(InCallPage(self.store, None, first=self._chosen))
 
     @work
     async def action_call_list(self) -> None:
