@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
@@ -213,6 +213,25 @@ def undo_action(campaign: Campaign, action: int) -> Undone:
     return _take_back(campaign, lambda: _undoable(campaign, action))
 
 
+def why_not_undone(campaign: Campaign, action: int) -> str:
+    """What stands in the way of taking an action back, a sentence; '' where nothing is seen to. Nothing is written."""
+    try:
+        undoable = _undoable(campaign, action)
+    except OrganiserError as error:
+        return str(error)
+    since = done_since(campaign, undoable, _made_by(changes_of(campaign, undoable)))
+    return _in_the_way(campaign, since[-1]) if since else ""
+
+
+def _made_by(changes: Iterable[Change]) -> dict[str, list[int]]:
+    """The rows that were made, by table."""
+    made: dict[str, list[int]] = defaultdict(list)
+    for table, row, field, *_values in changes:
+        if field == "":
+            made[table].append(row)
+    return made
+
+
 def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool = False) -> Undone:
     """Take back the action that `find` names once nobody else can write.
 
@@ -223,10 +242,7 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
         what, person, _contact = _about(campaign, action)
         changes = list(changes_of(campaign, action))
         back = {(table, row) for table, row, field, before, _after in changes if field == "gone_by" and before}
-        made: dict[str, list[int]] = defaultdict(list)
-        for table, row, field, *_values in changes:
-            if field == "":
-                made[table].append(row)
+        made = _made_by(changes)
         since = done_since(campaign, action, made)
         if since and not keep_used:
             raise OrganiserError(_in_the_way(campaign, since[-1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.figures import place_of_work
 from organiser_tui.domain.phones import may_be_called
@@ -155,6 +156,13 @@ class PersonCard(NamedTuple):
     def name(self) -> str:
         """Given name first, as one speaks."""
         return f"{self.given} {self.family}".strip()
+
+    @property
+    def barred_from(self) -> frozenset[str]:
+        """The channels on which she must not be contacted; of every channel only calls and messages are named."""
+        if self.do_not_contact == EVERY_CHANNEL:
+            return frozenset(("call", "text", "e-mail"))
+        return frozenset(filter(None, self.do_not_contact.split(",")))
 
     def discretion(self, written: Callable[[str], str] = str) -> list[str]:
         """What must be known before dialling, in words; empty where nothing is. `written` puts a day into words."""

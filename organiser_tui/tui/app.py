@@ -29,7 +29,7 @@ from organiser_tui.folders import state_folder
 from organiser_tui.tui.dialogs.lock import LockScreen
 from organiser_tui.tui.fault import what_stopped, write_report
 from organiser_tui.tui.keys import key_name
-from organiser_tui.tui.page import Page
+from organiser_tui.tui.page import Page, Searched
 from organiser_tui.tui.pages import PageEntry, page_entries
 from organiser_tui.tui.painting import Changes, Painted
 from organiser_tui.tui.themes import console_theme, css_variables, own_themes
@@ -213,6 +213,15 @@ class OrganiserApp(TypedApp):
         page = self.screen_stack[0]
         if isinstance(page, Page):
             page.open_record(person_id)
+
+    async def search(self) -> None:
+        """Back to the list that this was opened from, its search open; from a page without one to that of People."""
+        while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
+            await self.pop_screen()
+        if not isinstance(self.screen, Searched):
+            await self.show_page("people")
+        if isinstance(self.screen, Searched):
+            self.screen.action_search()
 
     async def show_call_list(self, list_id: int) -> None:
         """Go to the Calls page with the bar on one list, which was just made."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, cast, runtime_checkable
 
 from textual import work
 from textual.app import ComposeResult
@@ -27,6 +27,17 @@ if TYPE_CHECKING:
     from organiser_tui.tui.app import OrganiserApp
 
 _ASK_EVERY = 1.0  # seconds between two questions whether another window has written
+
+
+Severity = Literal["information", "warning", "error"]
+
+
+@runtime_checkable
+class Searched(Protocol):
+    """A page with a list that is searched."""
+
+    def action_search(self) -> None:
+        """Put the cursor into the search."""
 
 
 class Page(Screen[None]):
@@ -146,7 +157,7 @@ class Page(Screen[None]):
             if undone is not None:
                 self.after_undo(undone.person_id)
 
-    def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:
+    def say(self, sentence: str, severity: Severity = "information") -> None:
         """Say one sentence in the corner for some seconds; it may hold values of the campaign."""
         self.notify(safe_line(sentence), severity=severity, markup=False)
 
@@ -157,6 +168,10 @@ class Page(Screen[None]):
             yield
         except OrganiserError as error:
             self.say(str(error), severity="error")
+
+    async def action_search_list(self) -> None:
+        """From what was opened back to the list, its search open: what is typed next is looked for, and no key."""
+        await self.organiser_app.search()
 
     def before_leaving(self) -> None:
         """The program ends in orderly fashion: what is under way may be kept."""

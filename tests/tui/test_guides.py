@@ -14,7 +14,7 @@ from organiser_tui.store.guides import guides, save_guide
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.ask_line import AskLine
-from organiser_tui.tui.dialogs.guide import WholeGuide
+from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from tests.tui.campaigns import app_of, demo_campaign
@@ -40,7 +40,7 @@ async def test_the_steps_stand_beside_the_call_and_the_whole_is_one_key_away(cam
         await pilot.press("g", "g")
         await wait_for(pilot, lambda: "3/7 Razloži" in on_screen(page), "the third")
         await pilot.press("G")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, WholeGuide), "the whole guide")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, WholeText), "the whole guide")
         assert "Poslušaj" in [line.strip() for line in on_screen(pilot.app.screen).splitlines()]  # a line of its own
         await pilot.press("pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
         await wait_for(pilot, lambda: "Delam samo deset ur" in on_screen(pilot.app.screen), "the answers")

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
-
-from rich.text import Text
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Static
+from typing import TYPE_CHECKING
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import search_words
@@ -18,7 +12,6 @@ from organiser_tui.store.guides import GuideText, guides, save_guide
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.paths import completing_paths, path_written
-from organiser_tui.tui.dialogs.scrolled import Scrolled
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
 
@@ -28,28 +21,6 @@ if TYPE_CHECKING:
 _MOST_BYTES = 200_000
 _READ = ""
 """No guide is called like that."""
-
-
-class WholeGuide(Scrolled):
-    """Every step and every answer, to be scrolled through."""
-
-    FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel", "help.down", "help.page-down")
-    DEFAULT_CSS = """
-    WholeGuide {
-        #dialog { width: 78; max-width: 100%; max-height: 92%; }
-        #guide-text { height: auto; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,G", "cancel", _("close"), id="dialog.cancel", tooltip=_("Back to the call")),
-    ]
-
-    def __init__(self, text: Text) -> None:
-        super().__init__("")
-        self._text = text
-
-    def body(self) -> ComposeResult:
-        yield Static(self._text, id="guide-text")
 
 
 async def change_guides(page: Page) -> None:

@@ -39,6 +39,8 @@ class Called(NamedTuple):
     shown: int
     learned: bool
     """Whether something stands on the form that only a talk can have told."""
+    no_message: bool = False
+    """Whether she wants none to be left."""
 
     @property
     def phone(self) -> PhoneLine | None:
@@ -56,6 +58,7 @@ def asks_first(effect: Effect, called: Called) -> bool:
     return (
         (called.learned and not BY_EFFECT[effect].spoken_with)
         or (effect in _ABOUT_A_NUMBER and len(called.phones) > 1)
+        or (called.no_message and effect == Effect.LEFT_MESSAGE)
         or effect in (Effect.DO_NOT_CONTACT, Effect.OTHER_LANGUAGE)
     )
 
@@ -65,6 +68,12 @@ async def answers_to(app: App[Any], store: Campaign, effect: Effect, called: Cal
     ask = app.push_screen_wait
     phone_id = called.phone_id
     if called.learned and not BY_EFFECT[effect].spoken_with and not await ask(_nobody_heard(effect)):
+        return None
+    if (
+        called.no_message
+        and effect == Effect.LEFT_MESSAGE
+        and not await ask(Confirm(_("She wants no message to be left. Save that one was left?")))
+    ):
         return None
     if effect in _ABOUT_A_NUMBER and len(called.phones) > 1:
         phone_id = await ask(_which_number(store, called))

@@ -1,11 +1,15 @@
-"""A dialog of text that may be longer than the window: the help, a whole guide."""
+"""A dialog of text that may be longer than the window: the help, a whole guide, a whole story."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.text import Text
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.widgets import Static
 
 from organiser_tui.tui.dialogs.dialog import Dialog
 from organiser_tui.words import _
@@ -35,3 +39,27 @@ class Scrolled(Dialog[None]):
 
     def action_bottom(self) -> None:
         self.query_one("#dialog", Vertical).scroll_end(animate=False)
+
+
+class WholeText(Scrolled):
+    """Beside a call: the whole guide, or her whole story."""
+
+    FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel", "help.down", "help.page-down")
+    DEFAULT_CSS = """
+    WholeText {
+        #dialog { width: 78; max-width: 100%; max-height: 92%; }
+        #whole-text { height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,G,S", "cancel", _("close"), id="dialog.cancel", tooltip=_("Back to the call")),
+    ]
+    WIDTH: ClassVar[int] = 72
+    """Cells of a line."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__("")
+        self._text = text
+
+    def body(self) -> ComposeResult:
+        yield Static(self._text, id="whole-text")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.errand import Errand
-from organiser_tui.store.history import DiaryLine, Undone, undo_action, undo_batch
+from organiser_tui.store.history import DiaryLine, Undone, undo_action, undo_batch, why_not_undone
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.drawing.diary import deed_words
 from organiser_tui.words import _
@@ -26,12 +26,16 @@ async def take_back(page: Page, line: DiaryLine) -> Undone | None:
     It is done in a thread: a list of many is many rows.
     """
     question = _question(line)
+    is_list = bool(line.batch_id) and line.kind == DeedKind.IMPORT  # of which stays what was worked with since
+    if question and not is_list:
+        with page.saying_errors():
+            ask = partial(why_not_undone, action=line.action_id)
+            if why := await asyncio.to_thread(Errand(page.store).run, ask):
+                page.say(why, severity="error")  # before it is asked, not after the answer
+                return None
     if question and not await page.app.push_screen_wait(Confirm(question)):
         return None
-    if line.batch_id and line.kind == DeedKind.IMPORT:
-        undo = partial(undo_batch, batch=line.batch_id)
-    else:
-        undo = partial(undo_action, action=line.action_id)
+    undo = partial(undo_batch, batch=line.batch_id) if is_list else partial(undo_action, action=line.action_id)
     with page.saying_errors():
         undone = await asyncio.to_thread(Errand(page.store).run, undo)
         said = _("Holds again: {what}") if line.kind == DeedKind.UNDO else _("Taken back: {what}")

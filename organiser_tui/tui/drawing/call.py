@@ -173,5 +173,5 @@ def person_pane(
         by = f" ({promise.organiser})" if promise.organiser else ""
         lines.extend(folded(safe(f"→ {when} {promise_words(promise)}{by}", NOT_YET), width, most=3))
     lines.append(Text())
-    lines.extend(story_lines(story, now.date(), width, max(height - len(lines), 6)))
+    lines.extend(story_lines(story, now.date(), width, max(height - len(lines), 6), key="S"))
     return Text("\n").join(lines)

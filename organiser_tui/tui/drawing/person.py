@@ -166,8 +166,11 @@ def promise_words(promise: PromiseLine) -> str:
     return promise.why or _("follow-up")
 
 
-def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int) -> list[Text]:
-    """The latest `most` lines of a story, each `width` cells: day, kind, what, who; a note has a line of its own."""
+def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int, *, key: str = "") -> list[Text]:
+    """The latest `most` lines of a story, each `width` cells: day, kind, what, who; a note has a line of its own.
+
+    Where there is more, `key` is said to show it.
+    """
     lines: list[Text] = []
     for entry in story:
         if len(lines) >= most:
@@ -178,6 +181,8 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int) 
     rest = len(story) - sum(1 for line in lines if not line.plain.startswith("        "))
     if rest > 0 and len(lines) == most:
         lines[-1] = Text("        " + ngettext("{n} more", "{n} more", rest).format(n=rest), QUIET)
+        if key:
+            lines[-1].append(f"  {key}", f"bold {NOT_YET}")
     return lines
 
 

@@ -51,6 +51,7 @@ def call_bindings() -> list[BindingType]:
         _at_once("plus", "heard", _("heard"), "call.heard", _("Whom she knows, what she speaks and can do")),
         _at_once("g", "guide(1)", _("guide"), "call.guide", _("The next step of the conversation")),
         _at_once("G", "guide(0)", _("whole guide"), "call.whole-guide", _("Every step, and answers to what is said")),
+        _at_once("S", "story", _("whole story"), "call.story", _("Everything the file holds about her")),
         _at_once("at", "hand_over", _("hand over"), "call.hand-over", _("Another organiser should speak with her")),
         _at_once("Q", "number('Q')", _("QR code"), "call.qr-code", _("Her number for the camera of a telephone")),
         _at_once("y", "number('y')", _("copy"), "call.copy", _("Puts the number into the clipboard (OSC 52)")),

@@ -22,7 +22,7 @@ from organiser_tui.store.person import PersonCard, story_of
 from organiser_tui.store.words import issue_words
 from organiser_tui.tui.drawing.call import person_pane, top_line
 from organiser_tui.tui.keys import takes_text
-from organiser_tui.tui.page import Page
+from organiser_tui.tui.page import Page, Severity
 from organiser_tui.tui.pages.call_keys import worked_off
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import QUIET, STRONG
@@ -147,6 +147,14 @@ class CallScreen(Page):
         name = self._list.draft.guide if self._list is not None else ""
         self.query_one(GuidePane).show(guide_of(self.store, name), facts)
 
+    def say(self, sentence: str, severity: Severity = "information") -> None:
+        """Said above the keys: a toast would cover the next one's name and number."""
+        said = self.query_one(SaidLine)
+        if severity == "information":
+            said.tell(sentence)
+        else:
+            said.warn(sentence)
+
     def _tell(self, sentence: str, then: str = "") -> None:
         self.query_one(SaidLine).tell(sentence, then)
 
@@ -206,7 +214,7 @@ class CallScreen(Page):
             return True  # the next digit of whoever types fast is none of a page
         if parameters == ("enter",):
             return self._card is not None and self.focused is None
-        if action in ("outcome", "guide", "heard", "other", "hand_over", "field", "number", "skip"):
+        if action in ("outcome", "guide", "story", "heard", "other", "hand_over", "field", "number", "skip"):
             # In a field a letter is a letter.
             return self._card is not None and not takes_text(self.focused)
         return super().check_action(action, parameters)

@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.binding import BindingType
 from textual.widgets import Input
@@ -21,13 +22,15 @@ from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.history import undo_action
 from organiser_tui.store.outcomes import effect_of
-from organiser_tui.store.person import person_card
+from organiser_tui.store.person import person_card, story_of
 from organiser_tui.store.queue import hold_person, next_person
 from organiser_tui.store.words import ask_choices
-from organiser_tui.tui.dialogs.confirm import may_lose
+from organiser_tui.tui.dialogs.confirm import Confirm, may_lose
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
+from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.drawing.call import saved_words
+from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
 from organiser_tui.tui.safe import safe
@@ -71,16 +74,27 @@ class InCallPage(CallScreen):
             self._go_on(left)
         elif self._list_id is not None and self._takes_in:
             self._take_in(self._list_id)
+        elif self._first is not None:
+            self._serve_chosen(self._first)
         else:
-            self._serve(self._first)
+            self._serve()
 
     # Serving
 
     @work
+    async def _serve_chosen(self, person_id: int) -> None:
+        """Somebody chosen by hand; whoever asked not to be called only where it is meant."""
+        card = person_card(self.store, person_id)
+        if card is not None and "call" in card.barred_from:
+            question = _("{name} asked not to be called. Call all the same?").format(name=card.name)
+            if not await self.app.push_screen_wait(Confirm(safe(question))):
+                self.dismiss(None)
+                return
+        self._serve(person_id)
+
+    @work
     async def _go_on(self, left: LeftCall) -> None:
         """Offer to go on with a call that was left when the program ended."""
-        from organiser_tui.tui.dialogs.confirm import Confirm
-
         when = wall(left.at, self.store.zone)
         then = read_back(Moment(when.date(), when.time().replace(second=0)), self.store.today())
         question = _("A call with {name} ({when}) was not ended: go on with what was noted?")
@@ -193,7 +207,8 @@ class InCallPage(CallScreen):
     @property
     def _call(self) -> Called:
         phones = self._card.usable_phones if self._card else ()
-        return Called(phones, self._phone, self.query_one(CallForm).learned)
+        no_message = self._card is not None and self._card.leave_message == 0
+        return Called(phones, self._phone, self.query_one(CallForm).learned, no_message)
 
     @work
     async def _ask_and_save(self, outcome: str, effect: Effect) -> None:
@@ -215,9 +230,15 @@ class InCallPage(CallScreen):
         if steps:
             pane.step(steps)
         else:
-            from organiser_tui.tui.dialogs.guide import WholeGuide
+            self.app.push_screen(WholeText(pane.whole))
 
-            self.app.push_screen(WholeGuide(pane.whole))
+    async def action_story(self) -> None:
+        """Everything that the file holds about her."""
+        card = self._card
+        if card is not None and not await self._row_takes("S"):
+            story, today = story_of(self.store, card.id), self.store.today()
+            lines = full_lines(card, story, today, self.store.country, WholeText.WIDTH)
+            self.app.push_screen(WholeText(Text("\n").join(lines)))
 
     @work
     async def action_heard(self) -> None:

@@ -42,6 +42,14 @@ class PersonPage(PersonActions):
         *("person.call", "person.edit", "person.past", "person.history", "person.back", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash",
+            "search_list",
+            _("search"),
+            id="person.search",
+            show=False,
+            tooltip=_("Back to the list, to search it"),
+        ),
         Binding("h", "history", _("changes"), id="person.history", tooltip=_("What was changed, by whom; again: back")),
         Binding("escape", "back", _("back"), id="person.back", tooltip=_("Back to where she was opened from")),
         Binding("down,j", "scroll(1)", _("down"), id="person.down", show=False, tooltip=_("Further down")),

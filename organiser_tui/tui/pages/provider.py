@@ -62,6 +62,14 @@ class ProviderPage(Page):
         *("provider.open", "provider.call", "provider.list", "provider.stance", "provider.log", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash",
+            "search_list",
+            _("search"),
+            id="provider.search",
+            show=False,
+            tooltip=_("Back to the list, to search it"),
+        ),
         Binding("left,h", "step(-1)", _("left"), id="provider.left", show=False, tooltip=_("The person before")),
         Binding("right", "step(1)", _("right"), id="provider.right", show=False, tooltip=_("The person after")),
         Binding("up,k", "row(-1)", _("up"), id="provider.up", show=False, tooltip=_("The row above")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -10,9 +11,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from organiser_tui.domain.folding import fold
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import NOT_YET, QUIET_SELECTED
 from organiser_tui.tui.widgets.safe_input import SafeInput
@@ -100,6 +103,7 @@ class CompletingInput(SafeInput):
         self.field.choose(None)
 
     async def action_submit(self) -> None:
+        self.field.choose_only()
         if not self.field.take():
             await super().action_submit()
 
@@ -111,6 +115,10 @@ class CompletingField(Vertical):
     CompletingField { height: auto; width: 1fr; }
     """
 
+    @dataclass
+    class Taken(Message):
+        """A suggestion was put into the field."""
+
     def __init__(
         self,
         complete: Complete,
@@ -120,8 +128,11 @@ class CompletingField(Vertical):
         id: str | None = None,
         input_id: str | None = None,
         tab_completes: bool = False,
+        takes_only: bool = False,
     ) -> None:
         super().__init__(id=id)
+        self._takes_only = takes_only
+        """Whether enter takes the only suggestion that goes on with what is typed."""
         self.tab_completes = tab_completes
         """Whether tab goes on with what is typed, as in a shell, and not to the next field."""
         self._complete = complete
@@ -168,6 +179,15 @@ class CompletingField(Vertical):
         self.query_one(SuggestionList).highlighted = row
         self.screen.refresh_bindings()
 
+    def choose_only(self) -> None:
+        """Put the bar on the only suggestion, where enter is to take it."""
+        start, end, suggestions = self._completion
+        typed = fold(self._input.value[start:end])
+        if self._takes_only and len(suggestions) == 1 and typed:
+            wanted = fold(suggestions[0].insert)
+            if wanted.startswith(typed) and wanted != typed:
+                self.choose(0)
+
     def take(self) -> bool:
         """Put the suggestion with the bar into the field; False where none has it."""
         row = self.chosen
@@ -181,6 +201,7 @@ class CompletingField(Vertical):
         self._input.cursor_position = start + len(inserted)
         self._input.post_message(Input.Changed(self._input, self._input.value))
         self.offer()
+        self.post_message(self.Taken())
         return True
 
     def complete(self) -> None:

@@ -75,6 +75,7 @@ class FilterField(Vertical):
             self._first,
             placeholder=_("region:koroška and not signed:yes"),
             input_id="filter-text",
+            takes_only=True,
         )
         yield Static(id="filter-message")
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
@@ -125,6 +125,19 @@ class FormField(FormLine):
             return NOTHING
         found = [word for word in self._words(typed) if fold(word) != fold(typed)]
         return Completion(start, end, [Suggestion(word, word) for word in found])
+
+    @on(Input.Changed)
+    def _mended(self) -> None:
+        """What was wrong is being mended: it is looked at again when the line is left."""
+        if self.trouble:
+            self.trouble = ""
+            self.say(Text(""))
+
+    @on(CompletingField.Taken)
+    def _go_on(self) -> None:
+        """What was chosen is whole: on to the next line, or the next letters would be written behind it."""
+        if not self._several:
+            self.screen.focus_next()
 
     def settle(self) -> bool:
         """Check what is typed and say how it is read, or what is wrong; whether it is right."""

@@ -17,9 +17,10 @@ from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.organisers import organisers
 from organiser_tui.tui.drawing.call import closed_words, outcome_keys, standing_words
+from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.keys import key_name
 from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -82,3 +83,8 @@ class SaidLine(Static):
         said = fit(safe(f" {sentence}", KEPT), max(width - after.cell_len, 1))
         said.end = ""
         self.update(Text.assemble(said, after, end=""))
+
+    def warn(self, sentence: str) -> None:
+        """Say what was refused, in as many lines as it needs."""
+        lines = folded(safe(f" {sentence}", OVERDUE), self.screen.size.width, most=3, indent=1)
+        self.update(Text("\n").join(lines))

@@ -1,4 +1,4 @@
-"""The wall chart: a cell a person, walked with the arrows. Only the rows on screen are drawn, however many there are."""
+"""The wall chart: a cell a person, walked with the arrows; only the rows on screen are drawn, of however many."""
 
 from __future__ import annotations
 
