@@ -7,8 +7,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from random import Random
 
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.words import _
+
 _EPOCH_MS = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp() * 1000)
 _COUNT_BITS = 22
+_LAST_MS = 1 << (63 - _COUNT_BITS)
 _COUNT_END = 1 << _COUNT_BITS
 
 
@@ -37,11 +41,16 @@ class IdMaker:
         return self.block(1)[0]
 
     def block(self, size: int) -> range:
-        """`size` ids in one run without a gap; where a millisecond has no room left, all of them fall in the next."""
+        """`size` ids in one run without a gap; where a millisecond has no room left, all of them fall in the next.
+
+        Raises OrganiserError where the clock stands so far ahead that no id is left.
+        """
         if size > _COUNT_END:
             raise ValueError(f"at most {_COUNT_END} ids in one run")
         # A clock that has lost its battery stands long before the epoch: no id is negative for it.
         ms = max(int(self._now().timestamp() * 1000) - _EPOCH_MS, 0)
+        if ms >= _LAST_MS:
+            raise OrganiserError(_("The clock of this device stands beyond the year 2092: set it right first."))
         if ms > self._ms:
             self._start(ms)
         if self._count + size > _COUNT_END:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from organiser_tui.domain.call_lists import why_not_called
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.outcomes import SPOKEN
-from organiser_tui.domain.queue import FITS, USUAL_ORDER
+from organiser_tui.domain.queue import CLAIM_SECONDS, FITS, USUAL_ORDER
 from organiser_tui.store.campaign import Campaign
 
 _DAY = 24 * 3600
@@ -43,7 +43,8 @@ What is promised her is kept all the same.
 WHY = (
     "CASE WHEN f.blocked <> '' THEN f.blocked"
     " WHEN :closed THEN 'list not open'"
-    " WHEN EXISTS (SELECT 1 FROM claim c WHERE c.person_id = f.person_id AND c.until > :now AND c.window <> :window)"
+    " WHEN EXISTS (SELECT 1 FROM claim c WHERE c.person_id = f.person_id AND c.window <> :window"
+    f" AND c.until > :now AND c.until <= :now + {CLAIM_SECONDS})"  # one of a clock that was ahead has lapsed
     " THEN 'claimed'"
     " WHEN p.call_language <> '' AND NOT instr(:languages, ' ' || p.call_language || ' ') THEN 'needs organiser'"
     " WHEN :others THEN 'needs organiser'"

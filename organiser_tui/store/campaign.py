@@ -30,11 +30,11 @@ from organiser_tui.store.engine import (
 )
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.list_figures import move_targets
-from organiser_tui.store.refresh import first_turn, known_by, refresh, refresh_turned
+from organiser_tui.store.refresh import figures_day, first_turn, known_by, refresh, refresh_turned
 from organiser_tui.store.safekeeping import copy_kept, remove_unfinished
 from organiser_tui.store.sameness import OpenedFile
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
-from organiser_tui.store.windows import Presence
+from organiser_tui.store.windows import Presence, Shown, last_shown
 from organiser_tui.words import _
 
 
@@ -70,7 +70,7 @@ class Campaign:
         self.saved = 0
         """How many deeds were saved through this window."""
         self._seen = self._read_at = self._version()
-        self._shown: tuple[int | str | None, ...] = ()
+        self._shown: Shown = ()
         self.file = OpenedFile(path)
 
     @property
@@ -78,9 +78,8 @@ class Campaign:
         """Why nothing can be saved in this campaign, a sentence; '' where it can."""
         if self.disk_full:
             return _("The disk is full. Nothing was saved; make room, and open the campaign anew.")
-        if self.read_only:
-            return _("This campaign is open for reading only: its folder or file cannot be written to.")
-        return ""
+        reading_only = _("This campaign is open for reading only: its folder or file cannot be written to.")
+        return reading_only if self.read_only else ""
 
     @property
     def device(self) -> str:
@@ -183,7 +182,7 @@ class Campaign:
         self.forget_outdated()
         if self._read_at == self._seen:
             return False
-        shown, self._seen, self._shown = self._shown, self._read_at, self._last_written()
+        shown, self._seen, self._shown = self._shown, self._read_at, last_shown(self.connection)
         return shown != self._shown
 
     def forget(self) -> None:
@@ -202,14 +201,6 @@ class Campaign:
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def _last_written(self) -> tuple[int | str | None, ...]:
-        """The last deed and the claims; what is kept of a call that has not ended is no other window's business."""
-        row: tuple[int | str | None, ...] = self.connection.execute(
-            "SELECT (SELECT clock FROM action ORDER BY clock DESC LIMIT 1), count(*), total(person_id), max(until)"
-            " FROM claim"
-        ).fetchone()
-        return row
-
     @contextmanager
     def write(
         self, kind: DeedKind, *, batch_id: int | None = None, undoes: Callable[[], int] | None = None
@@ -221,8 +212,8 @@ class Campaign:
         Raises OrganiserError where the file cannot be written now; then nothing is saved.
         """
         with transaction(self):
-            if self._has_turned():  # a window may have been left open overnight
-                refresh_turned(self, self.today().isoformat())
+            if kind is not DeedKind.FOUND:  # by which it gets the zone that has a today
+                self._turn_day(self.today().isoformat())
             deed = Deed(self, kind, batch_id, undoes() if undoes else None)
             yield deed
             self.settle(deed)
@@ -249,14 +240,17 @@ class Campaign:
 
     def turn_day(self) -> int:
         """Move the figures of everybody for whom a date has come; returns how many there were."""
-        if self.read_only or not self._has_turned():
+        today, turns, day = self.today().isoformat(), first_turn(self), figures_day(self)
+        if self.read_only or ((turns is None or turns > today) and day <= today):
             return 0
         with transaction(self):
-            return refresh_turned(self, self.today().isoformat())
+            return refresh_turned(self, today)
 
-    def _has_turned(self) -> bool:
+    def _turn_day(self, today: str) -> None:
+        """The same inside a write, which notes the day: a window may have been left open overnight."""
         turns = first_turn(self)
-        return turns is not None and turns <= self.today().isoformat()
+        if figures_day(self) != today or (turns is not None and turns <= today):
+            refresh_turned(self, today)
 
     def another(self) -> Campaign:
         """A second connection of this window, for a thread of its own; reads only what is saved.

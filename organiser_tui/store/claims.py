@@ -23,8 +23,8 @@ def refuse_held(campaign: Campaign, person_id: int) -> None:
     """Raise OrganiserError, naming the organiser, where another window holds a person."""
     row = campaign.connection.execute(
         "SELECT coalesce(o.name, '') FROM claim c LEFT JOIN organiser o ON o.id = c.organiser_id"
-        " WHERE c.person_id = ? AND c.until > ? AND c.window <> ?",
-        (person_id, _now(campaign), campaign.window),
+        " WHERE c.person_id = ?1 AND c.until > ?2 AND c.until <= ?2 + ?3 AND c.window <> ?4",
+        (person_id, _now(campaign), CLAIM_SECONDS, campaign.window),
     ).fetchone()
     if row is not None:
         who = row[0] or _("somebody")

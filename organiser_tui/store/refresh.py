@@ -56,14 +56,24 @@ def first_turn(campaign: Campaign) -> str | None:
     return day
 
 
+def figures_day(campaign: Campaign) -> str:
+    """The last day for which figures were worked out, '' where none is known."""
+    row = campaign.connection.execute("SELECT day FROM figures_day").fetchone()
+    return str(row[0]) if row else ""
+
+
 def refresh_turned(campaign: Campaign, today: str) -> int:
     """Move the figures of everybody for whom a date has come by `today`, and of those who know them.
 
-    Where somebody works moves the isolation of others. Returns for how many a date has come.
+    Where somebody works moves the isolation of others. Were figures worked out for a later day, since a clock was
+    wrong, everybody's are moved. Returns for how many a date has come.
     """
     execute = campaign.connection.execute
-    turned = [row[0] for row in execute("SELECT person_id FROM person_figures WHERE turns_on <= ?", (today,))]
-    refresh(campaign, {*turned, *known_by(campaign, turned)})
+    everybody = figures_day(campaign) > today
+    which = "" if everybody else " WHERE turns_on <= ?"
+    turned = [row[0] for row in execute(f"SELECT person_id FROM person_figures{which}", () if everybody else (today,))]
+    refresh(campaign, turned if everybody else {*turned, *known_by(campaign, turned)})
+    execute("INSERT INTO figures_day (id, day) VALUES (1, ?1) ON CONFLICT DO UPDATE SET day = ?1", (today,))
     return len(turned)
 
 

@@ -157,6 +157,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "list_caller": {SHARED: "id list_id organiser_id gone_by"},
     "guide": {SHARED: "id name text organiser_id gone_by"},
     "saved_filter": {SHARED: "id name filter organiser_id gone_by"},
+    "figures_day": {KEPT: "id day"},
     "list_figures": {KEPT: "list_id open blocked done refused"},
     "target": {
         SHARED: "id list_id person_id gone_by",

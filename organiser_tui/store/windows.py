@@ -10,6 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from organiser_tui.folders import state_folder
+from organiser_tui.store.engine import Connection
+
+Shown = tuple[int | str | None, ...]
+"""What pages show of the deeds of other windows: where it is another one, they read anew."""
 
 try:
     import fcntl
@@ -50,6 +54,15 @@ def is_open(window: str) -> bool:
     os.close(held)
     file.unlink(missing_ok=True)
     return False
+
+
+def last_shown(connection: Connection) -> Shown:
+    """The last deed and the claims; what is kept of a call that has not ended is no other window's business."""
+    row: Shown = connection.execute(
+        "SELECT (SELECT clock FROM action ORDER BY clock DESC LIMIT 1), count(*), total(person_id), max(until)"
+        " FROM claim"
+    ).fetchone()
+    return row
 
 
 def _file_of(window: str) -> Path:

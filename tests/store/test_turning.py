@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
@@ -241,3 +242,36 @@ def test_what_is_noted_later_of_a_contact_makes_it_a_conversation(
     build.end(table, made)
     assert (build.figure(eva, "reached"), build.figure(eva, "last_conversation")) == (0, "")
     assert faults_of(campaign) == []
+
+
+def test_figures_that_were_kept_with_a_clock_far_ahead_are_right_again_once_it_is_set(
+    campaign: Campaign, build: Builder, clock: Clock, maja: int
+) -> None:
+    eva = build.person("Eva")
+    build.employment(eva, build.provider("Hrast"), end=day(200, clock))
+    build.tie(eva, maja)
+    clock.forward(days=400)
+    campaign.turn_day()
+    build.call(eva, "no answer")
+    assert build.figure(maja, "isolation") == "isolated"
+    clock.forward(days=-400)
+    campaign.turn_day()
+    assert build.figure(maja, "isolation") == "connected"
+    assert faults_of(campaign) == []
+
+
+def test_a_claim_of_a_clock_far_ahead_holds_nobody(campaign: Campaign, clock: Clock, maja: int) -> None:
+    other = open_campaign(campaign.path, clock)
+    clock.forward(days=400)
+    served = next_person(other, None)
+    assert served is not None and served.person_id == maja
+    clock.forward(days=-400)
+    again = next_person(campaign, None)
+    assert again is not None and again.person_id == maja
+    other.close()
+
+
+def test_a_clock_beyond_the_last_id_is_told_in_a_sentence(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    clock.forward(days=40_000)
+    with pytest.raises(OrganiserError, match="beyond the year 2092"):
+        build.person("Eva")
