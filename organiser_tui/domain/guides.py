@@ -1,7 +1,8 @@
 """Conversation guides: steps to speak by, and answers to what is often said. How a guide is written, and what is wrong.
 
 A guide is Markdown: "# " its name, "## " a step, "### " something people say, each followed by what to answer or say.
-{name}, {provider} and {me} stand for her given name, where she works, and whoever calls.
+{name}, {provider} and {me} stand for her given name, where she works, and whoever calls; {provider|your provider} says
+what stands there while it is not known.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from organiser_tui.words import _
 FACTS: Final = ("name", "provider", "me")
 """What stands in braces in a guide."""
 _LONGEST_NAME: Final = 60
+_LONGEST_PASSAGE: Final = 4000
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -28,7 +30,12 @@ class Passage(NamedTuple):
 
     def filled_in(self, facts: Mapping[str, str]) -> str:
         """What is said, with `facts` of the person in the place of the braces."""
-        return _BRACES.sub(lambda found: facts.get(found[1], found[0]), self.text)
+
+        def fact(found: re.Match[str]) -> str:
+            name, _bar, otherwise = found[1].partition("|")
+            return facts.get(name) or otherwise
+
+        return _BRACES.sub(fact, self.text)
 
 
 class Guide(NamedTuple):
@@ -81,7 +88,7 @@ class _Reader:
         if not self._found:
             raise _wrong(number, _("this stands before the first step, which begins with “## ”"))
         for fact in _BRACES.findall(line):
-            if fact not in FACTS:
+            if fact.partition("|")[0] not in FACTS:
                 reason = _("{fact} is none of the facts of a person: {facts}")
                 facts = ", ".join(f"{{{known}}}" for known in FACTS)
                 raise _wrong(number, reason.format(fact=f"{{{fact}}}", facts=facts))
@@ -91,6 +98,9 @@ class _Reader:
         for _marks, heading, number, said in self._found:
             if not said:
                 raise _wrong(number, _("nothing is said under “{heading}”").format(heading=heading))
+            if sum(map(len, said)) > _LONGEST_PASSAGE:
+                reason = _("“{heading}” is longer than anybody speaks: {most} letters at most")
+                raise _wrong(number, reason.format(heading=heading[:40], most=_LONGEST_PASSAGE))
         passages = [(marks, Passage(heading, " ".join(said))) for marks, heading, _number, said in self._found]
         steps = tuple(passage for marks, passage in passages if marks == "##")
         if not steps:

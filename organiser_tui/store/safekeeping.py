@@ -7,14 +7,14 @@ one knows that it was left by a process that died.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.errors import OrganiserError, SavedError
 from organiser_tui.store.copying import copied
-from organiser_tui.store.engine import DatabaseError, OperationalError, beside, impatient, is_full, remove_file
+from organiser_tui.store.engine import DatabaseError, OperationalError, beside, connect, impatient, is_full, remove_file
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def backup(campaign: Campaign, to: Path) -> None:
     """Write a copy of the whole campaign to `to`, which must not be there yet; it bears the name once it is whole.
 
     Raises OrganiserError where it is, or something that SQLite would read with it, or where it cannot be written.
+    SavedError where the copy is written of a file that is damaged.
     """
     if not to.name or to.is_dir():
         raise OrganiserError(_("{path} is a folder: name the file that the copy goes to.").format(path=to))
@@ -100,3 +101,14 @@ def backup(campaign: Campaign, to: Path) -> None:
         if is_full(error):
             raise OrganiserError(_("The disk is full: the backup {path} was not written.").format(path=to)) from error
         raise OrganiserError(_("The backup {path} could not be written.").format(path=to)) from error
+    if not _is_whole(to):
+        sentence = _("{path} is written, but the campaign is damaged, and so is this copy. Older backups may be whole.")
+        raise SavedError(sentence.format(path=to))
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with closing(connect(path, read_only=True)) as copy:
+            return bool(copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except DatabaseError:
+        return False

@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
 import tomllib
 from pathlib import Path
 
@@ -51,16 +52,17 @@ def dial(number: str) -> None:
         sentence = _("Nothing here dials: Q shows a QR code. A command of your own goes into {file}.")
         raise OrganiserError(sentence.format(file=config_file()))
     try:
-        subprocess.Popen(
+        dialling = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a NUL in it is a ValueError
         sentence = _("{command} could not be started: {reason}.")
-        raise OrganiserError(sentence.format(command=command[0], reason=error.strerror)) from error
+        raise OrganiserError(sentence.format(command=command[0], reason=error)) from error
+    threading.Thread(target=dialling.wait, daemon=True).start()  # or it would stay in the system's table once it ended
 
 
 def own_command(file: Path, number: str) -> list[str] | None:
@@ -72,7 +74,7 @@ def own_command(file: Path, number: str) -> list[str] | None:
         read = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise OrganiserError(_("{file} cannot be read: {reason}.").format(file=file, reason=error)) from error
     section = read.get("dial", {})
     command = section.get("command") if isinstance(section, dict) else section

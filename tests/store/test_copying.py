@@ -336,3 +336,18 @@ def test_a_backup_bears_its_name_once_it_is_whole(campaign: Campaign, tmp_path: 
     assert not to.exists()
     backup(campaign, to)
     assert [path.name for path in to.parent.glob("copy*")] == ["copy"]
+
+
+def test_a_copy_of_a_damaged_campaign_is_not_passed_off_as_whole(campaign: Campaign, tmp_path: Path) -> None:
+    build = Builder(campaign)
+    for number in range(300):
+        build.person(f"Person {number}", phone=f"+3864100{number:04d}")
+    campaign.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = campaign.connection.execute("PRAGMA page_size").fetchone()[0]
+    with campaign.path.open("r+b") as file:
+        for page in range(40, campaign.path.stat().st_size // size, 3):
+            file.seek(page * size)
+            file.write(b"\xa5" * size)
+    with pytest.raises(OrganiserError) as told:
+        backup(campaign, tmp_path / "copy.db")
+    assert "damaged" in str(told.value) or "could not be written" in str(told.value)

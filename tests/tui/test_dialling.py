@@ -128,12 +128,23 @@ def test_where_nothing_dials_it_is_said_what_can_be_done(tmp_path: Path, monkeyp
     file.write_text('[dial]\ncommand = "/no/such/thing {tel}"\n')
     with pytest.raises(OrganiserError, match="could not be started"):
         dial("+38641123456")
+    file.write_text('[dial]\ncommand = "a\\u0000b {tel}"\n')
+    with pytest.raises(OrganiserError, match="could not be started"):
+        dial("+38641123456")
+    file.write_text("a = " + "[" * 20_000)
+    with pytest.raises(OrganiserError, match="cannot be read"):
+        dial("+38641123456")
     out = tmp_path / "dialled"
     code = f"import sys; open({str(out)!r}, 'w').write(sys.argv[1])"
     file.write_text(f'[dial]\ncommand = """{sys.executable} -c \\"{code}\\" {{number}}"""\n')
     started: list[Any] = []
     popen = subprocess.Popen
-    monkeypatch.setattr(subprocess, "Popen", lambda *words, **how: started.append(popen(*words, **how)))
+
+    def noted(*words: Any, **how: Any) -> Any:
+        started.append(popen(*words, **how))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
     dial("+38641123456")
     (process,) = started
     assert process.wait(timeout=30) == 0

@@ -68,7 +68,10 @@ def _text_of(path: Path) -> str:
     """What stands in a file. Raises OrganiserError where it cannot be read as text."""
     try:
         with path.open("rb") as file:
-            return file.read(_MOST_BYTES).decode("utf-8-sig")
+            read = file.read(_MOST_BYTES + 1)
+        if len(read) > _MOST_BYTES:
+            raise OrganiserError(_("{path} is too long for a guide.").format(path=path))
+        return read.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise OrganiserError(_("{path} is no text in UTF-8.").format(path=path)) from None
     except OSError as error:

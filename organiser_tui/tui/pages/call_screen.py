@@ -142,8 +142,8 @@ class CallScreen(Page):
         """The guide of the list from its first step, with what is known of her filled in."""
         today = self.store.today().isoformat()
         at = [job.provider for job in card.employments if job.to_day is None or job.to_day >= today]
-        me = self.organiser_app.organiser or _("an organiser")
-        facts = {"name": card.given or card.family, "provider": at[-1] if at else _("your provider"), "me": me}
+        me = self.organiser_app.organiser
+        facts = {"name": card.given or card.family, "provider": at[-1] if at else "", "me": me}
         name = self._list.draft.guide if self._list is not None else ""
         self.query_one(GuidePane).show(guide_of(self.store, name), facts)
 
