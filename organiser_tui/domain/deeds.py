@@ -11,6 +11,7 @@ class DeedKind(StrEnum):
     FOUND = "found"
     DEMO = "demo"
     ADD_ORGANISER = "add organiser"
+    RENAME_ORGANISER = "rename organiser"
     NOTE_LANGUAGES = "note languages"
     ENTER_PERSON = "enter person"
     CHANGE_PERSON = "change person"

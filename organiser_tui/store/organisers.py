@@ -43,6 +43,22 @@ def add_organiser(campaign: Campaign, name: str, role: str = "organiser", langua
         return _made(deed, name, role, languages).id
 
 
+def rename_organiser(campaign: Campaign, organiser_id: int, name: str) -> str:
+    """Have an organiser called `name`, which is returned as it is kept.
+
+    Raises OrganiserError where the name is empty or another's, or the organiser is no longer in the file.
+    """
+    name = clean(name)
+    if not fold(name):
+        raise OrganiserError(_("An organiser needs a name."))
+    with campaign.write(DeedKind.RENAME_ORGANISER) as deed:
+        refuse_gone(campaign, "organiser", organiser_id)
+        if (held := _named(campaign, name)) is not None and held.id != organiser_id:
+            raise OrganiserError(_("There is an organiser named {name} already.").format(name=name))
+        deed.change("organiser", organiser_id, name=name)
+    return name
+
+
 def note_languages(campaign: Campaign, organiser_id: int, languages: str) -> None:
     """Set which languages an organiser speaks, codes separated by spaces: who needs one of them is served to her.
 

@@ -11,7 +11,7 @@ from organiser_tui.domain.figures import place_of_work
 from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.barring import bars_of
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.facts import EMPLOYED
+from organiser_tui.store.facts import EMPLOYED, UNCOUNTED
 from organiser_tui.store.hearing import NAMED
 from organiser_tui.store.person_history import barred_in
 from organiser_tui.words import _
@@ -62,6 +62,15 @@ class StoryLine(NamedTuple):
     """Of a contact in which she asked not to be contacted: by which channels, "all" for every one."""
     others: str = ""
     """Of a talk with several people: the names of those who were there, too."""
+
+
+class Known(NamedTuple):
+    """Somebody she is connected to, and how; `counts` says whether that one works as an assistant."""
+
+    id: int
+    name: str
+    kind: str
+    counts: bool
 
 
 class PromiseLine(NamedTuple):
@@ -140,8 +149,8 @@ class PersonCard(NamedTuple):
     emails: tuple[tuple[int, str], ...]
     employments: tuple[EmploymentLine, ...]
     promises: tuple[PromiseLine, ...]
-    knows: tuple[tuple[int, str, str], ...]
-    """Id, name and kind of tie of those she is connected to."""
+    knows: tuple[Known, ...]
+    """Those she is connected to."""
     bars: tuple[BarLine, ...]
     """The oldest first."""
     safe_channels: tuple[str, ...]
@@ -291,15 +300,15 @@ def _promises(campaign: Campaign, person_id: int) -> tuple[PromiseLine, ...]:
     return tuple(PromiseLine(*row) for row in rows)
 
 
-def _knows(campaign: Campaign, person_id: int) -> tuple[tuple[int, str, str], ...]:
+def _knows(campaign: Campaign, person_id: int) -> tuple[Known, ...]:
     rows = campaign.connection.execute(
-        "SELECT p.id, trim(p.given || ' ' || p.family), c.kind FROM ("
+        f"SELECT p.id, trim(p.given || ' ' || p.family), c.kind, NOT {UNCOUNTED} FROM ("
         " SELECT id, other_id AS whom, kind FROM connection WHERE person_id = ?1 AND gone_by IS NULL"
         " UNION ALL SELECT id, person_id, kind FROM connection WHERE other_id = ?1 AND gone_by IS NULL"
         ") c JOIN person p ON p.id = c.whom AND p.gone_by IS NULL ORDER BY c.id",
         (person_id,),
     )
-    return tuple((row[0], row[1], row[2]) for row in rows)
+    return tuple(Known(*row) for row in rows)
 
 
 def _words(campaign: Campaign, table: str, column: str, person_id: int) -> tuple[str, ...]:

@@ -283,4 +283,4 @@ async def test_whom_she_knows_is_typed_by_name_in_the_call(campaign: Campaign) -
         await next_person(pilot, page, called)
         card = person_card(campaign, called)
         assert card is not None
-        assert "Zzora Kkos" in [name for _id, name, _kind in card.knows] and card.next_note == "after five"
+        assert "Zzora Kkos" in [known.name for known in card.knows] and card.next_note == "after five"

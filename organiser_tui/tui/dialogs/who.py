@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from organiser_tui.domain.folding import fold
 from organiser_tui.exchange.cells import languages_in
-from organiser_tui.store.organisers import Organiser, add_organiser, choose_organiser, note_languages, organisers
+from organiser_tui.store.organisers import (
+    Organiser,
+    add_organiser,
+    choose_organiser,
+    note_languages,
+    organisers,
+    rename_organiser,
+)
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.safe import safe
@@ -15,7 +22,7 @@ from organiser_tui.words import _
 if TYPE_CHECKING:
     from organiser_tui.tui.page import Page
 
-_SOMEONE_NEW, _LANGUAGES = "", " "
+_SOMEONE_NEW, _LANGUAGES, _NAME = "", " ", "  "
 """No organiser is called like that."""
 _CODE_LETTERS = 2
 
@@ -31,6 +38,7 @@ async def ask_who(page: Page) -> bool:
     choices = [Choice(organiser.name, organiser.name, _about(organiser)) for organiser in known]
     choices.append(Choice(_SOMEONE_NEW, _("someone new …")))
     if current is not None:
+        choices.append(Choice(_NAME, _("another name for {name} …").format(name=current.name)))
         choices.append(Choice(_LANGUAGES, _("languages of {name} …").format(name=current.name)))
 
     def new(typed: str) -> list[Choice[str]]:
@@ -38,6 +46,8 @@ async def ask_who(page: Page) -> bool:
 
     marked = current.name if current else None
     name = await page.app.push_screen_wait(Choose(_("Who is working?"), choices, current=marked, more=new))
+    if name == _NAME and current is not None:
+        return await _ask_name(page, current)
     if name == _LANGUAGES and current is not None:
         return await _ask_again(page, current)
     if name == _SOMEONE_NEW:
@@ -68,6 +78,16 @@ async def _ask_again(page: Page, organiser: Organiser) -> bool:
         return False
     with page.saying_errors():
         note_languages(page.store, organiser.id, languages)
+        return True
+    return False
+
+
+async def _ask_name(page: Page, organiser: Organiser) -> bool:
+    name = await page.app.push_screen_wait(AskLine(_("Name of the organiser"), organiser.name))
+    if not name:
+        return False
+    with page.saying_errors():
+        page.organiser_app.organiser = rename_organiser(page.store, organiser.id, name)
         return True
     return False
 

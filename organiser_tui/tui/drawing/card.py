@@ -186,7 +186,10 @@ def _named(name: str, value: str) -> Text:
 def _knows(card: PersonCard) -> list[Text]:
     if not card.knows:
         return [Text(isolation_words(card.isolation), NOT_YET if card.isolation == "isolated" else QUIET)]
-    held = [safe(name).append_text(safe(f" · {kind}", QUIET)) for _id, name, kind in card.knows]
+    held = []
+    for known in card.knows:
+        words = known.kind if known.counts else f"{known.kind}, {_('not an assistant')}"
+        held.append(safe(known.name).append_text(safe(f" · {words}", QUIET)))
     return [Text(isolation_words(card.isolation), QUIET), *held]
 
 

@@ -35,6 +35,7 @@ def deed_words(kind: str) -> str:
         DeedKind.FOUND: _("campaign made"),
         DeedKind.DEMO: _("made-up campaign"),
         DeedKind.ADD_ORGANISER: _("organiser entered"),
+        DeedKind.RENAME_ORGANISER: _("organiser renamed"),
         DeedKind.NOTE_LANGUAGES: _("languages of an organiser"),
         DeedKind.LOG_CONTACT: _("contact"),
         DeedKind.LOG_TALK: _("talk"),

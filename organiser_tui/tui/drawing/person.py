@@ -111,7 +111,9 @@ def knows_line(card: PersonCard) -> Text:
         style = NOT_YET if card.isolation == "isolated" else QUIET
         words = _("knows: not asked yet") if card.isolation == "not asked" else isolation_words(card.isolation)
         return Text(words, style)
-    names = ", ".join(name for _id, name, _kind in card.knows[:3])
+    if not any(known.counts for known in card.knows):
+        return Text.assemble((_("knows no assistant, but") + " ", QUIET), safe(card.knows[0].name), end="")
+    names = ", ".join(known.name for known in card.knows[:3])
     more = len(card.knows) - 3
     text = Text.assemble((_("knows") + " ", QUIET), safe(names), end="")
     if more > 0:

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.call_lists import CallListDraft, ListState, hours_words
+from organiser_tui.domain.call_lists import CallListDraft, Goal, ListState, goal_labels, hours_words
 from organiser_tui.domain.queue import rule_labels
 from organiser_tui.store.call_lists import (
     CallListRow,
@@ -25,8 +25,9 @@ from organiser_tui.store.call_lists import (
     set_list_state,
 )
 from organiser_tui.store.errand import Errand
+from organiser_tui.store.organisers import organisers
 from organiser_tui.tui.drawing.days import instant_age
-from organiser_tui.tui.drawing.folded import in_lines
+from organiser_tui.tui.drawing.folded import folded, in_lines
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, LINE, NOT_YET, QUIET, REACHED, STRONG
@@ -107,12 +108,33 @@ class CallsPage(Page):
         self._draw_order()
         table.focus()
 
+    @on(RecordTable.Highlighted)
+    def show_list(self) -> None:
+        """What the list under the bar is for."""
+        self._draw_order()
+
+    def _about_list(self, width: int) -> list[Text]:
+        """What the list under the bar is for, when somebody on it is done with, and what else was set."""
+        row = self._rows.get(self.query_one(RecordTable).record_id or EVERYONE)
+        if row is None:
+            return []
+        draft = row.draft
+        parts = [draft.purpose, _("done when {goal}").format(goal=goal_labels()[Goal(draft.goal)])]
+        if draft.guide:
+            parts.append(_("guide {name}").format(name=draft.guide))
+        if draft.callers:
+            names = [one.name for one in organisers(self.store) if one.id in draft.callers]
+            parts.append(_("called by {names}").format(names=", ".join(names)))
+        words = safe(" · ".join(filter(None, parts)), QUIET)
+        return folded(Text.assemble(safe(f"{row.name}  ", STRONG), words, end=""), width, most=2)
+
     def _draw_order(self) -> None:
+        width = max(self.app.size.width - 5, 40)
         order = [Text.assemble((_("Who is next") + "  ", f"bold {REACHED}"), end="")]
         labels = rule_labels()
         for number, label in enumerate((labels[rule] for rule in self.store.queue_order), 1):
             order.append(Text.assemble((f"{number} ", f"bold {NOT_YET}"), (f"{label}   ", QUIET), end=""))
-        lines = in_lines(order, max(self.app.size.width - 5, 40))
+        lines = [*self._about_list(width), *in_lines(order, width)]
         self.query_one("#calls-order", Static).update(Text("\n").join(lines))
 
     def on_resize(self, _event: events.Resize) -> None:

@@ -52,6 +52,7 @@ class TodayPage(Page):
         Binding("c", "call", _("start calling"), id="today.call", tooltip=_("Serves whoever is next in the campaign")),
         Binding("d", "done", _("done"), id="today.done", tooltip=_("The promise is kept, or the reminder is sent")),
         Binding("b", "rang", _("rings back"), id="today.rang", tooltip=_("Somebody rings: found by her number")),
+        Binding("p", "person", _("person"), id="today.person", tooltip=_("Her own page, before you call")),
         Binding("w", "who", _("who works"), id="today.who", tooltip=_("Chooses who is working")),
     ]
 
@@ -192,6 +193,15 @@ class TodayPage(Page):
 
     def action_call(self) -> None:
         self._call(None)
+
+    @work
+    async def action_person(self) -> None:
+        from organiser_tui.tui.pages.person import PersonPage
+
+        line = self._chosen()
+        if line is not None and line.due is not None:
+            await self.app.push_screen_wait(PersonPage(self.store, line.due.person_id))
+            self.reload()
 
     @work
     async def _call(self, person_id: int | None) -> None:
