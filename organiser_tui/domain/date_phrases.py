@@ -105,6 +105,8 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
     belongs = phrase is not None and not _is_plain_word(about, 0, phrase[0].end())
     belongs = belongs or (first in date_words.BETWEEN_MOMENTS and _begins_like_moment(others))
     if heard.hour is None and heard.exact is None and not parted:
+        if first in date_words.DAY_PARTS:
+            raise UnclearError(_("“{rest}” is no hour: write which one, or put a colon before what it is about"), first)
         hour = about in date_words.HOUR_WORDS or others.partition(" ")[0] in date_words.HOUR_WORDS
         belongs = belongs or first in date_words.BEFORE_HOURS or (hour and first in {*date_words.HOUR_PREFIXES, about})
     if belongs or (about[0] in "0123456789+/" and not parted):

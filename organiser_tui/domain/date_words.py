@@ -107,6 +107,10 @@ BACK_AFTER: Final = frozenset({"ago", "sitten"})
 DAY_PREFIXES: Final = frozenset({"on", "v"})
 HOUR_PREFIXES: Final = frozenset({"at", "ob", "klo", "kello", "kl"})
 NOON: Final = frozenset({"noon", "opoldne", "keskipaivalla"})
+_DAY_PARTS: Final = (
+    "morning afternoon evening night zjutraj dopoldne popoldne zvecer ponoci aamulla aamupaivalla iltapaivalla illalla"
+)
+DAY_PARTS: Final = frozenset(_DAY_PARTS.split())
 NOW: Final = frozenset({"now", "zdaj", "sedaj", "nyt"})
 
 # Days that are ordinary words as well: English "to" and "sat", Slovenian "to" (this), "pet" (five), "ti" (you) ...; and

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organiser_tui.domain.dates import Direction, Moment, parse_moment, parse_wall, read_back
+from organiser_tui.domain.dates import Direction, Moment, parse_moment, parse_moment_and_words, parse_wall, read_back
 from organiser_tui.domain.errors import OrganiserError
 
 NOW = datetime(2026, 11, 21, 10, 30)  # a Saturday
@@ -299,3 +299,12 @@ def test_arbitrary_text_is_read_or_refused(text: str, now: datetime, direction: 
         assert parse_wall(parse_moment(text, now, direction).wall)
     except OrganiserError as refused:
         assert "\n" not in str(refused)
+
+
+@pytest.mark.parametrize(
+    "text", ["tomorrow evening", "torek zvečer", "jutri zjutraj call again", "perjantaina iltapäivällä"]
+)
+def test_a_part_of_the_day_is_asked_for_its_hour_and_is_no_word_of_what_it_is_about(text: str) -> None:
+    with pytest.raises(OrganiserError, match="is no hour"):
+        parse_moment_and_words(text, NOW, Direction.NEXT)
+    assert parse_moment_and_words("tomorrow 18h evening shift", NOW, Direction.NEXT)[1] == "evening shift"
