@@ -22,7 +22,15 @@ from organiser_tui.store.journal import Deed
 from organiser_tui.store.kept import Wording, kept_of
 from organiser_tui.store.list_figures import count_all_targets
 from organiser_tui.store.made_up_facts import Batch, MadeUpFacts
-from organiser_tui.store.refresh import INSERT_FIGURES, INSERT_REACH, figures_row, insert_words, refresh, summed
+from organiser_tui.store.refresh import (
+    INSERT_FIGURES,
+    INSERT_REACH,
+    figures_row,
+    insert_words,
+    many_words,
+    refresh,
+    summed,
+)
 
 _THREADS = 3
 """That sort for an index, in pieces that fit the cache of a processor: half the time of one piece in memory."""
@@ -62,7 +70,7 @@ def fill_campaign(
         sums: dict[tuple[int, str], list[int]] = {}
         people = 0
         campaign.read_settings()  # before the fork: a connection must not be used on both sides of it
-        with made_beside(partial(_kept_rounds, campaign, rounds)) as everything:
+        with made_beside(partial(_kept_rounds, campaign, rounds)) as everything, many_words(connection):
             for made in everything:
                 for batch in made.batches:
                     deed.insert_many(batch.table, batch.columns, batch.rows)

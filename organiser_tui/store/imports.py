@@ -16,6 +16,7 @@ from organiser_tui.store.journal import Deed
 from organiser_tui.store.kept import Folded
 from organiser_tui.store.newcomers import Alike, Told, keep_newcomers
 from organiser_tui.store.numbers import disconnected
+from organiser_tui.store.refresh import many_words
 from organiser_tui.store.registry import NO_HISTORY, OF_PERSON
 
 _LEAST_CACHE, _MOST_CACHE = 64 * 1024, 2 * 1024 * 1024  # KiB
@@ -83,7 +84,8 @@ def _set(campaign: Campaign, pragma: str, value: int) -> Iterator[None]:
 def sorted_later(campaign: Campaign, people: int) -> Iterator[None]:
     """Inside a transaction that makes `people`: where they are more than all before, lists are put in order at the end.
 
-    The dozen indexes that order the lists of people are made anew then, which takes half as long as keeping them.
+    The dozen indexes that order the lists of people are made anew then, which takes half as long as keeping them. The
+    words of the search are gathered, too.
     """
     connection = campaign.connection
     more = connection.execute("SELECT 1 FROM person_figures LIMIT 1 OFFSET ?", (people,)).fetchone() is None
@@ -94,7 +96,8 @@ def sorted_later(campaign: Campaign, people: int) -> Iterator[None]:
     ).fetchall()
     for name, _sql in indexes:
         connection.execute(f"DROP INDEX {name}")
-    yield
+    with many_words(connection):
+        yield
     for _name, sql in indexes:
         connection.execute(sql)
 

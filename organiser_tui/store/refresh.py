@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,8 @@ _INSERT_SEARCH = "INSERT INTO person_search (id, name, work, numbers) VALUES (?,
 _MANY = 1000
 _PUT_IN_WHILE_TAKEN_OUT = 50
 """So many people's words are put into the index of the search while those of one are taken out."""
+_GATHERED, _GATHERED_MANY = 1 << 20, 1 << 26
+"""Bytes of words that FTS5 gathers before it writes them: what it does by itself, and while very many come."""
 _Place = tuple[int, str]
 
 
@@ -229,6 +232,19 @@ def insert_words(connection: Any, rows: Sequence[tuple[Any, ...]]) -> None:
     """Keep the words of people of whom none are kept: id, name, work and place, numbers and addresses."""
     connection.executemany(_INSERT_SEARCH, rows)
     connection.executemany("INSERT INTO person_fts (rowid, name, work, numbers) VALUES (?, ?, ?, ?)", rows)
+
+
+@contextmanager
+def many_words(connection: Any) -> Iterator[None]:
+    """Inside a transaction in which very many words are kept: 64 MB of them are gathered before any is written.
+
+    With the usual 1 MB the index is written in small pieces that are merged again and again: a tenth of an import. The
+    file keeps this setting of the index, so that it is set back, or ends with the transaction that is undone.
+    """
+    set_to = "INSERT INTO person_fts (person_fts, rank) VALUES ('hashsize', ?)"
+    connection.execute(set_to, (_GATHERED_MANY,))
+    yield
+    connection.execute(set_to, (_GATHERED,))
 
 
 def figures_row(kept: Kept, fits: int, card_order: int) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from organiser_tui.domain.folding import search_terms, search_words
 from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.exchange.demo import Plan
 from organiser_tui.exchange.demo.making import make_demo
+from organiser_tui.exchange.importing import import_file
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.people import PeopleQuery, first_people, people_ids
@@ -96,3 +97,12 @@ def test_who_comes_in_beside_somebody_whose_words_change_is_found(path: Path, cl
     assert {i for chunk in people_ids(opened, PeopleQuery(words="lipa")) for i in chunk} == {ema, jan}
     assert list(faults_of(opened)) == []
     opened.close()
+
+
+def test_after_a_list_has_come_in_the_index_gathers_as_little_as_before(campaign: Campaign, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Ime,Priimek\nZora,Kos\n", encoding="utf-8")
+    import_file(campaign, file)
+    held = campaign.connection.execute("SELECT v FROM person_fts_config WHERE k = 'hashsize'").fetchone()
+    assert held == (1 << 20,)
+    assert faults_of(campaign) == []
