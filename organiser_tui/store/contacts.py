@@ -13,7 +13,7 @@ from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.folding import clean
+from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
 from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.barring import bar
@@ -262,7 +262,7 @@ def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int
         case Effect.DECEASED:
             deed.change("person", person, deceased=1)
         case Effect.OTHER_LANGUAGE:
-            _move_language(deed, person, clean(draft.language).lower())
+            _move_language(deed, person, fold(draft.language))
     if outcome.effect in (Effect.LEFT_THE_WORK, Effect.DECEASED):
         open_ones = connection.execute(
             "SELECT id FROM employment WHERE person_id = ? AND gone_by IS NULL AND (to_day IS NULL OR to_day > ?)",

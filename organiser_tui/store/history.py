@@ -11,6 +11,7 @@ from organiser_tui.domain.clock import wall
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import outcome_told
+from organiser_tui.domain.row_words import field_words, row_words
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
 from organiser_tui.store.person_history import OF_SOMEBODY, barred_in, rows_of
@@ -284,12 +285,11 @@ def _in_the_way(campaign: Campaign, one: Since) -> str:
         sentence = _("{about}: {who} changed the {field} of the {table} on {when}. Take that back first.")
     else:
         sentence = _("{about}: {who} has worked with the {table} since then, on {when}. Take that back first.")
-    table, field = one.table.replace("_", " "), one.field.removesuffix("_id").replace("_", " ")
     return sentence.format(
         about=_named(campaign, one.table, one.row),
         who=one.who or _("somebody"),
-        table=table,
-        field=field,
+        table=row_words(one.table),
+        field=field_words(one.field),
         when=f"{wall(one.at, campaign.zone):%Y-%m-%d %H:%M}",
     )
 
@@ -325,7 +325,8 @@ def _named(campaign: Campaign, table: str, row: int) -> str:
     person = _owner(campaign, table, row)
     sql = "SELECT trim(given || ' ' || family) FROM person WHERE id = ?"
     if person is None:
-        sql = f"SELECT name FROM {table} WHERE id = ?" if "name" in REGISTRY[table] else "SELECT ?"
+        column = _NAMED_BY.get(table) or ("name" if "name" in REGISTRY[table] else "")
+        sql = f"SELECT {column} FROM {table} WHERE id = ?" if column else "SELECT ?"
     name = campaign.connection.execute(sql, (person if person is not None else row,)).fetchone()
     return str(name[0])
 

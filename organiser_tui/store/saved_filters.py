@@ -7,7 +7,7 @@ from typing import NamedTuple
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
-from organiser_tui.domain.folding import clean
+from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.words import _
 
@@ -52,4 +52,5 @@ def save_filter(campaign: Campaign, name: str, filter_text: str) -> None:
     if parse_filter(text) is None:
         raise OrganiserError(_("There is no filter to keep yet: write one first."))
     with campaign.write(DeedKind.SAVE_FILTER) as deed:
+        name = next((held.name for held in saved_filters(campaign) if held.id and fold(held.name) == fold(name)), name)
         deed.put("saved_filter", {"organiser_id": campaign.organiser_id}, name=name, filter=text)

@@ -48,3 +48,10 @@ def test_a_filter_is_kept_replaced_and_taken_back(campaign: Campaign) -> None:
 def test_what_cannot_be_kept_is_refused(campaign: Campaign, name: str, text: str, said: str) -> None:
     with pytest.raises(OrganiserError, match=said):
         save_filter(campaign, name, text)
+
+
+def test_a_name_in_other_letters_is_the_same_name(campaign: Campaign) -> None:
+    save_filter(campaign, "Koroška", "region:koroška")
+    save_filter(campaign, "koroska", "region:koroška and signed:no")
+    own = [(kept.name, kept.filter_text) for kept in saved_filters(campaign) if kept.id]
+    assert own == [("Koroška", "region:koroška and signed:no")]

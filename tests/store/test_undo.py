@@ -174,7 +174,7 @@ def test_a_field_changed_since_then_refuses_the_undo_in_words(campaign: Campaign
     cast.build.change("person", cast.maja, family="Kos")
     before = every_row(campaign)
     with pytest.raises(
-        OrganiserError, match=r"Maja Kos: Ana changed the family of the person on 2026-11-21 10:00. Take"
+        OrganiserError, match=r"Maja Kos: Ana changed the family name of the person on 2026-11-21 10:00. Take"
     ):
         undo_action(campaign, action)
     assert every_row(campaign) == before
@@ -209,7 +209,7 @@ def test_a_field_that_somebody_else_changed_and_changed_back_is_no_longer_ones_o
     cast.build.change("person", cast.maja, family="Kos")
     cast.build.change("person", cast.maja, family="Žagar", leader=1)
     campaign.organiser_id = ana
-    with pytest.raises(OrganiserError, match="Maja Žagar: Boris changed the family of the person on"):
+    with pytest.raises(OrganiserError, match="Maja Žagar: Boris changed the family name of the person on"):
         undo_last(campaign)
     for line in diary(campaign)[:2]:
         undo_action(campaign, line.action_id)
@@ -223,7 +223,7 @@ def test_what_somebody_else_took_out_stays_out_in_their_name(campaign: Campaign,
     cast.build.end("phone", number)
     campaign.organiser_id = ana
     gone_by = cast.build.value("phone", number, "gone_by")
-    with pytest.raises(OrganiserError, match="Maja Novak: Boris took out the phone on"):
+    with pytest.raises(OrganiserError, match="Maja Novak: Boris took out the number on"):
         undo_last(campaign)
     assert cast.build.value("phone", number, "gone_by") == gone_by
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.row_words import row_words
 from organiser_tui.store.registry import OF_PERSON
-from organiser_tui.tui.drawing.diary import deed_words, row_words
+from organiser_tui.tui.drawing.diary import deed_words
 
 
 @pytest.mark.parametrize("table", sorted(OF_PERSON))

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import ChangedMeanwhileError, OrganiserError
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft, listed
+from organiser_tui.domain.row_words import field_words
 from organiser_tui.store.entering import Alike, alike, save_person
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.suggesting import municipality_named
@@ -21,7 +22,7 @@ from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.dialogs.person_lines import PersonLines
 from organiser_tui.tui.dialogs.person_reading import addresses, read_day, read_hour
-from organiser_tui.tui.drawing.diary import field_words, value_words
+from organiser_tui.tui.drawing.diary import value_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import STRONG
 from organiser_tui.tui.widgets.choice_row import ChoiceRow

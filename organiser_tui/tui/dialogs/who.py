@@ -16,6 +16,7 @@ from organiser_tui.store.organisers import (
 )
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.drawing.labels import role_label
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
 
@@ -69,7 +70,7 @@ async def ask_who(page: Page) -> bool:
 
 def _about(organiser: Organiser) -> str:
     """Her role, and the languages she speaks."""
-    return " · ".join(filter(None, (_(organiser.role), organiser.languages)))
+    return " · ".join(filter(None, (role_label(organiser.role), organiser.languages)))
 
 
 async def _ask_again(page: Page, organiser: Organiser) -> bool:

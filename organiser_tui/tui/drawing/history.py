@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from rich.text import Text
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.row_words import field_words, row_words
 from organiser_tui.store.person_history import Barring, FieldChange, PersonDeed
 from organiser_tui.tui.drawing.days import short_day
-from organiser_tui.tui.drawing.diary import deed_words, field_words, row_words, value_words
+from organiser_tui.tui.drawing.diary import deed_words, value_words
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.words import _

@@ -30,7 +30,7 @@ def phone_line(phone: PhoneLine, country: str, place: int, count: int) -> Text:
     number = show_phone(phone.e164, country) if phone.e164 else phone.written
     text.append_text(safe(number, f"bold {REACHED}"))
     if phone.extension:
-        text.append_text(safe(f" ext {phone.extension}", QUIET))
+        text.append_text(safe(" " + _("ext {number}").format(number=phone.extension), QUIET))
     if phone.kind:
         text.append_text(safe(f" {phone.kind}", QUIET))
     if phone.also:

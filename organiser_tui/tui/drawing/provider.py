@@ -12,6 +12,7 @@ from organiser_tui.store.providers import LogLine, ProviderCard, ProviderRow, To
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.drawing.days import age, short_day
 from organiser_tui.tui.drawing.folded import in_lines
+from organiser_tui.tui.drawing.labels import provider_kind_label, stance_labels
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import (
     KEPT,
@@ -114,11 +115,13 @@ def _last(row: ProviderRow, today: date) -> Text:
 def about_lines(card: ProviderCard, today: date, width: int) -> list[Text]:
     """Kind, place, stance and estimate; then its own log, latest first."""
     row = card.row
-    head = Text(end="").append_text(safe(row.name, f"bold {STRONG}")).append("  " + _(row.kind), QUIET)
+    head = (
+        Text(end="").append_text(safe(row.name, f"bold {STRONG}")).append("  " + provider_kind_label(row.kind), QUIET)
+    )
     where = ", ".join(part for part in (card.municipality, row.region) if part)
     head.append_text(safe(f" · {where}" if where else "", QUIET))
     style = {"hostile": OVERDUE, "helpful": KEPT}.get(card.stance, QUIET)
-    stance = Text(_("stance") + " ", QUIET, end="").append(_(card.stance), style)
+    stance = Text(_("stance") + " ", QUIET, end="").append(stance_labels()[card.stance], style)
     if card.stance_day:
         stance.append(" " + _("since {day}").format(day=short_day(card.stance_day, today)), QUIET)
     if row.estimated is None:

@@ -28,6 +28,7 @@ from organiser_tui.store.errand import Errand
 from organiser_tui.store.organisers import organisers
 from organiser_tui.tui.drawing.days import instant_age
 from organiser_tui.tui.drawing.folded import folded, in_lines
+from organiser_tui.tui.drawing.labels import list_state_label
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, LINE, NOT_YET, QUIET, REACHED, STRONG
@@ -154,7 +155,7 @@ class CallsPage(Page):
 
     def _draw(self, row: CallListRow, column: str, width: int) -> Text:
         if column == "name":
-            state = "" if row.state == ListState.OPEN else _(row.state)
+            state = "" if row.state == ListState.OPEN else list_state_label(row.state)
             if not state and row.why_not_called(self.store.today()):
                 state = _("not today")
             # However long the name is, it is never a list that looks open and is not.

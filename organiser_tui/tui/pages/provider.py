@@ -25,6 +25,7 @@ from organiser_tui.store.providers import (
     provider_card,
     wall_chart,
 )
+from organiser_tui.tui.drawing.labels import stance_labels
 from organiser_tui.tui.drawing.person import head_lines
 from organiser_tui.tui.drawing.provider import about_lines, log_lines, wall_legend
 from organiser_tui.tui.page import Page
@@ -187,9 +188,7 @@ class ProviderPage(Page):
     async def action_stance(self) -> None:
         from organiser_tui.tui.dialogs.choose import Choice, Choose
 
-        words = (_("helpful"), _("neutral"), _("hostile"), _("unknown"))
-        stances = ("helpful", "neutral", "hostile", "unknown")
-        choices = [Choice(stance, word) for stance, word in zip(stances, words, strict=True)]
+        choices = [Choice(stance, label) for stance, label in stance_labels().items()]
         stance = await self.app.push_screen_wait(Choose(_("How does it stand to the union today?"), choices))
         if stance is not None:
             with self.saying_errors():

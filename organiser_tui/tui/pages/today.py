@@ -17,6 +17,7 @@ from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
+from organiser_tui.tui.drawing.labels import event_kind_label
 from organiser_tui.tui.drawing.today import today_headline
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
@@ -159,7 +160,7 @@ class TodayPage(Page):
             case "when":
                 return safe(due_words(event.starts, self.store.wall_now()), REACHED)
             case "what":
-                return safe(_(event.kind), REACHED)
+                return safe(event_kind_label(event.kind), REACHED)
             case "who":
                 return safe(event.name, STRONG)
             case "about":

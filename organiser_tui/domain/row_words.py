@@ -1,0 +1,68 @@
+"""What rows and fields are called where somebody reads what was changed. Nothing is read or drawn here."""
+
+from __future__ import annotations
+
+from organiser_tui.words import _
+
+
+def row_words(table: str) -> str:
+    """What a row of a table is called."""
+    words = {
+        "answer": _("answer"),
+        "ask": _("ask"),
+        "assessment": _("rating"),
+        "attendance": _("at an event"),
+        "barred_channel": _("do not contact"),
+        "card": _("card"),
+        "call_list": _("call list"),
+        "connection": _("whom she knows"),
+        "contact": _("contact"),
+        "contact_issue": _("issue"),
+        "custom_value": _("own field"),
+        "email": _("e-mail"),
+        "employment": _("employment"),
+        "external_id": _("id elsewhere"),
+        "follow_up": _("follow-up"),
+        "guide": _("guide"),
+        "list_caller": _("who calls a list"),
+        "outcome": _("outcome"),
+        "person": _("person"),
+        "person_language": _("language"),
+        "phone": _("number"),
+        "provider": _("provider"),
+        "saved_filter": _("kept filter"),
+        "safe_channel": _("safe channel"),
+        "skill": _("skill"),
+        "tag": _("tag"),
+        "target": _("place on a call list"),
+    }
+    return words.get(table, table.replace("_", " "))
+
+
+def field_words(field: str) -> str:
+    """What a field of a row is called."""
+    words = {
+        "given": _("given name"),
+        "family": _("family name"),
+        "extra": _("other names"),
+        "region_code": _("region"),
+        "municipality_code": _("municipality"),
+        "provider_id": _("provider"),
+        "list_id": _("call list"),
+        "organiser_id": _("organiser"),
+        "event_id": _("event"),
+        "other_id": _("whom"),
+        "e164": _("number"),
+        "from_day": _("since"),
+        "to_day": _("until"),
+        "done_on": _("done on"),
+        "leave_message": _("leave a message"),
+        "name_union": _("name the union"),
+        "work_numbers": _("work numbers allowed"),
+        "left_work_on": _("left the work on"),
+        "standing": _("number"),
+        "handed_to": _("handed over to"),
+        "handed_why": _("handed over because"),
+        "handed_on": _("handed over on"),
+    }
+    return words.get(field) or field.removesuffix("_id").replace("_", " ")
