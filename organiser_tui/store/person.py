@@ -62,6 +62,8 @@ class StoryLine(NamedTuple):
     """Of a contact in which she asked not to be contacted: by which channels, "all" for every one."""
     others: str = ""
     """Of a talk with several people: the names of those who were there, too."""
+    until: str = ""
+    """Of an ask: the day (ISO) on which it falls due."""
 
 
 class Known(NamedTuple):
@@ -348,23 +350,24 @@ _THERE_TOO: Final = (
 def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[StoryLine]:
     """What happened with a person, the latest first."""
     rows = campaign.connection.execute(
-        f"SELECT day, hour, kind, what, detail, coalesce(o.name, ''), {barred_in('s.id')}, {_THERE_TOO} FROM ("
+        f"SELECT day, hour, kind, what, detail, coalesce(o.name, ''), {barred_in('s.id')}, {_THERE_TOO},"
+        " coalesce(until, '') FROM ("
         " SELECT c.day, CASE c.timed WHEN 1 THEN c.at ELSE 0 END AS hour, c.channel AS kind, c.outcome AS what,"
         " trim(coalesce((SELECT group_concat(i.issue, ', ') FROM contact_issue i WHERE i.contact_id = c.id"
         " AND i.voided_by IS NULL), '') || CASE WHEN c.note <> '' THEN ' “' || c.note || '”' ELSE '' END) AS detail,"
-        " c.organiser_id AS by, c.id AS id, coalesce(c.together_id, c.id) AS talk FROM contact c"
+        " c.organiser_id AS by, c.id AS id, coalesce(c.together_id, c.id) AS talk, NULL AS until FROM contact c"
         " WHERE c.person_id = ?1 AND c.voided_by IS NULL"
-        " UNION ALL SELECT a.day, 0, 'rated', CAST(a.rating AS TEXT), '', a.organiser_id, a.id, NULL FROM assessment a"
-        " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
+        " UNION ALL SELECT a.day, 0, 'rated', CAST(a.rating AS TEXT), '', a.organiser_id, a.id, NULL, NULL"
+        " FROM assessment a WHERE a.person_id = ?1 AND a.voided_by IS NULL"
         " UNION ALL SELECT a.day, 0, 'asked', a.kind, coalesce((SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
-        " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1), ''), a.organiser_id, a.id, NULL FROM ask a"
-        " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
-        " UNION ALL SELECT c.day, 0, 'card', c.state, c.reason, c.organiser_id, c.id, NULL FROM card c"
+        " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1), ''), a.organiser_id, a.id, NULL,"
+        " CASE WHEN a.event_id IS NULL THEN a.due END FROM ask a WHERE a.person_id = ?1 AND a.voided_by IS NULL"
+        " UNION ALL SELECT c.day, 0, 'card', c.state, c.reason, c.organiser_id, c.id, NULL, NULL FROM card c"
         " WHERE c.person_id = ?1 AND c.voided_by IS NULL"
         " UNION ALL SELECT a.day, 0, 'event', CASE a.came WHEN 1 THEN 'came' ELSE 'did not come' END, e.name,"
-        " a.organiser_id, a.id, NULL FROM attendance a JOIN event e ON e.id = a.event_id"
+        " a.organiser_id, a.id, NULL, NULL FROM attendance a JOIN event e ON e.id = a.event_id"
         " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
-        " UNION ALL SELECT r.day, 0, 'reminded', r.channel, '', r.organiser_id, r.id, NULL FROM reminder r"
+        " UNION ALL SELECT r.day, 0, 'reminded', r.channel, '', r.organiser_id, r.id, NULL, NULL FROM reminder r"
         " WHERE r.person_id = ?1 AND r.voided_by IS NULL"
         ") s LEFT JOIN organiser o ON o.id = s.by ORDER BY day DESC, hour DESC, s.id DESC LIMIT ?2",
         (person_id, limit),

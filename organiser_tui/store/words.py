@@ -27,6 +27,8 @@ class AskChoice(NamedTuple):
     kind: str
     label: str
     event_id: int | None
+    due: str | None = None
+    """The day (ISO) on which it falls due by itself."""
 
 
 def issue_words(campaign: Campaign) -> list[IssueWord]:
@@ -67,7 +69,7 @@ def ask_choices(campaign: Campaign, card: PersonCard) -> list[AskChoice]:
         choices.append(AskChoice("sign", _("sign"), None))
     event = next_event(campaign)
     if event is not None:
-        choices.append(AskChoice("come", _("come: {event}").format(event=event.name), event.id))
+        choices.append(AskChoice("come", _("come: {event}").format(event=event.name), event.id, event.starts[:10]))
     labels = {
         "bring someone": _("bring someone"),
         "take a task": _("take a task"),

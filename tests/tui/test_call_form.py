@@ -18,6 +18,7 @@ from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
+from organiser_tui.tui.widgets.call_rows import AskRow
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.test_call_stories import contacts, in_call, next_person, static_text
 from tests.tui.waiting import on_screen, wait_for
@@ -284,3 +285,21 @@ async def test_whom_she_knows_is_typed_by_name_in_the_call(campaign: Campaign) -
         card = person_card(campaign, called)
         assert card is not None
         assert "Zzora Kkos" in [known.name for known in card.knows] and card.next_note == "after five"
+
+
+async def test_until_when_she_was_asked_is_one_line_after_u_in_the_ask(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("a")
+        await wait_for(pilot, lambda: isinstance(page.focused, AskRow), "the ask")
+        await pilot.press("2", "u")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "until when")
+        await pilot.press(*"soonish", "enter")
+        assert isinstance(pilot.app.screen, AskLine)  # what is no day is not taken
+        await pilot.press(*(["backspace"] * 7), *"2.12.", "enter")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the call")
+        await pilot.press("y", "1")
+        await next_person(pilot, page, person)
+    sql = "SELECT due FROM ask WHERE person_id = ? ORDER BY id DESC"
+    assert campaign.connection.execute(sql, (person,)).fetchone() == ("2026-12-02",)

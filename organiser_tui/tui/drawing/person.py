@@ -178,7 +178,7 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int, 
         if len(lines) >= most:
             break
         lines.append(_story_line(entry, today, width))
-        if (beside := _beside(entry)) and len(lines) < most:
+        if (beside := _beside(entry, today)) and len(lines) < most:
             lines.append(fit(Text.assemble(" " * 8, safe(beside, QUIET), end=""), width))
     rest = len(story) - sum(1 for line in lines if not line.plain.startswith("        "))
     if rest > 0 and len(lines) == most:
@@ -188,10 +188,14 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int, 
     return lines
 
 
-def _beside(entry: StoryLine) -> str:
-    """What stands in a line of its own: the issues, the note, and who was there, too."""
-    detail = "" if entry.kind == "asked" else entry.detail
-    return " · ".join(filter(None, (detail, _("with {names}").format(names=entry.others) if entry.others else "")))
+def _beside(entry: StoryLine, today: date) -> str:
+    """What stands in a line of its own: the issues, the note, who was there, too, and until when she was asked."""
+    parts = ["" if entry.kind == "asked" else entry.detail]
+    if entry.others:
+        parts.append(_("with {names}").format(names=entry.others))
+    if entry.until:
+        parts.append(_("until {day}").format(day=short_day(entry.until, today)))
+    return " · ".join(filter(None, parts))
 
 
 def _story_line(entry: StoryLine, today: date, width: int) -> Text:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import AskDraft, ContactDraft, HandOver, something_learned
+from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets, still_ahead
 from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
@@ -103,7 +104,7 @@ class CallForm(Vertical):
         self.hear(NOTHING_HEARD)
         self.query_one(RatingRow).value = None
         self.query_one(RatingRow).draw()
-        self.query_one(AskRow).offer(asks)
+        self.query_one(AskRow).offer(asks, now.date())
         self.query_one("#form-note", Input).value = ""
         self.query_one("#form-next", Input).value = ""
         self._demanded = False
@@ -302,6 +303,32 @@ class CallForm(Vertical):
             self.leave_line()
         elif not self.trouble:
             self.post_message(self.FollowUpTaken())
+
+    @on(AskRow.DueWanted)
+    @work
+    async def ask_until(self, event: AskRow.DueWanted) -> None:
+        """Until when she was asked; an empty line takes the day away."""
+        from organiser_tui.tui.dialogs.ask_line import AskLine
+
+        event.stop()
+
+        def day(line: str) -> str:
+            return parse_moment(line, self._now, Direction.NEXT).day.isoformat() if line.strip() else ""
+
+        def wrong(line: str) -> str | None:
+            try:
+                day(line)
+            except OrganiserError as error:
+                return str(error)
+            return None
+
+        def read(line: str) -> str:
+            return read_back(Moment(date.fromisoformat(day(line))), self._now.date()) if line.strip() else ""
+
+        asked = AskLine(_("Until when?"), check=wrong, read_back=read, placeholder=_("fri, 12.1., +2w"))
+        line = await self.app.push_screen_wait(asked)
+        if line is not None:
+            self.query_one(AskRow).fall_due(day(line) or None)
 
     @on(FormRow.Hint)
     def _show_hint(self, event: FormRow.Hint) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -15,6 +17,7 @@ from textual.widgets import Static
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.store.words import AskChoice
 from organiser_tui.tui.drawing.call import answer_words
+from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, ON_REACHED, QUIET, STRONG
 from organiser_tui.words import _
@@ -112,17 +115,24 @@ class RatingRow(FormRow):
 
 
 class AskRow(FormRow):
-    """What is asked and what the answer is: a digit chooses the ask, a letter the answer."""
+    """What is asked, what the answer is and until when: a digit chooses the ask, a letter the answer, u the day."""
+
+    @dataclass
+    class DueWanted(Message):
+        """Until when is to be asked."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._choices: Sequence[AskChoice] = ()
         self._chosen = 0
         self.answer: str | None = None
+        self._due: str | None = None
+        self._today = date.min
 
-    def offer(self, choices: Sequence[AskChoice]) -> None:
+    def offer(self, choices: Sequence[AskChoice], today: date) -> None:
         """What can be asked of this person, the likeliest first."""
-        self._choices, self._chosen, self.answer = choices, 0, None
+        self._today = today
+        self._choices, self._chosen, self.answer, self._due = choices, 0, None, None
         self.draw()
 
     @property
@@ -131,13 +141,19 @@ class AskRow(FormRow):
         if self.answer is None or not self._choices:
             return None
         choice = self._choices[self._chosen]
-        return AskDraft(choice.kind, self.answer, choice.event_id)
+        return AskDraft(choice.kind, self.answer, choice.event_id, self._due or choice.due)
+
+    def fall_due(self, day: str | None) -> None:
+        """Have it fall due on `day` (ISO); None where it does by itself, if at all."""
+        self._due = day
+        self.draw()
 
     def answered(self, ask: AskDraft | None) -> None:
         """Choose `ask` with its answer, where it is among what can be asked."""
         for place, choice in enumerate(self._choices):
             if ask is not None and (choice.kind, choice.event_id) == (ask.kind, ask.event_id):
                 self._chosen, self.answer = place, ask.answer
+                self._due = None if ask.due == choice.due else ask.due
         self.draw()
 
     def on_resize(self) -> None:
@@ -149,8 +165,9 @@ class AskRow(FormRow):
             if self.has_focus and len(self._choices) > 1:
                 text.append(f"{self._chosen + 1} ", f"bold {NOT_YET}")
             label = safe(self._choices[self._chosen].label, STRONG if self.answer else "")
-            text.append_text(fit(label, max(self.size.width - text.cell_len - _ANSWER_CELLS, 6)))
-            text.append("  ")
+            until = f" {short_day(self._due, self._today)}" if self._due else ""
+            room = self.size.width - text.cell_len - cell_len(until) - _ANSWER_CELLS
+            text.append_text(fit(label, max(room, 6))).append(until, NOT_YET).append("  ")
         for letter, answer in ANSWERS.items():
             if answer == self.answer:
                 text.append(f"[{answer_words(answer)}] ", f"bold {KEPT}")
@@ -158,6 +175,7 @@ class AskRow(FormRow):
                 text.append(f"{letter} ", f"bold {NOT_YET}" if self.has_focus else QUIET)
         self.update(text)
         words = ", ".join(f"{letter} {answer_words(answer)}" for letter, answer in ANSWERS.items())
+        words += ", " + _("u until when")
         if len(self._choices) > 1:
             words += ". " + _("1-{n} asks something else: {what}").format(
                 n=len(self._choices), what=" ".join(f"{n} {c.label}" for n, c in enumerate(self._choices, 1))
@@ -165,7 +183,9 @@ class AskRow(FormRow):
         self.say_hint(words)
 
     def take(self, key: str) -> bool:
-        if key in ANSWERS:
+        if key == "u":
+            self.post_message(self.DueWanted())
+        elif key in ANSWERS:
             self.answer = ANSWERS[key]
         elif key in "123456789" and int(key) <= len(self._choices):
             self._chosen = int(key) - 1
