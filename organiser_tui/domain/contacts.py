@@ -31,9 +31,11 @@ class HandOver:
     name: str = ""
 
 
-def something_learned(rating: int | None, issues: Sequence[str], ask: AskDraft | None, heard: Heard) -> bool:
+def something_learned(
+    rating: int | None, issues: Sequence[str], ask: AskDraft | None, heard: Heard, answers: Sequence[object]
+) -> bool:
     """Whether any of it tells something of a person: where she was spoken with too, it is a conversation."""
-    return rating is not None or bool(issues) or ask is not None or bool(heard.ties)
+    return rating is not None or bool(issues) or ask is not None or bool(heard.ties) or bool(answers)
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,13 @@ class ContactDraft:
     """For the outcome other language: its code, '' where nobody could tell which it is."""
     heard: Heard = NOTHING
     hand_over: HandOver | None = None
+    answers: tuple[tuple[int, str], ...] = ()
+    """To the questions of the list, by id: what she answered."""
 
     @property
     def learned(self) -> bool:
         """Whether it tells something of her."""
-        return something_learned(self.rating, self.issues, self.ask, self.heard)
+        return something_learned(self.rating, self.issues, self.ask, self.heard, self.answers)
 
 
 UNKNOWN_LANGUAGE = "?"

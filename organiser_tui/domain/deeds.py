@@ -24,6 +24,7 @@ class DeedKind(StrEnum):
     REFILL_CALL_LIST = "refill call list"
     TAKE_IN = "take in"
     SET_QUEUE_ORDER = "set queue order"
+    SET_QUESTIONS = "set questions"
     SAVE_FILTER = "save filter"
     SAVE_GUIDE = "save guide"
     ADD_OUTCOME = "add outcome"

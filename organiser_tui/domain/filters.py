@@ -73,6 +73,7 @@ FIELDS: tuple[Field, ...] = (
     Field("heard", Kind.TEXT),
     Field("source", Kind.TEXT),
     Field("issue", Kind.TEXT),
+    Field("answered", Kind.TEXT),
     Field("note", Kind.TEXT),
     Field("event", Kind.TEXT),
     Field("group", Kind.TEXT),

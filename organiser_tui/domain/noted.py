@@ -22,6 +22,7 @@ class Noted:
     follow_up: str = ""
     hand_over: HandOver | None = None
     heard: Heard = NOTHING
+    answers: tuple[tuple[int, str], ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -49,6 +50,7 @@ class Noted:
                 follow_up=str(said.get("follow_up", "")),
                 hand_over=None if hand_over is None else HandOver(**_known(HandOver, hand_over)),
                 heard=NOTHING if heard is None else _heard(heard),
+                answers=tuple((int(question), str(answer)) for question, answer in said.get("answers", ())),
             )
         except (AttributeError, TypeError, ValueError):
             return cls(note=text)

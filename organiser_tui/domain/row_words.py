@@ -30,6 +30,8 @@ def row_words(table: str) -> str:
         "person_language": _("language"),
         "phone": _("number"),
         "provider": _("provider"),
+        "question": _("question"),
+        "question_answer": _("answer"),
         "saved_filter": _("kept filter"),
         "safe_channel": _("safe channel"),
         "skill": _("skill"),

@@ -22,6 +22,7 @@ from organiser_tui.store.handing_over import put_hand_over
 from organiser_tui.store.hearing import save_heard
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
+from organiser_tui.store.questions import save_answers
 from organiser_tui.store.words import codes, known_channels
 from organiser_tui.words import _
 
@@ -87,7 +88,9 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
         event_id=draft.event_id,
         note=clean(draft.note),
         together_id=together,
+        question=int(bool(draft.answers)),
     )
+    save_answers(deed, draft.person_id, draft.list_id, contact, when.day, dict(draft.answers))
     _save_learned(deed, draft, contact, when.day)
     save_heard(deed, draft.person_id, contact, when.day, draft.heard)
     _move_number(deed, phone, outcome)

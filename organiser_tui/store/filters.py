@@ -49,6 +49,8 @@ _FOLDED = {
     " WHERE x.person_id = f.person_id AND x.voided_by IS NULL AND x.note <> ''",
     "issue": "SELECT i.issue AS word FROM contact x JOIN contact_issue i ON i.contact_id = x.id AND i.voided_by IS NULL"
     " WHERE x.person_id = f.person_id AND x.voided_by IS NULL",
+    "answered": "SELECT q.words || ' ' || x.value AS word FROM question_answer x"
+    " JOIN question q ON q.id = x.question_id WHERE x.person_id = f.person_id AND x.voided_by IS NULL",
     "event": "SELECT e.name AS word FROM attendance x JOIN event e ON e.id = x.event_id"
     " WHERE x.person_id = f.person_id AND x.came = 1 AND x.voided_by IS NULL",
     "group": "SELECT g.name AS word FROM group_member x JOIN meeting_group g ON g.id = x.group_id"

@@ -8,13 +8,14 @@ from organiser_tui.words import _
 
 
 def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
-    """Raise OrganiserError where `row` of `table` (person, provider, follow_up, organiser) is no longer in the file."""
+    """Raise OrganiserError where `row` of `table` (a person, a call list …) is no longer in the file."""
     found = campaign.connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND gone_by IS NULL", (row,))
     if found.fetchone() is None:
         sentences = {
             "person": _("This person is no longer in the file. Nothing was saved."),
             "provider": _("This provider is no longer in the file. Nothing was saved."),
             "follow_up": _("This follow-up is no longer in the file. Nothing was saved."),
+            "call_list": _("This call list is no longer in the file. Nothing was saved."),
             "organiser": _("This organiser is no longer in the file. Nothing was saved."),
         }
         raise OrganiserError(sentences[table])

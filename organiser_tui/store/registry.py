@@ -164,6 +164,11 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "state",
         KEPT: "fits waits_since counted",
     },
+    "question": {SHARED: "id list_id position words kind choices gone_by"},
+    "question_answer": {
+        SHARED: "id question_id person_id contact_id organiser_id voided_by",
+        PERSONAL: "value day",
+    },
     "call_draft": {
         LOCAL: "person_id device window organiser_id list_id noted at",
     },

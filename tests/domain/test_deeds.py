@@ -35,4 +35,7 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "SAVE_GUIDE": "save guide",
         "ADD_OUTCOME": "add outcome",
         "END_OUTCOME": "end outcome",
+        "LOG_TALK": "log talk",
+        "RENAME_ORGANISER": "rename organiser",
+        "SET_QUESTIONS": "set questions",
     }

@@ -32,6 +32,7 @@ CLOSED_SETS = {
     "follow_up.kind": "promise call-back",
     "task_end.how": "done late not-done excused",
     "demand.answer": " answered won refused",
+    "question.kind": "choice number text yes-or-no",
 }
 """Words that no campaign may add to; all others are rows of vocabulary tables."""
 
@@ -49,6 +50,7 @@ MOVE_NO_FIGURE = {
         "group_member",
         "task",
         "reprisal",
+        "question_answer",
     ),
     "target",
 }

@@ -44,6 +44,7 @@ def deed_words(kind: str) -> str:
         DeedKind.REFILL_CALL_LIST: _("call list filled up"),
         DeedKind.TAKE_IN: _("taken in before calling"),
         DeedKind.SET_QUEUE_ORDER: _("order of the calls"),
+        DeedKind.SET_QUESTIONS: _("questions of a list"),
         DeedKind.SAVE_FILTER: _("filter kept"),
         DeedKind.SAVE_GUIDE: _("guide read in"),
         DeedKind.ADD_OUTCOME: _("outcome added"),

@@ -47,6 +47,7 @@ def field_label(name: str) -> str:
         "asked": _("asked to sign"),
         "signed": _("has signed, whether on file yet or not"),
         "unreached-provider": _("nobody at her provider is reached"),
+        "answered": _("a question of a list, with the answer"),
         "undecided": _("rated 3, or asked to sign and said maybe or later"),
         "has-phone": _("has a number that may be called"),
         "due": _("a promise to her is due"),

@@ -1,8 +1,15 @@
-"""What else was heard in a call, in words. Nothing is asked or saved here."""
+"""What else was heard in a call, and answered to its questions, in words. Nothing is asked or saved here."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+
 from organiser_tui.domain.heard import Heard
+from organiser_tui.store.questions import Question
+from organiser_tui.tui.safe import safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.words import _
 
 
@@ -22,3 +29,12 @@ def heard_words(heard: Heard) -> str:
     if heard.agreed:
         parts.append(_("agreed: {words}").format(words=heard.agreed))
     return " · ".join(parts)
+
+
+def question_words(questions: Sequence[Question], answers: Mapping[int, str]) -> Text:
+    """The questions of a list in one line: the key, how many are answered, and what."""
+    done = sum(1 for question in questions if question.id in answers)
+    head = _("{done} of {all} questions").format(done=done, all=len(questions))
+    said = " · ".join(f"{q.draft.words} {answers[q.id]}" for q in questions if q.id in answers)
+    text = Text.assemble(("q ", f"bold {NOT_YET}"), (f"{head}  ", QUIET), end="")
+    return text.append_text(safe(said, KEPT))

@@ -49,6 +49,7 @@ def call_bindings() -> list[BindingType]:
         _at_once("a", "field('form-ask')", _("ask"), "call.ask", _("What you asked and the answer")),
         _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
         _at_once("plus", "heard", _("heard"), "call.heard", _("Whom she knows, what she speaks and can do")),
+        _at_once("q", "questions", _("questions"), "call.questions", _("What this list asks, one after the other")),
         _at_once("g", "guide(1)", _("guide"), "call.guide", _("The next step of the conversation")),
         _at_once("G", "guide(0)", _("whole guide"), "call.whole-guide", _("Every step, and answers to what is said")),
         _at_once("S", "story", _("whole story"), "call.story", _("Everything the file holds about her")),

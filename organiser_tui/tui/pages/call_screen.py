@@ -36,6 +36,10 @@ from organiser_tui.words import _
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
+_ON_HER = frozenset(
+    ("outcome", "guide", "story", "questions", "heard", "other", "hand_over", "field", "number", "skip")
+)
+"""Actions on the person who is being called."""
 _IN_A_LINE = ("call.leave-field", "help")
 _RENEW_EVERY = 10 * 60.0
 _STORY_ENTRIES = 40
@@ -214,7 +218,7 @@ class CallScreen(Page):
             return True  # the next digit of whoever types fast is none of a page
         if parameters == ("enter",):
             return self._card is not None and self.focused is None
-        if action in ("outcome", "guide", "story", "heard", "other", "hand_over", "field", "number", "skip"):
+        if action in _ON_HER:
             # In a field a letter is a letter.
             return self._card is not None and not takes_text(self.focused)
         return super().check_action(action, parameters)

@@ -62,6 +62,8 @@ class CallsPage(Page):
         Binding("y", "copy", _("copy"), id="calls.copy", tooltip=_("A list of the same people, to be called anew")),
         Binding("r", "refill", _("fill up"), id="calls.refill", tooltip=_("Takes in who has come to fit its filter")),
         Binding("o", "order", _("order"), id="calls.order", tooltip=_("Changes who is next: the numbered rules below")),
+        Binding("q", "questions", _("questions"), id="calls.questions", tooltip=_("What its callers ask")),
+        Binding("v", "answers", _("answers"), id="calls.answers", tooltip=_("How many answered what")),
         Binding("x", "sheet", _("sheet"), id="calls.sheet", tooltip=_("Writes the list as a contact sheet (CSV)")),
     ]
 
@@ -205,6 +207,24 @@ class CallsPage(Page):
         row = self._under_bar()
         await self.app.push_screen_wait(ListPeoplePage(self.store, row))
         self.reload()
+
+    @work
+    async def action_questions(self) -> None:
+        from organiser_tui.tui.dialogs.questions import write_questions
+
+        row = self._chosen()
+        if row is not None:
+            await write_questions(self, row)
+            self.reload()
+
+    @work
+    async def action_answers(self) -> None:
+        from organiser_tui.tui.pages.answers import AnswersPage
+
+        row = self._chosen()
+        if row is not None:
+            await self.app.push_screen_wait(AnswersPage(self.store, row))
+            self.reload()
 
     @work
     async def action_new_list(self) -> None:

@@ -23,6 +23,7 @@ from organiser_tui.store.errand import Errand
 from organiser_tui.store.history import undo_action
 from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import person_card, story_of
+from organiser_tui.store.questions import answers_of, questions_of
 from organiser_tui.store.queue import hold_person, next_person
 from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.confirm import Confirm, may_lose
@@ -139,6 +140,7 @@ class InCallPage(CallScreen):
         self._since = self.store.now()
         if self._card is not None:
             self.query_one(CallForm).clear(ask_choices(self.store, self._card), self.store.wall_now())
+            self.query_one(CallForm).ask_questions(questions_of(self.store, self._list_id))
             self._show_guide(self._card)
             self._put_back(draft_of(self.store, self._card.id))
         self._draw()
@@ -248,6 +250,24 @@ class InCallPage(CallScreen):
         heard = None if self._card is None else await ask_heard(self, self._card, form.heard)
         if heard is not None:
             form.hear(heard)
+
+    async def action_questions(self) -> None:
+        if not await self._row_takes("q"):
+            self._ask_questions()
+
+    @work
+    async def _ask_questions(self) -> None:
+        from organiser_tui.tui.dialogs.questions import ask_questions
+
+        form = self.query_one(CallForm)
+        if self._card is None:
+            return
+        before = answers_of(self.store, self._list_id, self._card.id)
+        given = await ask_questions(self, self._list_id, form.answers, before)
+        if given is None:
+            self._tell(_("This list asks nothing: q on the Calls page writes its questions."))
+        else:
+            form.answered(given)
 
     @work
     async def action_hand_over(self) -> None:

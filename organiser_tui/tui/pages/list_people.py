@@ -39,8 +39,9 @@ class ListPeoplePage(PeoplePage):
         Binding("escape", "back", _("lists"), id="list-people.back", tooltip=_("Back to the call lists")),
     ]
 
-    def __init__(self, store: Campaign, row: CallListRow | None) -> None:
+    def __init__(self, store: Campaign, row: CallListRow | None, *, filter_text: str = "") -> None:
         super().__init__(store)
+        self._filter_text = filter_text
         self.calls_from = None if row is None else row.id
         self._listed = "" if row is None else f"list:{quoted(row.name)}"
         self._turns: dict[int, Ready | Blocked] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,9 +23,10 @@ from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets, 
 from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
 from organiser_tui.domain.heard import Heard
 from organiser_tui.domain.noted import Noted
+from organiser_tui.store.questions import Question
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
-from organiser_tui.tui.drawing.heard import heard_words
+from organiser_tui.tui.drawing.heard import heard_words, question_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, IssuesRow, RatingRow
@@ -49,8 +50,8 @@ class CallForm(Vertical):
         .form-row FormRow:focus { background: $selected; }
         #form-note-whole { padding-left: 2; height: auto; max-height: 6; display: none; color: $quiet; }
         #form-note-whole.-long { display: block; }
-        #form-handed, #form-heard { padding-left: 11; height: auto; max-height: 3; display: none; }
-        #form-handed.-said, #form-heard.-said { display: block; }
+        #form-questions, #form-handed, #form-heard { padding-left: 11; height: auto; max-height: 3; display: none; }
+        #form-questions.-said, #form-handed.-said, #form-heard.-said { display: block; }
         #form-read-back { padding-left: 11; height: auto; min-height: 1; }
     }
     """
@@ -75,6 +76,9 @@ class CallForm(Vertical):
         """A follow-up that was put back, and when it was typed: "tomorrow" was the day after that one."""
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
+        self._questions: Sequence[Question] = ()
+        self.answers: dict[int, str] = {}
+        """What was answered to the questions of the list, by question."""
 
     def compose(self) -> ComposeResult:
         # Who comes back to a note writes on: typing must not replace what is there.
@@ -92,6 +96,7 @@ class CallForm(Vertical):
                 yield widget
             if name == "note":
                 yield Static(id="form-note-whole")
+        yield Static(id="form-questions")
         yield Static(id="form-heard")
         yield Static(id="form-handed")
         yield Static(id="form-read-back")
@@ -102,6 +107,7 @@ class CallForm(Vertical):
         self._now = now
         self.hand_over_to(None)
         self.hear(NOTHING_HEARD)
+        self.answered({})
         self.query_one(RatingRow).value = None
         self.query_one(RatingRow).draw()
         self.query_one(AskRow).offer(asks, now.date())
@@ -126,13 +132,23 @@ class CallForm(Vertical):
         self.query_one("#form-next", Input).value = noted.follow_up
         self.hand_over_to(noted.hand_over)
         self.hear(noted.heard)
+        self.answered(dict(noted.answers))
         self._read_follow_up(noted.follow_up)
         self._draw_issues()
 
     @property
     def noted(self) -> Noted:
         """What stands on the form."""
-        return Noted(self.issues, self.rating, self.ask, self.note, self.follow_up, self._hand_over, self.heard)
+        return Noted(
+            self.issues,
+            self.rating,
+            self.ask,
+            self.note,
+            self.follow_up,
+            self._hand_over,
+            self.heard,
+            tuple(self.answers.items()),
+        )
 
     def hand_over_to(self, draft: HandOver | None) -> None:
         """Hand her over with the outcome; None calls it off."""
@@ -152,6 +168,17 @@ class CallForm(Vertical):
         words = safe(f"+ {heard_words(heard)}", KEPT) if any(heard) else None
         self._say_or_hide("#form-heard", words)
 
+    def ask_questions(self, questions: Sequence[Question]) -> None:
+        """The questions of the list that is called."""
+        self._questions = questions
+        self.answered(self.answers)
+
+    def answered(self, answers: Mapping[int, str]) -> None:
+        """Note what was answered, in the place of what stood there."""
+        self.answers = dict(answers)
+        words = question_words(self._questions, self.answers) if self._questions else None
+        self._say_or_hide("#form-questions", words)
+
     @property
     def touched(self) -> bool:
         """Whether anything has been noted that would be lost."""
@@ -160,7 +187,7 @@ class CallForm(Vertical):
     @property
     def learned(self) -> bool:
         """Whether anything stands here that only a talk can have told."""
-        return something_learned(self.rating, self.issues, self.ask, self.heard)
+        return something_learned(self.rating, self.issues, self.ask, self.heard, self.noted.answers)
 
     def contact(self, person_id: int, outcome: str, **rest: Any) -> ContactDraft:
         """The contact with what stands here; `rest` are the fields of ContactDraft that do not."""
@@ -175,6 +202,7 @@ class CallForm(Vertical):
             follow_up_why=self.agreed.why if self.agreed else "",
             hand_over=self._hand_over,
             heard=self.heard,
+            answers=self.noted.answers,
             **rest,
         )
 

@@ -1,0 +1,116 @@
+"""The questions of the call lists, what was answered to them, and how many answered what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.questions import QuestionDraft, QuestionKind
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import Deed
+from organiser_tui.store.presence import refuse_gone
+
+By = Literal["all", "provider", "region"]
+_BY = {
+    "all": "''",
+    "provider": "coalesce((SELECT v.name FROM provider v WHERE v.id = f.provider_id), '')",
+    "region": "coalesce((SELECT r.name FROM region r WHERE r.code = f.region_code), '')",
+}
+
+
+class Question(NamedTuple):
+    """A question of a call list."""
+
+    id: int
+    draft: QuestionDraft
+
+
+class Tally(NamedTuple):
+    """How many people answered a question so; `where` is the provider or region, '' for all or for none known."""
+
+    question: int
+    value: str
+    where: str
+    people: int
+
+
+def questions_of(campaign: Campaign, list_id: int | None) -> list[Question]:
+    """The questions of a call list in their order; none for everyone (None)."""
+    rows = campaign.connection.execute(
+        "SELECT id, words, kind, choices FROM question WHERE list_id = ? AND gone_by IS NULL ORDER BY position, id",
+        (list_id,),
+    )
+    return [
+        Question(row, QuestionDraft(words, QuestionKind(kind), tuple(choices.split("|")) if choices else ()))
+        for row, words, kind, choices in rows
+    ]
+
+
+def set_questions(campaign: Campaign, list_id: int, drafts: Sequence[QuestionDraft]) -> None:
+    """Have a call list ask `drafts`, in that order. What was answered to a question that goes is kept with it.
+
+    Raises OrganiserError where the list is gone.
+    """
+    with campaign.write(DeedKind.SET_QUESTIONS) as deed:
+        refuse_gone(campaign, "call_list", list_id)
+        held = {question.draft: question.id for question in questions_of(campaign, list_id)}
+        for draft, row in held.items():
+            if draft not in drafts:
+                deed.end("question", row)
+        for position, draft in enumerate(dict.fromkeys(drafts), 1):
+            if draft in held:
+                deed.change("question", held[draft], position=position)
+            else:
+                choices = "|".join(draft.choices)
+                said = {"words": draft.words, "kind": draft.kind.value, "choices": choices}
+                deed.insert("question", list_id=list_id, position=position, **said)
+
+
+def save_answers(
+    deed: Deed, person_id: int, list_id: int | None, contact: int, day: str, answers: Mapping[int, str]
+) -> None:
+    """Save what a person answered in a contact on `day` (ISO), by question; to one that has gone it is not saved.
+
+    Raises OrganiserError where an answer is none of the question's.
+    """
+    drafts = {question.id: question.draft for question in questions_of(deed.campaign, list_id)}
+    for question, answer in answers.items():
+        if question in drafts:
+            deed.insert(
+                "question_answer",
+                question_id=question,
+                person_id=person_id,
+                contact_id=contact,
+                value=drafts[question].checked(answer),
+                day=day,
+                organiser_id=deed.campaign.organiser_id,
+            )
+
+
+def answers_of(campaign: Campaign, list_id: int | None, person_id: int) -> dict[int, str]:
+    """What a person has answered to the questions of a list, by question; the last answer to each."""
+    rows = campaign.connection.execute(
+        "SELECT a.question_id, a.value FROM question q JOIN question_answer a ON a.question_id = q.id"
+        " WHERE q.list_id = ? AND q.gone_by IS NULL AND a.person_id = ? AND a.voided_by IS NULL ORDER BY a.day, a.id",
+        (list_id, person_id),
+    )
+    return dict(rows.fetchall())
+
+
+def tallies(campaign: Campaign, list_id: int, by: By) -> list[Tally]:
+    """How many people answered what to each question of a list, by provider or region where asked.
+
+    Of each person the last answer to a question counts; the most frequent answers first.
+    """
+    rows = campaign.connection.execute(
+        f"SELECT question_id, value, {_BY[by]} AS place, count(*) AS people FROM ("
+        " SELECT a.question_id, a.person_id, a.value, q.position, row_number() OVER ("
+        "  PARTITION BY a.question_id, a.person_id ORDER BY a.day DESC, a.id DESC) AS nth"
+        " FROM question q JOIN question_answer a ON a.question_id = q.id"
+        " WHERE q.list_id = ? AND q.gone_by IS NULL AND a.voided_by IS NULL"
+        ") x JOIN person_figures f ON f.person_id = x.person_id WHERE nth = 1"
+        " GROUP BY question_id, value, place ORDER BY min(position), question_id, people DESC, value, place",
+        (list_id,),
+    )
+    return [Tally(*row) for row in rows]

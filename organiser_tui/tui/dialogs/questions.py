@@ -1,0 +1,110 @@
+"""The questions of a call list: written for a list, and asked one after another in a call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.questions import NO, YES, QuestionDraft, QuestionKind, parse_question
+from organiser_tui.store.call_lists import CallListRow
+from organiser_tui.store.questions import Question, questions_of, set_questions
+from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.safe import safe
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.tui.page import Page
+
+_NEW = -1
+"""No question stands at that place."""
+
+
+async def write_questions(page: Page, row: CallListRow) -> None:
+    """Add, change or take out questions of a list until nothing more is chosen; to be awaited inside a worker."""
+    ask = page.app.push_screen_wait
+    title = safe(_("Questions of {name}").format(name=row.name))
+    while True:
+        held = [question.draft for question in questions_of(page.store, row.id)]
+        choices = [Choice(place, draft.words, _how(draft)) for place, draft in enumerate(held)]
+        place = await ask(Choose(title, [*choices, Choice(_NEW, _("a new one …"))], current=_NEW))
+        if place is None:
+            return
+        label = _("The question, then [y/n], [123] or [mornings/evenings]; an empty line takes it out.")
+        written = "" if place == _NEW else held[place].written
+        line = await ask(
+            AskLine(label, written, check=_no_question, read_back=_understood, placeholder=_("Can you come? [y/n]"))
+        )
+        if line is None:
+            continue
+        fresh = [parse_question(line)] if line.strip() else []
+        at = len(held) if place == _NEW else place
+        with page.saying_errors():
+            set_questions(page.store, row.id, [*held[:at], *fresh, *held[at + 1 :]])
+
+
+def _how(draft: QuestionDraft) -> str:
+    """How a question is answered."""
+    return {
+        QuestionKind.YES_NO: _("yes or no"),
+        QuestionKind.NUMBER: _("a number"),
+        QuestionKind.TEXT: _("in words"),
+        QuestionKind.CHOICE: ", ".join(draft.choices),
+    }[draft.kind]
+
+
+def _no_question(line: str) -> str | None:
+    if line.strip():
+        try:
+            parse_question(line)
+        except OrganiserError as error:
+            return str(error)
+    return None
+
+
+def _understood(line: str) -> str:
+    if not line.strip():
+        return _("no question")
+    draft = parse_question(line)
+    return f"{draft.words} · {_how(draft)}"
+
+
+async def ask_questions(
+    page: Page, list_id: int | None, answers: Mapping[int, str], before: Mapping[int, str]
+) -> dict[int, str] | None:
+    """`answers` with those given now, from the first that is open; None where the list asks nothing.
+
+    What she answered `before` is said with the question. To be awaited inside a worker of the page.
+    """
+    questions = questions_of(page.store, list_id)
+    if not questions:
+        return None
+    given = dict(answers)
+    waiting = [question for question in questions if question.id not in given] or questions
+    for question in waiting:
+        answer = await _ask(page, question, given.get(question.id, ""), before.get(question.id, ""))
+        if answer is None:
+            break
+        given[question.id] = answer
+    return given
+
+
+async def _ask(page: Page, question: Question, held: str, before: str) -> str | None:
+    draft = question.draft
+    title = safe(draft.words)
+    if before:
+        title.append_text(safe(" · " + _("last time: {answer}").format(answer=before)))
+    if draft.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
+        yes_or_no = [Choice(YES, _("yes")), Choice(NO, _("no"))]
+        choices = [Choice(choice, choice) for choice in draft.choices] or yes_or_no
+        return await page.app.push_screen_wait(Choose(title, choices, current=held or None))
+
+    def wrong(line: str) -> str | None:
+        try:
+            draft.checked(line)
+        except OrganiserError as error:
+            return str(error)
+        return None
+
+    return await page.app.push_screen_wait(AskLine(title, held, check=wrong))

@@ -1,0 +1,117 @@
+"""What was answered to the questions of a call list, in all, by provider or by region; enter shows who said so."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from organiser_tui.domain.filter_writing import quoted
+from organiser_tui.store.call_lists import CallListRow
+from organiser_tui.store.questions import By, Tally, questions_of, tallies
+from organiser_tui.tui.drawing.bars import bar
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import QUIET, REACHED, STRONG
+from organiser_tui.tui.widgets.record_columns import Column
+from organiser_tui.tui.widgets.record_ids import Ids
+from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+_NEXT: dict[By, By] = {"all": "provider", "provider": "region", "region": "all"}
+
+
+class AnswersPage(Page):
+    """Question by question, the most frequent answer first."""
+
+    AUTO_FOCUS = "#answers-table"
+    HELP = _("How many people answered what; of each the last answer counts. b goes from all to providers and regions.")
+    FOOTER: ClassVar[Sequence[str]] = ("list.open", "answers.by", "answers.back", "help", "quit")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "by", _("by provider, region"), id="answers.by", tooltip=_("In all, by provider, by region")),
+        Binding("escape", "back", _("lists"), id="answers.back", tooltip=_("Back to the call lists")),
+    ]
+
+    def __init__(self, store: Campaign, row: CallListRow) -> None:
+        super().__init__(store)
+        self._list = row
+        self._by: By = "all"
+        self._rows: list[Tally] = []
+        self._words: dict[int, str] = {}
+        self._answered: dict[int, int] = {}
+
+    def body(self) -> ComposeResult:
+        yield Static(id="answers-headline", classes="headline")
+        yield RecordTable(
+            [
+                Column("value", _("answer"), 18, grow=3, max_width=50, priority=9, sortable=False),
+                Column("where", _("where"), 20, grow=2, max_width=40, sortable=False),
+                Column("people", _("people"), 7, align="right", sortable=False),
+                Column("share", "", 18, grow=1, max_width=30, sortable=False),
+            ],
+            self._read,
+            self._draw,
+            empty_text=Text(_("Nothing was answered yet. q in a call asks the questions of its list."), QUIET),
+            id="answers-table",
+        )
+
+    def load(self) -> None:
+        self._words = {question.id: question.draft.words for question in questions_of(self.store, self._list.id)}
+        self._rows = tallies(self.store, self._list.id, self._by)
+        self._answered = {}
+        ids, headings = array("q"), {}
+        for place, tally in enumerate(self._rows):
+            if tally.question not in self._answered:
+                headings[-place - 1] = safe(self._words[tally.question], f"bold {REACHED}")
+                ids.append(-place - 1)
+            self._answered[tally.question] = self._answered.get(tally.question, 0) + tally.people
+            ids.append(place)
+        table = self.query_one(RecordTable)
+        table.headings = headings
+        table.show(Ids(ids), keep=table.record_id)
+        told = {"all": _("in all"), "provider": _("by provider"), "region": _("by region")}[self._by]
+        words = Text.assemble(safe(self._list.name, f"bold {STRONG}"), (f"  {told}", QUIET))
+        self.query_one("#answers-headline", Static).update(words)
+        table.focus()
+
+    def _read(self, ids: Sequence[int]) -> Mapping[int, Tally]:
+        return {place: self._rows[place] for place in ids if place >= 0}
+
+    def _draw(self, row: Tally, column: str, width: int) -> Text:
+        match column:
+            case "value":
+                return fit(safe(row.value, STRONG), width)
+            case "where":
+                return fit(safe(row.where, QUIET), width)
+            case "people":
+                return Text(f"{row.people:,}")
+            case _:
+                share = row.people / self._answered[row.question]
+                return bar(share, max(width - 5, 1)).append(f" {share:>4.0%}", QUIET)
+
+    def action_by(self) -> None:
+        self._by = _NEXT[self._by]
+        self.load()
+
+    @on(RecordTable.Opened)
+    @work
+    async def show_people(self, event: RecordTable.Opened) -> None:
+        """Who answered so."""
+        from organiser_tui.tui.pages.list_people import ListPeoplePage
+
+        tally = self._rows[event.record_id]
+        asked = [f"answered:{quoted(f'{self._words[tally.question]} {tally.value}')}"]
+        if tally.where:
+            asked.append(f"{self._by}:{quoted(tally.where)}")
+        page = ListPeoplePage(self.store, self._list, filter_text=" and ".join(asked))
+        await self.app.push_screen_wait(page)
+        self.reload()

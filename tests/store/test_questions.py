@@ -1,0 +1,58 @@
+"""The questions of a list: asked in its calls, tallied by provider and region, taken back with the call."""
+
+from __future__ import annotations
+
+from organiser_tui.domain.filters import parse_filter
+from organiser_tui.domain.questions import parse_question
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.check import faults_of
+from organiser_tui.store.history import undo_last
+from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.store.questions import Tally, answers_of, questions_of, set_questions, tallies
+from tests.store.building import Builder, Clock
+
+COME, HOURS = parse_question("Can you come? [y/n]"), parse_question("How many hours? [123]")
+
+
+def test_the_last_answer_of_each_counts_by_provider_too_and_undo_takes_it_back(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    lipa, hrast = build.provider("Lipa"), build.provider("Hrast")
+    maja, eva, zora = build.person("Maja", lipa), build.person("Eva", lipa), build.person("Zora", hrast)
+    evening = build.call_list(maja, eva, zora)
+    set_questions(campaign, evening, [COME, HOURS])
+    come, hours = (question.id for question in questions_of(campaign, evening))
+    build.call(maja, "talked", list_id=evening, answers=((come, "no"), (hours, "30")))
+    clock.forward(days=1)
+    build.call(maja, "talked", list_id=evening, answers=((come, "yes"),))
+    build.call(eva, "talked", list_id=evening, answers=((come, "yes"),))
+    build.call(zora, "talked", list_id=evening, answers=((come, "no"),))
+    assert tallies(campaign, evening, "all") == [
+        Tally(come, "yes", "", 2), Tally(come, "no", "", 1), Tally(hours, "30", "", 1),
+    ]  # fmt: skip
+    assert tallies(campaign, evening, "provider")[:2] == [Tally(come, "yes", "Lipa", 2), Tally(come, "no", "Hrast", 1)]
+    assert answers_of(campaign, evening, maja) == {come: "yes", hours: "30"}
+    assert build.figure(zora, "last_conversation") == campaign.today().isoformat()  # an answer is something learned
+    found = first_people(campaign, PeopleQuery(asked=parse_filter('answered:"Can you come? yes"')), 9)
+    assert set(found) >= {maja, eva} and zora not in found
+    assert faults_of(campaign) == []
+    undo_last(campaign)
+    assert tallies(campaign, evening, "all")[0] == Tally(come, "yes", "", 2)
+    assert Tally(come, "no", "", 1) not in tallies(campaign, evening, "all")
+
+
+def test_questions_keep_their_answers_when_they_change_their_place(campaign: Campaign, build: Builder) -> None:
+    maja = build.person("Maja")
+    evening = build.call_list(maja)
+    set_questions(campaign, evening, [COME, HOURS])
+    (come, _hours) = (question.id for question in questions_of(campaign, evening))
+    build.call(maja, "talked", list_id=evening, answers=((come, "yes"),))
+    set_questions(campaign, evening, [HOURS, COME])
+    assert [question.draft for question in questions_of(campaign, evening)] == [HOURS, COME]
+    assert answers_of(campaign, evening, maja) == {come: "yes"}
+    set_questions(campaign, evening, [HOURS])
+    assert answers_of(campaign, evening, maja) == {}
+    undo_last(campaign)
+    assert answers_of(campaign, evening, maja) == {come: "yes"}
+    build.call(maja, "talked", list_id=evening, answers=((77, "yes"),))  # a question that another window took out
+    assert faults_of(campaign) == []
