@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.questions import parse_question
+from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.questions import questions_of, set_questions
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
 from tests.tui.waiting import wait_for
 
@@ -28,6 +33,7 @@ PAGES = {
     "list-people": ("2", "p"),
     "change-list": ("2", "e"),
     "order": ("2", "o"),
+    "several": ("3", "space", "space", "space", "m"),
 }
 SIZES = ((80, 24), (120, 40), (200, 50))
 
@@ -87,3 +93,16 @@ def test_page_in_other_colours(snap_compare: Compare, full: Campaign, page: str,
 def test_page_without_colour(snap_compare: Compare, full: Campaign, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert picture(snap_compare, full, PAGES[page], (80, 24), "dark")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_what_was_answered(snap_compare: Compare, full: Campaign, size: tuple[int, int]) -> None:
+    row = call_lists(full)[0]
+    come, hours = parse_question("Can you come on Saturday? [y/n]"), parse_question("How many hours a week? [123]")
+    set_questions(full, row.id, [come, hours])
+    first, second = (question.id for question in questions_of(full, row.id))
+    sql = "SELECT person_id FROM target WHERE list_id = ? ORDER BY person_id LIMIT 7"
+    for place, (person,) in enumerate(full.connection.execute(sql, (row.id,)).fetchall()):
+        answers = ((first, ("yes", "no")[place % 3 == 0]), (second, str(10 * (place % 4 + 1))))
+        log_contact(full, ContactDraft(person, "talked", list_id=row.id, answers=answers))
+    assert picture(snap_compare, full, ("2", "v", "b"), size, "dark")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
@@ -178,7 +179,7 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int, 
         if len(lines) >= most:
             break
         lines.append(_story_line(entry, today, width))
-        if (beside := _beside(entry, today)) and len(lines) < most:
+        if (beside := _beside(entry)) and len(lines) < most:
             lines.append(fit(Text.assemble(" " * 8, safe(beside, QUIET), end=""), width))
     rest = len(story) - sum(1 for line in lines if not line.plain.startswith("        "))
     if rest > 0 and len(lines) == most:
@@ -188,13 +189,11 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int, 
     return lines
 
 
-def _beside(entry: StoryLine, today: date) -> str:
-    """What stands in a line of its own: the issues, the note, who was there, too, and until when she was asked."""
+def _beside(entry: StoryLine) -> str:
+    """What stands in a line of its own: the issues, the note, and who was there, too."""
     parts = ["" if entry.kind == "asked" else entry.detail]
     if entry.others:
         parts.append(_("with {names}").format(names=entry.others))
-    if entry.until:
-        parts.append(_("until {day}").format(day=short_day(entry.until, today)))
     return " · ".join(filter(None, parts))
 
 
@@ -209,6 +208,9 @@ def _story_line(entry: StoryLine, today: date, width: int) -> Text:
     room = max(width - len(text.plain) - len(by) - 1, 8)
     if entry.barred not in ("", EVERY_CHANNEL) and len(what) > room:
         what = barred_words(entry.barred)  # by which channel is never cut
+    if entry.until:
+        until = f"{what}, " + _("until {day}").format(day=short_day(entry.until, today))
+        what = until if cell_len(until) <= room else what  # her own page has room for it
     text.append_text(fit(safe(f"{what:<{room}}", style), room))
     text.append_text(safe(f" {by}", QUIET))
     return fit(text, width)

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.filter_writing import quoted
+from organiser_tui.domain.questions import QuestionDraft, QuestionKind
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.questions import By, Tally, questions_of, tallies
 from organiser_tui.tui.drawing.bars import bar
@@ -22,7 +23,7 @@ from organiser_tui.tui.themes import QUIET, REACHED, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
 from organiser_tui.tui.widgets.record_table import RecordTable
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -65,16 +66,18 @@ class AnswersPage(Page):
         )
 
     def load(self) -> None:
-        self._words = {question.id: question.draft.words for question in questions_of(self.store, self._list.id)}
+        questions = {question.id: question.draft for question in questions_of(self.store, self._list.id)}
+        self._words = {question: draft.words for question, draft in questions.items()}
         self._rows = tallies(self.store, self._list.id, self._by)
-        self._answered = {}
-        ids, headings = array("q"), {}
-        for place, tally in enumerate(self._rows):
-            if tally.question not in self._answered:
-                headings[-place - 1] = safe(self._words[tally.question], f"bold {REACHED}")
-                ids.append(-place - 1)
-            self._answered[tally.question] = self._answered.get(tally.question, 0) + tally.people
-            ids.append(place)
+        of_each: dict[int, list[Tally]] = {}
+        for tally in self._rows:
+            of_each.setdefault(tally.question, []).append(tally)
+        self._answered = {question: sum(tally.people for tally in held) for question, held in of_each.items()}
+        ids, headings, place = array("q"), {}, 0
+        for question, held in of_each.items():
+            ids.extend([-place - 1, *range(place, place + len(held))])
+            headings[-place - 1] = _heading(questions[question], held)
+            place += len(held)
         table = self.query_one(RecordTable)
         table.headings = headings
         table.show(Ids(ids), keep=table.record_id)
@@ -115,3 +118,13 @@ class AnswersPage(Page):
         page = ListPeoplePage(self.store, self._list, filter_text=" and ".join(asked))
         await self.app.push_screen_wait(page)
         self.reload()
+
+
+def _heading(draft: QuestionDraft, held: Sequence[Tally]) -> Text:
+    """A question with how many answered it and, of numbers, the mean."""
+    people = sum(tally.people for tally in held)
+    said = ngettext("{n} answered", "{n} answered", people).format(n=f"{people:,}")
+    if draft.kind is QuestionKind.NUMBER:
+        mean = sum(float(tally.value) * tally.people for tally in held) / people
+        said += ", " + _("{mean} on average").format(mean=f"{mean:,.1f}")
+    return safe(draft.words, f"bold {REACHED}").append_text(safe(f"  {said}", QUIET))
