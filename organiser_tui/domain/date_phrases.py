@@ -310,5 +310,10 @@ def _phrases() -> tuple[tuple[re.Pattern[str], _Take], ...]:
         _phrase(r"(?P<hour>\d{1,2})h(?P<minute>\d\d)", _take_hour),
         _phrase(rf"(?:at )?{_any(date_words.NOON)}", _take_noon),
         _phrase(_any(date_words.NOW), _take_now),
+        # "jutri zvečer ob 19h": the hour says it.
+        _phrase(
+            rf"(?:in the )?{_any(date_words.DAY_PARTS)}(?= (?:{_any(date_words.HOUR_PREFIXES)}\.? ?)?\d)",
+            lambda _match, _heard: None,
+        ),
         _phrase(r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?!\.)", _take_day_or_hour),
     )

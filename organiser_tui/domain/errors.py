@@ -15,6 +15,10 @@ class SavedError(OrganiserError):
     """What was asked for is saved, or a part of it that the sentence names; only what came after could not be done."""
 
 
+class TakenBackError(OrganiserError):
+    """What was to be taken back has been taken back already."""
+
+
 class ChangedMeanwhileError(OrganiserError):
     """Another window has set the same fields since they were looked at; nothing was saved.
 

@@ -92,6 +92,8 @@ class _Reader:
                 reason = _("{fact} is none of the facts of a person: {facts}")
                 facts = ", ".join(f"{{{known}}}" for known in FACTS)
                 raise _wrong(number, reason.format(fact=f"{{{fact}}}", facts=facts))
+        if set("{}") & set(_BRACES.sub("", line)):
+            raise _wrong(number, _("a brace stands alone: a fact is written {fact}").format(fact="{name}"))
         self._found[-1][3].append(line)
 
     def guide(self, last_line: int) -> Guide:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
@@ -13,7 +14,7 @@ from organiser_tui.domain.heard import NOTHING, Heard, Tie
 
 @dataclass(frozen=True)
 class Noted:
-    """The lines of the form as they were filled in; `follow_up` as it was typed."""
+    """The lines of the form as they were filled in; `follow_up` as it was typed, at the wall time `typed` (ISO)."""
 
     issues: tuple[str, ...] = ()
     rating: int | None = None
@@ -23,11 +24,12 @@ class Noted:
     hand_over: HandOver | None = None
     heard: Heard = NOTHING
     answers: tuple[tuple[int, str], ...] = ()
+    typed: str = ""
 
     @property
     def anything(self) -> bool:
         """Whether anything stands there."""
-        return self != Noted()
+        return replace(self, typed="") != Noted()
 
     def written(self) -> str:
         """The same as text, '' where nothing stands there."""
@@ -44,13 +46,14 @@ class Noted:
             ask, hand_over, heard = said.get("ask"), said.get("hand_over"), said.get("heard")
             return cls(
                 issues=tuple(map(str, said.get("issues", ()))),
-                rating=said.get("rating"),
+                rating=said.get("rating") if said.get("rating") in range(1, 6) else None,
                 ask=None if ask is None else AskDraft(**_known(AskDraft, ask)),
                 note=str(said.get("note", "")),
                 follow_up=str(said.get("follow_up", "")),
                 hand_over=None if hand_over is None else HandOver(**_known(HandOver, hand_over)),
                 heard=NOTHING if heard is None else _heard(heard),
                 answers=tuple((int(question), str(answer)) for question, answer in said.get("answers", ())),
+                typed=datetime.fromisoformat(said["typed"]).isoformat(timespec="minutes") if said.get("typed") else "",
             )
         except (AttributeError, TypeError, ValueError):
             return cls(note=text)

@@ -229,7 +229,7 @@ def _number_of(campaign: Campaign, person_id: int, written: str) -> int:
     wanted = read_phone(written, campaign.country, fiction_ranges()).e164
     found = [phone.id for phone in phones if phone.e164 and phone.e164 == wanted]
     if not found:
-        held = ", ".join(phone.e164 or phone.written for phone in phones)
+        held = ", ".join(phone.e164 or phone.written for phone in phones) or _("none")
         raise OrganiserError(_("{number} is none of her numbers: {held}.").format(number=written[:40], held=held))
     return found[0]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.claims import refuse_held
 from organiser_tui.store.journal import transaction
 from organiser_tui.store.windows import is_open
 
@@ -30,22 +31,24 @@ class Draft(NamedTuple):
     at: int
 
 
-def keep_draft(campaign: Campaign, person_id: int, list_id: int | None, noted: str) -> None:
-    """Keep what is `noted` (text of the form's own) of the call in this window.
+def keep_draft(
+    campaign: Campaign, person_id: int, list_id: int | None, noted: str, *, at: int | None = None, wait: bool = False
+) -> None:
+    """Keep what is `noted` (text of the form's own) of the call in this window, which was `at` that instant, else now.
 
-    Raises OrganiserError at once where another window is writing, or the file cannot be written now.
+    Raises OrganiserError where the file cannot be written now; without `wait` at once where another window is writing.
     """
     if campaign.read_only:
         return
     campaign.presence.show()
-    with transaction(campaign, wait=False):
+    with transaction(campaign, wait=wait):
         campaign.connection.execute(
             "INSERT INTO call_draft (window, device, organiser_id, person_id, list_id, noted, at)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET organiser_id = ?3, person_id = ?4,"
             " list_id = ?5, noted = ?6, at = ?7",
             (
                 *(campaign.window, campaign.device, campaign.organiser_id, person_id, list_id, noted),
-                int(campaign.now().timestamp()),
+                int(campaign.now().timestamp()) if at is None else at,
             ),
         )
 
@@ -77,9 +80,14 @@ def left_call(campaign: Campaign) -> LeftCall | None:
 
 
 def take_over_call(campaign: Campaign, left: LeftCall) -> None:
-    """Go on with a call in this window: the claim of the window that began it is given up."""
+    """Go on with a call in this window: the claim of the window that began it is given up.
+
+    Raises OrganiserError, naming the organiser, where somebody else is in a call with her now: then it stays left.
+    """
+    campaign.presence.show()
     with transaction(campaign):
         campaign.connection.execute("DELETE FROM claim WHERE window = ?", (left.window,))
+        refuse_held(campaign, left.person_id)
         campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
         campaign.connection.execute("UPDATE call_draft SET window = ? WHERE window = ?", (campaign.window, left.window))
 

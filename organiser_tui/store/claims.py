@@ -42,9 +42,9 @@ def renew_claim(campaign: Campaign, list_id: int | None, person_id: int) -> None
 
 
 def release_claim(campaign: Campaign) -> None:
-    """Give back whom this window holds."""
+    """Give back whom this window holds. Raises OrganiserError at once where another window is writing."""
     if not campaign.read_only:
-        with transaction(campaign):
+        with transaction(campaign, wait=False):
             campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
 
 

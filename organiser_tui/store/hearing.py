@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.folding import clean, fold, search_words
 from organiser_tui.domain.heard import ONE_WAY, Heard, Tie, has_letters
 from organiser_tui.domain.names import SplitName, split_name
 from organiser_tui.reference import given_names
@@ -49,7 +49,7 @@ def save_heard(deed: Deed, person_id: int, contact: int, day: str, heard: Heard)
 def _save_tie(deed: Deed, person_id: int, contact: int, day: str, tie: Tie, newcomers: dict[str, int]) -> None:
     other = tie.other_id
     if other is None:
-        name = fold(tie.name)
+        name = search_words(tie.name)
         other = newcomers[name] = newcomers.get(name) or _newcomer(deed, tie.name)
     elif deed.campaign.connection.execute("SELECT gone_by FROM person WHERE id = ?", (other,)).fetchone() != (None,):
         sentence = _("{name}, whom she named, is no longer in the file. Nothing was saved; + takes the name out.")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.deeds import DeedKind
-from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.outcomes import outcome_told
 from organiser_tui.domain.row_words import field_words, row_words
 from organiser_tui.store.campaign import Campaign
@@ -305,7 +305,7 @@ def _undoable(campaign: Campaign, action: int) -> int:
         raise OrganiserError(_("There is no such action in this campaign."))
     found = campaign.connection.execute(f"SELECT 1 FROM action a WHERE a.id = ? AND {NOT_UNDONE}", (action,))
     if found.fetchone() is None:
-        raise OrganiserError(_("That was taken back already. To do it again, take back the line that took it back."))
+        raise TakenBackError(_("That was taken back already. To do it again, take back the line that took it back."))
     if row[0] == DeedKind.EXPORT:
         raise OrganiserError(
             _("A sheet that was written cannot be taken back here: destroy the file, it stays on record.")

@@ -248,13 +248,13 @@ def _log(campaign: Campaign, provider_id: int) -> tuple[LogLine, ...]:
     return tuple(LogLine(*row) for row in rows)
 
 
-def wall_chart(campaign: Campaign, provider_id: int, limit: int = 2000) -> list[WallCell]:
-    """The people known at a provider today, by name."""
+def wall_chart(campaign: Campaign, provider_id: int, limit: int = -1) -> list[WallCell]:
+    """The people known at a provider today, those who lead others first, by name; with `limit` the first of them."""
     rows = campaign.connection.execute(
         "SELECT f.person_id, trim(p.given || ' ' || p.family), f.rating, f.card, p.leader, f.isolation,"
         " f.last_conversation FROM person_figures f JOIN person p ON p.id = f.person_id WHERE f.person_id IN"
         " (SELECT r.person_id FROM reach r WHERE r.provider_id = ? AND r.known = 1)"
-        " ORDER BY f.name_key, f.person_id LIMIT ?",
+        " ORDER BY f.rating, f.name_key, f.person_id LIMIT ?",
         (provider_id, limit),
     )
     return [WallCell(*row) for row in rows]

@@ -208,11 +208,28 @@ class OrganiserApp(TypedApp):
         """Textual holds back what is painted for 50 ms after each change of page; `show_page` knows when it stands."""
 
     async def open_person(self, person_id: int) -> None:
-        """Show one person on the People page."""
+        """Show one person on the People page; beside a call upon it, so that escape leads back to the call."""
+        if self.in_call:
+            from organiser_tui.tui.pages.person import PersonPage
+
+            self.push_screen(PersonPage(self.store, person_id))
+            return
         await self.show_page("people")
         page = self.screen_stack[0]
         if isinstance(page, Page):
             page.open_record(person_id)
+
+    @property
+    def in_call(self) -> bool:
+        """Whether a call is open, on whichever page."""
+        stacks = self._screen_stacks.values()
+        return any(isinstance(page, Page) and not page.TAB_LINE for screens in stacks for page in screens)
+
+    def name_organiser(self) -> None:
+        """Name who is working as the file does now: a name may have been taken back."""
+        from organiser_tui.store.organisers import organisers
+
+        self.organiser = next((one.name for one in organisers(self.store) if one.id == self.store.organiser_id), "")
 
     async def search(self) -> None:
         """Back to the list that this was opened from, its search open; from a page without one to that of People."""
@@ -229,7 +246,7 @@ class OrganiserApp(TypedApp):
         page = self.screen_stack[0]
         if isinstance(page, Page):
             page.open_record(list_id)
-            page.say(_("The list is made: enter calls through it, p shows who is on it."))
+            page.say(_("The list is made: enter calls through it, e sets more."))
 
     def action_help(self) -> None:
         from organiser_tui.tui.dialogs.help import HelpScreen
@@ -258,8 +275,8 @@ class OrganiserApp(TypedApp):
         """Every page may keep what is under way on it first."""
         for screens in self._screen_stacks.values():
             for page in screens:
-                if isinstance(page, Page):
-                    page.before_leaving()
+                if isinstance(page, Page) and (lost := page.before_leaving()):
+                    how.setdefault("message", lost)
         super().exit(*args, **how)
 
     # The end after a fault

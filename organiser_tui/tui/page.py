@@ -155,6 +155,7 @@ class Page(Screen[None]):
         with self.saying_errors():
             undone = await take_back(self, last_deed(self.store))
             if undone is not None:
+                self.organiser_app.name_organiser()
                 self.after_undo(undone.person_id)
 
     def say(self, sentence: str, severity: Severity = "information") -> None:
@@ -173,8 +174,9 @@ class Page(Screen[None]):
         """From what was opened back to the list, its search open: what is typed next is looked for, and no key."""
         await self.organiser_app.search()
 
-    def before_leaving(self) -> None:
-        """The program ends in orderly fashion: what is under way may be kept."""
+    def before_leaving(self) -> str:
+        """The program ends in orderly fashion: keep what is under way. A sentence where that is refused, else ''."""
+        return ""
 
     def action_back(self) -> None:
         """From a field to the list beside it; from a page that was pushed to the one below."""

@@ -26,12 +26,14 @@ NOTED = st.builds(
     follow_up=st.text(max_size=9),
     hand_over=st.none() | st.builds(HandOver, st.integers(), st.text(max_size=9), st.text(max_size=9)),
     heard=HEARD,
+    answers=st.lists(st.tuples(st.integers(), st.text(max_size=5)), max_size=2).map(tuple),
+    typed=st.sampled_from(["", "2026-11-21T19:40"]),
 )
 
 
 @given(NOTED)
 def test_what_was_written_is_read_again(noted: Noted) -> None:
-    assert Noted.read(noted.written() or "{}") == noted
+    assert Noted.read(noted.written() or "{}") == (noted if noted.anything else Noted())
 
 
 def test_what_a_later_version_wrote_beside_it_is_left_out() -> None:
@@ -44,6 +46,12 @@ def test_what_a_later_version_wrote_beside_it_is_left_out() -> None:
     assert Noted.read(json.dumps(said)) == noted
 
 
-@pytest.mark.parametrize("text", ['[[], 2, null, "tired", "", null, []]', "tired of it", '{"heard": 7}', "7"])
+@pytest.mark.parametrize(
+    "text", ['[[], 2, null, "tired", "", null, []]', "tired of it", '{"heard": 7}', "7", '{"typed": "soon"}']
+)
 def test_what_is_none_of_ours_becomes_the_note(text: str) -> None:
     assert Noted.read(text) == Noted(note=text)
+
+
+def test_a_rating_that_is_none_is_left_out() -> None:
+    assert Noted.read('{"rating": 9, "note": "tired"}') == Noted(note="tired")

@@ -20,8 +20,10 @@ from organiser_tui.store.call_drafts import (
     take_over_call,
 )
 from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.claims import release_claim
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.store.queue import hold_person
 from organiser_tui.store.windows import is_open
 from tests.store.building import Builder
 
@@ -102,3 +104,28 @@ def test_what_is_being_written_makes_no_other_window_read_anew(campaign: Campaig
     assert not other.changed_elsewhere()
     log_contact(campaign, ContactDraft(person, "no answer"))
     assert other.changed_elsewhere()
+
+
+def test_a_call_whose_person_somebody_else_calls_now_stays_left(campaign: Campaign, other: Campaign) -> None:
+    person = Builder(campaign).person("Maja")
+    keep_draft(campaign, person, None, "tired of it")
+    campaign.presence.end()
+    left = left_call(other)
+    assert left is not None
+    bea = open_campaign(campaign.path, campaign.now)
+    choose_organiser(bea, "Bea")
+    assert hold_person(bea, None, person) is not None
+    with pytest.raises(OrganiserError, match="Bea is in a call"):
+        take_over_call(other, left)
+    assert left_call(other) == left
+    release_claim(bea)
+    bea.close()
+    take_over_call(other, left)
+    assert is_open(other.window)  # nobody else takes it over from here, though nothing was typed yet
+
+
+def test_a_call_of_another_day_keeps_its_instant_however_often_it_is_left(campaign: Campaign) -> None:
+    person = Builder(campaign).person("Maja")
+    keep_draft(campaign, person, None, "tired", at=1_700_000_000)
+    draft = draft_of(campaign, person)
+    assert draft is not None and draft.at == 1_700_000_000

@@ -62,7 +62,7 @@ async def test_a_call_that_was_left_is_gone_on_with_and_nothing_noted_is_lost(ca
         assert isinstance(page, InCallPage)
         await wait_for(pilot, lambda: page.person_id == person, "she again")
         assert page.query_one(CallForm).noted == noted
-        await pilot.press("1")
+        await pilot.press("escape", "1")
         await next_person(pilot, page, person)
         sql = "SELECT note, outcome FROM contact ORDER BY id DESC"
         assert tuple(again.connection.execute(sql).fetchone()) == ("tired of it", "talked")
@@ -131,9 +131,60 @@ async def test_a_call_of_the_day_before_yesterday_keeps_its_day_and_what_tomorro
         later = pilot.app.screen
         assert isinstance(later, InCallPage)
         await wait_for(pilot, lambda: later.person_id == person, "she again")
-        await pilot.press("1")
+        await pilot.press("escape", "1")
         await next_person(pilot, later, person)
     contact = again.connection.execute("SELECT day, note FROM contact ORDER BY id DESC").fetchone()
     due = again.connection.execute("SELECT due, why FROM follow_up ORDER BY id DESC").fetchone()
     assert (tuple(contact), tuple(due)) == ((day, "tired"), (f"{tomorrow}T18:00", "papers"))
     again.close()
+
+
+async def test_whoever_goes_on_with_a_note_writes_on_and_presses_no_keys(campaign: Campaign) -> None:
+    person, noted = await left(campaign)
+    again = reopened(campaign)
+    async with app_of(again).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "c")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        page = pilot.app.screen
+        assert isinstance(page, InCallPage)
+        await wait_for(pilot, lambda: page.person_id == person, "she again")
+        await pilot.press(*" pd")
+        assert page.query_one(CallForm).note == noted.note + " pd"
+        assert page.query_one(CallForm).issues == noted.issues
+    again.close()
+
+
+async def test_a_call_is_left_while_another_window_writes(campaign: Campaign) -> None:
+    other = open_campaign(campaign.path, campaign.now)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await in_call(pilot)
+        other.connection.execute("BEGIN IMMEDIATE")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: not isinstance(pilot.app.screen, InCallPage), "Today")
+        assert pilot.app.return_code in (None, 0)
+    other.connection.execute("ROLLBACK")
+    other.close()
+
+
+async def test_taken_back_past_midnight_a_call_keeps_its_day_and_its_tomorrow(tmp_path: Path) -> None:
+    clock = Clock(evening())
+    campaign = demo_campaign(tmp_path)
+    campaign.now = clock
+    day, tomorrow = campaign.today().isoformat(), (campaign.today() + timedelta(days=1)).isoformat()
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("f", *"tomorrow 18h papers", "enter", "n", *"tired", "enter", "1")
+        await next_person(pilot, page, person)
+        clock.forward(hours=8)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: page.person_id == person, "she again")
+        await pilot.press("1")
+        await next_person(pilot, page, person)
+    sql = "SELECT day FROM contact WHERE voided_by IS NULL ORDER BY id DESC"
+    assert campaign.connection.execute(sql).fetchone() == (day,)
+    due = "SELECT due FROM follow_up WHERE gone_by IS NULL ORDER BY id DESC"
+    assert campaign.connection.execute(due).fetchone() == (f"{tomorrow}T18:00",)
+    campaign.close()

@@ -218,3 +218,35 @@ async def test_which_of_two_numbers_was_wrong_is_asked_here_too(campaign: Campai
         await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
     standing = campaign.connection.execute("SELECT e164 FROM phone WHERE standing = 'wrong'").fetchall()
     assert standing == [("+38641123457",)]
+
+
+async def test_what_was_noted_of_the_one_who_is_left_stays_hers(campaign: Campaign) -> None:
+    entered(campaign, "Boris", "Kos")
+    async with people_page(campaign) as (pilot, page):
+        await pilot.press("space", "space")
+        dialog = await past_contact(pilot)
+        await wait_for(pilot, lambda: len(dialog.query(OwnRow)) == 2, "a line for each")
+        await pilot.press(*"tue", "enter", "enter", "enter", "2", "enter", "4", "p", "Y", "up", "delete")
+        await wait_for(pilot, lambda: not dialog.query(OwnRow), "one is left")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    told = campaign.connection.execute(
+        "SELECT p.given, a.rating, (SELECT issue FROM contact_issue), (SELECT answer FROM answer)"
+        " FROM assessment a JOIN person p ON p.id = a.person_id"
+    ).fetchall()
+    assert told == [("Boris", 4, "pay", "yes")]
+
+
+async def test_do_not_contact_of_several_asks_through_what(campaign: Campaign) -> None:
+    entered(campaign, "Boris", "Kos")
+    async with people_page(campaign) as (pilot, page):
+        await pilot.press("space", "space")
+        dialog = await past_contact(pilot)
+        await wait_for(pilot, lambda: len(dialog.query(OwnRow)) == 2, "a line for each")
+        dialog.query_one("#past-outcome", ChoiceLine).row.pick("do not contact")
+        await pilot.press(*"today", "ctrl+s")
+        await wait_for(pilot, lambda: "through what" in on_screen(pilot.app.screen), "the question")
+        await pilot.press("3")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
+    barred = campaign.connection.execute("SELECT channel FROM barred_channel").fetchall()
+    assert barred == [("text",), ("text",)]

@@ -11,13 +11,14 @@ from textual.pilot import Pilot
 
 from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.organisers import organisers
+from organiser_tui.store.organisers import organisers, rename_organiser
+from organiser_tui.tui.app import OrganiserApp
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.pages.campaign import CampaignPage
 from tests.store.building import Builder
 from tests.tui.campaigns import app_of, empty_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 
 @pytest.fixture
@@ -80,3 +81,14 @@ async def test_escape_at_the_languages_of_a_new_name_makes_nobody(campaign: Camp
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "the page")
     assert (app.organiser, spoken(campaign)) == ("Ana", {"Ana": ""})
+
+
+async def test_a_name_that_was_taken_back_stands_on_no_page_any_more(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, OrganiserApp) and campaign.organiser_id is not None
+        app.organiser = rename_organiser(campaign, campaign.organiser_id, "Anica")
+        await pilot.press("8")
+        await wait_for(pilot, lambda: "Anica" in on_screen(app.screen), "the new name")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: app.organiser == "Ana" and "Anica" not in on_screen(app.screen), "the old one")

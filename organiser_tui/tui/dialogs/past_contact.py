@@ -63,7 +63,7 @@ class PastContact(FormDialog[int]):
         #dialog-title { padding: 0 0 1 1; }
         .form-label { width: 10; }
         .form-message { padding-left: 11; }
-        #past-people { height: auto; padding-left: 1; }
+        #past-people { height: auto; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -173,8 +173,17 @@ class PastContact(FormDialog[int]):
         self._cards = [card for card in self._cards if card.id != event.row.person_id]
         await event.row.remove()
         if len(self._cards) == 1:
+            self._back_to_form(self.query_one(OwnRow), self._cards[0])
             await self.query_one("#past-people", Vertical).remove_children()
         self._head()
+
+    def _back_to_form(self, row: OwnRow, card: PersonCard) -> None:
+        """What was noted of the one who is left stands on the form again."""
+        form = self.query_one(CallForm)
+        issues = tuple(dict.fromkeys((*form.issues, *row.issues)))
+        noted = replace(form.noted, rating=row.rating, issues=issues, ask=row.ask)
+        form.clear(ask_choices(self._store, card), self._now)
+        form.note_again(noted)
 
     @on(OwnRow.Hint)
     def show_hint(self, event: OwnRow.Hint) -> None:
@@ -205,13 +214,14 @@ class PastContact(FormDialog[int]):
     async def _save(self) -> None:
         form, outcome = self.query_one(CallForm), self._chosen("past-outcome")
         effect, answers = effect_of(self._store, outcome), Answers()
-        if len(self._cards) == 1:
-            called = Called(self._cards[0].usable_phones, 0, form.learned)
-            if asks_first(effect, called):
-                answered = await answers_to(self.app, self._store, effect, called)
-                if answered is None:
-                    return
-                answers = answered
+        one = self._cards[0] if len(self._cards) == 1 else None
+        learned = form.learned or any(row.rating or row.issues or row.answer for row in self.query(OwnRow))
+        called = Called(one.usable_phones if one is not None else (), 0, learned)
+        if asks_first(effect, called):
+            answered = await answers_to(self.app, self._store, effect, called)
+            if answered is None:
+                return
+            answers = answered
         try:
             drafts = self._drafts(form, outcome, answers)
             if len(drafts) == 1:

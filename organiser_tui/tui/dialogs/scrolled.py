@@ -54,7 +54,7 @@ class WholeText(Scrolled):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,G,S", "cancel", _("close"), id="dialog.cancel", tooltip=_("Back to the call")),
     ]
-    WIDTH: ClassVar[int] = 72
+    WIDTH: ClassVar[int] = 70
     """Cells of a line."""
 
     def __init__(self, text: Text) -> None:

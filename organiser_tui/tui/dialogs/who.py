@@ -39,7 +39,7 @@ async def ask_who(page: Page) -> bool:
     choices = [Choice(organiser.name, organiser.name, _about(organiser)) for organiser in known]
     choices.append(Choice(_SOMEONE_NEW, _("someone new …")))
     if current is not None:
-        choices.append(Choice(_NAME, _("another name for {name} …").format(name=current.name)))
+        choices.append(Choice(_NAME, _("{name} is called otherwise …").format(name=current.name)))
         choices.append(Choice(_LANGUAGES, _("languages of {name} …").format(name=current.name)))
 
     def new(typed: str) -> list[Choice[str]]:
@@ -84,7 +84,8 @@ async def _ask_again(page: Page, organiser: Organiser) -> bool:
 
 
 async def _ask_name(page: Page, organiser: Organiser) -> bool:
-    name = await page.app.push_screen_wait(AskLine(_("Name of the organiser"), organiser.name))
+    question = safe(_("What is {name} called?").format(name=organiser.name))
+    name = await page.app.push_screen_wait(AskLine(question, placeholder=organiser.name))
     if not name:
         return False
     with page.saying_errors():

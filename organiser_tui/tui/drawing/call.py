@@ -75,6 +75,7 @@ def saved_words(draft: ContactDraft, effect: str, agreed: FollowUp | None, today
     Who was spoken with, and nothing learned, counts as no conversation: that is said where it can be mended still.
     """
     parts = [outcome_told(draft.outcome, draft.do_not_contact)]
+    parts.extend(draft.issues)
     if draft.rating is not None:
         parts.append(_("rated {n}").format(n=draft.rating))
     if draft.ask is not None:

@@ -67,6 +67,8 @@ class CallScreen(Page):
         self._called = 0
         self._kept = ""
         """What was last kept of the form."""
+        self._at: int | None = None
+        """The instant of a call that was left on another day; None for now."""
         self._pending = ""
         """The outcome that waits for the hour that was agreed; '' for none."""
         self._asked = False
@@ -92,7 +94,7 @@ class CallScreen(Page):
         self.set_interval(1.0, self._draw_top)
         self.watch(self, "focused", self._show_keys, init=False)
         self.set_interval(_RENEW_EVERY, self._renew)
-        self.set_interval(_KEEP_EVERY, self._keep_draft)
+        self.set_interval(_KEEP_EVERY, self._keep_while_writing)
 
     def on_screen_suspend(self) -> None:
         self._asked = isinstance(self.app.screen, ModalScreen)
@@ -103,8 +105,8 @@ class CallScreen(Page):
         self._show_keys()
 
     def on_unmount(self) -> None:
-        """Give the person back; where the file is locked just now the claim lapses by itself."""
-        with self.saying_errors():
+        """Give the person back; where that is refused just now, the claim lapses by itself."""
+        with suppress(OrganiserError):
             release_claim(self.store)
 
     def _draw(self) -> None:
@@ -177,21 +179,27 @@ class CallScreen(Page):
             with self.saying_errors():
                 renew_claim(self.store, self._list_id, self._served.person_id)
 
-    def _keep_draft(self) -> None:
-        """What is noted is kept in the campaign while one writes; where that fails, the next time tries again."""
-        if self._card is None:
-            return
-        written = self.query_one(CallForm).noted.written()
-        if written != self._kept:
-            with suppress(OrganiserError):
-                if written:
-                    keep_draft(self.store, self._card.id, self._list_id, written)
-                else:
-                    drop_draft(self.store, wait=False)
-                self._kept = written
+    def _keep_while_writing(self) -> None:
+        """What is noted is kept in the campaign while one writes; where that is refused, the next time tries again."""
+        with suppress(OrganiserError):
+            self._keep_draft(wait=False)
 
-    def before_leaving(self) -> None:
-        self._keep_draft()
+    def _keep_draft(self, *, wait: bool) -> None:
+        written = "" if self._card is None else self.query_one(CallForm).noted.written()
+        if self._card is None or written == self._kept:
+            return
+        if written:
+            keep_draft(self.store, self._card.id, self._list_id, written, at=self._at, wait=wait)
+        else:
+            drop_draft(self.store, wait=wait)
+        self._kept = written
+
+    def before_leaving(self) -> str:
+        try:
+            self._keep_draft(wait=True)
+        except OrganiserError as error:
+            return _("What you noted of this call could not be kept. {reason}").format(reason=error)
+        return ""
 
     @property
     def _touched(self) -> bool:

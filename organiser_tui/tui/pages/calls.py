@@ -54,6 +54,7 @@ class CallsPage(Page):
     FOOTER: ClassVar[Sequence[str]] = ("list.open", "calls.people", "calls.new", "calls.change", "calls.pause", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,l", "new_list", _("new list"), id="calls.new", tooltip=_("Makes a call list from a filter")),
+        Binding("c", "call", _("call"), id="calls.call", show=False, tooltip=_("The same as enter")),
         Binding("p", "people", _("people"), id="calls.people", tooltip=_("Who is on it, and who can be called now")),
         Binding("b", "rang", _("rings back"), id="calls.rang", tooltip=_("Somebody rings: found by her number")),
         Binding("e", "change", _("change"), id="calls.change", tooltip=_("Its name, filter, days and hours")),
@@ -93,7 +94,9 @@ class CallsPage(Page):
         table = self.query_one(RecordTable)
         table.show(Ids(array("q", ids)), keep=table.record_id)
         today = self.store.today()
-        called = [row for row in self._rows.values() if not row.why_not_called(today)]
+        me = self.store.organiser_id
+        mine = [row for row in self._rows.values() if not row.draft.callers or me in row.draft.callers]
+        called = [row for row in mine if not row.why_not_called(today)]
         left, open_lists = sum(row.left for row in called), len(called)
         headline = Text.assemble(
             (ngettext("{n} call to make", "{n} calls to make", left).format(n=f"{left:,}"), f"bold {NOT_YET}"),
@@ -191,6 +194,10 @@ class CallsPage(Page):
     def start(self, event: RecordTable.Opened) -> None:
         """Begin calling with the list under the cursor."""
         self.start_list(event.record_id or None)
+
+    def action_call(self) -> None:
+        row = self._under_bar()
+        self.start_list(None if row is None else row.id)
 
     @work
     async def start_list(self, list_id: int | None, person_id: int | None = None) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
-from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
 from organiser_tui.store.call_drafts import Draft, LeftCall, draft_of, drop_draft, left_call, let_go, take_over_call
@@ -59,12 +59,10 @@ class InCallPage(CallScreen):
         super().__init__(store, list_id)
         self._first = first
         self._takes_in = self._list is not None and self._list.draft.refills
-        self._at: int | None = None
-        """The instant of a call that was left on another day; None for now."""
         self._looked = False
         """Whether it is known that no call was left in which something was noted."""
-        self._saved: list[tuple[int, Noted]] = []
-        """The actions of this sitting that are not taken back, each with what stood on the form."""
+        self._saved: list[tuple[int, Noted, int]] = []
+        """The actions of this sitting that are not taken back, each with what stood on the form, and its instant."""
 
     def load(self) -> None:
         left = None if self._looked else left_call(self.store)
@@ -144,16 +142,20 @@ class InCallPage(CallScreen):
             self._show_guide(self._card)
             self._put_back(draft_of(self.store, self._card.id))
         self._draw()
-        self.set_focus(None)
+        # Whoever was in the middle of a note writes on: typed letters must not be taken for issues.
+        self.set_focus(self.query_one("#form-note", Input) if self._kept else None)
 
     def _put_back(self, draft: Draft | None) -> None:
         """What was noted before the program ended; a call of another day is one of that day."""
         self._kept, self._at = "", None
         if draft is not None:
-            then = wall(draft.at, self.store.zone).replace(tzinfo=None)
             self._kept = draft.noted
-            self._at = draft.at if then.date() != self.store.today() else None
-            self.query_one(CallForm).note_again(Noted.read(draft.noted), then)
+            self._at = self._of_another_day(draft.at)
+            self.query_one(CallForm).note_again(Noted.read(draft.noted))
+
+    def _of_another_day(self, at: int) -> int | None:
+        """The instant `at` of a call where that was not today; else None, as it is now."""
+        return at if wall(at, self.store.zone).date() != self.store.today() else None
 
     # Keys
 
@@ -294,7 +296,8 @@ class InCallPage(CallScreen):
             self.say(str(error), severity="error")
             return
         self._called += 1
-        self._saved.append((logged.action, form.noted))
+        now = int(self.store.now().timestamp())
+        self._saved.append((logged.action, form.noted, now if self._at is None else self._at))
         effect = effect_of(self.store, outcome)
         said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
         self._tell(said, _("u takes it back"))
@@ -324,9 +327,13 @@ class InCallPage(CallScreen):
             return
         if not await may_lose(self, self._touched, _("Take the last one back without saving what you noted here?")):
             return
-        action, noted = self._saved[-1]
+        action, noted, at = self._saved[-1]
         try:
             undone = undo_action(self.store, action)  # not the last deed: that may be another window's
+        except TakenBackError as error:
+            self._saved.pop()
+            self.say(str(error), severity="error")
+            return
         except OrganiserError as error:
             self.say(str(error), severity="error")
             return
@@ -337,6 +344,7 @@ class InCallPage(CallScreen):
         self._serve(undone.person_id)
         if undone.person_id == self.person_id:
             self.query_one(CallForm).note_again(noted)  # only the outcome was wrong
+            self._at = self._of_another_day(at)
 
     def action_leave_line(self) -> None:
         self.set_focus(None)

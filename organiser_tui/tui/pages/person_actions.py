@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from organiser_tui.domain.folding import fold
 from organiser_tui.store.handing_over import clear_hand_over, hand_over
 from organiser_tui.store.person import person_card
 from organiser_tui.tui.page import Page
@@ -53,7 +54,9 @@ class PersonActions(Page):
     async def action_call(self) -> None:
         from organiser_tui.tui.pages.in_call import InCallPage
 
-        if self.person_id is not None:
+        if self.organiser_app.in_call:
+            self.say(_("You are in a call: end it first, esc leads back to it."))
+        elif self.person_id is not None:
             person = self.person_id
             await self.app.push_screen_wait(InCallPage(self.store, self.calls_from, first=person))
             self.changed(person)
@@ -98,6 +101,7 @@ class PersonActions(Page):
             self.say(sentence.format(n=f"{len(self.people_at_hand):,}", most=_AT_ONCE), severity="error")
             return
         cards = [card for who in self.people_at_hand if (card := person_card(self.store, who)) is not None]
+        cards.sort(key=lambda card: (fold(card.family), fold(card.given)))
         if cards and await self.app.push_screen_wait(PastContact(self.store, cards)) is not None:
             self.unmark()
             self.say(_("Saved · u takes it back"))

@@ -75,6 +75,10 @@ class ProviderPage(Page):
         Binding("right", "step(1)", _("right"), id="provider.right", show=False, tooltip=_("The person after")),
         Binding("up,k", "row(-1)", _("up"), id="provider.up", show=False, tooltip=_("The row above")),
         Binding("down,j", "row(1)", _("down"), id="provider.down", show=False, tooltip=_("The row below")),
+        Binding("home", "choose(0)", _("first"), id="provider.first", show=False, tooltip=_("The first person")),
+        Binding("end", "choose(-1)", _("last"), id="provider.last", show=False, tooltip=_("The last person")),
+        Binding("pagedown", "page(1)", _("further"), id="provider.page-down", show=False, tooltip=_("Some rows down")),
+        Binding("pageup", "page(-1)", _("back"), id="provider.page-up", show=False, tooltip=_("Some rows up")),
         Binding("enter", "open", _("open"), id="provider.open", tooltip=_("Opens the card of the chosen person")),
         Binding("c", "call", _("call"), id="provider.call", tooltip=_("Calls the chosen person now")),
         Binding("l", "call_list", _("call list"), id="provider.list", tooltip=_("A call list of everybody here")),
@@ -153,6 +157,16 @@ class ProviderPage(Page):
     def action_step(self, by: int) -> None:
         wall = self.query_one(WallChart)
         if wall.choose(wall.at + by):
+            self._draw_person()
+
+    def action_choose(self, place: int) -> None:
+        if self.query_one(WallChart).choose(place % max(len(self._cells), 1)):
+            self._draw_person()
+
+    def action_page(self, windows: int) -> None:
+        wall = self.query_one(WallChart)
+        at = wall.at + windows * wall.per_row * max(wall.size.height - 1, 1)
+        if wall.choose(min(max(at, 0), len(self._cells) - 1)):
             self._draw_person()
 
     def action_row(self, by: int) -> None:

@@ -179,10 +179,12 @@ class ProvidersPage(Page):
         width, today = max(about.size.width, 40), self.store.today()
         lines = about_lines(card, today, width)
         cells = wall_chart(self.store, card.row.id, _WALL_IN_PANE + 1)
-        wall = Text(_("Its people") + "  ", f"bold {REACHED}", end="")
+        wall = Text(end="")
         for cell in cells[: min(_WALL_IN_PANE, (width - 14) // 5)]:
             wall.append_text(wall_cell(cell, chosen=False)).append(" ")
-        lines += [wall, *wall_legend(cells, width)] if cells else []
+        # Of more than stand there the legend would count the first.
+        legend = wall_legend(cells if len(cells) <= _WALL_IN_PANE else [], width)
+        lines += [*legend, wall] if cells else []
         lines += [Text(_("Its log"), f"bold {REACHED}"), *log_lines(card, today, width, 8)]
         about.update(Text("\n").join(lines))
 
@@ -213,6 +215,7 @@ class ProvidersPage(Page):
         else:
             self._sort, self._descending = column, column not in ("name", "region")
         self._show()
+        self.query_one(RecordTable).move_to(0)  # another order is read from its beginning
 
     def action_search(self) -> None:
         field = self.query_one("#providers-search", Input)

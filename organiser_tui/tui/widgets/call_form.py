@@ -72,7 +72,7 @@ class CallForm(Vertical):
         self._hand_over: HandOver | None = None
         self.heard = NOTHING_HEARD
         """What else was heard: whom she knows, what she speaks."""
-        self._typed_before = ("", datetime.min)
+        self._typed = ("", datetime.min)
         """A follow-up that was put back, and when it was typed: "tomorrow" was the day after that one."""
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
@@ -121,9 +121,9 @@ class CallForm(Vertical):
         """With several people rating and ask are each one's own; issues, note and follow-up are everybody's."""
         self.set_class(several, "-of-several")
 
-    def note_again(self, noted: Noted, at: datetime | None = None) -> None:
-        """Put back what stood here, after clear(); it was typed `at` that wall time, by default just now."""
-        self._typed_before = (noted.follow_up, at or self._now)
+    def note_again(self, noted: Noted) -> None:
+        """Put back what stood here, after clear()."""
+        self._typed = (noted.follow_up, datetime.fromisoformat(noted.typed) if noted.typed else self._now)
         self._noted = list(noted.issues)
         self.query_one(RatingRow).value = noted.rating
         self.query_one(RatingRow).draw()
@@ -137,17 +137,26 @@ class CallForm(Vertical):
         self._draw_issues()
 
     @property
+    def _typed_at(self) -> str:
+        """The wall time at which the follow-up was typed; '' while there is none."""
+        if not self.follow_up:
+            return ""
+        at = self._typed[1] if self.follow_up == self._typed[0] else self._now
+        return at.isoformat(timespec="minutes")
+
+    @property
     def noted(self) -> Noted:
         """What stands on the form."""
         return Noted(
-            self.issues,
-            self.rating,
-            self.ask,
-            self.note,
-            self.follow_up,
-            self._hand_over,
-            self.heard,
-            tuple(self.answers.items()),
+            issues=self.issues,
+            rating=self.rating,
+            ask=self.ask,
+            note=self.note,
+            follow_up=self.follow_up,
+            hand_over=self._hand_over,
+            heard=self.heard,
+            answers=tuple(self.answers.items()),
+            typed=self._typed_at,
         )
 
     def hand_over_to(self, draft: HandOver | None) -> None:
@@ -312,8 +321,8 @@ class CallForm(Vertical):
         shown = self._nothing_typed()
         if value.strip():
             try:
-                text, at = self._typed_before
-                self.agreed = parse_follow_up(value, at if value == text else self._now)
+                text, at = self._typed
+                self.agreed = parse_follow_up(value, at if value.strip() == text else self._now)
                 shown = safe(f"→ {self.agreed.read_back(self._now.date())}", f"bold {KEPT}")
             except OrganiserError as error:
                 self.trouble = str(error)

@@ -136,7 +136,7 @@ class FormField(FormLine):
     @on(CompletingField.Taken)
     def _go_on(self) -> None:
         """What was chosen is whole: on to the next line, or the next letters would be written behind it."""
-        if not self._several:
+        if self._words is not None and not self._several:
             self.screen.focus_next()
 
     def settle(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -15,8 +16,9 @@ from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.call import answer_words
 from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, ON_REACHED, QUIET, STRONG
+from organiser_tui.tui.themes import KEPT, NOT_YET, ON_REACHED, QUIET, REACHED, STRONG
 from organiser_tui.tui.widgets.call_rows import ANSWERS
+from organiser_tui.tui.widgets.record_lines import BAR
 from organiser_tui.words import _
 
 _NAME_CELLS: Final = 24
@@ -80,7 +82,9 @@ class OwnRow(Static, can_focus=True):
         self.draw()
         asked = "" if self._choice is None else self._choice.label
         self.post_message(
-            self.Hint(_("1-5 rates her, letters are issues of her own, Y M L N: {ask}").format(ask=asked))
+            self.Hint(
+                _("1-5 rates her, letters are issues of her own, Y M L N what she said to: {ask}").format(ask=asked)
+            )
         )
 
     def on_blur(self) -> None:
@@ -89,13 +93,16 @@ class OwnRow(Static, can_focus=True):
 
     def draw(self) -> None:
         """Her name and what is noted of her."""
-        text = fit(safe(self._called, STRONG), _NAME_CELLS)
-        text.append(" " * (_NAME_CELLS + 1 - text.cell_len))
+        name = fit(safe(self._called, STRONG), _NAME_CELLS)
+        text = Text.assemble((BAR if self.has_focus else " ", REACHED), name, end="")
+        text.append(" " * (_NAME_CELLS + 2 - text.cell_len))
         open_style = f"bold {NOT_YET}" if self.has_focus else QUIET
         for number in range(1, 6):
             chosen = number == self.rating
             text.append(f"[{number}]" if chosen else f" {number} ", f"bold {ON_REACHED}" if chosen else open_style)
         text.append("  ")
+        if self._choice is not None:
+            text.append(f"{self._choice.kind} ", QUIET)
         for letter, answer in ANSWERS.items():
             if answer == self.answer:
                 text.append(f"[{answer_words(answer)}] ", f"bold {KEPT}")
@@ -114,7 +121,7 @@ class OwnRow(Static, can_focus=True):
     def _take(self, key: str) -> bool:
         if key in "012345":
             self.rating = int(key) or None
-        elif key.isupper() and key.lower() in ANSWERS:
+        elif key.lower() in ANSWERS and (key.isupper() or all(word.letter != key for word in self._words)):
             answer = ANSWERS[key.lower()]
             self.answer = None if answer == self.answer else answer
         else:
