@@ -322,7 +322,7 @@ async def test_a_bad_hour_mended_by_enter_saves_the_outcome_that_the_keys_name(c
         before = contacts(campaign)
         await pilot.press("f", *"thxyz", "escape", "2")
         await wait_for(pilot, lambda: page.focused is not None, "back at the field")
-        assert "saves as no answer" in static_text(page, "#call-outcomes")
+        assert "saves as no answer once it is understood" in static_text(page, "#call-outcomes")
         await pilot.press("ctrl+u", *"thu", "enter")
         await wait_for(pilot, lambda: contacts(campaign) == before + 1, "it is saved")
         assert last_contact(campaign)[1] == "no answer"

@@ -188,3 +188,23 @@ async def test_taken_back_past_midnight_a_call_keeps_its_day_and_its_tomorrow(tm
     due = "SELECT due FROM follow_up WHERE gone_by IS NULL ORDER BY id DESC"
     assert campaign.connection.execute(due).fetchone() == (f"{tomorrow}T18:00",)
     campaign.close()
+
+
+async def test_today_says_that_a_call_was_not_ended(campaign: Campaign) -> None:
+    await left(campaign)
+    again = reopened(campaign)
+    async with app_of(again).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        await wait_for(pilot, lambda: "was not ended: c goes on with it" in on_screen(pilot.app.screen), "the hint")
+    again.close()
+
+
+async def test_while_a_moment_is_not_understood_enter_is_not_said_to_save(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("4", *"jutri")
+        await wait_for(pilot, lambda: "enter saves as call back" in on_screen(page), "what enter does")
+        await pilot.press(*" zvečer")
+        await wait_for(
+            pilot, lambda: "saves as call back once it is understood" in on_screen(page), "that it does nothing"
+        )

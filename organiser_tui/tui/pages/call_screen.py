@@ -6,11 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import Served, because
@@ -134,9 +134,16 @@ class CallScreen(Page):
         if self._asked:
             lines.show_question_above(self.size.width)
         elif self.focused is not None:
-            lines.show_line_keys(self._pending)
+            self._show_line_keys()
         else:
             lines.show_outcomes(self.size.width)
+
+    @on(Input.Changed, "#form-next")
+    def _show_line_keys(self) -> None:
+        """What enter does in the line that has the cursor."""
+        if self.focused is not None:
+            unclear = self.focused.id == "form-next" and bool(self.query_one(CallForm).trouble)
+            self.query_one(OutcomeLines).show_line_keys(self._pending, unclear=unclear)
 
     def _draw_person(self, card: PersonCard) -> None:
         pane = self.query_one("#call-person", Static)

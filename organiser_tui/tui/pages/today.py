@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.contacts import finish_follow_up, remind_form
 from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
@@ -109,6 +110,10 @@ class TodayPage(Page):
                 ("  " + _("8 brings in a list, 3 then n enters a person."), QUIET),
             )
         text = today_headline(due, more=more)
+        left = left_call(self.store)
+        if left is not None:
+            words = _("The call with {name} was not ended: c goes on with it.").format(name=left.name)
+            return text.append("\n").append_text(safe(words, NOT_YET))
         now = self.store.wall_now()
         if self.size.width >= _WIDE:
             text.append_text(safe(f"   {self.store.setting('name')}   {now:%H:%M}", QUIET))

@@ -40,11 +40,19 @@ class OutcomeLines(Static):
         lines = outcome_keys(width).plain.count("\n")
         self.update(Text(" " + _("first the question above") + "\n" * lines, QUIET))
 
-    def show_line_keys(self, pending: str) -> None:
-        """What enter does in a line of the form; `pending` is the outcome that waits for it, '' for none."""
+    def show_line_keys(self, pending: str, *, unclear: bool = False) -> None:
+        """What enter does in a line of the form; `pending` is the outcome that waits for it, '' for none.
+
+        `unclear`: what stands there is not understood yet, and enter does nothing.
+        """
         then = _("done, then the digits are outcomes again")
         if pending:
-            then = _("saves as {outcome}, esc goes back").format(outcome=outcome_told(pending))
+            outcome = outcome_told(pending)
+            then = _("saves as {outcome}, esc goes back").format(outcome=outcome)
+            if unclear:
+                then = _("saves as {outcome} once it is understood, esc goes back").format(outcome=outcome)
+        elif unclear:
+            then = _("does nothing until it is understood, esc goes back")
         self.update(Text.assemble((f" {key_name('enter')}", f"bold {NOT_YET}"), (" " + then, QUIET)))
 
     def show_nobody(self, store: Campaign, row: CallListRow | None, skipped: int) -> None:
