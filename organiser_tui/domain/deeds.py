@@ -34,6 +34,7 @@ class DeedKind(StrEnum):
     HAND_OVER = "hand over"
     CLEAR_HAND_OVER = "clear hand over"
     FINISH_FOLLOW_UP = "finish follow-up"
+    ANSWER_REQUEST = "answer request"
     REMIND_FORM = "remind form"
     IMPORT = "import"
     EXPORT = "export"

@@ -26,6 +26,10 @@ class Heard(NamedTuple):
     """What the next caller should know, apart from the note."""
     agreed: str = ""
     """What she agreed that we keep, in these words."""
+    wants: tuple[str, ...] = ()
+    """What she wants to know, and could not be told at once."""
+    answered: tuple[tuple[int, str], ...] = ()
+    """What she wanted to know before, by the id of the request and in words, and was told now."""
 
 
 NOTHING: Final = Heard()

@@ -62,8 +62,12 @@ class Noted:
 def _heard(said: Mapping[str, Any]) -> Heard:
     known = {name: said[name] for name in Heard._fields if name in said}
     ties = tuple(Tie(**{name: tie[name] for name in Tie._fields if name in tie}) for tie in known.pop("ties", ()))
-    rest: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
+    rest: dict[str, Any] = {name: _as_tuple(value) for name, value in known.items()}
     return Heard(ties, **rest)
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value
 
 
 def _known(draft: type[AskDraft | HandOver], said: Mapping[str, Any]) -> dict[str, Any]:

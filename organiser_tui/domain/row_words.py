@@ -32,6 +32,7 @@ def row_words(table: str) -> str:
         "provider": _("provider"),
         "question": _("question"),
         "question_answer": _("answer"),
+        "request": _("what she wants to know"),
         "saved_filter": _("kept filter"),
         "safe_channel": _("safe channel"),
         "skill": _("skill"),

@@ -14,6 +14,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import EMPLOYED, UNCOUNTED
 from organiser_tui.store.hearing import NAMED
 from organiser_tui.store.person_history import barred_in
+from organiser_tui.store.requests import RequestLine, open_requests
 from organiser_tui.words import _
 
 
@@ -153,6 +154,8 @@ class PersonCard(NamedTuple):
     promises: tuple[PromiseLine, ...]
     knows: tuple[Known, ...]
     """Those she is connected to."""
+    requests: tuple[RequestLine, ...]
+    """What she wants to know and was not told yet."""
     bars: tuple[BarLine, ...]
     """The oldest first."""
     safe_channels: tuple[str, ...]
@@ -252,6 +255,7 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
             _employments(campaign, person_id),
             _promises(campaign, person_id),
             _knows(campaign, person_id),
+            open_requests(campaign, person_id),
             tuple(BarLine(*row) for row in bars_of(campaign, person_id)),
             _words(campaign, "safe_channel", "channel", person_id),
             _words(campaign, "tag", "tag", person_id),

@@ -169,6 +169,10 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id question_id person_id contact_id organiser_id voided_by",
         PERSONAL: "value day",
     },
+    "request": {
+        SHARED: "id person_id contact_id organiser_id gone_by",
+        PERSONAL: "what day answered_on",
+    },
     "call_draft": {
         LOCAL: "person_id device window organiser_id list_id noted at",
     },

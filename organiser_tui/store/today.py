@@ -32,7 +32,7 @@ _TURF_HOLDER = (
 
 
 class DueLine(NamedTuple):
-    """One thing that is due. `kind` is 'call back', 'promise', 'form' or 'handed over'; `due` is wall time."""
+    """One thing due at wall time `due`; `kind` is 'call back', 'promise', 'form', 'handed over' or 'request'."""
 
     kind: str
     id: int
@@ -111,7 +111,7 @@ def _due(campaign: Campaign) -> list[_Due]:
     # index has them; there are two.
     promises = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'promise'")
     call_backs = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'call back'")
-    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign)]
+    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign), *_requests(campaign)]
     if sum(line.own for line in due) <= _LIMIT:
         due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
     due.sort(key=attrgetter("due"), reverse=True)
@@ -156,6 +156,16 @@ def _handed_over(campaign: Campaign) -> Iterator[_Due]:
     return (_Due("handed over", 0, person, day or "", to, to == campaign.organiser_id) for person, day, to in rows)
 
 
+def _requests(campaign: Campaign) -> Iterator[_Due]:
+    """What people wanted to know of the organiser at work, and were not told yet."""
+    rows = campaign.connection.execute(
+        "SELECT r.id, r.person_id, r.day, r.organiser_id FROM request r WHERE r.organiser_id IS ?1"
+        " AND r.answered_on IS NULL AND r.gone_by IS NULL ORDER BY r.day DESC, r.id LIMIT ?2",
+        (campaign.organiser_id, _LIMIT + 1),
+    )
+    return (_Due("request", row, person, day, who, own=True) for row, person, day, who in rows)
+
+
 def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
     """`due` with the words that stand on the page; who has been taken out meanwhile is left out."""
     today = campaign.today().isoformat()
@@ -173,6 +183,8 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
     }
     reasons = _words_of(campaign, "SELECT u.id, u.why FROM json_each(?) j CROSS JOIN follow_up u ON u.id = j.value",
                         {line.id for line in due})  # fmt: skip
+    wanted = _words_of(campaign, "SELECT r.id, r.what FROM json_each(?) j CROSS JOIN request r ON r.id = j.value",
+                       {line.id for line in due})  # fmt: skip
     organisers = _words_of(campaign, "SELECT o.id, o.name FROM json_each(?) j CROSS JOIN organiser o ON o.id = j.value",
                            {line.organiser_id for line in due})  # fmt: skip
     lines = []
@@ -182,6 +194,8 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
         name, provider, phone, reminded, handed_why = people[one.person_id]
         if one.kind == "handed over":
             about = handed_why
+        elif one.kind == "request":
+            about = wanted.get(one.id, "")
         elif one.kind != "form":
             about = reasons.get(one.id, "")
         elif reminded >= campaign.definitions.reminders:

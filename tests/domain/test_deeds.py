@@ -38,4 +38,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "LOG_TALK": "log talk",
         "RENAME_ORGANISER": "rename organiser",
         "SET_QUESTIONS": "set questions",
+        "ANSWER_REQUEST": "answer request",
     }

@@ -51,6 +51,7 @@ MOVE_NO_FIGURE = {
         "task",
         "reprisal",
         "question_answer",
+        "request",
     ),
     "target",
 }

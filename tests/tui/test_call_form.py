@@ -19,6 +19,7 @@ from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.call_rows import AskRow
+from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.test_call_stories import contacts, in_call, next_person, static_text
 from tests.tui.waiting import on_screen, wait_for
@@ -303,3 +304,29 @@ async def test_until_when_she_was_asked_is_one_line_after_u_in_the_ask(campaign:
         await next_person(pilot, page, person)
     sql = "SELECT due FROM ask WHERE person_id = ? ORDER BY id DESC"
     assert campaign.connection.execute(sql, (person,)).fetchone() == ("2026-12-02",)
+
+
+async def test_what_she_wants_to_know_stands_on_today_until_d_says_that_she_was_told(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("plus")
+        await wait_for(pilot, lambda: "What else did you hear?" in on_screen(pilot.app.screen), "the question")
+        await pilot.press(*"wants", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "what")
+        await pilot.press(*"is travel paid", "enter")
+        await wait_for(pilot, lambda: page.query_one(CallForm).heard.wants == ("is travel paid",), "noted")
+        await pilot.press("1")
+        await next_person(pilot, page, person)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "Today")
+        today = pilot.app.screen
+        assert isinstance(today, TodayPage)
+        await wait_for(pilot, lambda: "is travel paid" in on_screen(today), "on Today")
+        line = next(place for place, held in today._lines.items() if held.due and held.due.kind == "request")
+        table = today.query_one(RecordTable)
+        table.move_to(table.ids.row_of(line) or 0)
+        await pilot.press("d")
+        await wait_for(pilot, lambda: "is travel paid" not in on_screen(today), "answered")
+    sql = "SELECT what, answered_on FROM request WHERE person_id = ?"
+    assert campaign.connection.execute(sql, (person,)).fetchone() == ("is travel paid", "2026-11-21")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from organiser_tui.tui.page import Page
 
 _FEWEST: Final = 3
-_KNOWS, _SHIFTS, _FOLLOWS, _FOLLOWED, _NOBODY, _SPEAKS, _CAN, _NEXT, _AGREED, _NONE = range(10)
+_KNOWS, _SHIFTS, _FOLLOWS, _FOLLOWED, _NOBODY, _SPEAKS, _CAN, _NEXT, _AGREED, _NONE, _WANTS = range(11)
+_WAITING: Final = 100
+"""From here on what she wanted to know before, in its order."""
 _TIES: Final = {
     _KNOWS: ("colleague", False),
     _SHIFTS: ("same shifts", False),
@@ -40,7 +42,11 @@ async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
         Choice(_CAN, _("she can do …")),
         Choice(_NEXT, _("for whoever calls next …")),
         Choice(_AGREED, _("she agrees that we keep this …")),
+        Choice(_WANTS, _("she wants to know …")),
     ]
+    told = {request for request, _what in heard.answered}
+    waiting = [request for request in card.requests if request.id not in told]
+    choices += [Choice(_WAITING + place, _("you told her now"), one.what) for place, one in enumerate(waiting)]
     if heard != NOTHING:
         choices.insert(0, Choice(_NONE, _("take out what stands here"), heard_words(heard)))
     ask = page.app.push_screen_wait
@@ -49,6 +55,12 @@ async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
         return None
     if what == _NONE:
         return NOTHING
+    if what >= _WAITING:
+        one = waiting[what - _WAITING]
+        return heard._replace(answered=(*heard.answered, (one.id, one.what)))
+    if what == _WANTS:
+        line = await ask(AskLine(_("What does she want to know? It stands on your Today until she was told.")))
+        return None if not line else heard._replace(wants=(*heard.wants, clean(line)))
     if what in _TIES:
         tie = await _ask_tie(page, card.id, *_TIES[what])
         return None if tie is None else heard._replace(ties=(*heard.ties, tie))

@@ -61,6 +61,7 @@ def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, countr
         (_("Place"), [_place(card)] if card.place or card.municipality or card.region else []),
         (_("Post"), _post(card)),
         (_("Promises"), _promises(card, today, width - _LABEL_CELLS, mark=False)),
+        (_("Wants to know"), [safe(f"{request.what} · {request.organiser}", NOT_YET) for request in card.requests]),
         (_("Knows"), _knows(card)),
         (_("Languages"), _languages(card)),
         (_("Skills"), [safe(", ".join(card.skills))] if card.skills else []),

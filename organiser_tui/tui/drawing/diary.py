@@ -58,6 +58,7 @@ def deed_words(kind: str) -> str:
         DeedKind.HAND_OVER: _("handed over"),
         DeedKind.CLEAR_HAND_OVER: _("called again by everybody"),
         DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
+        DeedKind.ANSWER_REQUEST: _("question answered"),
         DeedKind.REMIND_FORM: _("form reminded"),
         DeedKind.ENTER_PERSON: _("person entered"),
         DeedKind.CHANGE_PERSON: _("person changed"),

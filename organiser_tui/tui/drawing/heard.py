@@ -26,6 +26,8 @@ def heard_words(heard: Heard) -> str:
         parts.append(_("can do {skills}").format(skills=", ".join(heard.skills)))
     if heard.for_next:
         parts.append(_("for the next: {words}").format(words=heard.for_next))
+    parts.extend(_("wants to know {what}").format(what=what) for what in heard.wants)
+    parts.extend(_("told her {what}").format(what=what) for _id, what in heard.answered)
     if heard.agreed:
         parts.append(_("agreed: {words}").format(words=heard.agreed))
     return " · ".join(parts)

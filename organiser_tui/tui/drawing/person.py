@@ -139,6 +139,10 @@ def head_lines(card: PersonCard, today: date, width: int) -> list[Text]:
     if card.handed_to:
         words = _("handed over to {organiser}: {why}").format(organiser=card.handed_to, why=card.handed_why)
         lines.extend(folded(safe(f"! {words}", NOT_YET), width, most=3))
+    for request in card.requests:
+        words = _("wants to know: {what}").format(what=request.what)
+        who = " · ".join(filter(None, (short_day(request.day, today), request.organiser)))
+        lines.extend(folded(safe(f"? {words} ({who})", NOT_YET), width, most=3))
     if card.next_note:
         lines.extend(folded(safe("→ " + card.next_note, NOT_YET), width, most=3))
     return lines

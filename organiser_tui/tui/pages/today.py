@@ -15,6 +15,7 @@ from textual.widgets import Static
 from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.contacts import finish_follow_up, remind_form
 from organiser_tui.store.handing_over import clear_hand_over
+from organiser_tui.store.requests import answer_request
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
@@ -136,7 +137,8 @@ class TodayPage(Page):
                 return Text(f"! {words}" if due.overdue else words, OVERDUE if due.overdue else STRONG)
             case "what":
                 handed = _("for you") if due.own else _("handed on")
-                kinds = {"call back": _("call back"), "promise": _("follow-up"), "form": _("form")}
+                kinds = {"call back": _("call back"), "promise": _("follow-up"), "form": _("form"),
+                         "request": _("asks you")}  # fmt: skip
                 return Text(kinds.get(due.kind, handed), NOT_YET if due.own else QUIET)
             case "who":
                 return safe(due.name, f"bold {STRONG}" if due.own else "")
@@ -225,6 +227,9 @@ class TodayPage(Page):
             if line.due.kind == "form":
                 remind_form(self.store, line.due.person_id)
                 self.say(_("{name}: reminded today · u takes it back").format(name=line.due.name))
+            elif line.due.kind == "request":
+                answer_request(self.store, line.due.id)
+                self.say(_("{name}: answered · u takes it back").format(name=line.due.name))
             elif line.due.kind == "handed over":
                 clear_hand_over(self.store, line.due.person_id)
                 self.say(_("{name}: may be called by everybody again · u takes it back").format(name=line.due.name))

@@ -1,0 +1,41 @@
+"""What people want to know: noted in a call, open until the answer was given back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.presence import refuse_gone
+
+
+class RequestLine(NamedTuple):
+    """An open request: what she wants to know, since which day (ISO), and who has promised her the answer."""
+
+    id: int
+    what: str
+    day: str
+    organiser: str
+
+
+def open_requests(campaign: Campaign, person_id: int) -> tuple[RequestLine, ...]:
+    """What a person wants to know and was not told yet, the oldest first."""
+    rows = campaign.connection.execute(
+        "SELECT r.id, r.what, r.day, coalesce(o.name, '') FROM request r"
+        " LEFT JOIN organiser o ON o.id = r.organiser_id"
+        " WHERE r.person_id = ? AND r.answered_on IS NULL AND r.gone_by IS NULL ORDER BY r.day, r.id",
+        (person_id,),
+    )
+    return tuple(RequestLine(*row) for row in rows)
+
+
+def answer_request(campaign: Campaign, request: int) -> None:
+    """The answer was given back today; one that was answered stays as it was.
+
+    Raises OrganiserError where the request is no longer in the file.
+    """
+    with campaign.write(DeedKind.ANSWER_REQUEST) as deed:
+        refuse_gone(campaign, "request", request)
+        (held,) = campaign.connection.execute("SELECT answered_on FROM request WHERE id = ?", (request,)).fetchone()
+        if held is None:
+            deed.change("request", request, answered_on=campaign.today().isoformat())

@@ -1,0 +1,56 @@
+"""What people want to know: noted in a call, on the Today of who promised the answer, open until it was given."""
+
+from __future__ import annotations
+
+import pytest
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.heard import Heard
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.check import faults_of
+from organiser_tui.store.history import undo_last
+from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.store.person import person_card
+from organiser_tui.store.requests import answer_request, open_requests
+from organiser_tui.store.today import today_of
+from tests.store.building import Builder
+
+
+def wanted(campaign: Campaign) -> list[tuple[str, str]]:
+    return [(line.name, line.about) for line in today_of(campaign).due if line.kind == "request"]
+
+
+def test_a_question_stands_on_the_today_of_who_was_asked_until_it_is_answered(
+    campaign: Campaign, build: Builder
+) -> None:
+    choose_organiser(campaign, "Ana")
+    maja = build.person("Maja")
+    build.call(maja, "talked", heard=Heard(wants=("Is travel paid?", " Is  travel paid? ", "What of holidays?")))
+    assert wanted(campaign) == [("Maja Novak", "Is travel paid?"), ("Maja Novak", "What of holidays?")]
+    card = person_card(campaign, maja)
+    assert card is not None and [request.what for request in card.requests] == ["Is travel paid?", "What of holidays?"]
+    choose_organiser(campaign, "Boris")
+    assert wanted(campaign) == []
+    choose_organiser(campaign, "Ana")
+    answer_request(campaign, card.requests[0].id)
+    assert wanted(campaign) == [("Maja Novak", "What of holidays?")]
+    undo_last(campaign)
+    assert len(wanted(campaign)) == 2
+    assert faults_of(campaign) == []
+
+
+def test_an_answer_given_in_a_call_closes_it_and_undo_of_the_call_opens_it(campaign: Campaign, build: Builder) -> None:
+    choose_organiser(campaign, "Ana")
+    maja = build.person("Maja")
+    build.call(maja, "talked", heard=Heard(wants=("Is travel paid?",)))
+    (request,) = open_requests(campaign, maja)
+    told = Heard(answered=((request.id, request.what), (77, "somebody else's")))
+    build.call(maja, "talked", heard=told)
+    assert open_requests(campaign, maja) == ()
+    undo_last(campaign)
+    assert open_requests(campaign, maja) == (request,)
+    undo_last(campaign)
+    assert open_requests(campaign, maja) == () and wanted(campaign) == []
+    with pytest.raises(OrganiserError, match="no longer in the file"):
+        answer_request(campaign, request.id)
+    assert faults_of(campaign) == []
