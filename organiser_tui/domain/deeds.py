@@ -26,6 +26,7 @@ class DeedKind(StrEnum):
     SET_QUEUE_ORDER = "set queue order"
     SET_QUESTIONS = "set questions"
     SAVE_FILTER = "save filter"
+    SET_SHORT_ANSWERS = "set short answers"
     SAVE_GUIDE = "save guide"
     ADD_OUTCOME = "add outcome"
     END_OUTCOME = "end outcome"

@@ -35,6 +35,7 @@ def row_words(table: str) -> str:
         "request": _("what she wants to know"),
         "saved_filter": _("kept filter"),
         "safe_channel": _("safe channel"),
+        "short_answer": _("short answer"),
         "skill": _("skill"),
         "tag": _("tag"),
         "target": _("place on a call list"),

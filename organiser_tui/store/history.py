@@ -29,6 +29,7 @@ _PASSED_OVER = (*_NEVER_UNDONE, DeedKind.TAKE_IN)
 _NAMED_BY = {
     **dict.fromkeys(("provider", "call_list", "organiser", "event", "saved_filter", "guide"), "name"),
     "outcome": "code",
+    "short_answer": "heading",
     "import_batch": "file_name",
     "export_record": "what",
 }

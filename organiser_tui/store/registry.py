@@ -173,6 +173,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id person_id contact_id organiser_id gone_by",
         PERSONAL: "what day answered_on",
     },
+    "short_answer": {SHARED: "id heading text gone_by"},
     "call_draft": {
         LOCAL: "person_id device window organiser_id list_id noted at",
     },
@@ -288,6 +289,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "list_caller": ("list_id", "organiser_id"),
     "saved_filter": ("name",),
     "guide": ("name",),
+    "short_answer": ("heading",),
 }
 """Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 

@@ -39,4 +39,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "RENAME_ORGANISER": "rename organiser",
         "SET_QUESTIONS": "set questions",
         "ANSWER_REQUEST": "answer request",
+        "SET_SHORT_ANSWERS": "set short answers",
     }

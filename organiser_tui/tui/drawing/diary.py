@@ -46,6 +46,7 @@ def deed_words(kind: str) -> str:
         DeedKind.SET_QUEUE_ORDER: _("order of the calls"),
         DeedKind.SET_QUESTIONS: _("questions of a list"),
         DeedKind.SAVE_FILTER: _("filter kept"),
+        DeedKind.SET_SHORT_ANSWERS: _("short answers read in"),
         DeedKind.SAVE_GUIDE: _("guide read in"),
         DeedKind.ADD_OUTCOME: _("outcome added"),
         DeedKind.END_OUTCOME: _("outcome ended"),

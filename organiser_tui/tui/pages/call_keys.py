@@ -52,6 +52,7 @@ def call_bindings() -> list[BindingType]:
         _at_once("q", "questions", _("questions"), "call.questions", _("What this list asks, one after the other")),
         _at_once("g", "guide(1)", _("guide"), "call.guide", _("The next step of the conversation")),
         _at_once("G", "guide(0)", _("whole guide"), "call.whole-guide", _("Every step, and answers to what is said")),
+        _at_once("A", "look_up", _("short answers"), "call.look-up", _("Searched for what she asks")),
         _at_once("S", "story", _("whole story"), "call.story", _("Everything the file holds about her")),
         _at_once("at", "hand_over", _("hand over"), "call.hand-over", _("Another organiser should speak with her")),
         _at_once("Q", "number('Q')", _("QR code"), "call.qr-code", _("Her number for the camera of a telephone")),

@@ -52,6 +52,9 @@ class CampaignPage(Page):
         Binding("z", "take_back", _("take back"), id="campaign.undo", tooltip=_("Takes back the list under the bar")),
         Binding("h", "history", _("history"), id="campaign.history", tooltip=_("Everything that was done, as a diary")),
         Binding("w", "who", _("who works"), id="campaign.who", tooltip=_("Chooses who is working")),
+        Binding(
+            "a", "short_answers", _("answers"), id="campaign.answers", tooltip=_("Short answers to what people ask")
+        ),
         Binding("g", "guides", _("guides"), id="campaign.guides", tooltip=_("What is said in a call, step by step")),
         Binding("o", "outcomes", _("outcomes"), id="campaign.outcomes", tooltip=_("Outcomes of this campaign's own")),
         Binding("t", "theme", _("colours"), id="campaign.theme", tooltip=_("Dark, light, or high contrast")),
@@ -184,6 +187,13 @@ class CampaignPage(Page):
         from organiser_tui.tui.pages.history import HistoryPage
 
         await self.app.push_screen_wait(HistoryPage(self.store))
+
+    @work
+    async def action_short_answers(self) -> None:
+        from organiser_tui.tui.dialogs.short_answers import change_short_answers
+
+        await change_short_answers(self)
+        self.reload()
 
     @work
     async def action_guides(self) -> None:

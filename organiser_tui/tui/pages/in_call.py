@@ -253,6 +253,17 @@ class InCallPage(CallScreen):
         if heard is not None:
             form.hear(heard)
 
+    async def action_look_up(self) -> None:
+        if not await self._row_takes("A"):
+            self._look_up()
+
+    @work
+    async def _look_up(self) -> None:
+        from organiser_tui.tui.dialogs.short_answers import look_up
+
+        if not await look_up(self):
+            self._tell(_("There are no short answers yet: a on page 8 reads them from a file."))
+
     async def action_questions(self) -> None:
         if not await self._row_takes("q"):
             self._ask_questions()

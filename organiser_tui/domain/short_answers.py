@@ -1,0 +1,57 @@
+"""Short answers to what people ask, as Markdown: "## " a question, and under it what to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.guides import Passage
+from organiser_tui.words import _
+
+_LONGEST_HEADING: Final = 120
+_LONGEST_TEXT: Final = 4000
+
+
+def parse_short_answers(text: str) -> list[Passage]:
+    """The answers that `text` holds, in their order; empty for a text of blanks alone, with which all are taken out.
+
+    Raises OrganiserError, with the line and the reason, where it holds something else.
+    """
+    found: list[tuple[int, str, list[str]]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#"):
+            found.append((number, _heading(number, line, {fold(heading) for _n, heading, _s in found}), []))
+        elif line.strip():
+            if not found:
+                raise _wrong(number, _("this stands before the first question, which begins with “## ”"))
+            found[-1][2].append(line.strip())
+    for number, heading, said in found:
+        if not said:
+            raise _wrong(number, _("nothing is answered under “{heading}”").format(heading=heading))
+        if sum(map(len, said)) > _LONGEST_TEXT:
+            reason = _("the answer to “{heading}” is not short: {most} letters at most")
+            raise _wrong(number, reason.format(heading=heading, most=_LONGEST_TEXT))
+    return [Passage(heading, "\n".join(said)) for _number, heading, said in found]
+
+
+def written_short_answers(answers: Iterable[Passage]) -> str:
+    """`answers` as parse_short_answers() reads them."""
+    return "\n".join(f"## {answer.heading}\n{answer.text}\n" for answer in answers)
+
+
+def _heading(number: int, line: str, held: set[str]) -> str:
+    marks, _blank, words = line.partition(" ")
+    heading = clean(words)
+    if marks != "##" or not fold(heading):
+        raise _wrong(number, _("a question begins with “## ”, and then its words"))
+    if len(heading) > _LONGEST_HEADING:
+        raise _wrong(number, _("a question has {most} letters at most").format(most=_LONGEST_HEADING))
+    if fold(heading) in held:
+        raise _wrong(number, _("“{heading}” is answered already").format(heading=heading))
+    return heading
+
+
+def _wrong(line: int, reason: str) -> OrganiserError:
+    return OrganiserError(_("Line {line}: {reason}.").format(line=line, reason=reason))

@@ -1,0 +1,27 @@
+"""The short answers of a campaign, from which is read in a call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.guides import Passage
+from organiser_tui.domain.ids import word_id
+from organiser_tui.store.campaign import Campaign
+
+
+def short_answers(campaign: Campaign) -> list[Passage]:
+    """Every short answer, by its question."""
+    rows = campaign.connection.execute("SELECT heading, text FROM short_answer WHERE gone_by IS NULL ORDER BY heading")
+    return [Passage(*row) for row in rows]
+
+
+def set_short_answers(campaign: Campaign, answers: Sequence[Passage]) -> None:
+    """Have just these short answers: what is not among them is taken out."""
+    with campaign.write(DeedKind.SET_SHORT_ANSWERS) as deed:
+        wanted = {answer.heading for answer in answers}
+        for held in short_answers(campaign):
+            if held.heading not in wanted:
+                deed.end("short_answer", word_id("short_answer", held.heading))
+        for answer in answers:
+            deed.put("short_answer", heading=answer.heading, text=answer.text)

@@ -1,0 +1,33 @@
+"""How short answers are written, and what is told of a mistake."""
+
+from __future__ import annotations
+
+import pytest
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.guides import Passage
+from organiser_tui.domain.short_answers import parse_short_answers, written_short_answers
+
+ANSWERS = [Passage("Is travel paid?", "Between two users it is work time.\nAsk for it."), Passage("Holidays?", "Yes.")]
+
+
+def test_what_is_written_is_read_again() -> None:
+    assert parse_short_answers(written_short_answers(ANSWERS)) == ANSWERS
+    assert parse_short_answers("\n \n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("hello\n## A\nb", 1, "before the first question"),
+        ("## A\n## B\nb", 1, "nothing is answered"),
+        ("## A\nb\n# C\nd", 3, "begins with"),
+        ("##\nb", 1, "begins with"),
+        ("## A\nb\n\n## a\nd", 4, "answered already"),
+        ("## A\n" + "long " * 900, 1, "is not short"),
+        ("## " + "x" * 121 + "\nb", 1, "letters at most"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(text: str, line: int, reason: str) -> None:
+    with pytest.raises(OrganiserError, match=rf"Line {line}: .*{reason}"):
+        parse_short_answers(text)
