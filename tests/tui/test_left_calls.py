@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from organiser_tui.domain.noted import Noted
 from organiser_tui.store.call_drafts import draft_of, left_call
@@ -50,16 +52,22 @@ def reopened(campaign: Campaign) -> Campaign:
     return again
 
 
+async def gone_on(pilot: Pilot[Any], answer: str) -> InCallPage:
+    """Start calling from Today, and answer whether the call that was left is gone on with."""
+    await pilot.press("1", "c")
+    await wait_for(pilot, lambda: "go on with what was noted?" in on_screen(pilot.app.screen), "the question")
+    await pilot.press(answer)
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+    page = pilot.app.screen
+    assert isinstance(page, InCallPage)
+    return page
+
+
 async def test_a_call_that_was_left_is_gone_on_with_and_nothing_noted_is_lost(campaign: Campaign) -> None:
     person, noted = await left(campaign)
     again = reopened(campaign)
     async with app_of(again).run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "c")
-        await wait_for(pilot, lambda: "was not ended" in on_screen(pilot.app.screen), "the question")
-        await pilot.press("y")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
-        page = pilot.app.screen
-        assert isinstance(page, InCallPage)
+        page = await gone_on(pilot, "y")
         await wait_for(pilot, lambda: page.person_id == person, "she again")
         assert page.query_one(CallForm).noted == noted
         await pilot.press("escape", "1")
@@ -74,12 +82,7 @@ async def test_a_call_that_was_left_can_be_thrown_away(campaign: Campaign) -> No
     person, _noted = await left(campaign)
     again = reopened(campaign)
     async with app_of(again).run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "c")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
-        await pilot.press("n")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
-        page = pilot.app.screen
-        assert isinstance(page, InCallPage)
+        page = await gone_on(pilot, "n")
         await wait_for(pilot, lambda: page.person_id is not None, "somebody")
         assert not page.query_one(CallForm).touched
         assert (draft_of(again, person), left_call(again)) == (None, None)
@@ -124,12 +127,7 @@ async def test_a_call_of_the_day_before_yesterday_keeps_its_day_and_what_tomorro
     clock.forward(days=2)
     again = reopened(campaign)
     async with app_of(again).run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "c")
-        await wait_for(pilot, lambda: "was not ended" in on_screen(pilot.app.screen), "the question")
-        await pilot.press("y")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
-        later = pilot.app.screen
-        assert isinstance(later, InCallPage)
+        later = await gone_on(pilot, "y")
         await wait_for(pilot, lambda: later.person_id == person, "she again")
         await pilot.press("escape", "1")
         await next_person(pilot, later, person)
@@ -143,12 +141,7 @@ async def test_whoever_goes_on_with_a_note_writes_on_and_presses_no_keys(campaig
     person, noted = await left(campaign)
     again = reopened(campaign)
     async with app_of(again).run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "c")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
-        await pilot.press("y")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
-        page = pilot.app.screen
-        assert isinstance(page, InCallPage)
+        page = await gone_on(pilot, "y")
         await wait_for(pilot, lambda: page.person_id == person, "she again")
         await pilot.press(*" pd")
         assert page.query_one(CallForm).note == noted.note + " pd"
