@@ -19,6 +19,8 @@ _DIRECT = getattr(os, "O_DIRECT", 0)
 
 The copy of a big file would take the place of what is being worked with, and three times as long. Linux alone has it.
 """
+_AFTER_OTHERS = 10
+"""By how much others go first: whoever asked works on meanwhile, and waits for the copy only at the end."""
 _WAL_HEADER = 32
 """Bytes. Two of its numbers are new whenever SQLite begins the -wal anew."""
 
@@ -26,6 +28,8 @@ _WAL_HEADER = 32
 def copy_both(wal: Path, wal_to: Path, file: Path, file_to: Path) -> None:
     """Copy `wal`, if there is one, to `wal_to`, then `file` to `file_to`, for nobody else to read. Raises OSError."""
     os.umask(0o077)
+    if hasattr(os, "nice"):
+        os.nice(_AFTER_OTHERS)
     asked_by = os.getppid()
     if wal.exists():
         before = header_of(wal)
