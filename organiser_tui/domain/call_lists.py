@@ -83,6 +83,10 @@ class CallListDraft:
     callers: tuple[int, ...] = ()
     """The organisers who may call it, by id; none for everybody."""
 
+    def may_be_called_by(self, organiser: int | None) -> bool:
+        """Whether it is called by everybody, or by that organiser (by id) among others."""
+        return not self.callers or organiser in self.callers
+
     def checked(self) -> CallListDraft:
         """The same with a clean name and purpose. Raises OrganiserError, in one sentence, for what cannot be."""
         name, purpose = clean(self.name), clean(self.purpose)

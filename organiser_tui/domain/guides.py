@@ -11,14 +11,13 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
+from organiser_tui.domain.passages import LONGEST_PASSAGE, wrong_line
 from organiser_tui.words import _
 
 FACTS: Final = ("name", "provider", "me")
 """What stands in braces in a guide."""
 _LONGEST_NAME: Final = 60
-_LONGEST_PASSAGE: Final = 4000
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -72,43 +71,39 @@ class _Reader:
 
     def take_name(self, number: int, name: str) -> None:
         if self._name:
-            raise _wrong(number, _("a guide has one name, and this is a second"))
+            raise wrong_line(number, _("a guide has one name, and this is a second"))
         if not name or len(name) > _LONGEST_NAME:
-            raise _wrong(number, _("the name of a guide has 1 to {most} letters").format(most=_LONGEST_NAME))
+            raise wrong_line(number, _("the name of a guide has 1 to {most} letters").format(most=_LONGEST_NAME))
         self._name = name
 
     def take_heading(self, number: int, marks: str, heading: str) -> None:
         if not self._name:
-            raise _wrong(number, _("the name of the guide stands first, behind “# ”"))
+            raise wrong_line(number, _("the name of the guide stands first, behind “# ”"))
         if not heading:
-            raise _wrong(number, _("this step or answer has no heading"))
+            raise wrong_line(number, _("this step or answer has no heading"))
         self._found.append((marks, heading, number, []))
 
     def take_said(self, number: int, line: str) -> None:
         if not self._found:
-            raise _wrong(number, _("this stands before the first step, which begins with “## ”"))
+            raise wrong_line(number, _("this stands before the first step, which begins with “## ”"))
         for fact in _BRACES.findall(line):
             if fact.partition("|")[0] not in FACTS:
                 reason = _("{fact} is none of the facts of a person: {facts}")
                 facts = ", ".join(f"{{{known}}}" for known in FACTS)
-                raise _wrong(number, reason.format(fact=f"{{{fact}}}", facts=facts))
+                raise wrong_line(number, reason.format(fact=f"{{{fact}}}", facts=facts))
         if set("{}") & set(_BRACES.sub("", line)):
-            raise _wrong(number, _("a brace stands alone: a fact is written {fact}").format(fact="{name}"))
+            raise wrong_line(number, _("a brace stands alone: a fact is written {fact}").format(fact="{name}"))
         self._found[-1][3].append(line)
 
     def guide(self, last_line: int) -> Guide:
         for _marks, heading, number, said in self._found:
             if not said:
-                raise _wrong(number, _("nothing is said under “{heading}”").format(heading=heading))
-            if sum(map(len, said)) > _LONGEST_PASSAGE:
+                raise wrong_line(number, _("nothing is said under “{heading}”").format(heading=heading))
+            if sum(map(len, said)) > LONGEST_PASSAGE:
                 reason = _("“{heading}” is longer than anybody speaks: {most} letters at most")
-                raise _wrong(number, reason.format(heading=heading[:40], most=_LONGEST_PASSAGE))
+                raise wrong_line(number, reason.format(heading=heading[:40], most=LONGEST_PASSAGE))
         passages = [(marks, Passage(heading, " ".join(said))) for marks, heading, _number, said in self._found]
         steps = tuple(passage for marks, passage in passages if marks == "##")
         if not steps:
-            raise _wrong(last_line, _("a guide needs at least one step, which begins with “## ”"))
+            raise wrong_line(last_line, _("a guide needs at least one step, which begins with “## ”"))
         return Guide(self._name, steps, tuple(passage for marks, passage in passages if marks == "###"))
-
-
-def _wrong(line: int, reason: str) -> OrganiserError:
-    return OrganiserError(_("Line {line}: {reason}.").format(line=line, reason=reason))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.guides import Passage
+from organiser_tui.domain.passages import LONGEST_PASSAGE, wrong_line
 from organiser_tui.words import _
 
 _LONGEST_HEADING: Final = 120
-_LONGEST_TEXT: Final = 4000
 
 
 def parse_short_answers(text: str) -> list[Passage]:
@@ -25,14 +24,14 @@ def parse_short_answers(text: str) -> list[Passage]:
             found.append((number, _heading(number, line, {fold(heading) for _n, heading, _s in found}), []))
         elif line.strip():
             if not found:
-                raise _wrong(number, _("this stands before the first question, which begins with “## ”"))
+                raise wrong_line(number, _("this stands before the first question, which begins with “## ”"))
             found[-1][2].append(line.strip())
     for number, heading, said in found:
         if not said:
-            raise _wrong(number, _("nothing is answered under “{heading}”").format(heading=heading))
-        if sum(map(len, said)) > _LONGEST_TEXT:
+            raise wrong_line(number, _("nothing is answered under “{heading}”").format(heading=heading))
+        if sum(map(len, said)) > LONGEST_PASSAGE:
             reason = _("the answer to “{heading}” is not short: {most} letters at most")
-            raise _wrong(number, reason.format(heading=heading, most=_LONGEST_TEXT))
+            raise wrong_line(number, reason.format(heading=heading, most=LONGEST_PASSAGE))
     return [Passage(heading, "\n".join(said)) for _number, heading, said in found]
 
 
@@ -45,13 +44,9 @@ def _heading(number: int, line: str, held: set[str]) -> str:
     marks, _blank, words = line.partition(" ")
     heading = clean(words)
     if marks != "##" or not fold(heading):
-        raise _wrong(number, _("a question begins with “## ”, and then its words"))
+        raise wrong_line(number, _("a question begins with “## ”, and then its words"))
     if len(heading) > _LONGEST_HEADING:
-        raise _wrong(number, _("a question has {most} letters at most").format(most=_LONGEST_HEADING))
+        raise wrong_line(number, _("a question has {most} letters at most").format(most=_LONGEST_HEADING))
     if fold(heading) in held:
-        raise _wrong(number, _("“{heading}” is answered already").format(heading=heading))
+        raise wrong_line(number, _("“{heading}” is answered already").format(heading=heading))
     return heading
-
-
-def _wrong(line: int, reason: str) -> OrganiserError:
-    return OrganiserError(_("Line {line}: {reason}.").format(line=line, reason=reason))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Container
 from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
@@ -30,6 +31,11 @@ def organisers(campaign: Campaign) -> list[Organiser]:
         "SELECT id, name, role, languages FROM organiser WHERE gone_by IS NULL ORDER BY name, id"
     )
     return [Organiser(*row) for row in rows]
+
+
+def names_of(campaign: Campaign, wanted: Container[int]) -> str:
+    """The names of the organisers whose ids are `wanted`, in one line."""
+    return ", ".join(one.name for one in organisers(campaign) if one.id in wanted)
 
 
 def add_organiser(campaign: Campaign, name: str, role: str = "organiser", languages: str = "") -> int:

@@ -25,7 +25,7 @@ from organiser_tui.store.call_lists import (
     set_list_state,
 )
 from organiser_tui.store.errand import Errand
-from organiser_tui.store.organisers import organisers
+from organiser_tui.store.organisers import names_of
 from organiser_tui.tui.drawing.days import instant_age
 from organiser_tui.tui.drawing.folded import folded, in_lines
 from organiser_tui.tui.drawing.labels import list_state_label
@@ -94,8 +94,7 @@ class CallsPage(Page):
         table = self.query_one(RecordTable)
         table.show(Ids(array("q", ids)), keep=table.record_id)
         today = self.store.today()
-        me = self.store.organiser_id
-        mine = [row for row in self._rows.values() if not row.draft.callers or me in row.draft.callers]
+        mine = [row for row in self._rows.values() if row.draft.may_be_called_by(self.store.organiser_id)]
         called = [row for row in mine if not row.why_not_called(today)]
         left, open_lists = sum(row.left for row in called), len(called)
         headline = Text.assemble(
@@ -129,8 +128,7 @@ class CallsPage(Page):
         if draft.guide:
             parts.append(_("guide {name}").format(name=draft.guide))
         if draft.callers:
-            names = [one.name for one in organisers(self.store) if one.id in draft.callers]
-            parts.append(_("called by {names}").format(names=", ".join(names)))
+            parts.append(_("called by {names}").format(names=names_of(self.store, draft.callers)))
         words = safe(" · ".join(filter(None, parts)), QUIET)
         return folded(Text.assemble(safe(f"{row.name}  ", STRONG), words, end=""), width, most=2)
 

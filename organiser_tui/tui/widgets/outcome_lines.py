@@ -15,7 +15,7 @@ from organiser_tui.domain.outcomes import outcome_told
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.errand import Errand
-from organiser_tui.store.organisers import organisers
+from organiser_tui.store.organisers import names_of
 from organiser_tui.tui.drawing.call import closed_words, outcome_keys, standing_words
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.keys import key_name
@@ -59,8 +59,8 @@ class OutcomeLines(Static):
         """Why nobody is served from a list (None: everyone), and what changes it."""
         if store.why_read_only:
             self.update(Text(f"\n {store.why_read_only}", f"bold {NOT_YET}"))
-        elif row is not None and row.draft.callers and store.organiser_id not in row.draft.callers:
-            names = ", ".join(one.name for one in organisers(store) if one.id in row.draft.callers)
+        elif row is not None and not row.draft.may_be_called_by(store.organiser_id):
+            names = names_of(store, row.draft.callers)
             self.update(safe(f"\n {_('This list is called by {names}.').format(names=names)}", f"bold {NOT_YET}"))
         elif row is not None and row.why_not_called(store.today()):
             self.update(closed_words(row, store.today()))
