@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,6 @@ _FOLDED = {
     " WHERE x.person_id = f.person_id AND x.voided_by IS NULL AND x.note <> ''",
     "issue": "SELECT i.issue AS word FROM contact x JOIN contact_issue i ON i.contact_id = x.id AND i.voided_by IS NULL"
     " WHERE x.person_id = f.person_id AND x.voided_by IS NULL",
-    "answered": "SELECT q.words || ' ' || x.value AS word FROM question_answer x"
-    " JOIN question q ON q.id = x.question_id WHERE x.person_id = f.person_id AND x.voided_by IS NULL",
     "event": "SELECT e.name AS word FROM attendance x JOIN event e ON e.id = x.event_id"
     " WHERE x.person_id = f.person_id AND x.came = 1 AND x.voided_by IS NULL",
     "group": "SELECT g.name AS word FROM group_member x JOIN meeting_group g ON g.id = x.group_id"
@@ -131,6 +130,8 @@ def _test(campaign: Campaign, test: Test) -> Condition:
         return ("f.fits & ? <> 0" if value == "yes" else "f.fits & ? = 0"), [_FITS[name]]
     if name == "region":
         return _region(campaign, value)
+    if name == "answered":
+        return _answered(campaign, value)
     if name == "list":
         return _list(campaign, value)
     if name == "phone":
@@ -158,6 +159,30 @@ def _region(campaign: Campaign, value: str) -> Condition:
         if any(wanted in fold(word) for word in (code, name, *also.split("|")))
     ]
     return f"f.region_code IN ({', '.join('?' * len(codes))})", list(codes)
+
+
+def _answered(campaign: Campaign, value: str) -> Condition:
+    """Whose last answer to a question is that, both written as one; where none is just so, those with `value` in them.
+
+    "How many hours? 1" is not who said 10, nor "yes" who has said no since.
+    """
+    wanted = fold(value)
+    held = [
+        (question, answer, fold(f"{words} {answer}"))
+        for question, words, answer in campaign.connection.execute(
+            "SELECT DISTINCT q.id, q.words, a.value FROM question q JOIN question_answer a ON a.question_id = q.id"
+            " WHERE a.voided_by IS NULL"
+        )
+    ]
+    just_so = [(question, answer) for question, answer, said in held if said == wanted]
+    meant = just_so or [(question, answer) for question, answer, said in held if wanted in said]
+    sql = (
+        "SELECT x.person_id FROM json_each(?) j CROSS JOIN question_answer x ON x.question_id = j.value ->> 0"
+        " AND x.value = j.value ->> 1 AND x.voided_by IS NULL WHERE NOT EXISTS (SELECT 1 FROM question_answer y"
+        " WHERE y.question_id = x.question_id AND y.person_id = x.person_id AND y.voided_by IS NULL"
+        " AND (y.day, y.id) > (x.day, x.id))"
+    )
+    return f"f.person_id IN ({sql})", [json.dumps(meant)]
 
 
 def _list(campaign: Campaign, value: str) -> Condition:

@@ -146,8 +146,8 @@ def _about(campaign: Campaign, action: int) -> _About:
     for table, row in connection.execute(
         "SELECT tbl, row FROM change WHERE action_id = ? ORDER BY n LIMIT 5", (action,)
     ).fetchall():
-        if table == "target":  # a list was filled up: it is about the list, not about the first of many
-            name = "SELECT l.name FROM target t JOIN call_list l ON l.id = t.list_id WHERE t.id = ?"
+        if table in ("target", "question"):  # it is about the list, not about the first of many
+            name = f"SELECT l.name FROM {table} t JOIN call_list l ON l.id = t.list_id WHERE t.id = ?"
             return _About(str(connection.execute(name, (row,)).fetchone()[0]))
         if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
