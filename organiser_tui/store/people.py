@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import NO_RATING, Card, Isolation
 from organiser_tui.domain.filter_writing import written
 from organiser_tui.domain.filters import All, Filter, Words
 from organiser_tui.domain.folding import fold, search_terms
@@ -40,6 +41,15 @@ SORTS: dict[str, tuple[str, ...]] = {
     "next_due": ("f.next_due", "f.person_id"),
 }
 """Each sortable column and what it sorts by; every one has an index in its order."""
+_UNSAID: dict[str, tuple[str, str]] = {
+    "card": ("f.card", f"'{Card.NONE}'"),
+    "rating": ("f.rating", f"{NO_RATING}"),
+    "isolation": ("f.isolation", f"'{Isolation.NOT_ASKED}'"),
+}
+"""Of some sorts, what stands in a column while nothing is said: with most people, and with nearly all who come in.
+
+The index of such a sort leaves them out, since it would only repeat the order of names: they are found by that.
+"""
 
 
 class PeopleQuery(NamedTuple):
@@ -137,20 +147,17 @@ def last_people(campaign: Campaign, query: PeopleQuery, limit: int) -> list[int]
 
 def people_ids(campaign: Campaign, query: PeopleQuery) -> Iterator[array[int]]:
     """The ids of everybody that `query` finds, in its order: a window full first, then some thousands at a time."""
-    order = _order(query, backwards=False)
     if query.by_name:
         cursor = _all_found(campaign, query.words)
     elif not query.instant:
         # Who is found is read in the order of the table, then the index of the sort is walked once beside it: asking
         # everybody in the order of the sort would jump through the whole file.
-        sql, values = _condition(campaign, query)
-        cursor = campaign.connection.execute(
-            f"WITH hits AS MATERIALIZED (SELECT f.person_id FROM person_figures f NOT INDEXED WHERE {sql})"
-            f" SELECT f.person_id FROM person_figures f WHERE +f.person_id IN hits ORDER BY {order}",
-            values,
-        )
+        asked, values = _condition(campaign, query)
+        sql, _none = _in_order(campaign, query, ("+f.person_id IN hits", []))
+        hits = f"WITH hits AS MATERIALIZED (SELECT f.person_id FROM person_figures f NOT INDEXED WHERE {asked})"
+        cursor = campaign.connection.execute(f"{hits} {sql}", values)
     else:
-        cursor = campaign.connection.execute(f"SELECT f.person_id FROM person_figures f ORDER BY {order}")
+        cursor = campaign.connection.execute(*_in_order(campaign, query))
     size = _FIRST_CHUNK
     while rows := cursor.fetchmany(size):
         yield array("q", [row[0] for row in rows])
@@ -226,17 +233,39 @@ def _condition(campaign: Campaign, query: PeopleQuery) -> Condition:
     return sql, values
 
 
-def _order(query: PeopleQuery, *, backwards: bool) -> str:
+def _in_order(
+    campaign: Campaign, query: PeopleQuery, where: Condition = ("1", []), *, backwards: bool = False
+) -> Condition:
+    """A question for the ids of those of whom `where` holds, in the order of `query`, with its values.
+
+    It has an index to walk for each of its parts, so that the first ids are there at once.
+    """
+    condition, values = where
     direction = "DESC" if query.reverse != backwards else "ASC"
-    return ", ".join(f"{column} {direction}" for column in SORTS[query.sort])
+    parts = _parts_of_order(campaign, query.sort)
+    ordered = [
+        f"SELECT f.person_id FROM person_figures f WHERE ({condition}) AND {part} ORDER BY "
+        + ", ".join(f"{column} {direction}" for column in SORTS[sort])
+        for part, sort in (parts if direction == "ASC" else parts[::-1])
+    ]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part})" for part in ordered) if len(parts) > 1 else ordered[0]
+    return sql, values * len(parts)
+
+
+def _parts_of_order(campaign: Campaign, sort: str) -> list[tuple[str, str]]:
+    """Whom the order of `sort` has one after the other, each part with the sort whose index holds it."""
+    if sort not in _UNSAID:
+        return [("1", sort)]
+    column, unsaid = _UNSAID[sort]
+    by = SORTS[sort][0]
+    place = f"{campaign.card_order[Card.NONE]}" if sort == "card" else unsaid
+    said = f"{column} <> {unsaid} AND {by}"
+    return [(f"{said} < {place}", sort), (f"{column} = {unsaid}", "name"), (f"{said} > {place}", sort)]
 
 
 def _ordered(campaign: Campaign, query: PeopleQuery, limit: int, *, backwards: bool) -> list[int]:
-    sql, values = _condition(campaign, query)
-    rows = campaign.connection.execute(
-        f"SELECT f.person_id FROM person_figures f WHERE {sql} ORDER BY {_order(query, backwards=backwards)} LIMIT ?",
-        (*values, limit),
-    )
+    sql, values = _in_order(campaign, query, _condition(campaign, query), backwards=backwards)
+    rows = campaign.connection.execute(f"{sql} LIMIT ?", (*values, limit))
     return [row[0] for row in rows]
 
 
