@@ -58,18 +58,21 @@ class Neighbours:
 
     def of(self, draft: RowDraft, known: Callable[[str], Sequence[int]]) -> Sequence[Candidate[Person]]:
         """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
+        numbers = [number.e164 for number in draft.numbers if number.e164 and number.kind != "work"]
+        barred = self._barred
         near: dict[int, tuple[Person, set[str]]] = {}
-        for number in draft.numbers:
-            if number.kind != "work" and number.e164:
-                _gather(near, self._by_number.get(number.e164, ()), "number")
-                _gather(near, self._barred.gone_by_number.get(number.e164, ()), "number")
-        for address in draft.addresses:
-            _gather(near, self._by_address.get(address, ()), "address")
-            _gather(near, self._barred.gone_by_address.get(address, ()), "address")
-        for way in draft.ways:
-            _gather(near, self._by_name.get(way, ()), "name")
-        for way in draft.ways:  # last of all: where she works does not stand there
-            _gather(near, self._barred.by_name.get(way, ()), "barred")
+        for words, index, what in (
+            (numbers, self._by_number, "number"),
+            (numbers, barred.gone_by_number, "number"),
+            (draft.addresses, self._by_address, "address"),
+            (draft.addresses, barred.gone_by_address, "address"),
+            (draft.ways, self._by_name, "name"),
+            (draft.ways, barred.by_name, "barred"),  # last of all: where she works does not stand there
+        ):
+            for word in words:
+                if word in index:
+                    for person in index[word]:
+                        near.setdefault(person.id, (person, set()))[1].add(what)
         if not near:
             return ()
         providers = {provider for _column, cell in draft.employers for provider in known(cell)}
@@ -105,11 +108,6 @@ def _put(index: _Index, word: str, person: Person) -> None:
         index[word] = [person]
     elif person not in held:
         held.append(person)
-
-
-def _gather(near: dict[int, tuple[Person, set[str]]], people: Sequence[Person], what: str) -> None:
-    for person in people:
-        near.setdefault(person.id, (person, set()))[1].add(what)
 
 
 def _key(person: Person) -> NameKey:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection
+from operator import itemgetter
 from typing import NamedTuple
 
 from organiser_tui.domain.matching import written_ways
@@ -49,17 +50,18 @@ def overlap(
     A name with None for its provider finds those of whom no number, address or provider is known.
     Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart and are not looked at.
     """
+    # All of them in order: the pages of an index are walked from end to end then.
     by_number = _holders(
         campaign,
         "SELECT w.value, t.person_id FROM json_each(?) w CROSS JOIN phone t ON t.e164 = w.value"
         " WHERE t.gone_by IS NULL AND t.kind <> 'work' AND coalesce(t.standing, '') NOT IN ('shared', 'wrong')",
-        numbers,
+        sorted(numbers),
     )
     by_address = _holders(
         campaign,
         "SELECT w.value, t.person_id FROM json_each(?) w CROSS JOIN email t ON t.address = w.value"
         " WHERE t.gone_by IS NULL AND coalesce(t.standing, '') <> 'wrong'",
-        addresses,
+        sorted(addresses),
     )
     # A name may be followed by a blank and what stands beside it; "!" is the sign after the blank.
     by_name = _holders(
@@ -72,7 +74,7 @@ def overlap(
         " AND NOT EXISTS (SELECT 1 FROM email t WHERE t.person_id = s.id AND t.gone_by IS NULL)"
         " ELSE EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND +e.provider_id = w.value ->> 1"
         " AND e.gone_by IS NULL) END",
-        names,
+        sorted(names, key=itemgetter(0)),
     )
     people = {person for found in (by_number, by_address, by_name) for held in found.values() for person in held}
     return Overlap(by_number, by_address, by_name, known_people(campaign, people))

@@ -27,7 +27,7 @@ from organiser_tui.store.refresh import (
 )
 
 if TYPE_CHECKING:
-    from organiser_tui.store.campaign import Campaign
+    from organiser_tui.store.campaign import Campaign, Places
 
 Alike = dict[tuple[Any, ...], Kept]
 """What was worked out for one newcomer, by all that it follows from; a long deed hands it from call to call."""
@@ -54,17 +54,15 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
     newcomers: list[tuple[int, str, str, Kept]] = []
     """Id, the key she is sorted by, the number to call, and one who is like her."""
     words: list[tuple[int, str, str, str]] = []
+    held_of: dict[tuple[Any, ...], _Held] = {}
     for said in told.people:
-        of = said.fields.get
-        municipality = str(of("municipality_code") or "")
+        filled = (said.barred, *said.fields.items())
+        held = held_of.get(filled)
+        if held is None:
+            held = held_of[filled] = _held(said, places)
         numbers = _numbers(said, told.dead)
-        phone = usable_phone(numbers, bool(of("work_numbers")))
-        key = (
-            phone is None,
-            region_at(places.region_of, str(of("region_code") or ""), municipality),
-            *_standing(said),
-            *[(e.provider_id, e.from_day, e.to_day) for e in said.employments],
-        )
+        phone = usable_phone(numbers, held.work_numbers)
+        key = (phone is None, held.standing, *[(e.provider_id, e.from_day, e.to_day) for e in said.employments])
         one = alike.get(key)
         if one is None:
             one = alike[key] = _worked_out(campaign, told, said, numbers)
@@ -73,7 +71,7 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
             addresses = (*said.addresses, *said.wrong_addresses)
             name = (said.family, said.given, said.extra)
             own = folded_of(name, tuple([number[0] for number in numbers]), addresses, language)
-        at = work_words(one.wording.working_at, str(of("place") or ""), places.municipality_names.get(municipality, ""))
+        at = work_words(one.wording.working_at, held.place, held.municipality)
         newcomers.append((said.id, own.name_key, phone or LAST, one))
         words.append((said.id, own.name, at, own.numbers))
     connection.executemany(INSERT_REACH, [(person, *row) for person, _k, _p, one in newcomers for row in one.reach])
@@ -81,6 +79,25 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
     insert_words(connection, words)
     connection.executemany(INSERT_FIGURES, _figures_rows(campaign, newcomers))
     turn_fits(campaign, moved)
+
+
+class _Held(NamedTuple):
+    """What follows from the columns of a newcomer that are filled: with most of them the same."""
+
+    standing: tuple[Any, ...]
+    """All of it that figures follow from."""
+    work_numbers: bool
+    place: str
+    municipality: str
+    """Its name."""
+
+
+def _held(said: PersonSaid, places: Places) -> _Held:
+    of = said.fields.get
+    municipality = str(of("municipality_code") or "")
+    region = region_at(places.region_of, str(of("region_code") or ""), municipality)
+    name = places.municipality_names.get(municipality, "")
+    return _Held((region, *_standing(said)), bool(of("work_numbers")), str(of("place") or ""), name)
 
 
 def _numbers(said: PersonSaid, dead: Set[str]) -> list[tuple[str, str, str | None]]:
