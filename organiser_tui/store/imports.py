@@ -22,12 +22,6 @@ from organiser_tui.store.registry import NO_HISTORY, OF_PERSON
 _LEAST_CACHE, _MOST_CACHE = 64 * 1024, 2 * 1024 * 1024  # KiB
 _CACHE_UNTOLD = 512 * 1024
 """KiB at most where the system does not tell how much memory it has; else an eighth of it."""
-_WORTH_MAPPING = 1024 * 1024
-"""KiB of a file from which its pages are read where the system holds them, as far as SQLite maps them (2 GiB).
-
-A tenth faster then, while nothing is encrypted. But who cuts a file short that is mapped, or pulls out its disk, ends
-the program without a word: no other campaign is worth that.
-"""
 _FOR_ONE = 2  # KiB that a person takes in the file, with all that a list says of her
 
 
@@ -64,20 +58,13 @@ def many_pages(campaign: Campaign, people: int) -> Iterator[None]:
     memory = memory_kib()
     most = _CACHE_UNTOLD if memory is None else min(memory // 8, _MOST_CACHE)
     size = max(min(whole // 5, most), _LEAST_CACHE)
-    mapped = whole * 1024 if whole > _WORTH_MAPPING else 0
-    with _set(campaign, "cache_size", -size), _set(campaign, "mmap_size", mapped):
-        yield
-
-
-@contextmanager
-def _set(campaign: Campaign, pragma: str, value: int) -> Iterator[None]:
-    before = campaign.connection.execute(f"PRAGMA {pragma}").fetchone()
-    campaign.connection.execute(f"PRAGMA {pragma} = {value}")
+    connection = campaign.connection
+    before = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = {-size}")
     try:
         yield
     finally:
-        if before is not None:  # an SQLite that is built without mapping has nothing to tell
-            campaign.connection.execute(f"PRAGMA {pragma} = {before[0]}")
+        connection.execute(f"PRAGMA cache_size = {before}")
 
 
 @contextmanager
