@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection
-from operator import itemgetter
 from typing import NamedTuple
 
 from organiser_tui.domain.matching import written_ways
@@ -51,6 +50,7 @@ def overlap(
     Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart and are not looked at.
     """
     # All of them in order: the pages of an index are walked from end to end then.
+    by_word = sorted(names, key=_first)
     by_number = _holders(
         campaign,
         "SELECT w.value, t.person_id FROM json_each(?) w CROSS JOIN phone t ON t.e164 = w.value"
@@ -74,10 +74,14 @@ def overlap(
         " AND NOT EXISTS (SELECT 1 FROM email t WHERE t.person_id = s.id AND t.gone_by IS NULL)"
         " ELSE EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND +e.provider_id = w.value ->> 1"
         " AND e.gone_by IS NULL) END",
-        sorted(names, key=itemgetter(0)),
+        by_word,
     )
     people = {person for found in (by_number, by_address, by_name) for held in found.values() for person in held}
     return Overlap(by_number, by_address, by_name, known_people(campaign, people))
+
+
+def _first(name: tuple[str, int | None]) -> str:
+    return name[0]
 
 
 def barred_namesakes(campaign: Campaign) -> dict[str, list[Known]]:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 _WALL_IN_PANE = 60
+_COUNT_AFTER = 0.15
+"""Seconds: the board is painted by then."""
 
 
 class ProvidersPage(Page):
@@ -117,7 +119,8 @@ class ProvidersPage(Page):
         self._draw_headline()
         self.query_one("#providers-search").display = bool(self._searched)
         self._show()
-        self.call_after_refresh(self._count_rest)
+        # What is called after a refresh comes before the first paint of a page that is just being opened.
+        self.set_timer(_COUNT_AFTER, self._count_rest)
 
     def _count_rest(self) -> None:
         """Who is not counted as known: asked once the board is painted, which it is not to hold up."""
