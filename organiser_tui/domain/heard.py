@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from organiser_tui.domain.mandates import Mandate
+
 
 class Tie(NamedTuple):
     """A tie to somebody, by id where she is in the file, else by name; `reverse` for a tie of the other to her."""
@@ -28,6 +30,10 @@ class Heard(NamedTuple):
     """What she agreed that we keep, in these words."""
     wants: tuple[str, ...] = ()
     """What she wants to know, and could not be told at once."""
+    proposes: tuple[str, ...] = ()
+    """What she would have put to all members."""
+    mandates: tuple[Mandate, ...] = ()
+    """What she answered where the members are asked."""
     answered: tuple[tuple[int, str], ...] = ()
     """What she wanted to know before, by the id of the request and in words, and was told now."""
 

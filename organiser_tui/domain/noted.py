@@ -10,6 +10,7 @@ from typing import Any
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
 from organiser_tui.domain.heard import NOTHING, Heard, Tie
+from organiser_tui.domain.mandates import Mandate
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,10 @@ class Noted:
 
 def _heard(said: Mapping[str, Any]) -> Heard:
     known = {name: said[name] for name in Heard._fields if name in said}
+    mandates = tuple(Mandate(int(which), *map(str, said)) for which, *said in known.pop("mandates", ()))
     ties = tuple(Tie(**{name: tie[name] for name in Tie._fields if name in tie}) for tie in known.pop("ties", ()))
     rest: dict[str, Any] = {name: _as_tuple(value) for name, value in known.items()}
-    return Heard(ties, **rest)
+    return Heard(ties, mandates=mandates, **rest)
 
 
 def _as_tuple(value: Any) -> Any:

@@ -15,6 +15,7 @@ def row_words(table: str) -> str:
         "barred_channel": _("do not contact"),
         "card": _("card"),
         "call_list": _("call list"),
+        "consultation": _("consultation"),
         "connection": _("whom she knows"),
         "contact": _("contact"),
         "contact_issue": _("issue"),
@@ -25,10 +26,12 @@ def row_words(table: str) -> str:
         "follow_up": _("follow-up"),
         "guide": _("guide"),
         "list_caller": _("who calls a list"),
+        "mandate": _("mandate"),
         "outcome": _("outcome"),
         "person": _("person"),
         "person_language": _("language"),
         "phone": _("number"),
+        "proposal": _("proposal"),
         "provider": _("provider"),
         "question": _("question"),
         "question_answer": _("answer"),
@@ -39,6 +42,8 @@ def row_words(table: str) -> str:
         "skill": _("skill"),
         "tag": _("tag"),
         "target": _("place on a call list"),
+        "voter": _("who may vote"),
+        "ballot_count": _("count of a secret ballot"),
     }
     return words.get(table, table.replace("_", " "))
 

@@ -10,6 +10,7 @@ from organiser_tui.domain.folding import clean, fold, search_words
 from organiser_tui.domain.heard import ONE_WAY, Heard, Tie, has_letters
 from organiser_tui.domain.names import SplitName, split_name
 from organiser_tui.reference import given_names
+from organiser_tui.store.consultations import save_mandates
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.requests import open_requests
 from organiser_tui.words import _
@@ -45,6 +46,16 @@ def save_heard(deed: Deed, person_id: int, contact: int, day: str, heard: Heard)
             day=day,
             organiser_id=deed.campaign.organiser_id,
         )
+    for what in dict.fromkeys(filter(None, map(clean, heard.proposes))):
+        deed.insert(
+            "proposal",
+            person_id=person_id,
+            contact_id=contact,
+            what=what,
+            day=day,
+            organiser_id=deed.campaign.organiser_id,
+        )
+    save_mandates(deed, person_id, contact, day, heard.mandates)
     still_open = {request.id for request in open_requests(deed.campaign, person_id)}
     for request, _what in heard.answered:
         if request in still_open:

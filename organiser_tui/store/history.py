@@ -29,6 +29,7 @@ _PASSED_OVER = (*_NEVER_UNDONE, DeedKind.TAKE_IN)
 _NAMED_BY = {
     **dict.fromkeys(("provider", "call_list", "organiser", "event", "saved_filter", "guide"), "name"),
     "outcome": "code",
+    "consultation": "question",
     "short_answer": "heading",
     "import_batch": "file_name",
     "export_record": "what",
@@ -149,6 +150,11 @@ def _about(campaign: Campaign, action: int) -> _About:
         if table in ("target", "question"):  # it is about the list, not about the first of many
             name = f"SELECT l.name FROM {table} t JOIN call_list l ON l.id = t.list_id WHERE t.id = ?"
             return _About(str(connection.execute(name, (row,)).fetchone()[0]))
+        if table == "ballot_count":
+            asked = (
+                "SELECT c.question FROM ballot_count t JOIN consultation c ON c.id = t.consultation_id WHERE t.id = ?"
+            )
+            return _About(str(connection.execute(asked, (row,)).fetchone()[0]))
         if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
             contact = f", t.channel, t.day, t.outcome, {barred_in('t.id')}, {_OTHERS}" if table == "contact" else ""

@@ -173,6 +173,20 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id person_id contact_id organiser_id gone_by",
         PERSONAL: "what day answered_on",
     },
+    "consultation": {SHARED: "id question secret opened_on closed_on organiser_id gone_by"},
+    "voter": {
+        SHARED: "id consultation_id person_id gone_by",
+        PERSONAL: "voted_on",
+    },
+    "mandate": {
+        SHARED: "id consultation_id person_id contact_id organiser_id voided_by",
+        PERSONAL: "answer amendment day",
+    },
+    "ballot_count": {SHARED: "id consultation_id answer ballots day organiser_id voided_by"},
+    "proposal": {
+        SHARED: "id person_id contact_id organiser_id consultation_id set_aside_on gone_by",
+        PERSONAL: "what day",
+    },
     "short_answer": {SHARED: "id heading text gone_by"},
     "call_draft": {
         LOCAL: "person_id device window organiser_id list_id noted at",
@@ -290,6 +304,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "saved_filter": ("name",),
     "guide": ("name",),
     "short_answer": ("heading",),
+    "voter": ("consultation_id", "person_id"),
 }
 """Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 

@@ -40,4 +40,10 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "SET_QUESTIONS": "set questions",
         "ANSWER_REQUEST": "answer request",
         "SET_SHORT_ANSWERS": "set short answers",
+        "OPEN_CONSULTATION": "open consultation",
+        "CLOSE_CONSULTATION": "close consultation",
+        "GIVE_MANDATE": "give mandate",
+        "MARK_VOTED": "mark voted",
+        "COUNT_BALLOTS": "count ballots",
+        "SET_ASIDE": "set aside",
     }

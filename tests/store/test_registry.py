@@ -33,6 +33,8 @@ CLOSED_SETS = {
     "task_end.how": "done late not-done excused",
     "demand.answer": " answered won refused",
     "question.kind": "choice number text yes-or-no",
+    "mandate.answer": "yes no abstain with-amendment",
+    "ballot_count.answer": "yes no abstain with-amendment",
 }
 """Words that no campaign may add to; all others are rows of vocabulary tables."""
 
@@ -52,6 +54,9 @@ MOVE_NO_FIGURE = {
         "reprisal",
         "question_answer",
         "request",
+        "voter",
+        "mandate",
+        "proposal",
     ),
     "target",
 }
