@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from organiser_tui.tui.page import Page
 
 _FEWEST: Final = 3
-_KNOWS, _SHIFTS, _FOLLOWS, _FOLLOWED, _NOBODY, _SPEAKS, _CAN, _NEXT, _AGREED, _NONE, _WANTS = range(11)
+_KNOWS, _SHIFTS, _FOLLOWS, _FOLLOWED, _NOBODY, _SPEAKS, _CAN, _NEXT, _AGREED, _NONE, _WANTS, _PROPOSES = range(12)
 _WAITING: Final = 100
 """From here on what she wanted to know before, in its order."""
 _TIES: Final = {
@@ -43,6 +43,7 @@ async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
         Choice(_NEXT, _("for whoever calls next …")),
         Choice(_AGREED, _("she agrees that we keep this …")),
         Choice(_WANTS, _("she wants to know …")),
+        Choice(_PROPOSES, _("she proposes …")),
     ]
     told = {request for request, _what in heard.answered}
     waiting = [request for request in card.requests if request.id not in told]
@@ -61,6 +62,9 @@ async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
     if what == _WANTS:
         line = await ask(AskLine(_("What does she want to know? It stands on your Today until she was told.")))
         return None if not line else heard._replace(wants=(*heard.wants, clean(line)))
+    if what == _PROPOSES:
+        line = await ask(AskLine(_("What does she propose that all members are asked? It waits under m on page 8.")))
+        return None if not line else heard._replace(proposes=(*heard.proposes, clean(line)))
     if what in _TIES:
         tie = await _ask_tie(page, card.id, *_TIES[what])
         return None if tie is None else heard._replace(ties=(*heard.ties, tie))

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from rich.text import Text
 
 from organiser_tui.domain.heard import Heard
+from organiser_tui.store.consultations import OpenMandate
 from organiser_tui.store.questions import Question
+from organiser_tui.tui.drawing.mandates import answer_label, mandate_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.words import _
@@ -27,16 +29,23 @@ def heard_words(heard: Heard) -> str:
     if heard.for_next:
         parts.append(_("for the next: {words}").format(words=heard.for_next))
     parts.extend(_("wants to know {what}").format(what=what) for what in heard.wants)
+    parts.extend(_("proposes {what}").format(what=what) for what in heard.proposes)
+    parts.extend(_("mandate: {words}").format(words=mandate_words(one.answer, one.amendment)) for one in heard.mandates)
     parts.extend(_("told her {what}").format(what=what) for _id, what in heard.answered)
     if heard.agreed:
         parts.append(_("agreed: {words}").format(words=heard.agreed))
     return " · ".join(parts)
 
 
-def question_words(questions: Sequence[Question], answers: Mapping[int, str]) -> Text:
-    """The questions of a list in one line: the key, how many are answered, and what."""
-    done = sum(1 for question in questions if question.id in answers)
-    head = _("{done} of {all} questions").format(done=done, all=len(questions))
-    said = " · ".join(f"{q.draft.words} {answers[q.id]}" for q in questions if q.id in answers)
-    text = Text.assemble(("q ", f"bold {NOT_YET}"), (f"{head}  ", QUIET), end="")
-    return text.append_text(safe(said, KEPT))
+def question_words(questions: Sequence[Question], answers: Mapping[int, str], asked: Sequence[OpenMandate]) -> Text:
+    """The key, how many questions of the list are answered, and what; then what all members are asked."""
+    text = Text("q ", f"bold {NOT_YET}", end="")
+    if questions:
+        done = sum(1 for question in questions if question.id in answers)
+        head = _("{done} of {all} questions").format(done=done, all=len(questions))
+        said = " · ".join(f"{q.draft.words} {answers[q.id]}" for q in questions if q.id in answers)
+        text.append(f"{head}  ", QUIET).append_text(safe(said, KEPT))
+    for one in asked:
+        text.append(_("mandate") + " ", NOT_YET).append_text(safe(f"{one.question} ", QUIET))
+        text.append_text(safe(f"{answer_label(one.answer)} " if one.answer else "", KEPT))
+    return text

@@ -55,6 +55,7 @@ class CampaignPage(Page):
         Binding(
             "a", "short_answers", _("answers"), id="campaign.answers", tooltip=_("Short answers to what people ask")
         ),
+        Binding("m", "mandates", _("mandates"), id="campaign.mandates", tooltip=_("What the members are asked")),
         Binding("g", "guides", _("guides"), id="campaign.guides", tooltip=_("What is said in a call, step by step")),
         Binding("o", "outcomes", _("outcomes"), id="campaign.outcomes", tooltip=_("Outcomes of this campaign's own")),
         Binding("t", "theme", _("colours"), id="campaign.theme", tooltip=_("Dark, light, or high contrast")),
@@ -193,6 +194,13 @@ class CampaignPage(Page):
         from organiser_tui.tui.dialogs.short_answers import change_short_answers
 
         await change_short_answers(self)
+        self.reload()
+
+    @work
+    async def action_mandates(self) -> None:
+        from organiser_tui.tui.pages.consultations import ConsultationsPage
+
+        await self.app.push_screen_wait(ConsultationsPage(self.store))
         self.reload()
 
     @work

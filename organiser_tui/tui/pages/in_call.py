@@ -18,6 +18,7 @@ from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
 from organiser_tui.store.call_drafts import Draft, LeftCall, draft_of, drop_draft, left_call, let_go, take_over_call
 from organiser_tui.store.call_lists import call_list, take_in_before_calling
+from organiser_tui.store.consultations import open_mandates
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.history import undo_action
@@ -138,7 +139,9 @@ class InCallPage(CallScreen):
         self._since = self.store.now()
         if self._card is not None:
             self.query_one(CallForm).clear(ask_choices(self.store, self._card), self.store.wall_now())
-            self.query_one(CallForm).ask_questions(questions_of(self.store, self._list_id))
+            self.query_one(CallForm).ask_questions(
+                questions_of(self.store, self._list_id), open_mandates(self.store, self._card.id)
+            )
             self._show_guide(self._card)
             self._put_back(draft_of(self.store, self._card.id))
         self._draw()
@@ -270,6 +273,7 @@ class InCallPage(CallScreen):
 
     @work
     async def _ask_questions(self) -> None:
+        from organiser_tui.tui.dialogs.mandates import ask_mandates
         from organiser_tui.tui.dialogs.questions import ask_questions
 
         form = self.query_one(CallForm)
@@ -277,10 +281,15 @@ class InCallPage(CallScreen):
             return
         before = answers_of(self.store, self._list_id, self._card.id)
         given = await ask_questions(self, self._list_id, form.answers, before)
-        if given is None:
-            self._tell(_("This list asks nothing: q on the Calls page writes its questions."))
-        else:
+        if given is not None:
             form.answered(given)
+            if len(given) < len(questions_of(self.store, self._list_id)):
+                return  # what was called off is not followed by more
+        heard = await ask_mandates(self, self._card.id, form.heard)
+        if heard is not None:
+            form.hear(heard)
+        elif given is None:
+            self._tell(_("This list asks nothing: q on the Calls page writes its questions."))
 
     @work
     async def action_hand_over(self) -> None:

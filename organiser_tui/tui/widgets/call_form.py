@@ -23,6 +23,7 @@ from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets, 
 from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
 from organiser_tui.domain.heard import Heard
 from organiser_tui.domain.noted import Noted
+from organiser_tui.store.consultations import OpenMandate
 from organiser_tui.store.questions import Question
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
@@ -77,6 +78,7 @@ class CallForm(Vertical):
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
         self._questions: Sequence[Question] = ()
+        self._mandates: Sequence[OpenMandate] = ()
         self.answers: dict[int, str] = {}
         """What was answered to the questions of the list, by question."""
 
@@ -177,15 +179,16 @@ class CallForm(Vertical):
         words = safe(f"+ {heard_words(heard)}", KEPT) if any(heard) else None
         self._say_or_hide("#form-heard", words)
 
-    def ask_questions(self, questions: Sequence[Question]) -> None:
-        """The questions of the list that is called."""
-        self._questions = questions
+    def ask_questions(self, questions: Sequence[Question], mandates: Sequence[OpenMandate]) -> None:
+        """The questions of the list that is called, and what she is asked with all members."""
+        self._questions, self._mandates = questions, mandates
         self.answered(self.answers)
 
     def answered(self, answers: Mapping[int, str]) -> None:
         """Note what was answered, in the place of what stood there."""
         self.answers = dict(answers)
-        words = question_words(self._questions, self.answers) if self._questions else None
+        asked = self._questions or self._mandates
+        words = question_words(self._questions, self.answers, self._mandates) if asked else None
         self._say_or_hide("#form-questions", words)
 
     @property

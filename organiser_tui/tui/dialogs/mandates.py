@@ -1,0 +1,206 @@
+"""Asks for mandates: in a call, of one member at a meeting, of everybody on file; and for what was counted."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean
+from organiser_tui.domain.heard import Heard
+from organiser_tui.domain.mandates import Mandate, MandateAnswer, checked_question
+from organiser_tui.store.consultations import (
+    Consultation,
+    Proposal,
+    close_consultation,
+    count_ballots,
+    give_mandate,
+    mark_voted,
+    members_on_file,
+    open_consultation,
+    open_mandates,
+    proposals,
+    set_proposal_aside,
+    turnout,
+)
+from organiser_tui.store.errand import Errand
+from organiser_tui.store.people import search_people
+from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.drawing.days import short_day
+from organiser_tui.tui.drawing.mandates import answer_label, mandate_words
+from organiser_tui.tui.safe import safe
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.tui.page import Page
+
+_NEW = -1
+"""No proposal: a question of one's own."""
+
+
+async def ask_mandates(page: Page, person_id: int, heard: Heard) -> Heard | None:
+    """`heard` with what she answers in each open consultation of hers, from the first that is not answered yet.
+
+    None where there is none. To be awaited inside a worker of the page.
+    """
+    asked = open_mandates(page.store, person_id)
+    if not asked:
+        return None
+    given = {mandate.consultation_id: mandate for mandate in heard.mandates}
+    for consultation in [one for one in asked if one.id not in given] or asked:
+        mandate = await _ask_mandate(page, consultation.id, consultation.question, consultation.answer)
+        if mandate is None:
+            break
+        given[consultation.id] = mandate
+    return heard._replace(mandates=tuple(given.values()))
+
+
+async def _ask_mandate(page: Page, consultation: int, question: str, before: str) -> Mandate | None:
+    title = safe(_("Mandate") + f": {question}")
+    if before:
+        title.append_text(safe(" · " + _("last time: {answer}").format(answer=answer_label(before))))
+    choices = [Choice(answer.value, answer_label(answer)) for answer in MandateAnswer]
+    answer = await page.app.push_screen_wait(Choose(title, choices, current=before or None))
+    if answer != MandateAnswer.AMENDED:
+        return None if answer is None else Mandate(consultation, answer)
+
+    def wrong(line: str) -> str | None:
+        try:
+            Mandate(consultation, answer, line).checked()
+        except OrganiserError as error:
+            return str(error)
+        return None
+
+    line = await page.app.push_screen_wait(AskLine(_("What would she have otherwise?"), check=wrong))
+    return None if line is None else Mandate(consultation, answer, clean(line))
+
+
+async def ask_one_member(page: Page, consultation: Consultation) -> None:
+    """Note what somebody answered outside of a call, or that she has voted; to be awaited inside a worker."""
+
+    def found(typed: str) -> list[Choice[int]]:
+        return [Choice(person, name) for person, name in search_people(page.store, typed)]
+
+    label = _("Who has voted?") if consultation.secret else _("Who answers?")
+    placeholder = _("a name or a number")
+    whom: Choose[int] = Choose(label, [], more=found, nothing="", placeholder=placeholder)
+    person = await page.app.push_screen_wait(whom)
+    if person is None:
+        return
+    with page.saying_errors():
+        if consultation.secret:
+            mark_voted(page.store, consultation.id, person)
+            page.say(_("Noted that she has voted. What she voted stands nowhere."))
+            return
+        held = {one.id: one.answer for one in open_mandates(page.store, person)}
+        mandate = await _ask_mandate(page, consultation.id, consultation.question, held.get(consultation.id, ""))
+        if mandate is not None:
+            give_mandate(page.store, person, mandate)
+            page.say(_("Noted: {words}").format(words=mandate_words(mandate.answer, mandate.amendment)))
+
+
+async def begin_consultation(page: Page) -> int | None:
+    """Ask for a question, one of the members' proposals or one's own, and put it to them; the id, or None.
+
+    To be awaited inside a worker of the page.
+    """
+    ask = page.app.push_screen_wait
+    held = proposals(page.store)
+    proposal: Proposal | None = None
+    if held:
+        choices = [_choice(place, one, page) for place, one in enumerate(held)]
+        new = Choice(_NEW, _("a question of our own …"))
+        chosen = await ask(Choose(_("What are the members asked?"), [*choices, new], current=0))
+        if chosen is None:
+            return None
+        proposal = None if chosen == _NEW else held[chosen]
+    question = await ask(
+        AskLine(_("What are the members asked?"), proposal.what if proposal else "", check=_no_question)
+    )
+    if question is None:
+        return None
+    members = members_on_file(page.store)
+    there = ngettext(
+        "{n} member is on file today and may answer.", "{n} members are on file today and may answer.", members
+    )
+    kinds = [
+        Choice(False, _("open: who answered what is kept")),
+        Choice(True, _("secret: only who has voted, and sums")),
+    ]
+    secret = await ask(Choose(there.format(n=f"{members:,}"), kinds, current=False))
+    if secret is None:
+        return None
+    with page.saying_errors():
+        begin = partial(open_consultation, question=question, secret=secret, proposal=proposal.id if proposal else None)
+        return await asyncio.to_thread(Errand(page.store).run, begin)
+    return None
+
+
+def _choice(place: int, proposal: Proposal, page: Page) -> Choice[int]:
+    return Choice(place, proposal.what, f"{proposal.name} · {short_day(proposal.day, page.store.today())}")
+
+
+def _no_question(line: str) -> str | None:
+    try:
+        checked_question(line)
+    except OrganiserError as error:
+        return str(error)
+    return None
+
+
+async def sort_proposals(page: Page) -> None:
+    """Set proposals aside, one after the other; to be awaited inside a worker of the page."""
+    while held := proposals(page.store):
+        choices = [_choice(place, one, page) for place, one in enumerate(held)]
+        chosen = await page.app.push_screen_wait(Choose(_("What members propose: enter sets one aside"), choices))
+        if chosen is None:
+            return
+        what = _("Set aside “{what}”?").format(what=held[chosen].what)
+        detail = _("Nobody is asked about it; it stays with who made it.")
+        if await page.app.push_screen_wait(Confirm(safe(what), detail)):
+            with page.saying_errors():
+                set_proposal_aside(page.store, held[chosen].id)
+    page.say(_("No proposal is waiting. + in a call notes one."))
+
+
+async def ask_to_close(page: Page, consultation: Consultation) -> None:
+    """Close a consultation where it is meant; to be awaited inside a worker of the page."""
+    question = safe(_("Close “{question}”?").format(question=consultation.question))
+    if await page.app.push_screen_wait(Confirm(question, _("Nobody can answer any more; u takes it back."))):
+        with page.saying_errors():
+            close_consultation(page.store, consultation.id)
+
+
+async def enter_count(page: Page, consultation: Consultation) -> None:
+    """Enter what was counted in a secret ballot; to be awaited inside a worker of the page."""
+
+    voted = turnout(page.store, consultation).voted
+
+    def wrong(line: str) -> str | None:
+        try:
+            cast = sum(_counted(line).values())
+        except OrganiserError as error:
+            return str(error)
+        if cast > voted:
+            sentence = _("{cast} ballots are more than the {voted} people who have voted.")
+            return sentence.format(cast=f"{cast:,}", voted=f"{voted:,}")
+        return None
+
+    def read(line: str) -> str:
+        return ", ".join(f"{answer_label(answer)} {ballots:,}" for answer, ballots in _counted(line).items())
+
+    label = _("How many ballots: yes, no, abstain, with an amendment")
+    line = await page.app.push_screen_wait(AskLine(label, check=wrong, read_back=read, placeholder="24 7 3 0"))
+    if line is not None:
+        with page.saying_errors():
+            count_ballots(page.store, consultation.id, _counted(line))
+
+
+def _counted(line: str) -> dict[str, int]:
+    numbers = line.replace(",", " ").split()
+    if len(numbers) != len(MandateAnswer) or not all(n.isascii() and n.isdigit() and len(n) < 10 for n in numbers):
+        raise OrganiserError(_("Write four numbers, such as 24 7 3 0."))
+    return {answer.value: int(number) for answer, number in zip(MandateAnswer, numbers, strict=True)}

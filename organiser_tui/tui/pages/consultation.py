@@ -1,0 +1,162 @@
+"""One consultation: what was answered in all, and turnout and answers by provider or region."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from organiser_tui.domain.call_lists import CallListDraft
+from organiser_tui.store.call_lists import make_call_list
+from organiser_tui.store.consultations import By, Turnout, amendments, consultations, not_voted, turnout, turnouts
+from organiser_tui.store.errand import Errand
+from organiser_tui.tui.drawing.bars import bar
+from organiser_tui.tui.drawing.mandates import amendment_lines, result_lines, share
+from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import fit, safe
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
+from organiser_tui.tui.widgets.record_columns import Column
+from organiser_tui.tui.widgets.record_ids import Ids
+from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+
+class ConsultationPage(Page):
+    """The result above, the places below, and below them what some would have otherwise."""
+
+    CSS_PATH = "consultation.tcss"
+    AUTO_FOCUS = "#consultation-table"
+    HELP = _(
+        "a notes what a member answers, or that she has voted. l makes a call list of everybody who has not. "
+        "c enters what was counted in a secret ballot."
+    )
+    FOOTER: ClassVar[Sequence[str]] = (
+        *("consultation.answer", "consultation.by", "consultation.list", "consultation.close"),
+        *("consultation.back", "help"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "answer", _("answer"), id="consultation.answer", tooltip=_("What one member answers")),
+        Binding("b", "by", _("provider, region"), id="consultation.by", tooltip=_("By provider or by region")),
+        Binding("l", "call_list", _("call list"), id="consultation.list", tooltip=_("Of those who have not voted")),
+        Binding("c", "count", _("count"), id="consultation.count", tooltip=_("What was counted in a secret ballot")),
+        Binding("x", "close", _("close"), id="consultation.close", tooltip=_("Nobody answers any more")),
+        Binding("escape", "back", _("mandates"), id="consultation.back", tooltip=_("Back to the mandates")),
+    ]
+
+    def __init__(self, store: Campaign, consultation: int) -> None:
+        super().__init__(store)
+        self._shown = consultation
+        self._by: By = "provider"
+        self._rows: list[Turnout] = []
+
+    def body(self) -> ComposeResult:
+        yield Static(id="consultation-headline", classes="headline")
+        yield RecordTable(
+            [
+                Column("where", _("where"), 24, grow=3, max_width=44, priority=9, sortable=False),
+                Column("entitled", _("asked"), 7, align="right", priority=8, sortable=False),
+                Column("voted", _("voted"), 7, align="right", priority=9, sortable=False),
+                Column("share", "", 14, grow=1, max_width=24, priority=7, sortable=False),
+                Column("yes", _("yes"), 6, align="right", priority=6, sortable=False),
+                Column("no", _("no"), 6, align="right", priority=6, sortable=False),
+                Column("abstain", _("abst."), 6, align="right", priority=4, sortable=False),
+                Column("amended", _("amend."), 6, align="right", priority=4, sortable=False),
+            ],
+            self._read,
+            self._draw,
+            empty_text=Text(_("Nobody was asked."), QUIET),
+            id="consultation-table",
+        )
+        yield Static(id="consultation-amendments", classes="rule-above")
+
+    def load(self) -> None:
+        held = next((one for one in consultations(self.store) if one.id == self._shown), None)
+        if held is None:  # it was taken back in another window
+            self.dismiss(None)
+            return
+        self._consultation = held
+        self._rows = turnouts(self.store, held, self._by)
+        lines = result_lines(held, turnout(self.store, held), self.store.today())
+        self.query_one("#consultation-headline", Static).update(Text("\n").join(lines))
+        table = self.query_one(RecordTable)
+        table.show(Ids(array("q", range(len(self._rows)))), keep=table.record_id)
+        said = amendments(self.store, held.id)
+        below = self.query_one("#consultation-amendments", Static)
+        below.display = bool(said)
+        below.update(Text("\n").join(amendment_lines(said, max(self.size.width - 8, 40))))
+        table.focus()
+
+    def _read(self, ids: Sequence[int]) -> Mapping[int, Turnout]:
+        return {place: self._rows[place] for place in ids}
+
+    def _draw(self, row: Turnout, column: str, width: int) -> Text:
+        if column == "where":
+            nowhere = _("no provider") if self._by == "provider" else _("no region")
+            return fit(safe(row.where or nowhere, "" if row.where else QUIET), width)
+        if column == "share":
+            part = row.voted / row.entitled
+            return bar(part, max(width - 5, 1)).append(f" {share(row.voted, row.entitled):>4}", QUIET)
+        value = int(getattr(row, column))
+        if value < 0:
+            return Text("–", QUIET)
+        style = {"yes": KEPT, "no": OVERDUE, "amended": NOT_YET}.get(column, "")
+        return Text(f"{value:,}", style if value else QUIET)
+
+    def action_by(self) -> None:
+        self._by = "region" if self._by == "provider" else "provider"
+        self.load()
+
+    @work
+    async def action_answer(self) -> None:
+        from organiser_tui.tui.dialogs.mandates import ask_one_member
+
+        await ask_one_member(self, self._consultation)
+        self.reload()
+
+    @work
+    async def action_close(self) -> None:
+        from organiser_tui.tui.dialogs.mandates import ask_to_close
+
+        await ask_to_close(self, self._consultation)
+        self.reload()
+
+    @work
+    async def action_count(self) -> None:
+        from organiser_tui.tui.dialogs.mandates import enter_count
+
+        if not self._consultation.secret:
+            self.say(_("This ballot is not secret: its answers are counted as they are given."))
+            return
+        await enter_count(self, self._consultation)
+        self.reload()
+
+    @work
+    async def action_call_list(self) -> None:
+        from organiser_tui.tui.dialogs.ask_line import AskLine
+
+        people = not_voted(self.store, self._shown)
+        if not people:
+            self.say(_("Everybody who was asked has voted."))
+            return
+        there = ngettext("{n} has not voted yet.", "{n} have not voted yet.", len(people)).format(n=f"{len(people):,}")
+        label = f"{there} " + _("How is the call list called?")
+        name = await self.app.push_screen_wait(AskLine(label, self._consultation.question[:60]))
+        if name is None:
+            return
+        with self.saying_errors():
+
+            def make(twin: Campaign) -> int:
+                return make_call_list(twin, CallListDraft(name), people)
+
+            await asyncio.to_thread(Errand(self.store).run, make)
+            self.say(_("The list is there: page 2 calls through it, and q in a call asks for the mandate."))
