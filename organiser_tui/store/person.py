@@ -373,6 +373,14 @@ def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[Story
         " WHERE a.person_id = ?1 AND a.voided_by IS NULL"
         " UNION ALL SELECT r.day, 0, 'reminded', r.channel, '', r.organiser_id, r.id, NULL, NULL FROM reminder r"
         " WHERE r.person_id = ?1 AND r.voided_by IS NULL"
+        " UNION ALL SELECT m.day, 0, 'mandate', m.answer || iif(m.amendment = '', '', ': ' || m.amendment),"
+        " c.question, m.organiser_id, m.id, NULL, NULL FROM mandate m JOIN consultation c ON c.id = m.consultation_id"
+        " WHERE m.person_id = ?1 AND m.voided_by IS NULL"
+        " UNION ALL SELECT t.voted_on, 0, 'voted', c.question, '', NULL, t.id, NULL, NULL FROM voter t"
+        " JOIN consultation c ON c.id = t.consultation_id"
+        " WHERE t.person_id = ?1 AND t.voted_on IS NOT NULL AND t.gone_by IS NULL"
+        " UNION ALL SELECT r.day, 0, 'proposes', r.what, '', r.organiser_id, r.id, NULL, NULL FROM proposal r"
+        " WHERE r.person_id = ?1 AND r.gone_by IS NULL"
         ") s LEFT JOIN organiser o ON o.id = s.by ORDER BY day DESC, hour DESC, s.id DESC LIMIT ?2",
         (person_id, limit),
     )

@@ -10,11 +10,16 @@ import pytest
 from textual.pilot import Pilot
 
 from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.heard import Heard
+from organiser_tui.domain.mandates import Mandate
 from organiser_tui.domain.questions import parse_question
+from organiser_tui.domain.short_answers import parse_short_answers
 from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.consultations import give_mandate, mark_voted, not_voted, open_consultation
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.questions import questions_of, set_questions
+from organiser_tui.store.short_answers import set_short_answers
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
 from tests.tui.waiting import wait_for
 
@@ -93,6 +98,28 @@ def test_page_in_other_colours(snap_compare: Compare, full: Campaign, page: str,
 def test_page_without_colour(snap_compare: Compare, full: Campaign, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert picture(snap_compare, full, PAGES[page], (80, 24), "dark")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("keys", [("8", "m"), ("8", "m", "enter"), ("8", "m", "down", "enter", "b")], ids="".join)
+def test_mandates(snap_compare: Compare, full: Campaign, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    open_one = open_consultation(full, "Do we accept the offer on paid travel?", secret=False)
+    secret = open_consultation(full, "Do we strike on 12 December?", secret=True)
+    members = not_voted(full, open_one)
+    for place, person in enumerate(members[::2]):
+        answer = ("yes", "no", "yes", "with amendment", "abstain")[place % 5]
+        give_mandate(full, person, Mandate(open_one, answer, "only from May on"))
+    for person in members[::3]:
+        mark_voted(full, secret, person)
+    log_contact(full, ContactDraft(members[1], "talked", heard=Heard(proposes=("One rate for nights",))))
+    assert picture(snap_compare, full, keys, size, "dark")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_short_answers_in_a_call(snap_compare: Compare, full: Campaign, size: tuple[int, int]) -> None:
+    answers = parse_short_answers("## Is travel paid?\nYes, between two users.\n\n## What of holidays?\nFive weeks.\n")
+    set_short_answers(full, answers)
+    assert picture(snap_compare, full, ("2", "enter", "A"), size, "dark")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -168,8 +168,8 @@ async def sort_proposals(page: Page) -> None:
 
 async def ask_to_close(page: Page, consultation: Consultation) -> None:
     """Close a consultation where it is meant; to be awaited inside a worker of the page."""
-    question = safe(_("Close “{question}”?").format(question=consultation.question))
-    if await page.app.push_screen_wait(Confirm(question, _("Nobody can answer any more; u takes it back."))):
+    question, detail = _("Close this consultation?"), _("Nobody can answer any more; u takes it back.")
+    if await page.app.push_screen_wait(Confirm(question, safe(f"{consultation.question}\n{detail}"))):
         with page.saying_errors():
             close_consultation(page.store, consultation.id)
 

@@ -49,6 +49,16 @@ def state_words(consultation: Consultation, today: date) -> Text:
     return text.append(" · " + _("secret"), NOT_YET) if consultation.secret else text
 
 
+def state_cell(consultation: Consultation, today: date) -> Text:
+    """The same in a cell of a table."""
+    day = short_day(consultation.closed_on or consultation.opened_on, today)
+    if consultation.closed_on:
+        return Text(_("closed {day}").format(day=day), QUIET)
+    if consultation.secret:
+        return Text(_("secret {day}").format(day=day), NOT_YET)
+    return Text(_("open {day}").format(day=day), REACHED)
+
+
 def share(voted: int, entitled: int) -> str:
     """Turnout in percent."""
     return f"{voted / entitled:.0%}" if entitled else "–"

@@ -15,7 +15,16 @@ from textual.widgets import Static
 
 from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.store.call_lists import make_call_list
-from organiser_tui.store.consultations import By, Turnout, amendments, consultations, not_voted, turnout, turnouts
+from organiser_tui.store.consultations import (
+    By,
+    Consultation,
+    Turnout,
+    amendments,
+    consultations,
+    not_voted,
+    turnout,
+    turnouts,
+)
 from organiser_tui.store.errand import Errand
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.drawing.mandates import amendment_lines, result_lines, share
@@ -31,6 +40,14 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
+_ANSWERS = (
+    Column("yes", _("yes"), 6, align="right", priority=6, sortable=False),
+    Column("no", _("no"), 6, align="right", priority=6, sortable=False),
+    Column("abstain", _("abst."), 6, align="right", priority=4, sortable=False),
+    Column("amended", _("amend."), 6, align="right", priority=4, sortable=False),
+)
+
+
 class ConsultationPage(Page):
     """The result above, the places below, and below them what some would have otherwise."""
 
@@ -41,36 +58,35 @@ class ConsultationPage(Page):
         "c enters what was counted in a secret ballot."
     )
     FOOTER: ClassVar[Sequence[str]] = (
-        *("consultation.answer", "consultation.by", "consultation.list", "consultation.close"),
+        *("consultation.answer", "consultation.count", "consultation.by", "consultation.list", "consultation.close"),
         *("consultation.back", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "answer", _("answer"), id="consultation.answer", tooltip=_("What one member answers")),
-        Binding("b", "by", _("provider, region"), id="consultation.by", tooltip=_("By provider or by region")),
+        Binding("b", "by", _("by region"), id="consultation.by", tooltip=_("By provider or by region")),
         Binding("l", "call_list", _("call list"), id="consultation.list", tooltip=_("Of those who have not voted")),
         Binding("c", "count", _("count"), id="consultation.count", tooltip=_("What was counted in a secret ballot")),
         Binding("x", "close", _("close"), id="consultation.close", tooltip=_("Nobody answers any more")),
         Binding("escape", "back", _("mandates"), id="consultation.back", tooltip=_("Back to the mandates")),
     ]
 
-    def __init__(self, store: Campaign, consultation: int) -> None:
+    def __init__(self, store: Campaign, consultation: Consultation) -> None:
         super().__init__(store)
-        self._shown = consultation
+        self._consultation = consultation
         self._by: By = "provider"
         self._rows: list[Turnout] = []
 
     def body(self) -> ComposeResult:
         yield Static(id="consultation-headline", classes="headline")
+        # Of a secret ballot nobody knows what was voted where.
+        answers = [] if self._consultation.secret else _ANSWERS
         yield RecordTable(
             [
                 Column("where", _("where"), 24, grow=3, max_width=44, priority=9, sortable=False),
                 Column("entitled", _("asked"), 7, align="right", priority=8, sortable=False),
                 Column("voted", _("voted"), 7, align="right", priority=9, sortable=False),
                 Column("share", "", 14, grow=1, max_width=24, priority=7, sortable=False),
-                Column("yes", _("yes"), 6, align="right", priority=6, sortable=False),
-                Column("no", _("no"), 6, align="right", priority=6, sortable=False),
-                Column("abstain", _("abst."), 6, align="right", priority=4, sortable=False),
-                Column("amended", _("amend."), 6, align="right", priority=4, sortable=False),
+                *answers,
             ],
             self._read,
             self._draw,
@@ -80,7 +96,7 @@ class ConsultationPage(Page):
         yield Static(id="consultation-amendments", classes="rule-above")
 
     def load(self) -> None:
-        held = next((one for one in consultations(self.store) if one.id == self._shown), None)
+        held = next((one for one in consultations(self.store) if one.id == self._consultation.id), None)
         if held is None:  # it was taken back in another window
             self.dismiss(None)
             return
@@ -107,10 +123,12 @@ class ConsultationPage(Page):
             part = row.voted / row.entitled
             return bar(part, max(width - 5, 1)).append(f" {share(row.voted, row.entitled):>4}", QUIET)
         value = int(getattr(row, column))
-        if value < 0:
-            return Text("–", QUIET)
         style = {"yes": KEPT, "no": OVERDUE, "amended": NOT_YET}.get(column, "")
         return Text(f"{value:,}", style if value else QUIET)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only ballots that nobody has seen yet are counted."""
+        return action != "count" or self._consultation.secret
 
     def action_by(self) -> None:
         self._by = "region" if self._by == "provider" else "provider"
@@ -134,9 +152,6 @@ class ConsultationPage(Page):
     async def action_count(self) -> None:
         from organiser_tui.tui.dialogs.mandates import enter_count
 
-        if not self._consultation.secret:
-            self.say(_("This ballot is not secret: its answers are counted as they are given."))
-            return
         await enter_count(self, self._consultation)
         self.reload()
 
@@ -144,7 +159,7 @@ class ConsultationPage(Page):
     async def action_call_list(self) -> None:
         from organiser_tui.tui.dialogs.ask_line import AskLine
 
-        people = not_voted(self.store, self._shown)
+        people = not_voted(self.store, self._consultation.id)
         if not people:
             self.say(_("Everybody who was asked has voted."))
             return

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.store.consultations import Consultation, Turnout, consultations, members_on_file, proposals, turnout
-from organiser_tui.tui.drawing.mandates import share, state_words
+from organiser_tui.tui.drawing.mandates import share, state_cell
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
@@ -59,8 +59,8 @@ class ConsultationsPage(Page):
         yield Static(id="consultations-headline", classes="headline")
         yield RecordTable(
             [
-                Column("question", _("question"), 26, grow=4, max_width=70, priority=9, sortable=False),
-                Column("state", _("state"), 17, grow=1, max_width=28, priority=8, sortable=False),
+                Column("question", _("question"), 24, grow=4, max_width=70, priority=9, sortable=False),
+                Column("state", _("state"), 13, grow=1, max_width=20, priority=8, sortable=False),
                 Column("voted", _("voted"), 7, align="right", priority=7, sortable=False),
                 Column("share", "%", 4, align="right", priority=7, sortable=False),
                 Column("yes", _("yes"), 6, align="right", priority=6, sortable=False),
@@ -95,7 +95,7 @@ class ConsultationsPage(Page):
         if column == "question":
             return fit(safe(consultation.question, QUIET if consultation.closed_on else STRONG), width)
         if column == "state":
-            return fit(state_words(consultation, self.store.today()), width)
+            return fit(state_cell(consultation, self.store.today()), width)
         if column == "share":
             return Text(share(said.voted, said.entitled).rstrip("%"), QUIET)
         value = int(getattr(said, column))
@@ -110,7 +110,7 @@ class ConsultationsPage(Page):
         """Where they answered, and what."""
         from organiser_tui.tui.pages.consultation import ConsultationPage
 
-        await self.app.push_screen_wait(ConsultationPage(self.store, event.record_id))
+        await self.app.push_screen_wait(ConsultationPage(self.store, self._rows[event.record_id][0]))
         self.reload()
 
     @work
