@@ -16,10 +16,9 @@ from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 By = Literal["provider", "region"]
-_BY = {
-    "provider": "coalesce((SELECT v.name FROM provider v WHERE v.id = f.provider_id), '')",
-    "region": "coalesce((SELECT r.name FROM region r WHERE r.code = f.region_code), '')",
-}
+_BY = {"provider": ("f.provider_id", "provider v ON v.id"), "region": ("f.region_code", "region v ON v.code")}
+_ON_FILE = f"FROM person_figures WHERE card_order = ? AND card <> '{Card.NONE}'"
+"""As the index of cards has them: it leaves out who has none."""
 _VOTED = "(t.voted_on IS NOT NULL OR m.id IS NOT NULL)"
 _ANSWERS = ", ".join(f"coalesce(sum(m.answer = '{answer}'), 0)" for answer in MandateAnswer)
 
@@ -78,8 +77,8 @@ def consultations(campaign: Campaign) -> list[Consultation]:
 
 def members_on_file(campaign: Campaign) -> int:
     """How many could answer if a consultation were opened now."""
-    sql = f"SELECT count(*) FROM person_figures WHERE card = '{Card.ON_FILE}'"
-    return int(campaign.connection.execute(sql).fetchone()[0])
+    (members,) = campaign.connection.execute(f"SELECT count(*) {_ON_FILE}", _place(campaign)).fetchone()
+    return int(members)
 
 
 def open_consultation(campaign: Campaign, question: str, *, secret: bool, proposal: int | None = None) -> int:
@@ -89,8 +88,8 @@ def open_consultation(campaign: Campaign, question: str, *, secret: bool, propos
     """
     words = checked_question(question)
     with campaign.write(DeedKind.OPEN_CONSULTATION) as deed:
-        sql = f"SELECT person_id FROM person_figures WHERE card = '{Card.ON_FILE}' ORDER BY person_id"
-        members = [person for (person,) in campaign.connection.execute(sql)]
+        found = campaign.connection.execute(f"SELECT person_id {_ON_FILE} ORDER BY person_id", _place(campaign))
+        members = [person for (person,) in found]
         if not members:
             raise OrganiserError(_("Nobody is on file as a member yet: there is nobody to ask."))
         opened = deed.insert(
@@ -226,13 +225,17 @@ def turnout(campaign: Campaign, consultation: Consultation) -> Turnout:
 
 def turnouts(campaign: Campaign, consultation: Consultation, by: By) -> list[Turnout]:
     """Turnout and answers by provider or by region of today, where most are entitled first."""
+    where, named = _BY[by]
     rows = campaign.connection.execute(
-        f"SELECT {_BY[by]} AS place, count(*) AS entitled, sum({_VOTED}), {_ANSWERS} FROM voter t"
-        " LEFT JOIN mandate m ON m.consultation_id = t.consultation_id AND m.person_id = t.person_id"
-        " AND m.voided_by IS NULL LEFT JOIN person_figures f ON f.person_id = t.person_id"
-        " WHERE t.consultation_id = ? AND t.gone_by IS NULL GROUP BY place ORDER BY entitled DESC, place",
+        f"SELECT coalesce(v.name, ''), s.* FROM (SELECT {where} AS place, count(*) AS entitled, sum({_VOTED}),"
+        f" {_ANSWERS} FROM voter t LEFT JOIN mandate m"
+        " ON m.consultation_id = t.consultation_id AND m.person_id = t.person_id AND m.voided_by IS NULL"
+        " LEFT JOIN person_figures f ON f.person_id = t.person_id"
+        " WHERE t.consultation_id = ? AND t.gone_by IS NULL GROUP BY place"
+        f") s LEFT JOIN {named} = s.place ORDER BY s.entitled DESC, v.name, s.place",
         (consultation.id,),
     ).fetchall()
+    rows = [(name, *counts) for name, _place, *counts in rows]
     if consultation.secret:
         return [Turnout(*row[:3], *[-1] * len(MandateAnswer)) for row in rows]
     return [Turnout(*row) for row in rows]
@@ -275,6 +278,11 @@ def set_proposal_aside(campaign: Campaign, proposal: int) -> None:
     with campaign.write(DeedKind.SET_ASIDE) as deed:
         refuse_gone(campaign, "proposal", proposal)
         deed.change("proposal", proposal, set_aside_on=campaign.today().isoformat())
+
+
+def _place(campaign: Campaign) -> tuple[int]:
+    """Where those on file stand in the order of cards."""
+    return (campaign.card_order[Card.ON_FILE],)
 
 
 class _Entitled(NamedTuple):
