@@ -14,7 +14,10 @@ from organiser_tui.tui.drawing.heard import heard_words
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from organiser_tui.store.person import PersonCard
+    from organiser_tui.store.requests import RequestLine
     from organiser_tui.tui.page import Page
 
 _FEWEST: Final = 3
@@ -32,6 +35,25 @@ _TIES: Final = {
 
 async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
     """`heard` with one thing more, or with nothing, None where nothing came of it; to be awaited inside a worker."""
+    told = {request for request, _what in heard.answered}
+    waiting = [request for request in card.requests if request.id not in told]
+    what = await page.app.push_screen_wait(Choose(_("What else did you hear?"), _choices(heard, waiting)))
+    if what is None:
+        return None
+    if what == _NONE:
+        return NOTHING
+    if what >= _WAITING:
+        one = waiting[what - _WAITING]
+        return heard._replace(answered=(*heard.answered, (one.id, one.what)))
+    if what in _TIES:
+        tie = await _ask_tie(page, card.id, *_TIES[what])
+        return None if tie is None else heard._replace(ties=(*heard.ties, tie))
+    if what == _NOBODY:
+        return heard._replace(knows_nobody=True)
+    return await _ask_words(page, card, heard, what)
+
+
+def _choices(heard: Heard, waiting: Sequence[RequestLine]) -> list[Choice[int]]:
     choices = [
         Choice(_KNOWS, _("she knows …")),
         Choice(_SHIFTS, _("she has the same shifts as …")),
@@ -45,44 +67,39 @@ async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
         Choice(_WANTS, _("she wants to know …")),
         Choice(_PROPOSES, _("she proposes …")),
     ]
-    told = {request for request, _what in heard.answered}
-    waiting = [request for request in card.requests if request.id not in told]
     choices += [Choice(_WAITING + place, _("you told her now"), one.what) for place, one in enumerate(waiting)]
     if heard != NOTHING:
         choices.insert(0, Choice(_NONE, _("take out what stands here"), heard_words(heard)))
+    return choices
+
+
+async def _ask_words(page: Page, card: PersonCard, heard: Heard, what: int) -> Heard | None:
+    """What is told in a line of its own."""
     ask = page.app.push_screen_wait
-    what = await ask(Choose(_("What else did you hear?"), choices))
-    if what is None:
-        return None
-    if what == _NONE:
-        return NOTHING
-    if what >= _WAITING:
-        one = waiting[what - _WAITING]
-        return heard._replace(answered=(*heard.answered, (one.id, one.what)))
-    if what == _WANTS:
-        line = await ask(AskLine(_("What does she want to know? It stands on your Today until she was told.")))
-        return None if not line else heard._replace(wants=(*heard.wants, clean(line)))
-    if what == _PROPOSES:
-        line = await ask(AskLine(_("What does she propose that all members are asked? It waits under m on page 8.")))
-        return None if not line else heard._replace(proposes=(*heard.proposes, clean(line)))
-    if what in _TIES:
-        tie = await _ask_tie(page, card.id, *_TIES[what])
-        return None if tie is None else heard._replace(ties=(*heard.ties, tie))
-    if what == _NOBODY:
-        return heard._replace(knows_nobody=True)
-    if what == _AGREED:
-        wording = _("We keep your name, number and what we spoke about, to call you again.")
-        line = await ask(AskLine(_("What did she agree to? In the words you said."), heard.agreed or wording))
-        return None if not line else heard._replace(agreed=clean(line))
     if what == _NEXT:
         # What the last caller left stands there to be written on: it is replaced by this.
         line = await ask(AskLine(_("What should the next caller know?"), heard.for_next or card.next_note))
         return None if line is None else heard._replace(for_next=clean(line))
+    wording = _("We keep your name, number and what we spoke about, to call you again.")
+    asked = {
+        _WANTS: AskLine(_("What does she want to know? It stands on your Today until she was told.")),
+        _PROPOSES: AskLine(_("What does she propose that all members are asked? It waits under m on page 8.")),
+        _AGREED: AskLine(_("What did she agree to? In the words you said."), heard.agreed or wording),
+        _SPEAKS: AskLine(_("Which languages does she speak?"), placeholder=_("sl, hr")),
+        _CAN: AskLine(_("What can she do?"), placeholder=_("drives, sign language, keeps accounts")),
+    }
+    line = await ask(asked[what])
+    if not line:
+        return None
+    if what == _WANTS:
+        return heard._replace(wants=(*heard.wants, clean(line)))
+    if what == _PROPOSES:
+        return heard._replace(proposes=(*heard.proposes, clean(line)))
+    if what == _AGREED:
+        return heard._replace(agreed=clean(line))
     if what == _SPEAKS:
-        line = await ask(AskLine(_("Which languages does she speak?"), placeholder=_("sl, hr")))
-        return None if not line else heard._replace(languages=(*heard.languages, *languages_in(line)))
-    line = await ask(AskLine(_("What can she do?"), placeholder=_("drives, sign language, keeps accounts")))
-    return None if not line else heard._replace(skills=(*heard.skills, *parts_of(line, comma=True)))
+        return heard._replace(languages=(*heard.languages, *languages_in(line)))
+    return heard._replace(skills=(*heard.skills, *parts_of(line, comma=True)))
 
 
 async def _ask_tie(page: Page, person_id: int, kind: str, reverse: bool) -> Tie | None:

@@ -39,7 +39,7 @@ def heard_words(heard: Heard) -> str:
 
 def question_words(questions: Sequence[Question], answers: Mapping[int, str], asked: Sequence[OpenMandate]) -> Text:
     """The key, how many questions of the list are answered, and what; then what all members are asked."""
-    text = Text("q ", f"bold {NOT_YET}", end="")
+    text = Text.assemble(("q ", f"bold {NOT_YET}"), end="")
     if questions:
         done = sum(1 for question in questions if question.id in answers)
         head = _("{done} of {all} questions").format(done=done, all=len(questions))
