@@ -32,7 +32,7 @@ class DeedKind(StrEnum):
     GIVE_MANDATE = "give mandate"
     MARK_VOTED = "mark voted"
     COUNT_BALLOTS = "count ballots"
-    SET_ASIDE = "set aside"
+    SET_PROPOSAL_ASIDE = "set proposal aside"
     SAVE_GUIDE = "save guide"
     ADD_OUTCOME = "add outcome"
     END_OUTCOME = "end outcome"

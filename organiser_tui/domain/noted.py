@@ -10,7 +10,7 @@ from typing import Any
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
 from organiser_tui.domain.heard import NOTHING, Heard, Tie
-from organiser_tui.domain.mandates import Mandate
+from organiser_tui.domain.mandates import Mandate, MandateAnswer
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ class Noted:
         """The same as text, '' where nothing stands there."""
         if not self.anything:
             return ""
-        heard = self.heard._asdict() | {"ties": [tie._asdict() for tie in self.heard.ties]}
+        heard = self.heard._asdict() | {
+            "ties": [tie._asdict() for tie in self.heard.ties],
+            "mandates": [mandate._asdict() for mandate in self.heard.mandates],
+        }
         return json.dumps(asdict(self) | {"heard": heard}, ensure_ascii=False)
 
     @classmethod
@@ -62,9 +65,14 @@ class Noted:
 
 def _heard(said: Mapping[str, Any]) -> Heard:
     known = {name: said[name] for name in Heard._fields if name in said}
-    mandates = tuple(Mandate(int(which), *map(str, said)) for which, *said in known.pop("mandates", ()))
+    mandates = tuple(
+        Mandate(**{name: one[name] for name in Mandate._fields if name in one})
+        for one in known.pop("mandates", ())
+        if one.get("answer") in tuple(MandateAnswer)
+    )
     ties = tuple(Tie(**{name: tie[name] for name in Tie._fields if name in tie}) for tie in known.pop("ties", ()))
     rest: dict[str, Any] = {name: _as_tuple(value) for name, value in known.items()}
+    rest = {name: value for name, value in rest.items() if isinstance(value, type(getattr(NOTHING, name)))}
     return Heard(ties, mandates=mandates, **rest)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -56,13 +57,14 @@ class QuestionDraft:
         if self.kind is QuestionKind.NUMBER:
             if _NUMBER.fullmatch(said) is None:
                 raise OrganiserError(_("“{answer}” is no number.").format(answer=said[:40]))
-            return said.replace(",", ".")
+            return f"{Decimal(said.replace(',', '.')).normalize():f}"
         if self.kind is QuestionKind.TEXT:
             if not said:
                 raise OrganiserError(_("Nothing was answered."))
             return said
         known = (YES, NO) if self.kind is QuestionKind.YES_NO else self.choices
-        found = next((choice for choice in known if fold(choice) == fold(said)), None)
+        alike = [choice for choice in known if fold(choice) == fold(said)]
+        found = said if said in known else next(iter(alike), None)
         if found is None:
             sentence = _("“{answer}” is none of the answers: {answers}.")
             raise OrganiserError(sentence.format(answer=said[:40], answers=", ".join(known)))
@@ -84,12 +86,14 @@ def parse_question(line: str) -> QuestionDraft:
         raise OrganiserError(_("A question has {most} letters at most.").format(most=_LONGEST))
     if found["how"] is None:
         return QuestionDraft(words)
-    choices = tuple(dict.fromkeys(filter(None, (clean(part).replace("|", "/") for part in found["how"].split("/")))))
+    choices = tuple(dict.fromkeys(filter(None, (clean(part).replace("|", "¦") for part in found["how"].split("/")))))
     if {fold(choice) for choice in choices} in ({"y", "n"}, {"yes", "no"}):
         return QuestionDraft(words, QuestionKind.YES_NO)
     if len(choices) == 1 and choices[0].isdigit():
         return QuestionDraft(words, QuestionKind.NUMBER)
     if not 2 <= len(choices) <= _MOST_CHOICES:
-        sentence = _("Between the brackets stand 2 to {most} answers, parted by /.")
+        sentence = _("Between the brackets stand 2 to {most} answers, parted by /; or y/n; or 123 for a number.")
         raise OrganiserError(sentence.format(most=_MOST_CHOICES))
+    if max(map(len, choices)) > _LONGEST:
+        raise OrganiserError(_("An answer has {most} letters at most.").format(most=_LONGEST))
     return QuestionDraft(words, QuestionKind.CHOICE, choices)

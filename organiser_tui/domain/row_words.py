@@ -44,6 +44,7 @@ def row_words(table: str) -> str:
         "target": _("place on a call list"),
         "voter": _("who may vote"),
         "ballot_count": _("count of a secret ballot"),
+        "ballot_mark": _("voted"),
     }
     return words.get(table, table.replace("_", " "))
 

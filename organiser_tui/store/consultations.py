@@ -1,26 +1,34 @@
-"""Consultations of the members: who may answer, their mandates, and what came of them; and what members propose."""
+"""Consultations of the members: who may answer, their mandates, and what came of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Card
 from organiser_tui.domain.ids import word_id
-from organiser_tui.domain.mandates import Mandate, MandateAnswer, checked_question
+from organiser_tui.domain.mandates import ConsultationDraft, Counts, Mandate, MandateAnswer
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
+from organiser_tui.store.proposals import put_to_members
+from organiser_tui.store.workplaces import By, place_of
 from organiser_tui.words import _
 
-By = Literal["provider", "region"]
-_BY = {"provider": ("f.provider_id", "provider v ON v.id"), "region": ("f.region_code", "region v ON v.code")}
-_ON_FILE = f"FROM person_figures WHERE card_order = ? AND card <> '{Card.NONE}'"
+_ON_FILE = (
+    "FROM person_figures f JOIN person p ON p.id = f.person_id"
+    f" WHERE f.card_order = ? AND f.card <> '{Card.NONE}' AND p.deceased = 0"
+)
 """As the index of cards has them: it leaves out who has none."""
-_VOTED = "(t.voted_on IS NOT NULL OR m.id IS NOT NULL)"
-_ANSWERS = ", ".join(f"coalesce(sum(m.answer = '{answer}'), 0)" for answer in MandateAnswer)
+_LAST = (
+    "SELECT m.person_id, m.answer, m.amendment, m.day, m.id, row_number() OVER"
+    " (PARTITION BY m.person_id ORDER BY m.day DESC, m.id DESC) AS nth FROM mandate m"
+    " WHERE m.consultation_id = ?1 AND m.voided_by IS NULL"
+)
+"""The answers in a consultation; of each person the last one, of which nth = 1, counts."""
+_MARKED = "SELECT DISTINCT person_id FROM ballot_mark WHERE consultation_id = ?1 AND voided_by IS NULL"
 
 
 class Consultation(NamedTuple):
@@ -36,16 +44,13 @@ class Consultation(NamedTuple):
 class Turnout(NamedTuple):
     """How many were entitled, how many have voted, and what they answered; `where` is '' for all or for none known.
 
-    Of a secret ballot the answers are those that were counted, and only of all together: -1 anywhere else.
+    Of a secret ballot nobody knows what was answered anywhere, nor in all until it is counted: None.
     """
 
     where: str
     entitled: int
     voted: int
-    yes: int
-    no: int
-    abstain: int
-    amended: int
+    answers: Counts | None
 
 
 class OpenMandate(NamedTuple):
@@ -56,14 +61,11 @@ class OpenMandate(NamedTuple):
     answer: str
 
 
-class Proposal(NamedTuple):
-    """What a member proposed on a day (ISO), and who she is."""
+class Amendment(NamedTuple):
+    """Who would have something otherwise, and what."""
 
-    id: int
-    what: str
-    day: str
-    person_id: int
     name: str
+    words: str
 
 
 def consultations(campaign: Campaign) -> list[Consultation]:
@@ -81,233 +83,249 @@ def members_on_file(campaign: Campaign) -> int:
     return int(members)
 
 
-def open_consultation(campaign: Campaign, question: str, *, secret: bool, proposal: int | None = None) -> int:
+def open_consultation(campaign: Campaign, draft: ConsultationDraft) -> int:
     """Ask the members who are on file today; returns the id. A proposal that is put to them is no longer open.
 
     Raises OrganiserError where there is no question, or nobody is on file.
     """
-    words = checked_question(question)
+    draft = draft.checked()
     with campaign.write(DeedKind.OPEN_CONSULTATION) as deed:
-        found = campaign.connection.execute(f"SELECT person_id {_ON_FILE} ORDER BY person_id", _place(campaign))
+        found = campaign.connection.execute(f"SELECT f.person_id {_ON_FILE} ORDER BY f.person_id", _place(campaign))
         members = [person for (person,) in found]
         if not members:
             raise OrganiserError(_("Nobody is on file as a member yet: there is nobody to ask."))
         opened = deed.insert(
             "consultation",
-            question=words,
-            secret=int(secret),
+            question=draft.question,
+            secret=int(draft.secret),
             opened_on=campaign.today().isoformat(),
             organiser_id=campaign.organiser_id,
         )
         rows = [(word_id("voter", opened, person), opened, person) for person in members]
         deed.insert_many("voter", ("id", "consultation_id", "person_id"), rows)
-        if proposal is not None:
-            refuse_gone(campaign, "proposal", proposal)
-            deed.change("proposal", proposal, consultation_id=opened)
+        if draft.proposal_id is not None:
+            put_to_members(deed, draft.proposal_id, opened)
     return opened
 
 
 def close_consultation(campaign: Campaign, consultation: int) -> None:
     """Nobody answers from now on. Raises OrganiserError where it is closed already, or no longer in the file."""
     with campaign.write(DeedKind.CLOSE_CONSULTATION) as deed:
-        _refuse_closed(campaign, consultation)
-        deed.change("consultation", consultation, closed_on=campaign.today().isoformat())
+        refuse_gone(campaign, "consultation", consultation)
+        state = _state(campaign, consultation)
+        if why := _why_closed(state):
+            raise OrganiserError(why)
+        opened = state.opened_on if state else ""  # a clock may have been put back since
+        deed.change("consultation", consultation, closed_on=max(campaign.today().isoformat(), opened))
 
 
 def open_mandates(campaign: Campaign, person_id: int) -> list[OpenMandate]:
     """The consultations that somebody may answer now by word of mouth, the oldest first: no secret ballot."""
     rows = campaign.connection.execute(
-        "SELECT c.id, c.question, coalesce(m.answer, '') FROM voter t JOIN consultation c ON c.id = t.consultation_id"
-        " AND c.gone_by IS NULL AND c.closed_on IS NULL AND NOT c.secret"
-        " LEFT JOIN mandate m ON m.consultation_id = c.id AND m.person_id = t.person_id AND m.voided_by IS NULL"
-        " WHERE t.person_id = ? AND t.gone_by IS NULL ORDER BY c.opened_on, c.id",
+        "SELECT c.id, c.question, coalesce((SELECT m.answer FROM mandate m WHERE m.consultation_id = c.id"
+        " AND m.person_id = t.person_id AND m.voided_by IS NULL ORDER BY m.day DESC, m.id DESC LIMIT 1), '')"
+        " FROM voter t JOIN consultation c ON c.id = t.consultation_id AND c.gone_by IS NULL AND c.closed_on IS NULL"
+        " AND NOT c.secret WHERE t.person_id = ? AND t.gone_by IS NULL ORDER BY c.opened_on, c.id",
         (person_id,),
     )
     return [OpenMandate(*row) for row in rows]
 
 
+def entitled_among(campaign: Campaign, consultation: int, people: Iterable[int]) -> set[int]:
+    """Those of `people`, a page of them at most, who may answer."""
+    held = list(people)
+    rows = campaign.connection.execute(
+        f"SELECT person_id FROM voter WHERE consultation_id = ? AND person_id IN ({', '.join('?' * len(held))})"
+        " AND gone_by IS NULL",
+        (consultation, *held),
+    )
+    return {person for (person,) in rows}
+
+
 def give_mandate(campaign: Campaign, person_id: int, mandate: Mandate) -> None:
-    """Note what a member answered outside of a call: at a meeting, by letter. What she answered before gives way.
+    """Note what a member answered outside of a call: at a meeting, by letter. The last of her answers counts.
 
     Raises OrganiserError, with nothing saved, where she may not answer.
     """
     with campaign.write(DeedKind.GIVE_MANDATE) as deed:
-        save_mandates(deed, person_id, None, campaign.today().isoformat(), [mandate])
+        refuse_gone(campaign, "person", person_id)
+        refuse_gone(campaign, "consultation", mandate.consultation_id)
+        day = campaign.today().isoformat()
+        if why := why_not_taken(campaign, person_id, day, mandate):
+            raise OrganiserError(why)
+        save_mandate(deed, person_id, None, day, mandate)
 
 
-def save_mandates(deed: Deed, person_id: int, contact: int | None, day: str, mandates: Iterable[Mandate]) -> None:
-    """Save what a person answered on `day` (ISO), inside a deed; one answer stands, the last.
+def why_not_taken(campaign: Campaign, person_id: int, day: str, mandate: Mandate) -> str:
+    """Why an answer that a person gave on `day` (ISO) does not count, in a sentence; '' where it does."""
+    mandate.checked()
+    state = _state(campaign, mandate.consultation_id)
+    if state is None:
+        return _("This consultation is no longer in the file.")
+    if state.secret:
+        return _("This ballot is secret: only that she has voted is noted.")
+    if day < state.opened_on:
+        return _("The members were asked on {day}: an earlier answer does not count.").format(day=state.opened_on)
+    return _why_closed(state) or _why_not_entitled(campaign, mandate.consultation_id, person_id)
 
-    Raises OrganiserError where she was not on file at the opening, the ballot is secret, or it is closed.
-    """
-    for mandate in map(Mandate.checked, mandates):
-        consultation = mandate.consultation_id
-        if _entitled(deed.campaign, consultation, person_id).secret:
-            raise OrganiserError(_("This ballot is secret: only that she has voted is noted. Nothing was saved."))
-        held = deed.campaign.connection.execute(
-            "SELECT id, answer, amendment FROM mandate"
-            " WHERE consultation_id = ? AND person_id = ? AND voided_by IS NULL",
-            (consultation, person_id),
-        ).fetchone()
-        if held is not None and held[1:] == (mandate.answer, mandate.amendment):
-            continue
-        if held is not None:
-            deed.end("mandate", held[0])
-        deed.insert(
-            "mandate",
-            consultation_id=consultation,
-            person_id=person_id,
-            contact_id=contact,
-            answer=mandate.answer,
-            amendment=mandate.amendment,
-            day=day,
-            organiser_id=deed.campaign.organiser_id,
-        )
+
+def save_mandate(deed: Deed, person_id: int, contact: int | None, day: str, mandate: Mandate) -> None:
+    """Save what a person answered on `day` (ISO), inside a deed; why_not_taken() has been asked."""
+    said = mandate.checked()
+    deed.insert(
+        "mandate",
+        consultation_id=said.consultation_id,
+        person_id=person_id,
+        contact_id=contact,
+        answer=said.answer,
+        amendment=said.amendment,
+        day=day,
+        organiser_id=deed.campaign.organiser_id,
+    )
 
 
 def mark_voted(campaign: Campaign, consultation: int, person_id: int) -> None:
     """Note that somebody has cast her ballot; what it says is not known here, and stands nowhere.
 
-    Raises OrganiserError where she was not on file at the opening, or has voted already.
+    Raises OrganiserError where she may not vote, has voted already, or the ballots were counted.
     """
     with campaign.write(DeedKind.MARK_VOTED) as deed:
-        held = _entitled(campaign, consultation, person_id)
-        if not held.secret:
+        refuse_gone(campaign, "person", person_id)
+        refuse_gone(campaign, "consultation", consultation)
+        state = _state(campaign, consultation)
+        if state is not None and not state.secret:
             raise OrganiserError(_("This ballot is not secret: her answer is noted."))
-        if held.voted_on is not None:
-            raise OrganiserError(_("She has voted already, on {day}.").format(day=held.voted_on))
-        deed.change("voter", held.voter, voted_on=campaign.today().isoformat())
+        why = _why_closed(state) or _why_not_entitled(campaign, consultation, person_id)
+        if why:
+            raise OrganiserError(why)
+        if _counted(campaign, consultation) is not None:
+            raise OrganiserError(_("The ballots were counted already: whoever voted now would be known by the sums."))
+        sql = "SELECT day FROM ballot_mark WHERE consultation_id = ? AND person_id = ? AND voided_by IS NULL"
+        held = campaign.connection.execute(sql, (consultation, person_id)).fetchone()
+        if held is not None:
+            raise OrganiserError(_("She has voted already, on {day}.").format(day=held[0]))
+        deed.insert(
+            "ballot_mark",
+            consultation_id=consultation,
+            person_id=person_id,
+            day=campaign.today().isoformat(),
+            organiser_id=campaign.organiser_id,
+        )
 
 
-def count_ballots(campaign: Campaign, consultation: int, counts: Mapping[str, int]) -> None:
-    """Enter what was counted in a secret ballot, in the place of what was counted before.
+def count_ballots(campaign: Campaign, consultation: int, counts: Counts) -> None:
+    """Enter what was counted in a secret ballot once it is closed; the last count stands.
 
-    Raises OrganiserError where it is not secret, or more ballots were counted than people have voted.
+    Raises OrganiserError where it is open or not secret, too few have voted, or fewer than ballots were counted.
     """
     with campaign.write(DeedKind.COUNT_BALLOTS) as deed:
         refuse_gone(campaign, "consultation", consultation)
-        execute = campaign.connection.execute
-        if not execute("SELECT secret FROM consultation WHERE id = ?", (consultation,)).fetchone()[0]:
+        state = _state(campaign, consultation)
+        if state is not None and not state.secret:
             raise OrganiserError(_("This ballot is not secret: its answers are counted as they are given."))
-        sql = "SELECT count(*) FROM voter WHERE consultation_id = ? AND voted_on IS NOT NULL AND gone_by IS NULL"
-        (voted,) = execute(sql, (consultation,)).fetchone()
-        cast = sum(counts.values())
-        if min(counts.values(), default=0) < 0 or cast > voted:
-            sentence = _("{cast} ballots are more than the {voted} people who have voted. Nothing was saved.")
-            raise OrganiserError(sentence.format(cast=f"{cast:,}", voted=f"{voted:,}"))
-        sql = "SELECT id FROM ballot_count WHERE consultation_id = ? AND voided_by IS NULL ORDER BY id"
-        deed.end_many("ballot_count", [row for (row,) in execute(sql, (consultation,)).fetchall()])
-        for answer in MandateAnswer:
-            deed.insert(
-                "ballot_count",
-                consultation_id=consultation,
-                answer=answer.value,
-                ballots=counts.get(answer, 0),
-                day=campaign.today().isoformat(),
-                organiser_id=campaign.organiser_id,
-            )
+        if state is not None and not state.closed_on:
+            raise OrganiserError(_("The ballots are counted once it is closed: sums that grow say who voted what."))
+        (voted,) = campaign.connection.execute(f"SELECT count(*) FROM ({_MARKED})", (consultation,)).fetchone()
+        deed.insert(
+            "ballot_count",
+            consultation_id=consultation,
+            **counts.checked(voted)._asdict(),
+            day=campaign.today().isoformat(),
+            organiser_id=campaign.organiser_id,
+        )
 
 
 def turnout(campaign: Campaign, consultation: Consultation) -> Turnout:
-    """Turnout and answers of all together: a look into indexes, however many were asked."""
+    """Turnout and answers of all together, each member counted once."""
     which, execute = (consultation.id,), campaign.connection.execute
     (entitled,) = execute("SELECT count(*) FROM voter WHERE consultation_id = ? AND gone_by IS NULL", which).fetchone()
     if consultation.secret:
-        sql = "SELECT count(*) FROM voter WHERE consultation_id = ? AND voted_on IS NOT NULL AND gone_by IS NULL"
-        (voted,) = execute(sql, which).fetchone()
-        sql = "SELECT answer, ballots FROM ballot_count WHERE consultation_id = ? AND voided_by IS NULL"
-        counted = dict(execute(sql, which).fetchall())
-        return Turnout("", entitled, voted, *[counted.get(answer, -1) for answer in MandateAnswer])
-    sql = "SELECT answer, count(*) FROM mandate WHERE consultation_id = ? AND voided_by IS NULL GROUP BY answer"
-    given = dict(execute(sql, which).fetchall())
-    return Turnout("", entitled, sum(given.values()), *[given.get(answer, 0) for answer in MandateAnswer])
+        (voted,) = execute(f"SELECT count(*) FROM ({_MARKED})", which).fetchone()
+        return Turnout("", entitled, voted, _counted(campaign, consultation.id))
+    given = dict(execute(f"SELECT answer, count(*) FROM ({_LAST}) WHERE nth = 1 GROUP BY answer", which).fetchall())
+    return Turnout("", entitled, sum(given.values()), Counts(*[given.get(answer, 0) for answer in MandateAnswer]))
 
 
 def turnouts(campaign: Campaign, consultation: Consultation, by: By) -> list[Turnout]:
-    """Turnout and answers by provider or by region of today, where most are entitled first."""
-    where, named = _BY[by]
-    rows = campaign.connection.execute(
-        f"SELECT coalesce(v.name, ''), s.* FROM (SELECT {where} AS place, count(*) AS entitled, sum({_VOTED}),"
-        f" {_ANSWERS} FROM voter t LEFT JOIN mandate m"
-        " ON m.consultation_id = t.consultation_id AND m.person_id = t.person_id AND m.voided_by IS NULL"
-        " LEFT JOIN person_figures f ON f.person_id = t.person_id"
-        " WHERE t.consultation_id = ? AND t.gone_by IS NULL GROUP BY place"
-        f") s LEFT JOIN {named} = s.place ORDER BY s.entitled DESC, v.name, s.place",
-        (consultation.id,),
-    ).fetchall()
-    rows = [(name, *counts) for name, _place, *counts in rows]
+    """Turnout and answers by provider or by region of today, where most are entitled first.
+
+    Whoever works at two counts at each of them, and once in turnout().
+    """
+    said = f"SELECT person_id, answer FROM ({_LAST}) WHERE nth = 1"
     if consultation.secret:
-        return [Turnout(*row[:3], *[-1] * len(MandateAnswer)) for row in rows]
-    return [Turnout(*row) for row in rows]
-
-
-def amendments(campaign: Campaign, consultation: int) -> list[tuple[str, str]]:
-    """Who would have something otherwise, and what, in the order in which it was said."""
+        said = f"SELECT person_id, 'voted' AS answer FROM ({_MARKED})"
+    place = place_of(by)
     rows = campaign.connection.execute(
-        "SELECT trim(p.given || ' ' || p.family), m.amendment FROM mandate m JOIN person p ON p.id = m.person_id"
-        " WHERE m.consultation_id = ? AND m.voided_by IS NULL AND m.amendment <> '' ORDER BY m.day, m.id",
-        (consultation,),
+        f"WITH said AS MATERIALIZED ({said}) SELECT coalesce({place.name}, '') AS named, count(*), count(s.answer),"
+        f" {', '.join(f'''coalesce(sum(s.answer = '{answer}'), 0)''' for answer in MandateAnswer)}"
+        f" FROM (SELECT DISTINCT t.person_id, {place.key} AS place FROM voter t {place.joined('t.person_id')}"
+        " WHERE t.consultation_id = ?1 AND t.gone_by IS NULL) x"
+        f" {place.named('x.place')} LEFT JOIN said s ON s.person_id = x.person_id"
+        " GROUP BY x.place ORDER BY 2 DESC, named, x.place",
+        (consultation.id,),
     )
-    return rows.fetchall()  # type: ignore[no-any-return]  # the driver ships no types
+    return [
+        Turnout(where, entitled, voted, None if consultation.secret else Counts(*counts))
+        for where, entitled, voted, *counts in rows
+    ]
+
+
+def amendments(campaign: Campaign, consultation: int, limit: int) -> list[Amendment]:
+    """The first `limit` of those who would have something otherwise, in the order in which it was said."""
+    rows = campaign.connection.execute(
+        f"SELECT trim(p.given || ' ' || p.family), m.amendment FROM ({_LAST}) m JOIN person p ON p.id = m.person_id"
+        " WHERE m.nth = 1 AND m.amendment <> '' ORDER BY m.day, m.id LIMIT ?2",
+        (consultation, limit),
+    )
+    return [Amendment(*row) for row in rows]
 
 
 def not_voted(campaign: Campaign, consultation: int) -> list[int]:
     """The ids of those who may answer and have not, and are still in the file."""
     rows = campaign.connection.execute(
         "SELECT t.person_id FROM voter t JOIN person p ON p.id = t.person_id AND p.gone_by IS NULL"
-        " LEFT JOIN mandate m ON m.consultation_id = t.consultation_id AND m.person_id = t.person_id"
-        f" AND m.voided_by IS NULL WHERE t.consultation_id = ? AND t.gone_by IS NULL AND NOT {_VOTED}"
-        " ORDER BY t.person_id",
+        " WHERE t.consultation_id = ?1 AND t.gone_by IS NULL AND t.person_id NOT IN (SELECT person_id FROM mandate"
+        f" WHERE consultation_id = ?1 AND voided_by IS NULL) AND t.person_id NOT IN ({_MARKED}) ORDER BY t.person_id",
         (consultation,),
     )
     return [person for (person,) in rows]
 
 
-def proposals(campaign: Campaign) -> list[Proposal]:
-    """What was proposed and neither put to the members nor set aside, the oldest first."""
-    rows = campaign.connection.execute(
-        "SELECT r.id, r.what, r.day, r.person_id, trim(p.given || ' ' || p.family) FROM proposal r"
-        " JOIN person p ON p.id = r.person_id"
-        " WHERE r.consultation_id IS NULL AND r.set_aside_on IS NULL AND r.gone_by IS NULL ORDER BY r.day, r.id"
-    )
-    return [Proposal(*row) for row in rows]
+class _State(NamedTuple):
+    secret: bool
+    opened_on: str
+    closed_on: str | None
 
 
-def set_proposal_aside(campaign: Campaign, proposal: int) -> None:
-    """Nobody is asked about a proposal; it stays with who made it. Raises OrganiserError where it has gone."""
-    with campaign.write(DeedKind.SET_ASIDE) as deed:
-        refuse_gone(campaign, "proposal", proposal)
-        deed.change("proposal", proposal, set_aside_on=campaign.today().isoformat())
+def _state(campaign: Campaign, consultation: int) -> _State | None:
+    """None where it is not in the file."""
+    row = campaign.connection.execute(
+        "SELECT secret, opened_on, closed_on FROM consultation WHERE id = ? AND gone_by IS NULL", (consultation,)
+    ).fetchone()
+    return None if row is None else _State(bool(row[0]), row[1], row[2])
+
+
+def _why_closed(state: _State | None) -> str:
+    if state is None or state.closed_on is None:
+        return ""
+    return _("This consultation was closed on {day}.").format(day=state.closed_on)
+
+
+def _why_not_entitled(campaign: Campaign, consultation: int, person_id: int) -> str:
+    if entitled_among(campaign, consultation, [person_id]):
+        return ""
+    return _("She was not on file as a member when this was opened.")
+
+
+def _counted(campaign: Campaign, consultation: int) -> Counts | None:
+    row = campaign.connection.execute(
+        "SELECT yes, no, abstain, amended FROM ballot_count WHERE consultation_id = ? AND voided_by IS NULL"
+        " ORDER BY day DESC, id DESC LIMIT 1",
+        (consultation,),
+    ).fetchone()
+    return None if row is None else Counts(*row)
 
 
 def _place(campaign: Campaign) -> tuple[int]:
     """Where those on file stand in the order of cards."""
     return (campaign.card_order[Card.ON_FILE],)
-
-
-class _Entitled(NamedTuple):
-    voter: int
-    secret: bool
-    voted_on: str | None
-
-
-def _entitled(campaign: Campaign, consultation: int, person_id: int) -> _Entitled:
-    _refuse_closed(campaign, consultation)
-    refuse_gone(campaign, "person", person_id)
-    row = campaign.connection.execute(
-        "SELECT t.id, c.secret, t.voted_on FROM voter t JOIN consultation c ON c.id = t.consultation_id"
-        " WHERE t.consultation_id = ? AND t.person_id = ? AND t.gone_by IS NULL",
-        (consultation, person_id),
-    ).fetchone()
-    if row is None:
-        raise OrganiserError(_("She was not on file as a member when this was opened. Nothing was saved."))
-    return _Entitled(row[0], bool(row[1]), row[2])
-
-
-def _refuse_closed(campaign: Campaign, consultation: int) -> None:
-    refuse_gone(campaign, "consultation", consultation)
-    (closed_on,) = campaign.connection.execute(
-        "SELECT closed_on FROM consultation WHERE id = ?", (consultation,)
-    ).fetchone()
-    if closed_on is not None:
-        raise OrganiserError(_("This consultation was closed on {day}. Nothing was saved.").format(day=closed_on))

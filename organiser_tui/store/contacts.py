@@ -18,11 +18,12 @@ from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
 from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.consultations import why_not_taken
 from organiser_tui.store.handing_over import put_hand_over
 from organiser_tui.store.hearing import save_heard
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
-from organiser_tui.store.questions import save_answers
+from organiser_tui.store.questions import no_longer_asked, save_answers
 from organiser_tui.store.words import codes, known_channels
 from organiser_tui.words import _
 
@@ -36,10 +37,14 @@ class _When(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """A contact that was saved, and the action that saved it, which undo_action() takes back."""
+    """A contact that was saved, and the action that saved it, which undo_action() takes back.
+
+    `aside` says in a sentence what of it could not be saved where it belongs, and stands in the note; '' for nothing.
+    """
 
     contact: int
     action: int
+    aside: str = ""
 
 
 def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
@@ -48,7 +53,8 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
     Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
     """
     with campaign.write(DeedKind.LOG_CONTACT) as deed:
-        return Logged(_put_contact(deed, draft), deed.id)
+        draft, aside = _with_asides_noted(campaign, draft)
+        return Logged(_put_contact(deed, draft), deed.id, aside)
 
 
 def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[int]:
@@ -106,6 +112,27 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
         "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
     )
     return contact
+
+
+def _with_asides_noted(campaign: Campaign, draft: ContactDraft) -> tuple[ContactDraft, str]:
+    """The draft with the words of what is not asked any more in its note, and a sentence that says so.
+
+    While somebody is called another window may close a consultation or take out a question: nothing heard is lost.
+    """
+    day = _when(campaign, draft).day
+    answers = dict(draft.answers)
+    gone = no_longer_asked(campaign, draft.list_id, answers)
+    why = {one: why_not_taken(campaign, draft.person_id, day, one) for one in draft.heard.mandates}
+    late = [one for one in draft.heard.mandates if why[one]]
+    if not gone and not late:
+        return draft, ""
+    asides = [*gone.values(), *(f"{one.answer} {one.amendment}".strip() + f": {why[one]}" for one in late)]
+    heard = draft.heard._replace(mandates=tuple(one for one in draft.heard.mandates if one not in late))
+    kept = tuple((question, answer) for question, answer in draft.answers if question not in gone)
+    note = " · ".join(filter(None, (draft.note, *asides)))
+    reason = why[late[0]] if late else _("That question is asked no more.")
+    sentence = _("{why} Her answer stands in the note.").format(why=reason)
+    return replace(draft, note=note, heard=heard, answers=kept), sentence
 
 
 def _with_known_channels(campaign: Campaign, draft: ContactDraft) -> ContactDraft:

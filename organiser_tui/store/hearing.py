@@ -10,9 +10,10 @@ from organiser_tui.domain.folding import clean, fold, search_words
 from organiser_tui.domain.heard import ONE_WAY, Heard, Tie, has_letters
 from organiser_tui.domain.names import SplitName, split_name
 from organiser_tui.reference import given_names
-from organiser_tui.store.consultations import save_mandates
+from organiser_tui.store.consultations import save_mandate
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.requests import open_requests
+from organiser_tui.store.proposals import save_proposals
+from organiser_tui.store.requests import open_requests, save_requests
 from organiser_tui.words import _
 
 NAMED: Final = "named"
@@ -37,25 +38,10 @@ def save_heard(deed: Deed, person_id: int, contact: int, day: str, heard: Heard)
     _add_words(deed, person_id, "skill", "skill", heard.skills)
     if clean(heard.for_next):
         deed.change("person", person_id, next_note=clean(heard.for_next))
-    for what in dict.fromkeys(filter(None, map(clean, heard.wants))):
-        deed.insert(
-            "request",
-            person_id=person_id,
-            contact_id=contact,
-            what=what,
-            day=day,
-            organiser_id=deed.campaign.organiser_id,
-        )
-    for what in dict.fromkeys(filter(None, map(clean, heard.proposes))):
-        deed.insert(
-            "proposal",
-            person_id=person_id,
-            contact_id=contact,
-            what=what,
-            day=day,
-            organiser_id=deed.campaign.organiser_id,
-        )
-    save_mandates(deed, person_id, contact, day, heard.mandates)
+    save_requests(deed, person_id, contact, day, heard.wants)
+    save_proposals(deed, person_id, contact, day, heard.proposes)
+    for mandate in heard.mandates:
+        save_mandate(deed, person_id, contact, day, mandate)
     still_open = {request.id for request in open_requests(deed.campaign, person_id)}
     for request, _what in heard.answered:
         if request in still_open:

@@ -150,10 +150,8 @@ def _about(campaign: Campaign, action: int) -> _About:
         if table in ("target", "question"):  # it is about the list, not about the first of many
             name = f"SELECT l.name FROM {table} t JOIN call_list l ON l.id = t.list_id WHERE t.id = ?"
             return _About(str(connection.execute(name, (row,)).fetchone()[0]))
-        if table == "ballot_count":
-            asked = (
-                "SELECT c.question FROM ballot_count t JOIN consultation c ON c.id = t.consultation_id WHERE t.id = ?"
-            )
+        if table in ("voter", "ballot_count"):  # it is about what is asked
+            asked = f"SELECT c.question FROM {table} t JOIN consultation c ON c.id = t.consultation_id WHERE t.id = ?"
             return _About(str(connection.execute(asked, (row,)).fetchone()[0]))
         if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
@@ -166,6 +164,10 @@ def _about(campaign: Campaign, action: int) -> _About:
             if about and contact:
                 logged = ContactTold._make(about[1:])
                 return _About(logged.words, int(about[0]), logged)
+            if about and table in ("mandate", "ballot_mark"):
+                sql = f"SELECT c.question FROM {table} t JOIN consultation c ON c.id = t.consultation_id WHERE t.id = ?"
+                question = connection.execute(sql, (row,)).fetchone()[0]
+                return _About(f"{about[1]}, {question}", int(about[0]))
             if about:
                 return _About(str(about[1]), int(about[0]))
         if table in _NAMED_BY:

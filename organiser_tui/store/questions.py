@@ -50,11 +50,18 @@ def questions_of(campaign: Campaign, list_id: int | None) -> list[Question]:
 def set_questions(campaign: Campaign, list_id: int, drafts: Sequence[QuestionDraft]) -> None:
     """Have a call list ask `drafts`, in that order. What was answered to a question that goes is kept with it.
 
-    Raises OrganiserError where the list is gone.
+    A question that stands in the place of another and is answered alike is the same, its words mended: what was
+    answered to it stays. Raises OrganiserError where the list is gone.
     """
     with campaign.write(DeedKind.SET_QUESTIONS) as deed:
         refuse_gone(campaign, "call_list", list_id)
-        held = {question.draft: question.id for question in questions_of(campaign, list_id)}
+        there = questions_of(campaign, list_id)
+        held = {question.draft: question.id for question in there}
+        for question, draft in zip(there, drafts, strict=False):
+            alike = (question.draft.kind, question.draft.choices) == (draft.kind, draft.choices)
+            if alike and question.draft not in drafts and draft not in held:
+                deed.change("question", question.id, words=draft.words)
+                held[draft] = held.pop(question.draft)
         for draft, row in held.items():
             if draft not in drafts:
                 deed.end("question", row)
@@ -65,6 +72,16 @@ def set_questions(campaign: Campaign, list_id: int, drafts: Sequence[QuestionDra
                 choices = "|".join(draft.choices)
                 said = {"words": draft.words, "kind": draft.kind.value, "choices": choices}
                 deed.insert("question", list_id=list_id, position=position, **said)
+
+
+def no_longer_asked(campaign: Campaign, list_id: int | None, answers: Mapping[int, str]) -> dict[int, str]:
+    """Of `answers` by question those to what the list asks no more, each with the words of its question."""
+    asked = {question.id for question in questions_of(campaign, list_id)}
+    gone = [question for question in answers if question not in asked]
+    rows = campaign.connection.execute(
+        f"SELECT id, words FROM question WHERE id IN ({', '.join('?' * len(gone))})", gone
+    )
+    return {question: f"{words} {answers[question]}" for question, words in rows}
 
 
 def save_answers(

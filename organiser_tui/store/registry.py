@@ -174,15 +174,16 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "what day answered_on",
     },
     "consultation": {SHARED: "id question secret opened_on closed_on organiser_id gone_by"},
-    "voter": {
-        SHARED: "id consultation_id person_id gone_by",
-        PERSONAL: "voted_on",
+    "voter": {SHARED: "id consultation_id person_id gone_by"},
+    "ballot_mark": {
+        SHARED: "id consultation_id person_id organiser_id voided_by",
+        PERSONAL: "day",
     },
     "mandate": {
         SHARED: "id consultation_id person_id contact_id organiser_id voided_by",
         PERSONAL: "answer amendment day",
     },
-    "ballot_count": {SHARED: "id consultation_id answer ballots day organiser_id voided_by"},
+    "ballot_count": {SHARED: "id consultation_id yes no abstain amended day organiser_id voided_by"},
     "proposal": {
         SHARED: "id person_id contact_id organiser_id consultation_id set_aside_on gone_by",
         PERSONAL: "what day",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.folding import clean
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
 
 
@@ -27,6 +30,19 @@ def open_requests(campaign: Campaign, person_id: int) -> tuple[RequestLine, ...]
         (person_id,),
     )
     return tuple(RequestLine(*row) for row in rows)
+
+
+def save_requests(deed: Deed, person_id: int, contact: int, day: str, wants: Iterable[str]) -> None:
+    """Save what a person wanted to know in a contact on `day` (ISO)."""
+    for what in dict.fromkeys(filter(None, map(clean, wants))):
+        deed.insert(
+            "request",
+            person_id=person_id,
+            contact_id=contact,
+            what=what,
+            day=day,
+            organiser_id=deed.campaign.organiser_id,
+        )
 
 
 def answer_request(campaign: Campaign, request: int) -> None:

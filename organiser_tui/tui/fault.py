@@ -18,10 +18,10 @@ _PATH_PARTS = 3  # of a file: enough to find it, too little to name whose machin
 
 def what_stopped(error: BaseException | None) -> str:
     """Why the program has stopped, in one sentence: the file, where it can no longer be read, else itself."""
-    from organiser_tui.store.engine import Unreadable, asks_too_much
+    from organiser_tui.store.engine import IntegrityError, Unreadable, asks_too_much
 
     while error is not None:
-        if isinstance(error, Unreadable) and not asks_too_much(error):
+        if isinstance(error, Unreadable) and not isinstance(error, IntegrityError) and not asks_too_much(error):
             return _("The campaign file can no longer be read: it is damaged or gone. Restore a backup.")
         carried = getattr(error, "error", None)
         error = carried if isinstance(carried, BaseException) else error.__cause__ or error.__context__

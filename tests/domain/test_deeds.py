@@ -45,5 +45,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "GIVE_MANDATE": "give mandate",
         "MARK_VOTED": "mark voted",
         "COUNT_BALLOTS": "count ballots",
-        "SET_ASIDE": "set aside",
+        "SET_PROPOSAL_ASIDE": "set proposal aside",
     }

@@ -34,7 +34,6 @@ CLOSED_SETS = {
     "demand.answer": " answered won refused",
     "question.kind": "choice number text yes-or-no",
     "mandate.answer": "yes no abstain with-amendment",
-    "ballot_count.answer": "yes no abstain with-amendment",
 }
 """Words that no campaign may add to; all others are rows of vocabulary tables."""
 
@@ -55,6 +54,7 @@ MOVE_NO_FIGURE = {
         "question_answer",
         "request",
         "voter",
+        "ballot_mark",
         "mandate",
         "proposal",
     ),

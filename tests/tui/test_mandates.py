@@ -11,11 +11,14 @@ from textual.pilot import Pilot
 
 from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.mandates import ConsultationDraft
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.consultations import consultations, open_consultation, proposals, turnout
+from organiser_tui.store.consultations import consultations, mark_voted, not_voted, open_consultation, turnout
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, find_person, first_people, people_page
+from organiser_tui.store.proposals import proposals
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
@@ -74,8 +77,10 @@ async def test_what_a_member_proposes_is_put_to_all_and_answered_in_a_call(campa
         await pilot.press("escape", "8", "m")
         await until(pilot, ConsultationsPage)
         await until(pilot, "1 proposal waits")
-        await pilot.press("n")
+        await pilot.press("p")
         await until(pilot, "Paid travel")
+        await pilot.press("1")
+        await until(pilot, "put it to the members")
         await pilot.press("1")
         await until(pilot, AskLine)
         await pilot.press("enter")
@@ -105,9 +110,9 @@ async def test_what_a_member_proposes_is_put_to_all_and_answered_in_a_call(campa
 async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign: Campaign) -> None:
     people = first_people(campaign, PeopleQuery(), 20)
     on_file(campaign, people)
-    open_consultation(campaign, "Do we accept?", secret=False)
+    open_consultation(campaign, ConsultationDraft("Do we accept?"))
     lists = len(call_lists(campaign))
-    name = next(row.name for row in people_page(campaign, people).values() if find_person_or_none(campaign, row.name))
+    name = next(row.name for row in people_page(campaign, people).values() if is_found(campaign, row.name))
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("8")
         await until(pilot, CampaignPage)
@@ -133,39 +138,71 @@ async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign:
         await pilot.press("y")
         await until(pilot, "closed")
         await pilot.press("u")
-        await until(pilot, "open since")
+        await until(pilot, Confirm)
+        await pilot.press("y")
+        await until(pilot, "open 21 Nov")
     assert campaign.connection.execute("SELECT count(*) FROM target").fetchone()[0] >= 19
 
 
-async def test_a_secret_ballot_is_marked_and_counted_by_numbers(campaign: Campaign) -> None:
+async def test_a_secret_ballot_is_marked_closed_and_counted_by_numbers(campaign: Campaign) -> None:
     people = first_people(campaign, PeopleQuery(), 20)
     on_file(campaign, people)
-    open_consultation(campaign, "Do we strike?", secret=True)
-    name = next(row.name for row in people_page(campaign, people).values() if find_person_or_none(campaign, row.name))
+    asked = open_consultation(campaign, ConsultationDraft("Do we strike?", secret=True))
+    rows = [row for row in people_page(campaign, people).values() if is_found(campaign, row.name)]
+    for person in [one for one in not_voted(campaign, asked) if one != rows[0].id][:4]:
+        mark_voted(campaign, asked, person)
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("8", "m")
         await until(pilot, ConsultationsPage)
         await pilot.press("enter")
         await until(pilot, ConsultationPage)
-        await pilot.press("a")
-        await until(pilot, "Who has voted?")
-        await pilot.press(*name)
-        await until(pilot, name)
+        await pilot.press("c", "a")  # nothing is counted while it is open
+        await until(pilot, "Who has voted? · Do we strike?")
+        await pilot.press(*rows[0].name)
+        await until(pilot, rows[0].name)
         await pilot.press("enter")
-        await until(pilot, "1 of 20 members on file have voted")
+        await until(pilot, "5 of 20 members on file have voted")
+        await pilot.press("x")
+        await until(pilot, Confirm)
+        await pilot.press("y")
+        await until(pilot, "not counted yet")
         await pilot.press("c")
         await until(pilot, AskLine)
         await pilot.press(*"3 ballots", "enter")
         await until(pilot, "Write four numbers")
-        await pilot.press(*["backspace"] * 9, *"2 0 0 0", "enter")
-        await until(pilot, "2 ballots are more than the 1")
-        await pilot.press("escape", "c")
-        await until(pilot, AskLine)
-        await pilot.press(*"1 0 0 0", "enter")
-        await wait_for(pilot, lambda: turnout(campaign, consultations(campaign)[0]).yes == 1, "the count")
-        await until(pilot, "100%")
+        await pilot.press(*["backspace"] * 9, *"6 0 0 0", "enter")
+        await until(pilot, "6 ballots are more than the 5")
+        await pilot.press(*["backspace"] * 7, *"4 1 0 0", "enter")
+        await wait_for(
+            pilot, lambda: turnout(campaign, consultations(campaign)[0]).answers == (4, 1, 0, 0), "the count"
+        )
+        await until(pilot, "80%")
 
 
-def find_person_or_none(campaign: Campaign, name: str) -> bool:
+async def test_a_page_whose_consultation_another_window_took_back_lets_a_question_end_first(campaign: Campaign) -> None:
+    """The question over it went without a word, and the next key ended the program."""
+    on_file(campaign, first_people(campaign, PeopleQuery(), 20))
+    open_consultation(campaign, ConsultationDraft("Do we accept?"))
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("8", "m")
+        await until(pilot, ConsultationsPage)
+        await pilot.press("enter")
+        await until(pilot, ConsultationPage)
+        page = pilot.app.screen
+        assert isinstance(page, ConsultationPage)
+        await pilot.press("x")
+        await until(pilot, Confirm)
+        other = campaign.another()
+        undo_last(other)
+        other.close()
+        page.reload_visible()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Confirm)
+        await pilot.press("y")
+        await until(pilot, ConsultationsPage)
+        await until(pilot, "not asked anything yet")
+
+
+def is_found(campaign: Campaign, name: str) -> bool:
     """Whether a name fits one person alone, who can be found by typing it."""
     return len(first_people(campaign, PeopleQuery(words=name), 2)) == 1 and find_person(campaign, name) > 0

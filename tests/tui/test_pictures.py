@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.heard import Heard
-from organiser_tui.domain.mandates import Mandate
+from organiser_tui.domain.mandates import ConsultationDraft, Mandate
 from organiser_tui.domain.questions import parse_question
 from organiser_tui.domain.short_answers import parse_short_answers
 from organiser_tui.store.call_lists import call_lists
@@ -103,8 +103,8 @@ def test_page_without_colour(snap_compare: Compare, full: Campaign, page: str, m
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("keys", [("8", "m"), ("8", "m", "enter"), ("8", "m", "down", "enter", "b")], ids="".join)
 def test_mandates(snap_compare: Compare, full: Campaign, keys: tuple[str, ...], size: tuple[int, int]) -> None:
-    open_one = open_consultation(full, "Do we accept the offer on paid travel?", secret=False)
-    secret = open_consultation(full, "Do we strike on 12 December?", secret=True)
+    open_one = open_consultation(full, ConsultationDraft("Do we accept the offer on paid travel?"))
+    secret = open_consultation(full, ConsultationDraft("Do we strike on 12 December?", secret=True))
     members = not_voted(full, open_one)
     for place, person in enumerate(members[::2]):
         answer = ("yes", "no", "yes", "with amendment", "abstain")[place % 5]

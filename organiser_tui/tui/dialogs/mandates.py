@@ -9,28 +9,27 @@ from typing import TYPE_CHECKING
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.heard import Heard
-from organiser_tui.domain.mandates import Mandate, MandateAnswer, checked_question
+from organiser_tui.domain.mandates import ConsultationDraft, Counts, Mandate, MandateAnswer
 from organiser_tui.store.consultations import (
     Consultation,
-    Proposal,
     close_consultation,
     count_ballots,
+    entitled_among,
     give_mandate,
     mark_voted,
     members_on_file,
     open_consultation,
     open_mandates,
-    proposals,
-    set_proposal_aside,
     turnout,
 )
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import search_people
+from organiser_tui.store.proposals import Proposal, proposals, set_proposal_aside
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.drawing.days import short_day
-from organiser_tui.tui.drawing.mandates import answer_label, mandate_words
+from organiser_tui.tui.drawing.mandates import answer_label
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _, ngettext
 
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
 _NEW = -1
 """No proposal: a question of one's own."""
+_PUT, _ASIDE = range(2)
 
 
 async def ask_mandates(page: Page, person_id: int, heard: Heard) -> Heard | None:
@@ -74,7 +74,8 @@ async def _ask_mandate(page: Page, consultation: int, question: str, before: str
             return str(error)
         return None
 
-    line = await page.app.push_screen_wait(AskLine(_("What would she have otherwise?"), check=wrong))
+    asked = AskLine(_("What would she have otherwise?"), check=wrong)
+    line = await page.app.push_screen_wait(asked)
     return None if line is None else Mandate(consultation, answer, clean(line))
 
 
@@ -82,44 +83,42 @@ async def ask_one_member(page: Page, consultation: Consultation) -> None:
     """Note what somebody answered outside of a call, or that she has voted; to be awaited inside a worker."""
 
     def found(typed: str) -> list[Choice[int]]:
-        return [Choice(person, name) for person, name in search_people(page.store, typed)]
+        people = search_people(page.store, typed)
+        entitled = entitled_among(page.store, consultation.id, [person for person, _name in people])
+        return [Choice(person, name) for person, name in people if person in entitled]
 
-    label = _("Who has voted?") if consultation.secret else _("Who answers?")
-    placeholder = _("a name or a number")
-    whom: Choose[int] = Choose(label, [], more=found, nothing="", placeholder=placeholder)
+    label = safe(f"{_('Who has voted?') if consultation.secret else _('Who answers?')} · {consultation.question}")
+    nothing = _("nobody of those who were asked")
+    whom: Choose[int] = Choose(label, [], more=found, nothing=nothing, placeholder=_("a name or a number"))
     person = await page.app.push_screen_wait(whom)
     if person is None:
         return
     with page.saying_errors():
         if consultation.secret:
             mark_voted(page.store, consultation.id, person)
-            page.say(_("Noted that she has voted. What she voted stands nowhere."))
             return
         held = {one.id: one.answer for one in open_mandates(page.store, person)}
         mandate = await _ask_mandate(page, consultation.id, consultation.question, held.get(consultation.id, ""))
         if mandate is not None:
             give_mandate(page.store, person, mandate)
-            page.say(_("Noted: {words}").format(words=mandate_words(mandate.answer, mandate.amendment)))
 
 
-async def begin_consultation(page: Page) -> int | None:
-    """Ask for a question, one of the members' proposals or one's own, and put it to them; the id, or None.
+async def begin_consultation(page: Page, proposal: Proposal | None = None) -> int | None:
+    """Put a question to the members: a `proposal`, one that is chosen, or one's own; the id, or None.
 
     To be awaited inside a worker of the page.
     """
     ask = page.app.push_screen_wait
     held = proposals(page.store)
-    proposal: Proposal | None = None
-    if held:
+    if held and proposal is None:
         choices = [_choice(place, one, page) for place, one in enumerate(held)]
         new = Choice(_NEW, _("a question of our own …"))
         chosen = await ask(Choose(_("What are the members asked?"), [*choices, new], current=0))
         if chosen is None:
             return None
         proposal = None if chosen == _NEW else held[chosen]
-    question = await ask(
-        AskLine(_("What are the members asked?"), proposal.what if proposal else "", check=_no_question)
-    )
+    label = _("The question, as every member hears it")
+    question = await ask(AskLine(label, proposal.what if proposal else "", check=_no_question))
     if question is None:
         return None
     members = members_on_file(page.store)
@@ -133,9 +132,11 @@ async def begin_consultation(page: Page) -> int | None:
     secret = await ask(Choose(there.format(n=f"{members:,}"), kinds, current=False))
     if secret is None:
         return None
+    draft = ConsultationDraft(question, secret, proposal.id if proposal else None)
     with page.saying_errors():
-        begin = partial(open_consultation, question=question, secret=secret, proposal=proposal.id if proposal else None)
-        return await asyncio.to_thread(Errand(page.store).run, begin)
+        opened = await asyncio.to_thread(Errand(page.store).run, partial(open_consultation, draft=draft))
+        page.say(_("The members are asked · u takes it back"))
+        return opened
     return None
 
 
@@ -145,22 +146,28 @@ def _choice(place: int, proposal: Proposal, page: Page) -> Choice[int]:
 
 def _no_question(line: str) -> str | None:
     try:
-        checked_question(line)
+        ConsultationDraft(line).checked()
     except OrganiserError as error:
         return str(error)
     return None
 
 
 async def sort_proposals(page: Page) -> None:
-    """Set proposals aside, one after the other; to be awaited inside a worker of the page."""
+    """Put proposals to the members or set them aside, one after the other; to be awaited inside a worker."""
+    ask = page.app.push_screen_wait
     while held := proposals(page.store):
         choices = [_choice(place, one, page) for place, one in enumerate(held)]
-        chosen = await page.app.push_screen_wait(Choose(_("What members propose: enter sets one aside"), choices))
+        chosen = await ask(Choose(_("What members propose"), choices))
         if chosen is None:
             return
-        what = _("Set aside “{what}”?").format(what=held[chosen].what)
-        detail = _("Nobody is asked about it; it stays with who made it.")
-        if await page.app.push_screen_wait(Confirm(safe(what), detail)):
+        kinds = [
+            Choice(_PUT, _("put it to the members")),
+            Choice(_ASIDE, _("set it aside"), _("nobody is asked; it stays with who made it")),
+        ]
+        what = await ask(Choose(safe(held[chosen].what), kinds, current=_PUT))
+        if what == _PUT:
+            await begin_consultation(page, held[chosen])
+        elif what == _ASIDE:
             with page.saying_errors():
                 set_proposal_aside(page.store, held[chosen].id)
     page.say(_("No proposal is waiting. + in a call notes one."))
@@ -176,31 +183,29 @@ async def ask_to_close(page: Page, consultation: Consultation) -> None:
 
 async def enter_count(page: Page, consultation: Consultation) -> None:
     """Enter what was counted in a secret ballot; to be awaited inside a worker of the page."""
-
     voted = turnout(page.store, consultation).voted
 
     def wrong(line: str) -> str | None:
         try:
-            cast = sum(_counted(line).values())
+            _counted(line).checked(voted)
         except OrganiserError as error:
             return str(error)
-        if cast > voted:
-            sentence = _("{cast} ballots are more than the {voted} people who have voted.")
-            return sentence.format(cast=f"{cast:,}", voted=f"{voted:,}")
         return None
 
     def read(line: str) -> str:
-        return ", ".join(f"{answer_label(answer)} {ballots:,}" for answer, ballots in _counted(line).items())
+        counts = zip(MandateAnswer, _counted(line), strict=True)
+        return ", ".join(f"{answer_label(answer)} {ballots:,}" for answer, ballots in counts)
 
     label = _("How many ballots: yes, no, abstain, with an amendment")
-    line = await page.app.push_screen_wait(AskLine(label, check=wrong, read_back=read, placeholder="24 7 3 0"))
+    placeholder = _("four numbers: 24 7 3 0")
+    line = await page.app.push_screen_wait(AskLine(label, check=wrong, read_back=read, placeholder=placeholder))
     if line is not None:
         with page.saying_errors():
             count_ballots(page.store, consultation.id, _counted(line))
 
 
-def _counted(line: str) -> dict[str, int]:
+def _counted(line: str) -> Counts:
     numbers = line.replace(",", " ").split()
     if len(numbers) != len(MandateAnswer) or not all(n.isascii() and n.isdigit() and len(n) < 10 for n in numbers):
         raise OrganiserError(_("Write four numbers, such as 24 7 3 0."))
-    return {answer.value: int(number) for answer, number in zip(MandateAnswer, numbers, strict=True)}
+    return Counts(*map(int, numbers))

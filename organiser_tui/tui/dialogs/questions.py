@@ -98,7 +98,7 @@ async def _ask(page: Page, question: Question, held: str, before: str) -> str | 
     if draft.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
         yes_or_no = [Choice(YES, _("yes")), Choice(NO, _("no"))]
         choices = [Choice(choice, choice) for choice in draft.choices] or yes_or_no
-        return await page.app.push_screen_wait(Choose(title, choices, current=held or None))
+        return await page.app.push_screen_wait(Choose(title, choices, current=held or before or None))
 
     def wrong(line: str) -> str | None:
         try:
@@ -107,4 +107,4 @@ async def _ask(page: Page, question: Question, held: str, before: str) -> str | 
             return str(error)
         return None
 
-    return await page.app.push_screen_wait(AskLine(title, held, check=wrong))
+    return await page.app.push_screen_wait(AskLine(title, held or before, check=wrong))

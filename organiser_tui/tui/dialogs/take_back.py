@@ -16,8 +16,12 @@ from organiser_tui.words import _
 if TYPE_CHECKING:
     from organiser_tui.tui.page import Page
 
-_ASKED_FIRST: Final = (DeedKind.ENTER_PERSON, DeedKind.ADD_PROVIDER, DeedKind.MAKE_CALL_LIST, DeedKind.REFILL_CALL_LIST)
-"""What goes with them is more than one line: a person with all that is known of her, a list with its people."""
+_ASKED_FIRST: Final = (
+    *(DeedKind.ENTER_PERSON, DeedKind.ADD_PROVIDER, DeedKind.MAKE_CALL_LIST, DeedKind.REFILL_CALL_LIST),
+    *(DeedKind.OPEN_CONSULTATION, DeedKind.CLOSE_CONSULTATION, DeedKind.COUNT_BALLOTS),
+    *(DeedKind.GIVE_MANDATE, DeedKind.MARK_VOTED),
+)
+"""What goes with them is more than one line, or somebody's voice: nobody takes that back by a slip of the finger."""
 
 
 async def take_back(page: Page, line: DiaryLine) -> Undone | None:

@@ -51,7 +51,7 @@ def deed_words(kind: str) -> str:
         DeedKind.GIVE_MANDATE: _("mandate"),
         DeedKind.MARK_VOTED: _("voted"),
         DeedKind.COUNT_BALLOTS: _("ballots counted"),
-        DeedKind.SET_ASIDE: _("proposal set aside"),
+        DeedKind.SET_PROPOSAL_ASIDE: _("proposal set aside"),
         DeedKind.SET_SHORT_ANSWERS: _("short answers read in"),
         DeedKind.SAVE_GUIDE: _("guide read in"),
         DeedKind.ADD_OUTCOME: _("outcome added"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.text import Text
 
 from organiser_tui.domain.heard import Heard
+from organiser_tui.domain.mandates import Mandate
 from organiser_tui.store.consultations import OpenMandate
 from organiser_tui.store.questions import Question
 from organiser_tui.tui.drawing.mandates import answer_label, mandate_words
@@ -37,7 +38,9 @@ def heard_words(heard: Heard) -> str:
     return " · ".join(parts)
 
 
-def question_words(questions: Sequence[Question], answers: Mapping[int, str], asked: Sequence[OpenMandate]) -> Text:
+def question_words(
+    questions: Sequence[Question], answers: Mapping[int, str], asked: Sequence[OpenMandate], given: Sequence[Mandate]
+) -> Text:
     """The key, how many questions of the list are answered, and what; then what all members are asked."""
     text = Text.assemble(("q ", f"bold {NOT_YET}"), end="")
     if questions:
@@ -45,7 +48,9 @@ def question_words(questions: Sequence[Question], answers: Mapping[int, str], as
         head = _("{done} of {all} questions").format(done=done, all=len(questions))
         said = " · ".join(f"{q.draft.words} {answers[q.id]}" for q in questions if q.id in answers)
         text.append(f"{head}  ", QUIET).append_text(safe(said, KEPT))
+    now = {mandate.consultation_id: mandate.answer for mandate in given}
     for one in asked:
+        answer = now.get(one.id, one.answer)
         text.append(_("mandate") + " ", NOT_YET).append_text(safe(f"{one.question} ", QUIET))
-        text.append_text(safe(f"{answer_label(one.answer)} " if one.answer else "", KEPT))
+        text.append_text(safe(f"{answer_label(answer)} " if answer else "", KEPT))
     return text

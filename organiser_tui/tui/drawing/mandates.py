@@ -7,8 +7,8 @@ from datetime import date
 
 from rich.text import Text
 
-from organiser_tui.domain.mandates import MandateAnswer
-from organiser_tui.store.consultations import Consultation, Turnout
+from organiser_tui.domain.mandates import Counts, MandateAnswer
+from organiser_tui.store.consultations import Amendment, Consultation, Turnout
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.folded import folded
@@ -23,6 +23,7 @@ _STYLES = {
     MandateAnswer.ABSTAIN: QUIET,
     MandateAnswer.AMENDED: NOT_YET,
 }
+_COLUMNS = dict(zip(Counts._fields, MandateAnswer, strict=True))
 
 
 def answer_label(answer: str) -> str:
@@ -41,22 +42,16 @@ def mandate_words(answer: str, amendment: str) -> str:
 
 
 def state_words(consultation: Consultation, today: date) -> Text:
-    """Whether it is open, since when or until when, and whether it is secret."""
+    """Whether it is open or closed, and since when."""
     if consultation.closed_on:
-        text = Text(_("closed {day}").format(day=short_day(consultation.closed_on, today)), QUIET)
-    else:
-        text = Text(_("open since {day}").format(day=short_day(consultation.opened_on, today)), REACHED)
-    return text.append(" · " + _("secret"), NOT_YET) if consultation.secret else text
+        return Text(_("closed {day}").format(day=short_day(consultation.closed_on, today)), QUIET)
+    return Text(_("open {day}").format(day=short_day(consultation.opened_on, today)), REACHED)
 
 
-def state_cell(consultation: Consultation, today: date) -> Text:
-    """The same in a cell of a table."""
-    day = short_day(consultation.closed_on or consultation.opened_on, today)
-    if consultation.closed_on:
-        return Text(_("closed {day}").format(day=day), QUIET)
-    if consultation.secret:
-        return Text(_("secret {day}").format(day=day), NOT_YET)
-    return Text(_("open {day}").format(day=day), REACHED)
+def question_text(consultation: Consultation) -> Text:
+    """What is asked, with a word before it where the ballot is secret."""
+    text = Text(_("secret") + " ", NOT_YET) if consultation.secret else Text()
+    return text.append_text(safe(consultation.question, QUIET if consultation.closed_on else f"bold {STRONG}"))
 
 
 def share(voted: int, entitled: int) -> str:
@@ -64,30 +59,40 @@ def share(voted: int, entitled: int) -> str:
     return f"{voted / entitled:.0%}" if entitled else "–"
 
 
+def count_cell(answers: Counts | None, column: str) -> Text:
+    """How many answered so, in a cell of a table; a dash where nobody knows."""
+    if answers is None:
+        return Text("–", QUIET)
+    count = int(getattr(answers, column))
+    return Text(f"{count:,}", _STYLES[_COLUMNS[column]] if count else QUIET)
+
+
 def result_lines(consultation: Consultation, turnout: Turnout, today: date) -> list[Text]:
     """What stands above the table: the question, who has voted, and what came of it so far."""
-    head = safe(consultation.question, f"bold {STRONG}")
     voted = _("{voted} of {all} members on file have voted, {share}").format(
         voted=f"{turnout.voted:,}", all=f"{turnout.entitled:,}", share=share(turnout.voted, turnout.entitled)
     )
-    state = Text.assemble(state_words(consultation, today), "   ", voted)
-    counts = turnout[3:]
-    if min(counts) < 0:
-        return [head, state, Text(_("The ballots are not counted yet: c enters how many said what."), NOT_YET)]
-    lines, most = [head, state], sum(counts)
-    for answer, count in zip(MandateAnswer, counts, strict=True):
+    lines = [question_text(consultation), Text.assemble(state_words(consultation, today), "   ", voted)]
+    if turnout.answers is None:
+        waits = _("The ballots are not counted yet: c enters how many said what.")
+        waits = waits if consultation.closed_on else _("The ballots are counted once x has closed it.")
+        return [*lines, Text(waits, NOT_YET)]
+    cast = sum(turnout.answers)
+    for answer, count in zip(MandateAnswer, turnout.answers, strict=True):
         line = Text(f"{answer_label(answer):<18}{count:>8,} ", _STYLES[answer] if count else QUIET)
-        part = count / most if most else 0.0
+        part = count / cast if cast else 0.0
         lines.append(line.append_text(bar(part, _BAR_CELLS, _STYLES[answer])).append(f" {part:>4.0%}", QUIET))
-    spoiled = turnout.voted - most
-    if consultation.secret and spoiled:
-        lines.append(Text(_("{n} ballots are not valid, or not counted.").format(n=f"{spoiled:,}"), NOT_YET))
+    if consultation.secret and cast < turnout.voted:
+        lines.append(Text(_("{n} ballots are not valid.").format(n=f"{turnout.voted - cast:,}"), NOT_YET))
+    if consultation.secret and cast > turnout.voted:
+        more = _("{n} more ballots were counted than have voted: a mark was taken back since.")
+        lines.append(Text(more.format(n=f"{cast - turnout.voted:,}"), OVERDUE))
     return lines
 
 
-def amendment_lines(amendments: Sequence[tuple[str, str]], width: int) -> list[Text]:
+def amendment_lines(amendments: Sequence[Amendment], width: int) -> list[Text]:
     """What was said by those who would have something otherwise, and by whom."""
-    lines = [Text(_("What they would have otherwise"), f"bold {REACHED}")]
+    lines: list[Text] = []
     for name, words in amendments:
         lines += folded(Text.assemble(safe(words), safe(f"  {name}", QUIET)), width, indent=2)
     return lines

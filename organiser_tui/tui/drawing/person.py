@@ -16,6 +16,7 @@ from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine, StoryLine
 from organiser_tui.tui.drawing.days import age, short_day
 from organiser_tui.tui.drawing.folded import folded
+from organiser_tui.tui.drawing.mandates import answer_label
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.words import _, ngettext
@@ -154,6 +155,8 @@ def story_words(line: StoryLine) -> str:
         return outcome_told(line.what, line.barred)
     if line.kind == "card":
         return card_words(line.what)
+    if line.kind == "mandate":
+        return answer_label(line.what)
     if line.kind == "asked" and line.detail:
         return f"{line.what}: {line.detail}"
     return line.what

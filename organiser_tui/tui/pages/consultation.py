@@ -16,7 +16,6 @@ from textual.widgets import Static
 from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.consultations import (
-    By,
     Consultation,
     Turnout,
     amendments,
@@ -26,11 +25,12 @@ from organiser_tui.store.consultations import (
     turnouts,
 )
 from organiser_tui.store.errand import Errand
+from organiser_tui.store.workplaces import By
 from organiser_tui.tui.drawing.bars import bar
-from organiser_tui.tui.drawing.mandates import amendment_lines, result_lines, share
+from organiser_tui.tui.drawing.mandates import amendment_lines, count_cell, result_lines, share
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
+from organiser_tui.tui.themes import QUIET, REACHED
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
 from organiser_tui.tui.widgets.record_table import RecordTable
@@ -41,11 +41,13 @@ if TYPE_CHECKING:
 
 
 _ANSWERS = (
-    Column("yes", _("yes"), 6, align="right", priority=6, sortable=False),
-    Column("no", _("no"), 6, align="right", priority=6, sortable=False),
-    Column("abstain", _("abst."), 6, align="right", priority=4, sortable=False),
-    Column("amended", _("amend."), 6, align="right", priority=4, sortable=False),
+    Column("yes", _("yes"), 5, align="right", priority=6, sortable=False),
+    Column("no", _("no"), 5, align="right", priority=6, sortable=False),
+    Column("abstain", _("abst."), 5, align="right", priority=6, sortable=False),
+    Column("amended", _("amend."), 6, align="right", priority=6, sortable=False),
 )
+_IN_PANE = 4
+_ALL = 1000
 
 
 class ConsultationPage(Page):
@@ -54,8 +56,8 @@ class ConsultationPage(Page):
     CSS_PATH = "consultation.tcss"
     AUTO_FOCUS = "#consultation-table"
     HELP = _(
-        "a notes what a member answers, or that she has voted. l makes a call list of everybody who has not. "
-        "c enters what was counted in a secret ballot."
+        "a notes what a member answers, or that she has voted. l makes a call list of everybody who has not. Whoever "
+        "works at two providers stands at both. A secret ballot is counted by c once it is closed."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         *("consultation.answer", "consultation.count", "consultation.by", "consultation.list", "consultation.close"),
@@ -63,9 +65,10 @@ class ConsultationPage(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "answer", _("answer"), id="consultation.answer", tooltip=_("What one member answers")),
-        Binding("b", "by", _("by region"), id="consultation.by", tooltip=_("By provider or by region")),
+        Binding("b", "by", _("provider, region"), id="consultation.by", tooltip=_("By provider or by region")),
         Binding("l", "call_list", _("call list"), id="consultation.list", tooltip=_("Of those who have not voted")),
         Binding("c", "count", _("count"), id="consultation.count", tooltip=_("What was counted in a secret ballot")),
+        Binding("o", "otherwise", _("otherwise"), id="consultation.otherwise", tooltip=_("All amendments")),
         Binding("x", "close", _("close"), id="consultation.close", tooltip=_("Nobody answers any more")),
         Binding("escape", "back", _("mandates"), id="consultation.back", tooltip=_("Back to the mandates")),
     ]
@@ -82,10 +85,10 @@ class ConsultationPage(Page):
         answers = [] if self._consultation.secret else _ANSWERS
         yield RecordTable(
             [
-                Column("where", _("where"), 24, grow=3, max_width=44, priority=9, sortable=False),
-                Column("entitled", _("asked"), 7, align="right", priority=8, sortable=False),
-                Column("voted", _("voted"), 7, align="right", priority=9, sortable=False),
-                Column("share", "", 14, grow=1, max_width=24, priority=7, sortable=False),
+                Column("where", _("where"), 20, grow=3, max_width=44, priority=9, sortable=False),
+                Column("entitled", _("asked"), 6, align="right", priority=8, sortable=False),
+                Column("voted", _("voted"), 6, align="right", priority=9, sortable=False),
+                Column("share", "", 9, grow=1, max_width=24, priority=5, sortable=False),
                 *answers,
             ],
             self._read,
@@ -97,16 +100,23 @@ class ConsultationPage(Page):
 
     def load(self) -> None:
         held = next((one for one in consultations(self.store) if one.id == self._consultation.id), None)
-        if held is None:  # it was taken back in another window
-            self.dismiss(None)
+        if held is None:
+            if self.app.screen is self:  # a question over the page is answered first
+                self.say(_("It was taken back: the members are not asked this."))
+                self.dismiss(None)
             return
         self._consultation = held
+        self.refresh_bindings()
         lines = result_lines(held, turnout(self.store, held), self.store.today())
         self.query_one("#consultation-headline", Static).update(Text("\n").join(lines))
-        said = amendments(self.store, held.id)
+        said = amendments(self.store, held.id, _IN_PANE + 1)
         below = self.query_one("#consultation-amendments", Static)
         below.display = bool(said)
-        below.update(Text("\n").join(amendment_lines(said, max(self.size.width - 8, 40))))
+        lines = amendment_lines(said[:_IN_PANE], max(self.size.width - 8, 40))
+        head = Text(_("What they would have otherwise"), f"bold {REACHED}")
+        if len(said) > _IN_PANE:
+            head.append("  " + _("o shows all"), QUIET)
+        below.update(Text("\n").join([head, *lines]))
         self.query_one(RecordTable).focus()
         self._read_places()
 
@@ -134,13 +144,17 @@ class ConsultationPage(Page):
         if column == "share":
             part = row.voted / row.entitled
             return bar(part, max(width - 5, 1)).append(f" {share(row.voted, row.entitled):>4}", QUIET)
-        value = int(getattr(row, column))
-        style = {"yes": KEPT, "no": OVERDUE, "amended": NOT_YET}.get(column, "")
-        return Text(f"{value:,}", style if value else QUIET)
+        if column in ("entitled", "voted"):
+            value = int(getattr(row, column))
+            return Text(f"{value:,}", "" if value else QUIET)
+        return count_cell(row.answers, column)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only ballots that nobody has seen yet are counted."""
-        return action != "count" or self._consultation.secret
+        """What is open is answered and closed; what is secret is counted once it is closed."""
+        closed, secret = bool(self._consultation.closed_on), self._consultation.secret
+        if action in ("answer", "call_list", "close"):
+            return not closed
+        return closed and secret if action == "count" else True
 
     def action_by(self) -> None:
         self._by = "region" if self._by == "provider" else "provider"
@@ -160,6 +174,12 @@ class ConsultationPage(Page):
         await ask_to_close(self, self._consultation)
         self.reload()
 
+    def action_otherwise(self) -> None:
+        from organiser_tui.tui.dialogs.scrolled import WholeText
+
+        lines = amendment_lines(amendments(self.store, self._consultation.id, _ALL), WholeText.WIDTH)
+        self.app.push_screen(WholeText(Text("\n").join(lines) if lines else Text(_("Nobody."), QUIET)))
+
     @work
     async def action_count(self) -> None:
         from organiser_tui.tui.dialogs.mandates import enter_count
@@ -171,7 +191,12 @@ class ConsultationPage(Page):
     async def action_call_list(self) -> None:
         from organiser_tui.tui.dialogs.ask_line import AskLine
 
-        people = not_voted(self.store, self._consultation.id)
+        which = self._consultation.id
+
+        def ask(twin: Campaign) -> list[int]:
+            return not_voted(twin, which)
+
+        people = await asyncio.to_thread(Errand(self.store).run, ask)
         if not people:
             self.say(_("Everybody who was asked has voted."))
             return
@@ -186,4 +211,5 @@ class ConsultationPage(Page):
                 return make_call_list(twin, CallListDraft(name), people)
 
             await asyncio.to_thread(Errand(self.store).run, make)
-            self.say(_("The list is there: page 2 calls through it, and q in a call asks for the mandate."))
+            there = _("The list is there: page 2 calls through it.")
+            self.say(there if self._consultation.secret else f"{there} " + _("q in a call asks for the mandate."))

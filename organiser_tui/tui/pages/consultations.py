@@ -12,11 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.store.consultations import Consultation, Turnout, consultations, members_on_file, proposals, turnout
-from organiser_tui.tui.drawing.mandates import share, state_cell
+from organiser_tui.store.consultations import Consultation, Turnout, consultations, members_on_file, turnout
+from organiser_tui.store.proposals import proposals
+from organiser_tui.tui.drawing.mandates import count_cell, question_text, share, state_words
 from organiser_tui.tui.page import Page
-from organiser_tui.tui.safe import fit, safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
+from organiser_tui.tui.safe import fit
+from organiser_tui.tui.themes import NOT_YET, QUIET, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
 from organiser_tui.tui.widgets.record_table import RecordTable
@@ -92,17 +93,17 @@ class ConsultationsPage(Page):
 
     def _draw(self, row: _Row, column: str, width: int) -> Text:
         consultation, said = row
-        if column == "question":
-            return fit(safe(consultation.question, QUIET if consultation.closed_on else STRONG), width)
-        if column == "state":
-            return fit(state_cell(consultation, self.store.today()), width)
-        if column == "share":
-            return Text(share(said.voted, said.entitled).rstrip("%"), QUIET)
-        value = int(getattr(said, column))
-        if value < 0:
-            return Text("–", QUIET)
-        style = {"yes": KEPT, "no": OVERDUE, "amended": NOT_YET}.get(column, "")
-        return Text(f"{value:,}", style if value else QUIET)
+        match column:
+            case "question":
+                return fit(question_text(consultation), width)
+            case "state":
+                return fit(state_words(consultation, self.store.today()), width)
+            case "share":
+                return Text(share(said.voted, said.entitled).rstrip("%"), QUIET)
+            case "voted":
+                return Text(f"{said.voted:,}", "" if said.voted else QUIET)
+            case _:
+                return count_cell(said.answers, column)
 
     @on(RecordTable.Opened)
     @work

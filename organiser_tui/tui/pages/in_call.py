@@ -283,8 +283,6 @@ class InCallPage(CallScreen):
         given = await ask_questions(self, self._list_id, form.answers, before)
         if given is not None:
             form.answered(given)
-            if len(given) < len(questions_of(self.store, self._list_id)):
-                return  # what was called off is not followed by more
         heard = await ask_mandates(self, self._card.id, form.heard)
         if heard is not None:
             form.hear(heard)
@@ -315,6 +313,8 @@ class InCallPage(CallScreen):
         except OrganiserError as error:
             self.say(str(error), severity="error")
             return
+        if logged.aside:
+            self.say(logged.aside, severity="warning")
         self._called += 1
         now = int(self.store.now().timestamp())
         self._saved.append((logged.action, form.noted, now if self._at is None else self._at))

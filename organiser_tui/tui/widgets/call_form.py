@@ -178,6 +178,7 @@ class CallForm(Vertical):
         self.heard = heard
         words = safe(f"+ {heard_words(heard)}", KEPT) if any(heard) else None
         self._say_or_hide("#form-heard", words)
+        self.answered(self.answers)
 
     def ask_questions(self, questions: Sequence[Question], mandates: Sequence[OpenMandate]) -> None:
         """The questions of the list that is called, and what she is asked with all members."""
@@ -187,9 +188,8 @@ class CallForm(Vertical):
     def answered(self, answers: Mapping[int, str]) -> None:
         """Note what was answered, in the place of what stood there."""
         self.answers = dict(answers)
-        asked = self._questions or self._mandates
-        words = question_words(self._questions, self.answers, self._mandates) if asked else None
-        self._say_or_hide("#form-questions", words)
+        words = question_words(self._questions, self.answers, self._mandates, self.heard.mandates)
+        self._say_or_hide("#form-questions", words if self._questions or self._mandates else None)
 
     @property
     def touched(self) -> bool:
