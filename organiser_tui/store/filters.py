@@ -164,18 +164,21 @@ def _region(campaign: Campaign, value: str) -> Condition:
 def _answered(campaign: Campaign, value: str) -> Condition:
     """Whose last answer to a question is that, both written as one; where none is just so, those with `value` in them.
 
-    "How many hours? 1" is not who said 10, nor "yes" who has said no since.
+    "How many hours? 1" is not who said 10, nor "yes" who has said no since. The list and a colon may stand before it.
     """
-    wanted = fold(value)
     held = [
-        (question, answer, fold(f"{words} {answer}"))
-        for question, words, answer in campaign.connection.execute(
-            "SELECT DISTINCT q.id, q.words, a.value FROM question q JOIN question_answer a ON a.question_id = q.id"
-            " WHERE a.voided_by IS NULL"
+        (question, answer, f"{name}: {words} {answer}", f"{words} {answer}")
+        for name, question, words, answer in campaign.connection.execute(
+            "SELECT DISTINCT l.name, q.id, q.words, a.value FROM question q JOIN question_answer a"
+            " ON a.question_id = q.id JOIN call_list l ON l.id = q.list_id WHERE a.voided_by IS NULL"
         )
     ]
-    just_so = [(question, answer) for question, answer, said in held if said == wanted]
-    meant = just_so or [(question, answer) for question, answer, said in held if wanted in said]
+    wanted = fold(value)
+    meant = (
+        [(question, answer) for question, answer, *said in held if value in said]
+        or [(question, answer) for question, answer, *said in held if wanted in map(fold, said)]
+        or [(question, answer) for question, answer, _of_list, said in held if wanted in fold(said)]
+    )
     sql = (
         "SELECT x.person_id FROM json_each(?) j CROSS JOIN question_answer x ON x.question_id = j.value ->> 0"
         " AND x.value = j.value ->> 1 AND x.voided_by IS NULL WHERE NOT EXISTS (SELECT 1 FROM question_answer y"

@@ -10,12 +10,24 @@ from hypothesis import strategies as st
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
 from organiser_tui.domain.heard import Heard, Tie
+from organiser_tui.domain.mandates import Mandate, MandateAnswer
 from organiser_tui.domain.noted import Noted
 
 WORDS = st.lists(st.text(max_size=8), max_size=3).map(tuple)
 TIES = st.builds(Tie, st.text(max_size=5), st.none() | st.integers(), st.text(max_size=5), st.booleans())
+MANDATES = st.builds(Mandate, st.integers(), st.sampled_from([one.value for one in MandateAnswer]), st.text(max_size=5))
 HEARD = st.builds(
-    Heard, st.lists(TIES, max_size=2).map(tuple), st.booleans(), WORDS, WORDS, st.text(max_size=9), st.text(max_size=9)
+    Heard,
+    ties=st.lists(TIES, max_size=2).map(tuple),
+    knows_nobody=st.booleans(),
+    languages=WORDS,
+    skills=WORDS,
+    for_next=st.text(max_size=9),
+    agreed=st.text(max_size=9),
+    wants=WORDS,
+    proposes=WORDS,
+    mandates=st.lists(MANDATES, max_size=2).map(tuple),
+    answered=st.lists(st.tuples(st.integers(), st.text(max_size=5)), max_size=2).map(tuple),
 )
 NOTED = st.builds(
     Noted,
@@ -43,6 +55,14 @@ def test_what_a_later_version_wrote_beside_it_is_left_out() -> None:
     said["heard"] |= {"dances": True}
     said["ask"] |= {"kept": 1}
     said["heard"]["ties"][0] |= {"since": 2019}
+    assert Noted.read(json.dumps(said)) == noted
+
+
+def test_what_was_heard_in_a_shape_that_is_not_understood_is_left_out() -> None:
+    """A draft of a later version ended the program when the call was gone on with."""
+    noted = Noted(note="tired", heard=Heard(wants=("Is travel paid?",)))
+    said = json.loads(noted.written())
+    said["heard"] |= {"proposes": 5, "skills": None, "mandates": [{"consultation_id": 7, "answer": "maybe so"}]}
     assert Noted.read(json.dumps(said)) == noted
 
 

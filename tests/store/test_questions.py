@@ -65,3 +65,43 @@ def test_questions_keep_their_answers_when_they_change_their_place(campaign: Cam
     assert answers_of(campaign, evening, maja) == {come: "yes"}
     build.call(maja, "talked", list_id=evening, answers=((77, "yes"),))  # a question that another window took out
     assert faults_of(campaign) == []
+
+
+def test_the_same_question_of_another_list_is_told_apart_by_the_name_of_the_list(
+    campaign: Campaign, build: Builder
+) -> None:
+    """Who opened an answer of one list was shown those of the other, too."""
+    ana, maja = build.person("Ana"), build.person("Maja")
+    for name, person in (("Monday", ana), ("Friday", maja)):
+        list_id = build.call_list(ana, maja, name=name)
+        set_questions(campaign, list_id, [parse_question("Can you come? [y/n]")])
+        (question,) = questions_of(campaign, list_id)
+        build.call(person, "talked", list_id=list_id, answers=((question.id, "yes"),))
+    asked = parse_filter('answered:"Friday: Can you come? yes"')
+    assert first_people(campaign, PeopleQuery(asked), 9) == [maja]
+    both = parse_filter('answered:"Can you come? yes"')
+    assert sorted(first_people(campaign, PeopleQuery(both), 9)) == sorted([ana, maja])
+
+
+def test_mending_the_words_of_a_question_keeps_what_was_answered_to_it(campaign: Campaign, build: Builder) -> None:
+    ana = build.person("Ana")
+    list_id = build.call_list(ana)
+    first, second = parse_question("Can yuo come? [y/n]"), parse_question("How many hours? [123]")
+    set_questions(campaign, list_id, [first, second])
+    (asked, _hours) = questions_of(campaign, list_id)
+    build.call(ana, "talked", list_id=list_id, answers=((asked.id, "yes"),))
+    set_questions(campaign, list_id, [parse_question("Can you come? [y/n]"), second])
+    assert [(one.question, one.value, one.people) for one in tallies(campaign, list_id, "all")] == [
+        (asked.id, "yes", 1)
+    ]
+    set_questions(campaign, list_id, [parse_question("Can you come? [mornings/evenings]"), second])
+    assert tallies(campaign, list_id, "all") == []
+
+
+def test_numbers_written_in_several_ways_are_one_answer_and_choices_that_look_alike_are_two() -> None:
+    hours, signs = parse_question("How many hours? [123]"), parse_question("Which? [-1/1]")
+    assert {hours.checked(said) for said in ("1,50", "1.5", "001.500")} == {"1.5"}
+    assert hours.checked("100") == "100"
+    assert [signs.checked(said) for said in ("-1", "1")] == ["-1", "1"]
+    odd = parse_question("Which? [a|b/c]")
+    assert parse_question(odd.written) == odd

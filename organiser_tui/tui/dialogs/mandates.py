@@ -88,7 +88,7 @@ async def ask_one_member(page: Page, consultation: Consultation) -> None:
         return [Choice(person, name) for person, name in people if person in entitled]
 
     label = safe(f"{_('Who has voted?') if consultation.secret else _('Who answers?')} · {consultation.question}")
-    nothing = _("nobody of those who were asked")
+    nothing = _("found are those who were asked")
     whom: Choose[int] = Choose(label, [], more=found, nothing=nothing, placeholder=_("a name or a number"))
     person = await page.app.push_screen_wait(whom)
     if person is None:

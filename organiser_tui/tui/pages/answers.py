@@ -112,7 +112,8 @@ class AnswersPage(Page):
         from organiser_tui.tui.pages.list_people import ListPeoplePage
 
         tally = self._rows[event.record_id]
-        asked = [f"answered:{quoted(f'{self._words[tally.question]} {tally.value}')}"]
+        said = f"{self._list.name}: {self._words[tally.question]} {tally.value}"
+        asked = [f"answered:{quoted(said)}"]
         if tally.where:
             asked.append(f"{self._by}:{quoted(tally.where)}")
         page = ListPeoplePage(self.store, self._list, filter_text=" and ".join(asked))
