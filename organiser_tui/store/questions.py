@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.questions import QuestionDraft, QuestionKind
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
-
-By = Literal["all", "provider", "region"]
-_BY = {
-    "all": "''",
-    "provider": "coalesce((SELECT v.name FROM provider v WHERE v.id = f.provider_id), '')",
-    "region": "coalesce((SELECT r.name FROM region r WHERE r.code = f.region_code), '')",
-}
+from organiser_tui.store.workplaces import By, place_of
 
 
 class Question(NamedTuple):
@@ -115,19 +109,25 @@ def answers_of(campaign: Campaign, list_id: int | None, person_id: int) -> dict[
     return dict(rows.fetchall())
 
 
-def tallies(campaign: Campaign, list_id: int, by: By) -> list[Tally]:
-    """How many people answered what to each question of a list, by provider or region where asked.
+def tallies(campaign: Campaign, list_id: int, by: By | None = None) -> list[Tally]:
+    """How many people answered what to each question of a list, in all, by provider or by region.
 
-    Of each person the last answer to a question counts; the most frequent answers first.
+    Of each person the last answer to a question counts; whoever works at two providers stands at both. The most
+    frequent answers first.
     """
+    place = place_of(by) if by else None
+    key, name = (place.key, f"coalesce({place.name}, '')") if place else ("NULL", "''")
     rows = campaign.connection.execute(
-        f"SELECT question_id, value, {_BY[by]} AS place, count(*) AS people FROM ("
+        f"SELECT y.question_id, y.value, {name} AS named, count(*) AS people FROM (SELECT DISTINCT x.question_id,"
+        f" x.position, x.person_id, x.value, {key} AS place FROM ("
         " SELECT a.question_id, a.person_id, a.value, q.position, row_number() OVER ("
         "  PARTITION BY a.question_id, a.person_id ORDER BY a.day DESC, a.id DESC) AS nth"
         " FROM question q JOIN question_answer a ON a.question_id = q.id"
         " WHERE q.list_id = ? AND q.gone_by IS NULL AND a.voided_by IS NULL"
-        ") x JOIN person_figures f ON f.person_id = x.person_id WHERE nth = 1"
-        " GROUP BY question_id, value, place ORDER BY min(position), question_id, people DESC, value, place",
+        f") x JOIN person p ON p.id = x.person_id AND p.gone_by IS NULL {place.joined('x.person_id') if place else ''}"
+        f" WHERE x.nth = 1) y {place.named('y.place') if place else ''}"
+        " GROUP BY y.question_id, y.value, y.place"
+        " ORDER BY min(y.position), y.question_id, people DESC, y.value, named",
         (list_id,),
     )
     return [Tally(*row) for row in rows]

@@ -27,7 +27,7 @@ def test_the_last_answer_of_each_counts_by_provider_too_and_undo_takes_it_back(
     build.call(maja, "talked", list_id=evening, answers=((come, "yes"),))
     build.call(eva, "talked", list_id=evening, answers=((come, "yes"),))
     build.call(zora, "talked", list_id=evening, answers=((come, "no"),))
-    assert tallies(campaign, evening, "all") == [
+    assert tallies(campaign, evening) == [
         Tally(come, "yes", "", 2), Tally(come, "no", "", 1), Tally(hours, "30", "", 1),
     ]  # fmt: skip
     assert tallies(campaign, evening, "provider")[:2] == [Tally(come, "yes", "Lipa", 2), Tally(come, "no", "Hrast", 1)]
@@ -46,8 +46,8 @@ def test_the_last_answer_of_each_counts_by_provider_too_and_undo_takes_it_back(
     undo_last(campaign)
     assert faults_of(campaign) == []
     undo_last(campaign)
-    assert tallies(campaign, evening, "all")[0] == Tally(come, "yes", "", 2)
-    assert Tally(come, "no", "", 1) not in tallies(campaign, evening, "all")
+    assert tallies(campaign, evening)[0] == Tally(come, "yes", "", 2)
+    assert Tally(come, "no", "", 1) not in tallies(campaign, evening)
 
 
 def test_questions_keep_their_answers_when_they_change_their_place(campaign: Campaign, build: Builder) -> None:
@@ -91,11 +91,9 @@ def test_mending_the_words_of_a_question_keeps_what_was_answered_to_it(campaign:
     (asked, _hours) = questions_of(campaign, list_id)
     build.call(ana, "talked", list_id=list_id, answers=((asked.id, "yes"),))
     set_questions(campaign, list_id, [parse_question("Can you come? [y/n]"), second])
-    assert [(one.question, one.value, one.people) for one in tallies(campaign, list_id, "all")] == [
-        (asked.id, "yes", 1)
-    ]
+    assert [(one.question, one.value, one.people) for one in tallies(campaign, list_id)] == [(asked.id, "yes", 1)]
     set_questions(campaign, list_id, [parse_question("Can you come? [mornings/evenings]"), second])
-    assert tallies(campaign, list_id, "all") == []
+    assert tallies(campaign, list_id) == []
 
 
 def test_numbers_written_in_several_ways_are_one_answer_and_choices_that_look_alike_are_two() -> None:
@@ -105,3 +103,13 @@ def test_numbers_written_in_several_ways_are_one_answer_and_choices_that_look_al
     assert [signs.checked(said) for said in ("-1", "1")] == ["-1", "1"]
     odd = parse_question("Which? [a|b/c]")
     assert parse_question(odd.written) == odd
+
+
+def test_whoever_works_at_two_providers_is_told_of_at_both_and_once_in_all(campaign: Campaign, build: Builder) -> None:
+    ana = build.person("Ana", build.provider("Lipa"), build.provider("Breza"))
+    list_id = build.call_list(ana)
+    set_questions(campaign, list_id, [parse_question("Can you come? [y/n]")])
+    (asked,) = questions_of(campaign, list_id)
+    build.call(ana, "talked", list_id=list_id, answers=((asked.id, "yes"),))
+    assert tallies(campaign, list_id) == [Tally(asked.id, "yes", "", 1)]
+    assert [(one.where, one.people) for one in tallies(campaign, list_id, "provider")] == [("Breza", 1), ("Lipa", 1)]

@@ -330,3 +330,18 @@ async def test_what_she_wants_to_know_stands_on_today_until_d_says_that_she_was_
         await wait_for(pilot, lambda: "is travel paid" not in on_screen(today), "answered")
     sql = "SELECT what, answered_on FROM request WHERE person_id = ?"
     assert campaign.connection.execute(sql, (person,)).fetchone() == ("is travel paid", "2026-11-21")
+
+
+async def test_that_she_agreed_that_we_keep_it_is_one_key_and_the_same_key_takes_it_out(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        called = page.person_id
+        await pilot.press("K")
+        await wait_for(pilot, lambda: "We keep your name" in on_screen(page), "what she agreed to")
+        await pilot.press("K")
+        await wait_for(pilot, lambda: "We keep your name" not in on_screen(page), "nothing")
+        await pilot.press("K", "1")
+        await next_person(pilot, page, called)
+    sql = "SELECT wording, day FROM ground WHERE person_id = ? AND ground = 'agreed'"
+    wording = "We keep your name, number and what we spoke about, to call you again."
+    assert campaign.connection.execute(sql, (called,)).fetchall() == [(wording, "2026-11-21")]

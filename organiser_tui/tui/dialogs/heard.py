@@ -10,7 +10,7 @@ from organiser_tui.exchange.cells import languages_in, parts_of
 from organiser_tui.store.people import search_people
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
-from organiser_tui.tui.drawing.heard import heard_words
+from organiser_tui.tui.drawing.heard import agreed_wording, heard_words
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -80,11 +80,10 @@ async def _ask_words(page: Page, card: PersonCard, heard: Heard, what: int) -> H
         # What the last caller left stands there to be written on: it is replaced by this.
         line = await ask(AskLine(_("What should the next caller know?"), heard.for_next or card.next_note))
         return None if line is None else heard._replace(for_next=clean(line))
-    wording = _("We keep your name, number and what we spoke about, to call you again.")
     asked = {
         _WANTS: AskLine(_("What does she want to know? It stands on your Today until she was told.")),
         _PROPOSES: AskLine(_("What does she propose that all members are asked? It waits under m on page 8.")),
-        _AGREED: AskLine(_("What did she agree to? In the words you said."), heard.agreed or wording),
+        _AGREED: AskLine(_("What did she agree to? In the words you said."), heard.agreed or agreed_wording()),
         _SPEAKS: AskLine(_("Which languages does she speak?"), placeholder=_("sl, hr")),
         _CAN: AskLine(_("What can she do?"), placeholder=_("drives, sign language, keeps accounts")),
     }

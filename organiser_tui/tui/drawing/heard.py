@@ -16,6 +16,11 @@ from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.words import _
 
 
+def agreed_wording() -> str:
+    """What somebody agrees to where nothing else was said."""
+    return _("We keep your name, number and what we spoke about, to call you again.")
+
+
 def heard_words(heard: Heard) -> str:
     """What stands there, in one line."""
     ties = {("colleague", False): _("knows {name}"), ("same shifts", False): _("same shifts as {name}"),

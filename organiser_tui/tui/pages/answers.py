@@ -15,7 +15,8 @@ from textual.widgets import Static
 from organiser_tui.domain.filter_writing import quoted
 from organiser_tui.domain.questions import QuestionDraft, QuestionKind
 from organiser_tui.store.call_lists import CallListRow
-from organiser_tui.store.questions import By, Tally, questions_of, tallies
+from organiser_tui.store.questions import Tally, questions_of, tallies
+from organiser_tui.store.workplaces import By
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
@@ -28,7 +29,7 @@ from organiser_tui.words import _, ngettext
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
-_NEXT: dict[By, By] = {"all": "provider", "provider": "region", "region": "all"}
+_NEXT: dict[By | None, By | None] = {None: "provider", "provider": "region", "region": None}
 
 
 class AnswersPage(Page):
@@ -45,7 +46,7 @@ class AnswersPage(Page):
     def __init__(self, store: Campaign, row: CallListRow) -> None:
         super().__init__(store)
         self._list = row
-        self._by: By = "all"
+        self._by: By | None = None
         self._rows: list[Tally] = []
         self._words: dict[int, str] = {}
         self._answered: dict[int, int] = {}
@@ -69,19 +70,18 @@ class AnswersPage(Page):
         questions = {question.id: question.draft for question in questions_of(self.store, self._list.id)}
         self._words = {question: draft.words for question, draft in questions.items()}
         self._rows = tallies(self.store, self._list.id, self._by)
-        of_each: dict[int, list[Tally]] = {}
-        for tally in self._rows:
-            of_each.setdefault(tally.question, []).append(tally)
-        self._answered = {question: sum(tally.people for tally in held) for question, held in of_each.items()}
+        of_each = _by_question(self._rows)
+        in_all = _by_question(tallies(self.store, self._list.id))
+        self._answered = {question: sum(tally.people for tally in held) for question, held in in_all.items()}
         ids, headings, place = array("q"), {}, 0
         for question, held in of_each.items():
             ids.extend([-place - 1, *range(place, place + len(held))])
-            headings[-place - 1] = _heading(questions[question], held)
+            headings[-place - 1] = _heading(questions[question], in_all[question])
             place += len(held)
         table = self.query_one(RecordTable)
         table.headings = headings
         table.show(Ids(ids), keep=table.record_id)
-        told = {"all": _("in all"), "provider": _("by provider"), "region": _("by region")}[self._by]
+        told = {"provider": _("by provider"), "region": _("by region")}[self._by] if self._by else _("in all")
         words = Text.assemble(safe(self._list.name, f"bold {STRONG}"), (f"  {told}", QUIET))
         self.query_one("#answers-headline", Static).update(words)
         table.focus()
@@ -119,6 +119,13 @@ class AnswersPage(Page):
         page = ListPeoplePage(self.store, self._list, filter_text=" and ".join(asked))
         await self.app.push_screen_wait(page)
         self.reload()
+
+
+def _by_question(rows: Sequence[Tally]) -> dict[int, list[Tally]]:
+    held: dict[int, list[Tally]] = {}
+    for tally in rows:
+        held.setdefault(tally.question, []).append(tally)
+    return held
 
 
 def _heading(draft: QuestionDraft, held: Sequence[Tally]) -> Text:

@@ -49,6 +49,7 @@ def call_bindings() -> list[BindingType]:
         _at_once("a", "field('form-ask')", _("ask"), "call.ask", _("What you asked and the answer")),
         _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
         _at_once("plus", "heard", _("heard"), "call.heard", _("Whom she knows, what she wants to know, proposes")),
+        _at_once("K", "agreed", _("agreed"), "call.agreed", _("She agrees that we keep this; again takes it out")),
         _at_once("q", "questions", _("questions"), "call.questions", _("What this list, and all members, are asked")),
         _at_once("g", "guide(1)", _("guide"), "call.guide", _("The next step of the conversation")),
         _at_once("G", "guide(0)", _("whole guide"), "call.whole-guide", _("Every step, and answers to what is said")),

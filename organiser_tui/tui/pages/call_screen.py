@@ -37,7 +37,20 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 _ON_HER = frozenset(
-    ("outcome", "guide", "story", "look_up", "questions", "heard", "other", "hand_over", "field", "number", "skip")
+    (
+        "outcome",
+        "guide",
+        "story",
+        "look_up",
+        "questions",
+        "heard",
+        "agreed",
+        "other",
+        "hand_over",
+        "field",
+        "number",
+        "skip",
+    )
 )
 """Actions on the person who is being called."""
 _IN_A_LINE = ("call.leave-field", "help")

@@ -33,6 +33,7 @@ from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.drawing.call import saved_words
 from organiser_tui.tui.drawing.card import full_lines
+from organiser_tui.tui.drawing.heard import agreed_wording
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
 from organiser_tui.tui.safe import safe
@@ -255,6 +256,11 @@ class InCallPage(CallScreen):
         heard = None if self._card is None else await ask_heard(self, self._card, form.heard)
         if heard is not None:
             form.hear(heard)
+
+    async def action_agreed(self) -> None:
+        if not await self._row_takes("K"):
+            form = self.query_one(CallForm)
+            form.hear(form.heard._replace(agreed="" if form.heard.agreed else agreed_wording()))
 
     async def action_look_up(self) -> None:
         if not await self._row_takes("A"):
