@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
@@ -198,7 +198,7 @@ def mark_voted(campaign: Campaign, consultation: int, person_id: int) -> None:
         why = _why_closed(state) or _why_not_entitled(campaign, consultation, person_id)
         if why:
             raise OrganiserError(why)
-        if _counted(campaign, consultation) is not None:
+        if _ever_counted(campaign, consultation):
             raise OrganiserError(_("The ballots were counted already: whoever voted now would be known by the sums."))
         sql = "SELECT day FROM ballot_mark WHERE consultation_id = ? AND person_id = ? AND voided_by IS NULL"
         held = campaign.connection.execute(sql, (consultation, person_id)).fetchone()
@@ -291,6 +291,23 @@ def not_voted(campaign: Campaign, consultation: int) -> list[int]:
     return [person for (person,) in rows]
 
 
+def why_sealed(campaign: Campaign, rows: Mapping[str, Iterable[int]]) -> str:
+    """Why what was done to `rows` (ids by table) is neither taken back nor done again; '' where it may be.
+
+    Of a ballot that was counted a mark more or less would say who voted what, and what was closed has its result.
+    """
+    for table in ("consultation", "mandate", "ballot_mark", "ballot_count"):
+        column = "id" if table == "consultation" else "consultation_id"
+        for row in rows.get(table, ()):
+            sql = f"SELECT c.id, c.closed_on FROM {table} t JOIN consultation c ON c.id = t.{column} WHERE t.id = ?"
+            consultation, closed_on = campaign.connection.execute(sql, (row,)).fetchone()
+            if _ever_counted(campaign, consultation):
+                return _("The ballots were counted: nothing of it is taken back, or the sums would say who voted what.")
+            if table == "mandate" and closed_on:
+                return _("The consultation was closed on {day}: take the closing back first.").format(day=closed_on)
+    return ""
+
+
 class _State(NamedTuple):
     secret: bool
     opened_on: str
@@ -324,6 +341,11 @@ def _counted(campaign: Campaign, consultation: int) -> Counts | None:
         (consultation,),
     ).fetchone()
     return None if row is None else Counts(*row)
+
+
+def _ever_counted(campaign: Campaign, consultation: int) -> bool:
+    sql = "SELECT 1 FROM ballot_count WHERE consultation_id = ? LIMIT 1"
+    return campaign.connection.execute(sql, (consultation,)).fetchone() is not None
 
 
 def _place(campaign: Campaign) -> tuple[int]:

@@ -67,7 +67,8 @@ def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[int]:
         raise OrganiserError(_("Somebody is named twice. Nothing was saved."))
     contacts: list[int] = []
     with campaign.write(DeedKind.LOG_TALK) as deed:
-        for draft in drafts:
+        for said in drafts:
+            draft, _aside = _with_asides_noted(campaign, said)
             contacts.append(_put_contact(deed, draft, together=contacts[0] if contacts else None))
     return contacts
 

@@ -13,6 +13,7 @@ from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.outcomes import outcome_told
 from organiser_tui.domain.row_words import field_words, row_words
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.consultations import why_sealed
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
 from organiser_tui.store.person_history import OF_SOMEBODY, barred_in, rows_of
 from organiser_tui.store.registry import REGISTRY
@@ -37,7 +38,7 @@ _NAMED_BY = {
 """The column that names a row of these tables."""
 
 
-_OTHERS = "(SELECT count(*) - 1 FROM change x WHERE x.action_id = ?2 AND x.tbl = 'contact' AND x.field = '')"
+_OTHERS = "(SELECT max(count(*) - 1, 0) FROM change x WHERE x.action_id = ?2 AND x.tbl = 'contact' AND x.field = '')"
 
 
 class ContactTold(NamedTuple):
@@ -229,7 +230,10 @@ def why_not_undone(campaign: Campaign, action: int) -> str:
         undoable = _undoable(campaign, action)
     except OrganiserError as error:
         return str(error)
-    since = done_since(campaign, undoable, _made_by(changes_of(campaign, undoable)))
+    changes = list(changes_of(campaign, undoable))
+    if why := why_sealed(campaign, _touched_by(changes)):
+        return why
+    since = done_since(campaign, undoable, _made_by(changes))
     return _in_the_way(campaign, since[-1]) if since else ""
 
 
@@ -242,6 +246,14 @@ def _made_by(changes: Iterable[Change]) -> dict[str, list[int]]:
     return made
 
 
+def _touched_by(changes: Iterable[Change]) -> dict[str, set[int]]:
+    """The rows that were made or changed, by table."""
+    touched: dict[str, set[int]] = defaultdict(set)
+    for table, row, *_rest in changes:
+        touched[table].add(row)
+    return touched
+
+
 def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool = False) -> Undone:
     """Take back the action that `find` names once nobody else can write.
 
@@ -251,6 +263,8 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
         action = find()
         what, person, _contact = _about(campaign, action)
         changes = list(changes_of(campaign, action))
+        if why := why_sealed(campaign, _touched_by(changes)):
+            raise OrganiserError(why)
         back = {(table, row) for table, row, field, before, _after in changes if field == "gone_by" and before}
         made = _made_by(changes)
         since = done_since(campaign, action, made)

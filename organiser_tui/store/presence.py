@@ -17,6 +17,7 @@ def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
             "follow_up": _("This follow-up is no longer in the file. Nothing was saved."),
             "call_list": _("This call list is no longer in the file. Nothing was saved."),
             "consultation": _("This consultation is no longer in the file. Nothing was saved."),
+            "question": _("This question is no longer in the file. Nothing was saved."),
             "proposal": _("This proposal is no longer in the file. Nothing was saved."),
             "request": _("This question is no longer in the file. Nothing was saved."),
             "organiser": _("This organiser is no longer in the file. Nothing was saved."),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.questions import QuestionDraft, QuestionKind
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.workplaces import By, place_of
+from organiser_tui.words import _
 
 
 class Question(NamedTuple):
@@ -41,31 +43,53 @@ def questions_of(campaign: Campaign, list_id: int | None) -> list[Question]:
     ]
 
 
-def set_questions(campaign: Campaign, list_id: int, drafts: Sequence[QuestionDraft]) -> None:
-    """Have a call list ask `drafts`, in that order. What was answered to a question that goes is kept with it.
+def add_question(campaign: Campaign, list_id: int, draft: QuestionDraft) -> int:
+    """Have a call list ask one more question, the last; returns its id.
 
-    A question that stands in the place of another and is answered alike is the same, its words mended: what was
-    answered to it stays. Raises OrganiserError where the list is gone.
+    Raises OrganiserError where the list is gone, or asks that already.
     """
     with campaign.write(DeedKind.SET_QUESTIONS) as deed:
         refuse_gone(campaign, "call_list", list_id)
-        there = questions_of(campaign, list_id)
-        held = {question.draft: question.id for question in there}
-        for question, draft in zip(there, drafts, strict=False):
-            alike = (question.draft.kind, question.draft.choices) == (draft.kind, draft.choices)
-            if alike and question.draft not in drafts and draft not in held:
-                deed.change("question", question.id, words=draft.words)
-                held[draft] = held.pop(question.draft)
-        for draft, row in held.items():
-            if draft not in drafts:
-                deed.end("question", row)
-        for position, draft in enumerate(dict.fromkeys(drafts), 1):
-            if draft in held:
-                deed.change("question", held[draft], position=position)
-            else:
-                choices = "|".join(draft.choices)
-                said = {"words": draft.words, "kind": draft.kind.value, "choices": choices}
-                deed.insert("question", list_id=list_id, position=position, **said)
+        _refuse_twice(campaign, list_id, draft)
+        sql = "SELECT coalesce(max(position), 0) + 1 FROM question WHERE list_id = ?"
+        (position,) = campaign.connection.execute(sql, (list_id,)).fetchone()
+        return _insert(deed, list_id, position, draft)
+
+
+def mend_question(campaign: Campaign, question: int, was: QuestionDraft, draft: QuestionDraft | None) -> None:
+    """Have a question that was looked at as `was` say `draft`; None takes it out.
+
+    Where it is answered as before it is the same question, and what was answered to it stays; else another takes its
+    place. Raises OrganiserError where another window has changed it, or the list asks that already.
+    """
+    with campaign.write(DeedKind.SET_QUESTIONS) as deed:
+        refuse_gone(campaign, "question", question)
+        list_id, position = campaign.connection.execute(
+            "SELECT list_id, position FROM question WHERE id = ?", (question,)
+        ).fetchone()
+        held = {one.id: one.draft for one in questions_of(campaign, list_id)}
+        if held[question] != was:
+            raise OrganiserError(_("Another window has changed this question meanwhile. Nothing was saved."))
+        if draft == was:
+            return
+        if draft is not None and draft.words != was.words:
+            _refuse_twice(campaign, list_id, draft)
+        if draft is not None and (draft.kind, draft.choices) == (was.kind, was.choices):
+            deed.change("question", question, words=draft.words)
+            return
+        deed.end("question", question)
+        if draft is not None:
+            _insert(deed, list_id, position, draft)
+
+
+def _refuse_twice(campaign: Campaign, list_id: int, draft: QuestionDraft) -> None:
+    if any(one.draft.words == draft.words for one in questions_of(campaign, list_id)):
+        raise OrganiserError(_("This list asks that already. Nothing was saved."))
+
+
+def _insert(deed: Deed, list_id: int, position: int, draft: QuestionDraft) -> int:
+    said = {"words": draft.words, "kind": draft.kind.value, "choices": "|".join(draft.choices)}
+    return deed.insert("question", list_id=list_id, position=position, **said)
 
 
 def no_longer_asked(campaign: Campaign, list_id: int | None, answers: Mapping[int, str]) -> dict[int, str]:

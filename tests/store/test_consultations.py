@@ -35,10 +35,10 @@ from organiser_tui.store.consultations import (
     turnout,
     turnouts,
 )
-from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.history import diary, undo_action, undo_last
+from organiser_tui.store.contacts import log_contact, log_talk
+from organiser_tui.store.history import diary, undo_action, undo_last, why_not_undone
 from organiser_tui.store.proposals import proposals, set_proposal_aside
-from organiser_tui.store.questions import questions_of, set_questions
+from organiser_tui.store.questions import add_question, mend_question
 from organiser_tui.store.requests import open_requests
 from tests.store.building import Builder
 
@@ -205,13 +205,52 @@ def test_sums_that_would_say_who_voted_what_are_not_kept(campaign: Campaign, bui
     with pytest.raises(OrganiserError, match="fewer than 5 ballots"):
         count_ballots(campaign, asked, Counts(4, 0, 0, 0))
     undo_last(campaign)
-    mark_voted(campaign, asked, people[4])
+    for person in people[4:]:
+        mark_voted(campaign, asked, person)
+    undo_last(campaign)
+    again = diary(campaign, limit=1)[0].action_id
     close_consultation(campaign, asked)
     closing = diary(campaign, limit=1)[0].action_id
     count_ballots(campaign, asked, Counts(5, 0, 0, 0))
-    undo_action(campaign, closing)
-    with pytest.raises(OrganiserError, match="counted already"):
-        mark_voted(campaign, asked, people[5])
+    counting = diary(campaign, limit=1)[0].action_id
+    for action in (again, closing, counting, diary(campaign, limit=9)[-1].action_id):
+        assert "ballots were counted" in why_not_undone(campaign, action)
+        with pytest.raises(OrganiserError, match="ballots were counted"):
+            undo_action(campaign, action)
+    count_ballots(campaign, asked, Counts(4, 1, 0, 0))
+    assert turnout(campaign, only(campaign)) == Turnout("", 6, 5, Counts(4, 1, 0, 0))
+    assert faults_of(campaign) == []
+
+
+def test_what_was_answered_is_neither_taken_back_nor_done_again_after_the_end(
+    campaign: Campaign, build: Builder
+) -> None:
+    """The result of a closed consultation moved without a word."""
+    ana, maja = members(build, "Ana", "Maja")
+    asked = open_consultation(campaign, ConsultationDraft("Do we accept?"))
+    give_mandate(campaign, ana, Mandate(asked, "yes"))
+    given = diary(campaign, limit=1)[0].action_id
+    give_mandate(campaign, maja, Mandate(asked, "no"))
+    undo_last(campaign)
+    taken_back = diary(campaign, limit=1)[0].action_id
+    close_consultation(campaign, asked)
+    for action in (given, taken_back):
+        with pytest.raises(OrganiserError, match="take the closing back first"):
+            undo_action(campaign, action)
+    assert turnout(campaign, only(campaign)).answers == Counts(1, 0, 0, 0)
+
+
+def test_in_a_talk_with_several_too_an_answer_that_does_not_count_goes_into_the_note(
+    campaign: Campaign, build: Builder
+) -> None:
+    (ana,) = members(build, "Ana")
+    asked = open_consultation(campaign, ConsultationDraft("Do we accept?"))
+    eva = build.person("Eva")
+    heard = Heard(mandates=(Mandate(asked, "yes"),))
+    log_talk(campaign, [ContactDraft(ana, "talked", heard=heard), ContactDraft(eva, "talked", heard=heard)])
+    assert turnout(campaign, only(campaign)) == Turnout("", 1, 1, Counts(1, 0, 0, 0))
+    (note,) = campaign.connection.execute("SELECT note FROM contact WHERE person_id = ?", (eva,)).fetchone()
+    assert "not on file" in note
 
 
 def test_what_was_counted_follows_the_day_it_was_said_and_not_the_order_it_was_noted(
@@ -237,12 +276,12 @@ def test_a_call_is_saved_though_its_consultation_was_closed_and_its_question_tak
     (ana,) = members(build, "Ana")
     asked = open_consultation(campaign, ConsultationDraft("Do we accept?"))
     list_id = build.call_list(ana)
-    set_questions(campaign, list_id, [parse_question("Can you come? [y/n]")])
-    (question,) = questions_of(campaign, list_id)
+    come = parse_question("Can you come? [y/n]")
+    question = add_question(campaign, list_id, come)
     close_consultation(campaign, asked)
-    set_questions(campaign, list_id, [])
+    mend_question(campaign, question, come, None)
     heard = Heard(wants=("Is travel paid?",), mandates=(Mandate(asked, "with amendment", "from May"),))
-    draft = ContactDraft(ana, "talked", list_id=list_id, note="friendly", heard=heard, answers=((question.id, "yes"),))
+    draft = ContactDraft(ana, "talked", list_id=list_id, note="friendly", heard=heard, answers=((question, "yes"),))
     logged = log_contact(campaign, draft)
     assert "closed" in logged.aside and "stands in the note" in logged.aside
     (note,) = campaign.connection.execute("SELECT note FROM contact WHERE id = ?", (logged.contact,)).fetchone()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.questions import parse_question
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
-from organiser_tui.store.questions import Tally, answers_of, questions_of, set_questions, tallies
+from organiser_tui.store.questions import Tally, add_question, answers_of, mend_question, questions_of, tallies
 from tests.store.building import Builder, Clock
 
 COME, HOURS = parse_question("Can you come? [y/n]"), parse_question("How many hours? [123]")
@@ -20,8 +23,7 @@ def test_the_last_answer_of_each_counts_by_provider_too_and_undo_takes_it_back(
     lipa, hrast = build.provider("Lipa"), build.provider("Hrast")
     maja, eva, zora = build.person("Maja", lipa), build.person("Eva", lipa), build.person("Zora", hrast)
     evening = build.call_list(maja, eva, zora)
-    set_questions(campaign, evening, [COME, HOURS])
-    come, hours = (question.id for question in questions_of(campaign, evening))
+    come, hours = (add_question(campaign, evening, draft) for draft in (COME, HOURS))
     build.call(maja, "talked", list_id=evening, answers=((come, "no"), (hours, "30")))
     clock.forward(days=1)
     build.call(maja, "talked", list_id=evening, answers=((come, "yes"),))
@@ -42,7 +44,7 @@ def test_the_last_answer_of_each_counts_by_provider_too_and_undo_takes_it_back(
     assert said('answered:"Can you come? no"') == {zora}  # Maja has said yes since
     assert said('answered:"How many hours? 3"') == {eva}  # and not who said 30
     assert said("answered:hours") == {maja, eva}
-    assert [line.what for line in diary(campaign) if line.kind == "set questions"] == ["Evening calls"]
+    assert [line.what for line in diary(campaign) if line.kind == "set questions"] == ["Evening calls"] * 2
     undo_last(campaign)
     assert faults_of(campaign) == []
     undo_last(campaign)
@@ -50,16 +52,16 @@ def test_the_last_answer_of_each_counts_by_provider_too_and_undo_takes_it_back(
     assert Tally(come, "no", "", 1) not in tallies(campaign, evening)
 
 
-def test_questions_keep_their_answers_when_they_change_their_place(campaign: Campaign, build: Builder) -> None:
+def test_a_question_taken_out_is_back_with_its_answers_when_that_is_taken_back(
+    campaign: Campaign, build: Builder
+) -> None:
     maja = build.person("Maja")
     evening = build.call_list(maja)
-    set_questions(campaign, evening, [COME, HOURS])
-    (come, _hours) = (question.id for question in questions_of(campaign, evening))
+    come = add_question(campaign, evening, COME)
+    add_question(campaign, evening, HOURS)
     build.call(maja, "talked", list_id=evening, answers=((come, "yes"),))
-    set_questions(campaign, evening, [HOURS, COME])
-    assert [question.draft for question in questions_of(campaign, evening)] == [HOURS, COME]
-    assert answers_of(campaign, evening, maja) == {come: "yes"}
-    set_questions(campaign, evening, [HOURS])
+    mend_question(campaign, come, COME, None)
+    assert [question.draft for question in questions_of(campaign, evening)] == [HOURS]
     assert answers_of(campaign, evening, maja) == {}
     undo_last(campaign)
     assert answers_of(campaign, evening, maja) == {come: "yes"}
@@ -74,9 +76,8 @@ def test_the_same_question_of_another_list_is_told_apart_by_the_name_of_the_list
     ana, maja = build.person("Ana"), build.person("Maja")
     for name, person in (("Monday", ana), ("Friday", maja)):
         list_id = build.call_list(ana, maja, name=name)
-        set_questions(campaign, list_id, [parse_question("Can you come? [y/n]")])
-        (question,) = questions_of(campaign, list_id)
-        build.call(person, "talked", list_id=list_id, answers=((question.id, "yes"),))
+        question = add_question(campaign, list_id, COME)
+        build.call(person, "talked", list_id=list_id, answers=((question, "yes"),))
     asked = parse_filter('answered:"Friday: Can you come? yes"')
     assert first_people(campaign, PeopleQuery(asked), 9) == [maja]
     both = parse_filter('answered:"Can you come? yes"')
@@ -86,14 +87,29 @@ def test_the_same_question_of_another_list_is_told_apart_by_the_name_of_the_list
 def test_mending_the_words_of_a_question_keeps_what_was_answered_to_it(campaign: Campaign, build: Builder) -> None:
     ana = build.person("Ana")
     list_id = build.call_list(ana)
-    first, second = parse_question("Can yuo come? [y/n]"), parse_question("How many hours? [123]")
-    set_questions(campaign, list_id, [first, second])
-    (asked, _hours) = questions_of(campaign, list_id)
-    build.call(ana, "talked", list_id=list_id, answers=((asked.id, "yes"),))
-    set_questions(campaign, list_id, [parse_question("Can you come? [y/n]"), second])
-    assert [(one.question, one.value, one.people) for one in tallies(campaign, list_id)] == [(asked.id, "yes", 1)]
-    set_questions(campaign, list_id, [parse_question("Can you come? [mornings/evenings]"), second])
+    slip = parse_question("Can yuo come? [y/n]")
+    asked = add_question(campaign, list_id, slip)
+    build.call(ana, "talked", list_id=list_id, answers=((asked, "yes"),))
+    mend_question(campaign, asked, slip, COME)
+    assert tallies(campaign, list_id) == [Tally(asked, "yes", "", 1)]
+    mend_question(campaign, asked, COME, parse_question(f"{COME.words} [mornings/evenings]"))
     assert tallies(campaign, list_id) == []
+    assert len(questions_of(campaign, list_id)) == 1
+
+
+def test_a_question_is_mended_as_it_was_looked_at_and_no_other_in_its_place(campaign: Campaign, build: Builder) -> None:
+    """Mended by its place in the list it took over the answers of another, which a second window had taken out."""
+    list_id = build.call_list(build.person("Ana"))
+    come, hours = (add_question(campaign, list_id, draft) for draft in (COME, HOURS))
+    mend_question(campaign, come, COME, None)
+    with pytest.raises(OrganiserError, match="no longer in the file"):
+        mend_question(campaign, come, COME, parse_question("Would you come? [y/n]"))
+    mend_question(campaign, hours, HOURS, parse_question("How many hours a week? [123]"))
+    with pytest.raises(OrganiserError, match="changed this question meanwhile"):
+        mend_question(campaign, hours, HOURS, parse_question("Hours? [123]"))
+    with pytest.raises(OrganiserError, match="asks that already"):
+        add_question(campaign, list_id, parse_question("How many hours a week? [y/n]"))
+    assert [question.id for question in questions_of(campaign, list_id)] == [hours]
 
 
 def test_numbers_written_in_several_ways_are_one_answer_and_choices_that_look_alike_are_two() -> None:
@@ -108,8 +124,7 @@ def test_numbers_written_in_several_ways_are_one_answer_and_choices_that_look_al
 def test_whoever_works_at_two_providers_is_told_of_at_both_and_once_in_all(campaign: Campaign, build: Builder) -> None:
     ana = build.person("Ana", build.provider("Lipa"), build.provider("Breza"))
     list_id = build.call_list(ana)
-    set_questions(campaign, list_id, [parse_question("Can you come? [y/n]")])
-    (asked,) = questions_of(campaign, list_id)
-    build.call(ana, "talked", list_id=list_id, answers=((asked.id, "yes"),))
-    assert tallies(campaign, list_id) == [Tally(asked.id, "yes", "", 1)]
+    asked = add_question(campaign, list_id, COME)
+    build.call(ana, "talked", list_id=list_id, answers=((asked, "yes"),))
+    assert tallies(campaign, list_id) == [Tally(asked, "yes", "", 1)]
     assert [(one.where, one.people) for one in tallies(campaign, list_id, "provider")] == [("Breza", 1), ("Lipa", 1)]

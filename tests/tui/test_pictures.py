@@ -18,7 +18,7 @@ from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.consultations import give_mandate, mark_voted, not_voted, open_consultation
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.questions import questions_of, set_questions
+from organiser_tui.store.questions import add_question
 from organiser_tui.store.short_answers import set_short_answers
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
 from tests.tui.waiting import wait_for
@@ -126,8 +126,7 @@ def test_short_answers_in_a_call(snap_compare: Compare, full: Campaign, size: tu
 def test_what_was_answered(snap_compare: Compare, full: Campaign, size: tuple[int, int]) -> None:
     row = call_lists(full)[0]
     come, hours = parse_question("Can you come on Saturday? [y/n]"), parse_question("How many hours a week? [123]")
-    set_questions(full, row.id, [come, hours])
-    first, second = (question.id for question in questions_of(full, row.id))
+    first, second = (add_question(full, row.id, draft) for draft in (come, hours))
     sql = "SELECT person_id FROM target WHERE list_id = ? ORDER BY person_id LIMIT 7"
     for place, (person,) in enumerate(full.connection.execute(sql, (row.id,)).fetchall()):
         answers = ((first, ("yes", "no")[place % 3 == 0]), (second, str(10 * (place % 4 + 1))))

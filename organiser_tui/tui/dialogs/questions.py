@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.questions import NO, YES, QuestionDraft, QuestionKind, parse_question
 from organiser_tui.store.call_lists import CallListRow
-from organiser_tui.store.questions import Question, questions_of, set_questions
+from organiser_tui.store.questions import Question, add_question, mend_question, questions_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.safe import safe
@@ -26,22 +26,24 @@ async def write_questions(page: Page, row: CallListRow) -> None:
     ask = page.app.push_screen_wait
     title = safe(_("Questions of {name}").format(name=row.name))
     while True:
-        held = [question.draft for question in questions_of(page.store, row.id)]
-        choices = [Choice(place, draft.words, _how(draft)) for place, draft in enumerate(held)]
+        held = questions_of(page.store, row.id)
+        choices = [Choice(place, one.draft.words, _how(one.draft)) for place, one in enumerate(held)]
         place = await ask(Choose(title, [*choices, Choice(_NEW, _("a new one …"))], current=_NEW))
         if place is None:
             return
         label = _("The question, then [y/n], [123] or [mornings/evenings]; an empty line takes it out.")
-        written = "" if place == _NEW else held[place].written
+        written = "" if place == _NEW else held[place].draft.written
         line = await ask(
             AskLine(label, written, check=_no_question, read_back=_understood, placeholder=_("Can you come? [y/n]"))
         )
         if line is None:
             continue
-        fresh = [parse_question(line)] if line.strip() else []
-        at = len(held) if place == _NEW else place
+        fresh = parse_question(line) if line.strip() else None
         with page.saying_errors():
-            set_questions(page.store, row.id, [*held[:at], *fresh, *held[at + 1 :]])
+            if place != _NEW:
+                mend_question(page.store, *held[place], fresh)
+            elif fresh is not None:
+                add_question(page.store, row.id, fresh)
 
 
 def _how(draft: QuestionDraft) -> str:
