@@ -82,7 +82,7 @@ async def _ask_words(page: Page, card: PersonCard, heard: Heard, what: int) -> H
         return None if line is None else heard._replace(for_next=clean(line))
     asked = {
         _WANTS: AskLine(_("What does she want to know? It stands on your Today until she was told.")),
-        _PROPOSES: AskLine(_("What does she propose that all members are asked? It waits under m on page 8.")),
+        _PROPOSES: AskLine(_("What does she propose that all members are asked? It waits among the mandates.")),
         _AGREED: AskLine(_("What did she agree to? In the words you said."), heard.agreed or agreed_wording()),
         _SPEAKS: AskLine(_("Which languages does she speak?"), placeholder=_("sl, hr")),
         _CAN: AskLine(_("What can she do?"), placeholder=_("drives, sign language, keeps accounts")),
