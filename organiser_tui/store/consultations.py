@@ -111,12 +111,11 @@ def open_consultation(campaign: Campaign, draft: ConsultationDraft) -> int:
 def close_consultation(campaign: Campaign, consultation: int) -> None:
     """Nobody answers from now on. Raises OrganiserError where it is closed already, or no longer in the file."""
     with campaign.write(DeedKind.CLOSE_CONSULTATION) as deed:
-        refuse_gone(campaign, "consultation", consultation)
         state = _state(campaign, consultation)
         if why := _why_closed(state):
             raise OrganiserError(why)
-        opened = state.opened_on if state else ""  # a clock may have been put back since
-        deed.change("consultation", consultation, closed_on=max(campaign.today().isoformat(), opened))
+        closed_on = max(campaign.today().isoformat(), state.opened_on)  # a clock may have been put back since
+        deed.change("consultation", consultation, closed_on=closed_on)
 
 
 def open_mandates(campaign: Campaign, person_id: int) -> list[OpenMandate]:
@@ -149,7 +148,7 @@ def give_mandate(campaign: Campaign, person_id: int, mandate: Mandate) -> None:
     """
     with campaign.write(DeedKind.GIVE_MANDATE) as deed:
         refuse_gone(campaign, "person", person_id)
-        refuse_gone(campaign, "consultation", mandate.consultation_id)
+        _state(campaign, mandate.consultation_id)
         day = campaign.today().isoformat()
         if why := why_not_taken(campaign, person_id, day, mandate):
             raise OrganiserError(why)
@@ -159,7 +158,7 @@ def give_mandate(campaign: Campaign, person_id: int, mandate: Mandate) -> None:
 def why_not_taken(campaign: Campaign, person_id: int, day: str, mandate: Mandate) -> str:
     """Why an answer that a person gave on `day` (ISO) does not count, in a sentence; '' where it does."""
     mandate.checked()
-    state = _state(campaign, mandate.consultation_id)
+    state = _held(campaign, mandate.consultation_id)
     if state is None:
         return _("This consultation is no longer in the file.")
     if state.secret:
@@ -191,9 +190,8 @@ def mark_voted(campaign: Campaign, consultation: int, person_id: int) -> None:
     """
     with campaign.write(DeedKind.MARK_VOTED) as deed:
         refuse_gone(campaign, "person", person_id)
-        refuse_gone(campaign, "consultation", consultation)
         state = _state(campaign, consultation)
-        if state is not None and not state.secret:
+        if not state.secret:
             raise OrganiserError(_("This ballot is not secret: her answer is noted."))
         why = _why_closed(state) or _why_not_entitled(campaign, consultation, person_id)
         if why:
@@ -219,11 +217,10 @@ def count_ballots(campaign: Campaign, consultation: int, counts: Counts) -> None
     Raises OrganiserError where it is open or not secret, too few have voted, or fewer than ballots were counted.
     """
     with campaign.write(DeedKind.COUNT_BALLOTS) as deed:
-        refuse_gone(campaign, "consultation", consultation)
         state = _state(campaign, consultation)
-        if state is not None and not state.secret:
+        if not state.secret:
             raise OrganiserError(_("This ballot is not secret: its answers are counted as they are given."))
-        if state is not None and not state.closed_on:
+        if state.closed_on is None:
             raise OrganiserError(_("The ballots are counted once it is closed: sums that grow say who voted what."))
         (voted,) = campaign.connection.execute(f"SELECT count(*) FROM ({_MARKED})", (consultation,)).fetchone()
         deed.insert(
@@ -314,7 +311,7 @@ class _State(NamedTuple):
     closed_on: str | None
 
 
-def _state(campaign: Campaign, consultation: int) -> _State | None:
+def _held(campaign: Campaign, consultation: int) -> _State | None:
     """None where it is not in the file."""
     row = campaign.connection.execute(
         "SELECT secret, opened_on, closed_on FROM consultation WHERE id = ? AND gone_by IS NULL", (consultation,)
@@ -322,8 +319,16 @@ def _state(campaign: Campaign, consultation: int) -> _State | None:
     return None if row is None else _State(bool(row[0]), row[1], row[2])
 
 
-def _why_closed(state: _State | None) -> str:
-    if state is None or state.closed_on is None:
+def _state(campaign: Campaign, consultation: int) -> _State:
+    """Raises OrganiserError where it is not in the file."""
+    held = _held(campaign, consultation)
+    if held is None:
+        raise OrganiserError(_("This consultation is no longer in the file. Nothing was saved."))
+    return held
+
+
+def _why_closed(state: _State) -> str:
+    if state.closed_on is None:
         return ""
     return _("This consultation was closed on {day}.").format(day=state.closed_on)
 

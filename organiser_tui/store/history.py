@@ -152,8 +152,7 @@ def _about(campaign: Campaign, action: int) -> _About:
             name = f"SELECT l.name FROM {table} t JOIN call_list l ON l.id = t.list_id WHERE t.id = ?"
             return _About(str(connection.execute(name, (row,)).fetchone()[0]))
         if table in ("voter", "ballot_count"):  # it is about what is asked
-            asked = f"SELECT c.question FROM {table} t JOIN consultation c ON c.id = t.consultation_id WHERE t.id = ?"
-            return _About(str(connection.execute(asked, (row,)).fetchone()[0]))
+            return _About(_asked_in(campaign, table, row))
         if table in OF_SOMEBODY:
             column = "id" if table == "person" else "person_id"
             contact = f", t.channel, t.day, t.outcome, {barred_in('t.id')}, {_OTHERS}" if table == "contact" else ""
@@ -166,9 +165,7 @@ def _about(campaign: Campaign, action: int) -> _About:
                 logged = ContactTold._make(about[1:])
                 return _About(logged.words, int(about[0]), logged)
             if about and table in ("mandate", "ballot_mark"):
-                sql = f"SELECT c.question FROM {table} t JOIN consultation c ON c.id = t.consultation_id WHERE t.id = ?"
-                question = connection.execute(sql, (row,)).fetchone()[0]
-                return _About(f"{about[1]}, {question}", int(about[0]))
+                return _About(f"{about[1]}, {_asked_in(campaign, table, row)}", int(about[0]))
             if about:
                 return _About(str(about[1]), int(about[0]))
         if table in _NAMED_BY:
@@ -177,6 +174,12 @@ def _about(campaign: Campaign, action: int) -> _About:
             if named:
                 return _About(str(named[0]))
     return _About()
+
+
+def _asked_in(campaign: Campaign, table: str, row: int) -> str:
+    """The question of the consultation to which a row belongs."""
+    sql = f"SELECT c.question FROM {table} t JOIN consultation c ON c.id = t.consultation_id WHERE t.id = ?"
+    return str(campaign.connection.execute(sql, (row,)).fetchone()[0])
 
 
 def undo_last(campaign: Campaign) -> Undone:

@@ -16,7 +16,6 @@ def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
             "provider": _("This provider is no longer in the file. Nothing was saved."),
             "follow_up": _("This follow-up is no longer in the file. Nothing was saved."),
             "call_list": _("This call list is no longer in the file. Nothing was saved."),
-            "consultation": _("This consultation is no longer in the file. Nothing was saved."),
             "question": _("This question is no longer in the file. Nothing was saved."),
             "proposal": _("This proposal is no longer in the file. Nothing was saved."),
             "request": _("This question is no longer in the file. Nothing was saved."),

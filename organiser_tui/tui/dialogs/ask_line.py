@@ -11,12 +11,26 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.tui.dialogs.dialog import Dialog
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import NOT_YET, QUIET
 from organiser_tui.tui.widgets.completing import Complete, CompletingField, CompletingInput
 from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
+
+
+def refused_by(parse: Callable[[str], object]) -> Callable[[str], str | None]:
+    """A `check` that says why `parse` refuses a line with an OrganiserError; what it gives is of no matter."""
+
+    def wrong(line: str) -> str | None:
+        try:
+            parse(line)
+        except OrganiserError as error:
+            return str(error)
+        return None
+
+    return wrong
 
 
 class AskLine(Dialog[str]):

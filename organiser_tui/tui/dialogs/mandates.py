@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from organiser_tui.store.consultations import (
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import search_people
 from organiser_tui.store.proposals import Proposal, proposals, set_proposal_aside
-from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.drawing.days import short_day
@@ -67,15 +68,8 @@ async def _ask_mandate(page: Page, consultation: int, question: str, before: str
     if answer != MandateAnswer.AMENDED:
         return None if answer is None else Mandate(consultation, answer)
 
-    def wrong(line: str) -> str | None:
-        try:
-            Mandate(consultation, answer, line).checked()
-        except OrganiserError as error:
-            return str(error)
-        return None
-
-    asked = AskLine(_("What would she have otherwise?"), check=wrong)
-    line = await page.app.push_screen_wait(asked)
+    check = refused_by(lambda words: Mandate(consultation, answer, words).checked())
+    line = await page.app.push_screen_wait(AskLine(_("What would she have otherwise?"), check=check))
     return None if line is None else Mandate(consultation, answer, clean(line))
 
 
@@ -111,14 +105,14 @@ async def begin_consultation(page: Page, proposal: Proposal | None = None) -> in
     ask = page.app.push_screen_wait
     held = proposals(page.store)
     if held and proposal is None:
-        choices = [_choice(place, one, page) for place, one in enumerate(held)]
         new = Choice(_NEW, _("a question of our own …"))
-        chosen = await ask(Choose(_("What are the members asked?"), [*choices, new], current=0))
+        chosen = await ask(Choose(_("What are the members asked?"), [*_choices(page, held), new], current=0))
         if chosen is None:
             return None
         proposal = None if chosen == _NEW else held[chosen]
     label = _("The question, as every member hears it")
-    question = await ask(AskLine(label, proposal.what if proposal else "", check=_no_question))
+    check = refused_by(lambda words: ConsultationDraft(words).checked())
+    question = await ask(AskLine(label, proposal.what if proposal else "", check=check))
     if question is None:
         return None
     members = members_on_file(page.store)
@@ -140,24 +134,16 @@ async def begin_consultation(page: Page, proposal: Proposal | None = None) -> in
     return None
 
 
-def _choice(place: int, proposal: Proposal, page: Page) -> Choice[int]:
-    return Choice(place, proposal.what, f"{proposal.name} · {short_day(proposal.day, page.store.today())}")
-
-
-def _no_question(line: str) -> str | None:
-    try:
-        ConsultationDraft(line).checked()
-    except OrganiserError as error:
-        return str(error)
-    return None
+def _choices(page: Page, held: Sequence[Proposal]) -> list[Choice[int]]:
+    today = page.store.today()
+    return [Choice(place, one.what, f"{one.name} · {short_day(one.day, today)}") for place, one in enumerate(held)]
 
 
 async def sort_proposals(page: Page) -> None:
     """Put proposals to the members or set them aside, one after the other; to be awaited inside a worker."""
     ask = page.app.push_screen_wait
     while held := proposals(page.store):
-        choices = [_choice(place, one, page) for place, one in enumerate(held)]
-        chosen = await ask(Choose(_("What members propose"), choices))
+        chosen = await ask(Choose(_("What members propose"), _choices(page, held)))
         if chosen is None:
             return
         kinds = [
@@ -185,20 +171,14 @@ async def enter_count(page: Page, consultation: Consultation) -> None:
     """Enter what was counted in a secret ballot; to be awaited inside a worker of the page."""
     voted = turnout(page.store, consultation).voted
 
-    def wrong(line: str) -> str | None:
-        try:
-            _counted(line).checked(voted)
-        except OrganiserError as error:
-            return str(error)
-        return None
-
     def read(line: str) -> str:
         counts = zip(MandateAnswer, _counted(line), strict=True)
         return ", ".join(f"{answer_label(answer)} {ballots:,}" for answer, ballots in counts)
 
     label = _("How many ballots: yes, no, abstain, with an amendment")
     placeholder = _("four numbers: 24 7 3 0")
-    line = await page.app.push_screen_wait(AskLine(label, check=wrong, read_back=read, placeholder=placeholder))
+    check = refused_by(lambda numbers: _counted(numbers).checked(voted))
+    line = await page.app.push_screen_wait(AskLine(label, check=check, read_back=read, placeholder=placeholder))
     if line is not None:
         with page.saying_errors():
             count_ballots(page.store, consultation.id, _counted(line))

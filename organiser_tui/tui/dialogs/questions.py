@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.questions import NO, YES, QuestionDraft, QuestionKind, parse_question
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.questions import Question, add_question, mend_question, questions_of
-from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
@@ -34,11 +33,13 @@ async def write_questions(page: Page, row: CallListRow) -> None:
         label = _("The question, then [y/n], [123] or [mornings/evenings]; an empty line takes it out.")
         written = "" if place == _NEW else held[place].draft.written
         line = await ask(
-            AskLine(label, written, check=_no_question, read_back=_understood, placeholder=_("Can you come? [y/n]"))
+            AskLine(
+                label, written, check=refused_by(_written), read_back=_understood, placeholder=_("Can you come? [y/n]")
+            )
         )
         if line is None:
             continue
-        fresh = parse_question(line) if line.strip() else None
+        fresh = _written(line)
         with page.saying_errors():
             if place != _NEW:
                 mend_question(page.store, *held[place], fresh)
@@ -56,20 +57,14 @@ def _how(draft: QuestionDraft) -> str:
     }[draft.kind]
 
 
-def _no_question(line: str) -> str | None:
-    if line.strip():
-        try:
-            parse_question(line)
-        except OrganiserError as error:
-            return str(error)
-    return None
+def _written(line: str) -> QuestionDraft | None:
+    """The question in a line; None where the line is empty. Raises OrganiserError where it is none."""
+    return parse_question(line) if line.strip() else None
 
 
 def _understood(line: str) -> str:
-    if not line.strip():
-        return _("no question")
-    draft = parse_question(line)
-    return f"{draft.words} · {_how(draft)}"
+    draft = _written(line)
+    return f"{draft.words} · {_how(draft)}" if draft else _("no question")
 
 
 async def ask_questions(
@@ -102,11 +97,4 @@ async def _ask(page: Page, question: Question, held: str, before: str) -> str | 
         choices = [Choice(choice, choice) for choice in draft.choices] or yes_or_no
         return await page.app.push_screen_wait(Choose(title, choices, current=held or before or None))
 
-    def wrong(line: str) -> str | None:
-        try:
-            draft.checked(line)
-        except OrganiserError as error:
-            return str(error)
-        return None
-
-    return await page.app.push_screen_wait(AskLine(title, held or before, check=wrong))
+    return await page.app.push_screen_wait(AskLine(title, held or before, check=refused_by(draft.checked)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.paths import completing_paths, path_written
 from organiser_tui.words import _
 
@@ -29,11 +29,7 @@ async def read_text(page: Page, check: Callable[[str], object]) -> str | None:
         path = path_written(line)
         if not path.is_file():
             return _("There is no file {path}.").format(path=path)
-        try:
-            check(_text_of(path))
-        except OrganiserError as error:
-            return str(error)
-        return None
+        return refused_by(lambda _line: check(_text_of(path)))(line)
 
     line = await page.app.push_screen_wait(AskLine(_("Which file?"), check=wrong, complete=completing_paths()))
     return _text_of(path_written(line)) if line else None

@@ -348,24 +348,17 @@ class CallForm(Vertical):
     @work
     async def ask_until(self, event: AskRow.DueWanted) -> None:
         """Until when she was asked; an empty line takes the day away."""
-        from organiser_tui.tui.dialogs.ask_line import AskLine
+        from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 
         event.stop()
 
         def day(line: str) -> str:
             return parse_moment(line, self._now, Direction.NEXT).day.isoformat() if line.strip() else ""
 
-        def wrong(line: str) -> str | None:
-            try:
-                day(line)
-            except OrganiserError as error:
-                return str(error)
-            return None
-
         def read(line: str) -> str:
             return read_back(Moment(date.fromisoformat(day(line))), self._now.date()) if line.strip() else ""
 
-        asked = AskLine(_("Until when?"), check=wrong, read_back=read, placeholder=_("fri, 12.1., +2w"))
+        asked = AskLine(_("Until when?"), check=refused_by(day), read_back=read, placeholder=_("fri, 12.1., +2w"))
         line = await self.app.push_screen_wait(asked)
         if line is not None:
             self.query_one(AskRow).fall_due(day(line) or None)
