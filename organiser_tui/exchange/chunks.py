@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from itertools import islice
 from typing import Final, NamedTuple
@@ -15,6 +15,7 @@ from organiser_tui.exchange.reading import ListFile, ListRow
 from organiser_tui.exchange.report import NotTaken
 from organiser_tui.exchange.rows import RowDraft, RowReader
 from organiser_tui.store.beside import EndedEarlyError, made_beside
+from organiser_tui.store.matching import Words
 from organiser_tui.words import _
 
 CHUNK: Final = 4000
@@ -34,13 +35,19 @@ class Chunk(NamedTuple):
     used: set[Column]
     """Columns that are not known, or left out, and in which something stood."""
     places: Unknown
+    words: Words
+    """What the drafts are looked up by."""
 
 
 class ChunkReader:
-    """Reads the rows of one list; `provider` is the one of rows that name none."""
+    """Reads the rows of one list; `provider` is the one of rows that name none.
 
-    def __init__(self, source: ListFile, reader: RowReader, provider: str) -> None:
-        self.source, self.reader, self._provider = source, reader, provider
+    It marks the rows that share a number, an address or a name with another of the same chunk, and those with a word of
+    `gone`, of people who are no longer in the file. What is in the file by the time a chunk is taken is not seen here.
+    """
+
+    def __init__(self, source: ListFile, reader: RowReader, provider: str, gone: Set[str]) -> None:
+        self.source, self.reader, self._provider, self._gone = source, reader, provider, gone
         headings = reader.headings
         self._name_column = headings.get("name") or headings.get("given") or headings.get("family", "")
 
@@ -76,7 +83,22 @@ class ChunkReader:
             if self._provider and not draft.employers:
                 draft.employers.append((_("provider"), self._provider))
             drafts.append(draft)
-        return Chunk(len(rows), read, drafts, refused, *reader.taken_out())
+        return Chunk(len(rows), read, drafts, refused, *reader.taken_out(), self._looked_up_by(drafts))
+
+    def _looked_up_by(self, drafts: Sequence[RowDraft]) -> Words:
+        here: dict[str, RowDraft] = {}
+        numbers, addresses, names = set[str](), set[str](), set[str]()
+        for draft in drafts:
+            numbers.update(draft.own_numbers)
+            addresses.update(draft.addresses)
+            names.update(draft.ways)
+            for word in draft.words():
+                other = here.setdefault(word, draft)
+                if other is not draft:
+                    other.shares = draft.shares = True
+                elif word in self._gone:
+                    draft.shares = True
+        return Words.of(numbers, addresses, names)
 
 
 @contextmanager

@@ -39,7 +39,7 @@ from organiser_tui.store.imports import (
     sorted_later,
 )
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.matching import Known, overlap, place_names, provider_names
+from organiser_tui.store.matching import Known, known_words, overlap, place_names, provider_names
 from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _, ngettext
 
@@ -82,12 +82,15 @@ def import_file(
     try:
         with (
             without_collector(),
-            chunks_beside(ChunkReader(source, rows, provider or "")) as chunks,
             many_pages(campaign, source.count),
             campaign.write(DeedKind.IMPORT, batch_id=batch) as deed,
         ):
-            with copy_kept(campaign, copy) if copy else nullcontext():
-                report = _Import(campaign, deed, source, rows, existing).run(chunks, batch, progress, cancelled)
+            coming = _Import(campaign, deed, source, rows, existing)
+            with (
+                chunks_beside(ChunkReader(source, rows, provider or "", coming.barred.words_of_gone())) as chunks,
+                copy_kept(campaign, copy) if copy else nullcontext(),
+            ):
+                report = coming.run(chunks, batch, progress, cancelled)
             if dry_run:
                 raise _NothingSavedError(report)
             _stop_where(cancelled, path.name)
@@ -110,7 +113,7 @@ class _Import:
         self._existing = existing
         self._file = source.path.name
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
-        self._barred = Barred(campaign)
+        self.barred = Barred(campaign)
         self._fields = custom_fields(campaign)
         self._newcomers = Newcomers(self._file)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
@@ -195,7 +198,7 @@ class _Import:
             self._unknown[text] = (first, before + count)
         for draft, person_id in zip(drafts, self._campaign.ids.block(len(drafts)), strict=True):
             draft.id = person_id
-        neighbours = self._neighbours_of(drafts)
+        neighbours = self._neighbours_of(chunk)
         new: list[RowDraft] = []
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
@@ -228,9 +231,13 @@ class _Import:
             neighbours.add(draft, person)
         self._save(new, matched)
 
-    def _neighbours_of(self, drafts: Sequence[RowDraft]) -> Neighbours:
-        """Who in the file shares a number, an address, or a name and a provider with one of `drafts`."""
-        numbers = {number.e164 for draft in drafts for number in draft.numbers if number.e164 and number.kind != "work"}
+    def _neighbours_of(self, chunk: Chunk) -> Neighbours:
+        """Who in the file shares a number, an address, or a name and a provider with a row of `chunk`."""
+        known = known_words(self._campaign, chunk.words)
+        for draft in chunk.drafts if known else ():
+            draft.shares = draft.shares or not known.isdisjoint(draft.words())
+        drafts = [draft for draft in chunk.drafts if draft.shares]
+        numbers = {number for draft in drafts for number in draft.own_numbers}
         addresses = {address for draft in drafts for address in draft.addresses}
         names: set[tuple[str, int | None]] = {
             (way, provider)
@@ -240,7 +247,7 @@ class _Import:
             for way in draft.ways
         }
         names |= {(way, None) for draft in drafts if name_alone(draft) for way in draft.ways}
-        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
+        return Neighbours(overlap(self._campaign, numbers, addresses, names), self.barred)
 
     def _stay_barred(self, draft: RowDraft, gone: Known) -> None:
         """Whoever must not be contacted must not be when she comes in anew."""

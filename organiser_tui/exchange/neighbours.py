@@ -25,6 +25,11 @@ class Barred:
         self.gone_by_number = _people(by_number, gone)
         self.gone_by_address = _people(by_address, gone)
 
+    def words_of_gone(self) -> frozenset[str]:
+        """The names, numbers and addresses of those who are no longer in the file."""
+        names = [way for way, held in self.by_name.items() if any(known.gone for known in held)]
+        return frozenset((*names, *self.gone_by_number, *self.gone_by_address))
+
     def add(self, draft: RowDraft, person: Person) -> None:
         """A row says so of `person`: her namesakes are asked about from now on, to the end of the list."""
         barred = Known(person.id, person.given, person.family, person.extra, draft.barred, frozenset())
@@ -45,20 +50,23 @@ class Neighbours:
     def add(self, draft: RowDraft, person: Person | None = None) -> None:
         """What a row says is from now on true of `person`, or of the new person that it is."""
         who = draft if person is None else person
-        for number in draft.numbers:
-            if number.e164 and number.kind != "work":
-                _put(self._by_number, number.e164, who)
+        if draft.barred:
+            self._barred.add(draft, who)
+        if not draft.shares:
+            return
+        for number in draft.own_numbers:
+            _put(self._by_number, number, who)
         for address in draft.addresses:
             _put(self._by_address, address, who)
         if person is None:
             for way in draft.ways:
                 _put(self._by_name, way, who)
-        if draft.barred:
-            self._barred.add(draft, who)
 
     def of(self, draft: RowDraft, known: Callable[[str], Sequence[int]]) -> Sequence[Candidate[Person]]:
         """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
-        numbers = [number.e164 for number in draft.numbers if number.e164 and number.kind != "work"]
+        if not draft.shares:
+            return ()
+        numbers = draft.own_numbers
         barred = self._barred
         near: dict[int, tuple[Person, set[str]]] = {}
         for words, index, what in (

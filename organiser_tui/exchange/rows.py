@@ -46,8 +46,9 @@ class RowDraft(PersonSaid):
         "no_person",
         "places",
         "remarks",
+        "shares",
         "to_day",
-        "ways",
+        "written",
     )
 
     def __init__(self, line: int, cells: list[str]) -> None:
@@ -62,12 +63,29 @@ class RowDraft(PersonSaid):
         self.to_day: str | None = None
         self.folded: Folded | None = None
         """As it follows from what the row says; None once more is said of her than that."""
-        self.ways: tuple[str, ...] = ()
-        """The folded name, with either part first."""
+        self.shares = False
+        """Somebody in the file, or in another row, has a number, an address or the name too."""
+        self.written: tuple[str, ...] = ()
+        """What `ways` gives, once it was asked for."""
         self.labels: dict[str, str] = {}
         self.no_person = False
         """The list itself says that the row is an organisation."""
         self.remarks: list[Remark] = []
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The folded name, with either part first."""
+        self.written = self.written or written_ways(self.given, self.family)
+        return self.written
+
+    @property
+    def own_numbers(self) -> list[str]:
+        """Her E.164 numbers that tell people apart: none of a workplace."""
+        return [number.e164 for number in self.numbers if number.e164 and number.kind != "work"]
+
+    def words(self) -> tuple[str, ...]:
+        """Everything by which she may turn out to be somebody who is known."""
+        return (*self.own_numbers, *self.addresses, *self.ways)
 
     def add(self, said: PersonSaid, *, overwrite: bool) -> bool:
         """Add what a later row says of her."""
@@ -80,8 +98,8 @@ class RowDraft(PersonSaid):
         return RowDraft, (self.line, self.cells), (None, said)
 
 
-_SETTLED: Final = {"cells", "labels", "line", "middle", "name", "places"}
-"""What nobody asks for once the row has been read, and what makes a draft."""
+_SETTLED: Final = {"cells", "labels", "line", "middle", "name", "places", "written"}
+"""What nobody asks for once the row has been read, what makes a draft, and what can be made again."""
 _SLOTS: Final = tuple(slot for slot in (*PersonSaid.__slots__, *RowDraft.__slots__) if slot not in _SETTLED)
 Taker = Callable[[RowDraft, str], None]
 _ONE_A_PERSON: Final = {
@@ -209,7 +227,6 @@ class RowReader:
             if split.extra:
                 draft.extra = f"{draft.extra}; {split.extra}".strip("; ")
         draft.given, draft.family = given, family
-        draft.ways = written_ways(given, family)
 
     def _take_given(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.given = draft.given or clean(cell)

@@ -9,15 +9,18 @@ import errno
 import mmap
 import os
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from io import FileIO
 from pathlib import Path
 
 _PIECE = 1024 * 1024
 """Bytes: a multiple of what any disk takes at a time."""
 _DIRECT = getattr(os, "O_DIRECT", 0)
-"""Asks the system to write to the disk and to keep nothing of it in memory.
+"""Asks the system to read from the disk, or to write to it, and to keep nothing of it in memory.
 
-The copy of a big file would take the place of what is being worked with, and three times as long. Linux alone has it.
+A big file and its copy would take the place of what is being worked with, and a file that is not in memory yet takes
+twice as long to get there as to be copied. Linux alone has it.
 """
 _AFTER_OTHERS = 10
 """By how much others go first: whoever asked works on meanwhile, and waits for the copy only at the end."""
@@ -49,14 +52,15 @@ def _copy(source: Path, to: Path, asked_by: int) -> None:
     with ExitStack() as open_files:
         reading = open_files.enter_context(source.open("rb", buffering=0))
         writing = open_files.enter_context(to.open("wb"))
-        direct = _opened_direct(to)
-        if direct is not None:
-            open_files.callback(os.close, direct)
-        # The memory that mmap() gives begins where a page does: else nothing of it could be written directly.
+        from_disk, to_disk = _opened_direct(source, os.O_RDONLY), _opened_direct(to, os.O_WRONLY)
+        for direct in (from_disk, to_disk):
+            if direct is not None:
+                open_files.callback(os.close, direct)
+        # The memory that mmap() gives begins where a page does: else nothing of it could be read or written directly.
         piece = memoryview(mmap.mmap(-1, _PIECE))
         done = 0
-        while size := reading.readinto(piece):
-            if direct is None or size < _PIECE or not _written(direct, piece, done):
+        while size := _read(from_disk, reading, piece, done):
+            if to_disk is None or size < _PIECE or not _written(to_disk, piece, done):
                 writing.seek(done)
                 writing.write(piece[:size])
             done += size
@@ -66,24 +70,40 @@ def _copy(source: Path, to: Path, asked_by: int) -> None:
         os.fsync(writing.fileno())
 
 
-def _opened_direct(to: Path) -> int | None:
-    """`to`, to be written directly; None where its file system has no such thing."""
+def _opened_direct(path: Path, how: int) -> int | None:
+    """The file at `path`, to be read or written directly; None where its file system has no such thing."""
     try:
-        return os.open(to, os.O_WRONLY | _DIRECT) if _DIRECT else None
+        return os.open(path, how | _DIRECT) if _DIRECT else None
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
         return None
 
 
+def _read(direct: int | None, reading: FileIO, piece: memoryview, place: int) -> int:
+    """How many bytes from `place` on were read into `piece`, 0 at the end; directly where that is possible."""
+    if direct is not None and place % _PIECE == 0:
+        with _where_possible():
+            return os.preadv(direct, [piece], place)
+    reading.seek(place)
+    return reading.readinto(piece) or 0
+
+
 def _written(direct: int, piece: memoryview, place: int) -> bool:
     """Whether `piece` could be written directly, all of it, from `place` on."""
-    try:
+    with _where_possible():
         return os.pwrite(direct, piece, place) == len(piece)
+    return False
+
+
+@contextmanager
+def _where_possible() -> Iterator[None]:
+    """What is asked of the disk directly and not to be had that way is no error: it is done in the usual way then."""
+    try:
+        yield
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
-        return False
 
 
 if __name__ == "__main__":

@@ -32,6 +32,43 @@ class Known(NamedTuple):
         return f"{self.given} {self.family}".strip()
 
 
+class Words(NamedTuple):
+    """What people are looked up by, each a JSON list in order: an index is walked from end to end then."""
+
+    numbers: str
+    """E.164."""
+    addresses: str
+    names: str
+    """As written_ways() gives them."""
+
+    @classmethod
+    def of(cls, numbers: Collection[str], addresses: Collection[str], names: Collection[str]) -> Words:
+        """The words of these."""
+        return cls(*(json.dumps(sorted(words)) for words in (numbers, addresses, names)))
+
+
+def known_words(campaign: Campaign, words: Words) -> set[str]:
+    """Those of `words` that somebody in the file has: who has none of them has nothing in common with a row.
+
+    Whether what they have in common tells anything is asked of overlap().
+    """
+    known: set[str] = set()
+    for listed, sql in zip(words, _KNOWN_WORDS, strict=True):
+        known.update([word for (word,) in campaign.connection.execute(sql, (listed,))])
+    return known
+
+
+# A name may be followed by a blank and what stands beside it; "!" is the sign after the blank.
+_KNOWN_WORDS = (
+    "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM phone t WHERE t.e164 = w.value"
+    " AND t.gone_by IS NULL)",
+    "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM email t WHERE t.address = w.value"
+    " AND t.gone_by IS NULL)",
+    "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM person_search s WHERE s.name >= w.value"
+    " AND s.name < w.value || '!')",
+)
+
+
 class Overlap(NamedTuple):
     """Who shares what with the rows that were asked about: ids by number, by address, and by name at a provider."""
 

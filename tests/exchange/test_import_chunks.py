@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from organiser_tui.exchange import chunks
 from organiser_tui.exchange.importing import import_file
+from organiser_tui.exchange.rows import RowDraft
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
 from tests.exchange.conftest import BringIn
+from tests.store.building import START, Clock, opened_by_ana
 
 _TOLD = (
     "SELECT p.given, p.family, p.extra, p.municipality_code, p.place, p.next_note, p.gender, p.position, p.deceased,"
@@ -97,3 +102,46 @@ def test_somebody_barred_is_known_at_her_provider_whichever_part_of_her_name_com
     report = bring_in(f"Ime;Priimek;Izvajalec\n{row};Lipa\n", "b.csv")
     assert (report.matched, report.questions) == (1, 0)
     assert faults_of(campaign) == []
+
+
+def rows_of(*cells: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """The rows of a list of a few people, many of whom have something in common."""
+    return st.lists(st.tuples(*cells).map(";".join), max_size=6).map("\n".join)
+
+
+ROWS = rows_of(
+    st.sampled_from(["Maja", "Eva", "Novak", ""]),
+    st.sampled_from(["Novak", "Lah", "Maja"]),
+    st.sampled_from(["", "041 123 456", "031 000 222"]),
+    st.sampled_from(["", "041 123 456", "01 234 56 78"]),
+    st.sampled_from(["", "m@example.org", "e@example.org"]),
+    st.sampled_from(["", "Lipa", "Hrast, Lipa"]),
+    st.sampled_from(["", "x"]),
+)
+HEADINGS = "Ime;Priimek;Telefon;Telefon v službi;E-naslov;Izvajalec;Ne kliči\n"
+
+
+@given(there=ROWS, gone=ROWS, coming=ROWS, chunk=st.integers(1, 4))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_only_rows_that_share_nothing_with_anybody_are_not_compared(
+    templates: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, there: str, gone: str, coming: str, chunk: int
+) -> None:
+    """A list comes to the same as one of which every row is compared with everybody."""
+    came_to = []
+    for every_row in (False, True):
+        folder = tmp_path_factory.mktemp("list")
+        file = Path(shutil.copyfile(templates["SI"], folder / "soa.campaign"))
+        with opened_by_ana(file, Clock(START)) as campaign, pytest.MonkeyPatch.context() as patched:
+            patched.setattr(chunks, "_FIRST", chunk)
+            patched.setattr(chunks, "CHUNK", chunk)
+            if every_row:
+                patched.setattr(RowDraft, "shares", property(lambda _draft: True, lambda _draft, _shares: None))
+            for name, rows in (("there.csv", there), ("gone.csv", gone), ("coming.csv", coming)):
+                path = folder / name
+                path.write_text(f"{HEADINGS}{rows}\nZala;Zadnja;;;;;\n", encoding="utf-8")
+                report = import_file(campaign, path)
+                if name == "gone.csv":
+                    undo_last(campaign)
+            came_to.append((report.json_shape() | {"batch": None}, told(campaign)))
+            assert faults_of(campaign) == []
+    assert came_to[0] == came_to[1]

@@ -285,6 +285,35 @@ def test_a_disk_that_stops_taking_pieces_directly_gets_the_rest_the_other_way(
     assert asked == [] or asked == [0, 1 << 20, 2 << 20]  # [] where the file system of the test has no such thing
 
 
+@pytest.mark.skipif(not hasattr(os, "O_DIRECT"), reason="this system reads nothing past its memory")
+def test_a_disk_that_stops_giving_pieces_directly_is_read_the_other_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, to = tmp_path / "file", tmp_path / "copy"
+    source.write_bytes(os.urandom(3_500_000))
+    asked: list[int] = []
+
+    def preadv(number: int, pieces: list[memoryview], place: int) -> int:
+        asked.append(place)
+        if len(asked) > 1:
+            raise OSError(errno.EINVAL, "not so")
+        return read(number, pieces, place)
+
+    read = os.preadv
+    monkeypatch.setattr(os, "preadv", preadv)
+    copier.copy_both(tmp_path / "none", tmp_path / "none-copy", source, to)
+    assert to.read_bytes() == source.read_bytes()
+    assert asked == [] or asked == [0, 1 << 20, 2 << 20, 3 << 20]  # [] where the file system has no such thing
+
+
+@pytest.mark.parametrize("size", [0, 1, 4096, (1 << 20) - 1, 1 << 20, (1 << 20) + 4096, 3 << 20])
+def test_a_copy_has_every_byte_wherever_the_last_piece_ends(tmp_path: Path, size: int) -> None:
+    source, to = tmp_path / "file", tmp_path / "copy"
+    source.write_bytes(os.urandom(size))
+    copier.copy_both(tmp_path / "none", tmp_path / "none-copy", source, to)
+    assert to.read_bytes() == source.read_bytes()
+
+
 def test_a_copy_that_nobody_waits_for_any_more_is_not_made_to_its_end(tmp_path: Path) -> None:
     """A window that was killed left a process behind, which went on to fill the stick."""
     slow = SlowCopier(tmp_path, WRITTEN, AFTER_A_MEGABYTE)
