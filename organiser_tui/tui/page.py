@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, cast, runtime_checkable
 
 from textual import work
@@ -107,6 +108,15 @@ class Page(Screen[None]):
             self._repaint_required = True
         else:
             super()._compositor_refresh()
+
+    def _on_timer_update(self) -> None:
+        if self.app.screen is not self:  # below a dialog it would wake itself again and again
+            super()._on_timer_update()
+            return
+        # Behind what waits here, and what widgets say in their turn: else a letter is painted alone, and what it finds
+        # comes a sixtieth of a second later.
+        self._update_timer.pause()
+        self.call_later(partial(self.call_later, super()._on_timer_update))
 
     def reload(self) -> None:
         """Fill the widgets anew: after a write of this page, and whenever it comes back into view."""

@@ -357,3 +357,43 @@ async def test_a_long_paste_into_a_search_says_nobody_fits(campaign: Campaign, k
         nobody = "0 people" if keys == ("f",) else "Nobody"
         await wait_for(pilot, lambda: nobody in on_screen(pilot.app.screen), "that nobody fits")
         assert pilot.app.is_running
+
+
+def paints_of(page: PeoplePage, patched: pytest.MonkeyPatch) -> list[set[str]]:
+    """Each time that the page is painted from now on: the widgets that are painted."""
+    paints: list[set[str]] = []
+    paint = page._compositor_refresh
+
+    def painted() -> None:
+        paints.append({type(widget).__name__ for widget in page._dirty_widgets})
+        paint()
+
+    patched.setattr(page, "_compositor_refresh", painted)
+    return paints
+
+
+async def test_a_letter_is_painted_together_with_what_it_finds(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those found came a sixtieth of a second after the letter."""
+    async with people_page(campaign) as (pilot, page):
+        await pilot.press("slash", "a", "n")
+        await read(pilot, page)
+        paints = paints_of(page, monkeypatch)
+        await pilot.press("a")
+        await wait_for(pilot, lambda: any("SafeInput" in widgets for widgets in paints), "the letter")
+        assert paints[0] >= {"SafeInput", "RecordTable", "Static"}
+
+
+async def test_a_page_below_a_dialog_is_not_painted_over_and_over(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with people_page(campaign) as (pilot, page):
+        await pilot.press("s")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "the columns")
+        paints = paints_of(page, monkeypatch)
+        page.refresh()
+        await wait_for(pilot, lambda: paints, "the page under the dialog")
+        for _turn in range(20):
+            await pilot.pause()
+        assert len(paints) == 1
