@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from rich.console import RenderableType
@@ -52,7 +53,8 @@ class OrganiserApp(TypedApp):
     """One campaign on the screen of one organiser."""
 
     TITLE = "organiser-tui"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", *sorted(Path(__file__).parent.glob("pages/*.tcss"))]
+    """All of it at the start: a page that brought its own would have everything read anew when it is first opened."""
     ENABLE_COMMAND_PALETTE = False  # its binding has no id; `palette` below opens ours
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
 

@@ -65,7 +65,6 @@ class CallScreen(Page):
 
     TAB_LINE = False
     AUTO_FOCUS = ""
-    CSS_PATH = "in_call.tcss"
 
     def __init__(self, store: Campaign, list_id: int | None) -> None:
         super().__init__(store)

@@ -39,7 +39,6 @@ _MOST_REMARKS = 200
 class CampaignPage(Page):
     """What this file is, and what came into it."""
 
-    CSS_PATH = "campaign.tcss"
     HELP = _(
         "The campaign is one file on this machine. i brings in a list (CSV) once you have seen what it would do; "
         "enter shows what became of its rows, z takes it back whole. h shows everything that was done."

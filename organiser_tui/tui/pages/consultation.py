@@ -53,7 +53,6 @@ _ALL = 1000
 class ConsultationPage(Page):
     """The result above, the places below, and below them what some would have otherwise."""
 
-    CSS_PATH = "consultation.tcss"
     AUTO_FOCUS = "#consultation-table"
     HELP = _(
         "a notes what a member answers, or that she has voted. l makes a call list of everybody who has not. Whoever "

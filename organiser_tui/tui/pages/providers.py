@@ -54,7 +54,6 @@ _COUNT_AFTER = 0.15
 class ProvidersPage(Page):
     """One row a provider, with what is known of it below."""
 
-    CSS_PATH = "providers.tcss"
     AUTO_FOCUS = "RecordTable"
     HELP = _(
         "Every provider with its people: known, attempted, spoken with, reached, asked, signed. A provider is reached "
