@@ -13,7 +13,8 @@ from organiser_tui.exchange.columns import Column
 from organiser_tui.exchange.places import Unknown
 from organiser_tui.exchange.reading import ListFile, ListRow
 from organiser_tui.exchange.report import NotTaken
-from organiser_tui.exchange.rows import RowDraft, RowReader
+from organiser_tui.exchange.row_draft import RowDraft
+from organiser_tui.exchange.rows import RowReader
 from organiser_tui.store.beside import EndedEarlyError, made_beside
 from organiser_tui.store.matching import Words
 from organiser_tui.words import _

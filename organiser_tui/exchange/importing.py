@@ -22,7 +22,8 @@ from organiser_tui.exchange.neighbours import Barred, Neighbours, name_alone
 from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.exchange.reading import ListFile
 from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
-from organiser_tui.exchange.rows import ListAsked, RowDraft, RowReader
+from organiser_tui.exchange.row_draft import RowDraft
+from organiser_tui.exchange.rows import ListAsked, RowReader
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.collector import without_collector
 from organiser_tui.store.held_people import HeldPerson, held_people

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from organiser_tui.domain.matching import Candidate, NameKey
-from organiser_tui.exchange.rows import RowDraft
+from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.matching import Known, Overlap, barred_namesakes, contact_details_of_gone
 

@@ -6,101 +6,23 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from organiser_tui import reference
 from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.matching import written_ways
 from organiser_tui.domain.names import split_name
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
-from organiser_tui.domain.said import NumberSaid, PersonSaid
+from organiser_tui.domain.said import NumberSaid
 from organiser_tui.exchange import cell_words
 from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, languages_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
 from organiser_tui.exchange.places import Places, Unknown
-from organiser_tui.store.kept import Folded, folded_of
+from organiser_tui.exchange.row_draft import Remark, RowDraft
+from organiser_tui.store.kept import folded_of
 from organiser_tui.words import _
 
-
-class Remark(NamedTuple):
-    """Something to say of one cell."""
-
-    column: str
-    reason: str
-
-
-class RowDraft(PersonSaid):
-    """What one row says of a person: only what it says, nothing made up."""
-
-    __slots__ = (
-        "cells",
-        "employers",
-        "folded",
-        "from_day",
-        "labels",
-        "line",
-        "middle",
-        "name",
-        "no_person",
-        "places",
-        "remarks",
-        "shares",
-        "to_day",
-        "written",
-    )
-
-    def __init__(self, line: int, cells: list[str]) -> None:
-        super().__init__()
-        self.line = line
-        self.cells = cells
-        self.name = self.middle = ""
-        self.employers: list[tuple[str, str]] = []
-        """The column and the cell that name a provider."""
-        self.places: list[tuple[str, str]] = []
-        self.from_day: str | None = None
-        self.to_day: str | None = None
-        self.folded: Folded | None = None
-        """As it follows from what the row says; None once more is said of her than that."""
-        self.shares = False
-        """Somebody in the file, or in another row, has a number, an address or the name too."""
-        self.written: tuple[str, ...] = ()
-        """What `ways` gives, once it was asked for."""
-        self.labels: dict[str, str] = {}
-        self.no_person = False
-        """The list itself says that the row is an organisation."""
-        self.remarks: list[Remark] = []
-
-    @property
-    def ways(self) -> tuple[str, ...]:
-        """The folded name, with either part first."""
-        self.written = self.written or written_ways(self.given, self.family)
-        return self.written
-
-    @property
-    def own_numbers(self) -> list[str]:
-        """Her E.164 numbers that tell people apart: none of a workplace."""
-        return [number.e164 for number in self.numbers if number.e164 and number.kind != "work"]
-
-    def words(self) -> tuple[str, ...]:
-        """Everything by which she may turn out to be somebody who is known."""
-        return (*self.own_numbers, *self.addresses, *self.ways)
-
-    def add(self, said: PersonSaid, *, overwrite: bool) -> bool:
-        """Add what a later row says of her."""
-        self.folded = None
-        return super().add(said, overwrite=overwrite)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Rows come from another process by the ten thousand: neither what they do not say is sent nor what is settled.
-        said = {slot: value for slot in _SLOTS if (value := getattr(self, slot))}
-        return RowDraft, (self.line, self.cells), (None, said)
-
-
-_SETTLED: Final = {"cells", "labels", "line", "middle", "name", "places", "written"}
-"""What nobody asks for once the row has been read, what makes a draft, and what can be made again."""
-_SLOTS: Final = tuple(slot for slot in (*PersonSaid.__slots__, *RowDraft.__slots__) if slot not in _SETTLED)
 Taker = Callable[[RowDraft, str], None]
 _ONE_A_PERSON: Final = {
     *("given", "family", "middle", "name", "from", "to", "card", "card_day", "rating", "gender", "heard"),

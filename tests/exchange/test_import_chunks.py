@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from organiser_tui.exchange import chunks
 from organiser_tui.exchange.importing import import_file
-from organiser_tui.exchange.rows import RowDraft
+from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last

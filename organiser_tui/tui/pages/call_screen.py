@@ -30,6 +30,7 @@ from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.call_rows import FormRow
 from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.tui.widgets.key_bar import KeyBar
+from organiser_tui.tui.widgets.lines import Lines
 from organiser_tui.tui.widgets.outcome_lines import OutcomeLines, SaidLine
 from organiser_tui.words import _
 
@@ -97,7 +98,7 @@ class CallScreen(Page):
             yield Static(id="call-person")
             with Vertical(id="call-right", classes="rule-left"):
                 yield CallForm(issue_words(self.store), id="call-form")
-                yield Static(id="call-because")
+                yield Lines(id="call-because")
                 yield GuidePane(id="call-guide")
         yield SaidLine(id="call-said")
         yield OutcomeLines(id="call-outcomes", classes="rule-above")
@@ -131,7 +132,7 @@ class CallScreen(Page):
         today = self.store.today()
         self._draw_person(card)
         why = safe(because(self._served, today, self.store.queue_order), STRONG)
-        self.query_one("#call-because", Static).update(Text.assemble((_("because") + " ", QUIET), why))
+        self.query_one("#call-because", Lines).update(Text.assemble((_("because") + " ", QUIET), why))
         self._show_keys()
 
     def _show_keys(self) -> None:
@@ -161,7 +162,8 @@ class CallScreen(Page):
         pane = self.query_one("#call-person", Static)
         story = story_of(self.store, card.id, _STORY_ENTRIES)
         size = (max((pane.size.width or 38) - 2, 20), self.size.height - 7)
-        pane.update(person_pane(card, story, self._phone, self.store.country, self.store.wall_now(), size))
+        drawn = person_pane(card, story, self._phone, self.store.country, self.store.wall_now(), size)
+        pane.update(drawn, layout=False)  # it has the room it has
 
     def _show_guide(self, card: PersonCard) -> None:
         """The guide of the list from its first step, with what is known of her filled in."""
@@ -186,7 +188,7 @@ class CallScreen(Page):
     def _draw_top(self) -> None:
         elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
         text = top_line(self._list, self._called, elapsed, self.organiser_app.file_warning, self.size.width)
-        self.query_one("#call-top", Static).update(text)
+        self.query_one("#call-top", Static).update(text, layout=False)
 
     def on_resize(self, _event: events.Resize) -> None:
         if self._served is not None:

@@ -12,7 +12,6 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Static
 
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.store.words import AskChoice
@@ -20,6 +19,7 @@ from organiser_tui.tui.drawing.call import answer_words
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, ON_REACHED, QUIET, STRONG
+from organiser_tui.tui.widgets.lines import Lines
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def rating_words(rating: int) -> str:
     return (_("leads others"), _("supports"), _("undecided"), _("not interested"), _("hostile"))[rating - 1]
 
 
-class FormRow(Static, can_focus=True):
+class FormRow(Lines, can_focus=True):
     """One line of the form that takes keys while it has the focus, and gives it back."""
 
     @dataclass

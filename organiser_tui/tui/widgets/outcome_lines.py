@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
-from textual.widgets import Static
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import outcome_told
@@ -21,13 +20,14 @@ from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.keys import key_name
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
+from organiser_tui.tui.widgets.lines import Lines
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
-class OutcomeLines(Static):
+class OutcomeLines(Lines):
     """Says one of these things at a time; nothing moves between them while somebody is served."""
 
     def show_outcomes(self, width: int) -> None:
@@ -81,7 +81,7 @@ class OutcomeLines(Static):
             self.update(standing_words(standing, skipped, store, listed=row is not None and row.targets > 0))
 
 
-class SaidLine(Static):
+class SaidLine(Lines):
     """What was just done, above the keys: a toast would cover what stands beside it."""
 
     def tell(self, sentence: str, then: str = "") -> None:
