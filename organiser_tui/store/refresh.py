@@ -259,16 +259,30 @@ def figures_row(kept: Kept, fits: int, card_order: int) -> tuple[Any, ...]:
 
 
 def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_reached: set[int]) -> None:
-    connection = campaign.connection
-    order = campaign.card_order
-    rows = [figures_row(p, fits_of(p, not_reached), order[p.figures.card]) for p in kept]
-    connection.execute(
-        "DELETE FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?)"
-        " EXCEPT SELECT value FROM json_each(?))",
-        (listed, json.dumps([p.person_id for p in kept])),
-    )
-    sets = ", ".join(f"{column} = excluded.{column}" for column in FIGURES[1:])
-    connection.executemany(f"{INSERT_FIGURES} ON CONFLICT (person_id) DO UPDATE SET {sets}", rows)
+    """Only what differs is written: each column that is set has its indexes written anew, differing or not."""
+    connection, order = campaign.connection, campaign.card_order
+    held = {
+        row[0]: row
+        for row in connection.execute(
+            f"SELECT {', '.join(FIGURES)} FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?))",
+            (listed,),
+        )
+    }
+    fresh: list[tuple[Any, ...]] = []
+    for person in kept:
+        row = figures_row(person, fits_of(person, not_reached), order[person.figures.card])
+        before = held.pop(person.person_id, None)
+        if before is None:
+            fresh.append(row)
+            continue
+        sets = {column: value for column, value, old in zip(FIGURES, row, before, strict=True) if value != old}
+        if sets:
+            connection.execute(
+                f"UPDATE person_figures SET {', '.join(f'{column} = ?' for column in sets)} WHERE person_id = ?",
+                (*sets.values(), person.person_id),
+            )
+    connection.executemany(INSERT_FIGURES, fresh)
+    connection.executemany("DELETE FROM person_figures WHERE person_id = ?", [(gone,) for gone in held])
 
 
 def turn_fits(campaign: Campaign, providers: set[int]) -> None:
