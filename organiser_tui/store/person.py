@@ -351,14 +351,22 @@ _THERE_TOO: Final = (
 """Who was there, too, when the contact of a line `s` of the story was made: its `talk` is the first contact of it."""
 
 
+_HEARD = (
+    "concat_ws(' · ', nullif(trim(coalesce((SELECT group_concat(i.issue, ', ') FROM contact_issue i"
+    " WHERE i.contact_id = c.id AND i.voided_by IS NULL), '') || iif(c.note <> '', ' “' || c.note || '”', '')), ''),"
+    " (SELECT group_concat(q.words || ' ' || a.value, ' · ' ORDER BY q.position, q.id) FROM question_answer a"
+    " JOIN question q ON q.id = a.question_id WHERE a.contact_id = c.id AND a.voided_by IS NULL))"
+)
+"""What was heard in a contact `c`: the issues, the note, and what was answered to the questions of its list."""
+
+
 def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[StoryLine]:
     """What happened with a person, the latest first."""
     rows = campaign.connection.execute(
         f"SELECT day, hour, kind, what, detail, coalesce(o.name, ''), {barred_in('s.id')}, {_THERE_TOO},"
         " coalesce(until, '') FROM ("
         " SELECT c.day, CASE c.timed WHEN 1 THEN c.at ELSE 0 END AS hour, c.channel AS kind, c.outcome AS what,"
-        " trim(coalesce((SELECT group_concat(i.issue, ', ') FROM contact_issue i WHERE i.contact_id = c.id"
-        " AND i.voided_by IS NULL), '') || CASE WHEN c.note <> '' THEN ' “' || c.note || '”' ELSE '' END) AS detail,"
+        f" {_HEARD} AS detail,"
         " c.organiser_id AS by, c.id AS id, coalesce(c.together_id, c.id) AS talk, NULL AS until FROM contact c"
         " WHERE c.person_id = ?1 AND c.voided_by IS NULL"
         " UNION ALL SELECT a.day, 0, 'rated', CAST(a.rating AS TEXT), '', a.organiser_id, a.id, NULL, NULL"

@@ -11,6 +11,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.store.person import story_of
 from organiser_tui.store.questions import Tally, add_question, answers_of, mend_question, questions_of, tallies
 from tests.store.building import Builder, Clock
 
@@ -34,6 +35,8 @@ def test_the_last_answer_of_each_counts_by_provider_too_and_undo_takes_it_back(
     ]  # fmt: skip
     assert tallies(campaign, evening, "provider")[:2] == [Tally(come, "yes", "Lipa", 2), Tally(come, "no", "Hrast", 1)]
     assert answers_of(campaign, evening, maja) == {come: "yes", hours: "30"}
+    told = [line.detail for line in story_of(campaign, maja)]
+    assert told == ["Can you come? yes", "Can you come? no · How many hours? 30"]
     assert build.figure(zora, "last_conversation") == campaign.today().isoformat()  # an answer is something learned
     build.call(eva, "talked", list_id=evening, answers=((hours, "3"),))
 

@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 
 from organiser_tui.domain.call_lists import CallListDraft
-from organiser_tui.store.call_lists import make_call_list
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.questions import parse_question
+from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.people import PeopleQuery, first_people
-from organiser_tui.store.questions import questions_of
+from organiser_tui.store.questions import add_question, questions_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.pages.answers import AnswersPage
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.list_people import ListPeoplePage
+from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.test_call_stories import next_person
@@ -79,3 +83,22 @@ async def test_questions_are_written_asked_counted_and_lead_to_the_people(campai
         await wait_for(pilot, lambda: people.person_id == called, "she alone")
     sql = "SELECT value FROM question_answer WHERE person_id = ? ORDER BY id"
     assert campaign.connection.execute(sql, (called,)).fetchall() == [("yes",), ("nights",), ("shifts",)]
+
+
+async def test_what_she_answered_stands_in_her_story_and_in_the_next_call_for_that_list(campaign: Campaign) -> None:
+    """They stood on the page of the answers alone; a call from her own page asked nothing that the list asks."""
+    (maja, *_others) = people = first_people(campaign, PeopleQuery(), 3)
+    evening = make_call_list(campaign, CallListDraft("Evening"), people)
+    question = add_question(campaign, evening, parse_question("Can you come? [y/n]"))
+    log_contact(campaign, ContactDraft(maja, "talked", list_id=evening, answers=((question, "yes"),)))
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        listed = ListPeoplePage(campaign, next(row for row in call_lists(campaign) if row.id == evening))
+        await pilot.app.push_screen(listed)
+        await wait_for(pilot, lambda: listed.person_id == maja, "her line")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her own page")
+        await wait_for(pilot, lambda: "Can you come? yes" in on_screen(pilot.app.screen), "what she answered")
+        await pilot.press("c")
+        await wait_for(pilot, lambda: "q 0 of 1 questions" in on_screen(pilot.app.screen), "the question of the list")
+        assert "last time: Can you" in on_screen(pilot.app.screen)

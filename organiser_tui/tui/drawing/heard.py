@@ -44,15 +44,24 @@ def heard_words(heard: Heard) -> str:
 
 
 def question_words(
-    questions: Sequence[Question], answers: Mapping[int, str], asked: Sequence[OpenMandate], given: Sequence[Mandate]
+    questions: Sequence[Question],
+    answers: Mapping[int, str],
+    before: Mapping[int, str],
+    asked: Sequence[OpenMandate],
+    given: Sequence[Mandate],
 ) -> Text:
-    """The key, how many questions of the list are answered, and what; then what all members are asked."""
+    """The key, how many questions of the list are answered, how, and how `before`; then what all members are asked."""
     text = Text.assemble(("q ", f"bold {NOT_YET}"), end="")
     if questions:
         done = sum(1 for question in questions if question.id in answers)
         head = _("{done} of {all} questions").format(done=done, all=len(questions))
         said = " · ".join(f"{q.draft.words} {answers[q.id]}" for q in questions if q.id in answers)
         text.append(f"{head}  ", QUIET).append_text(safe(said, KEPT))
+        held = " · ".join(
+            f"{q.draft.words} {before[q.id]}" for q in questions if q.id in before.keys() - answers.keys()
+        )
+        if held:
+            text.append("  " if said else "").append_text(safe(_("last time: {answers}").format(answers=held), QUIET))
     now = {mandate.consultation_id: mandate.answer for mandate in given}
     for one in asked:
         answer = now.get(one.id, one.answer)

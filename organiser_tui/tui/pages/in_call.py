@@ -140,8 +140,9 @@ class InCallPage(CallScreen):
         self._since = self.store.now()
         if self._card is not None:
             self.query_one(CallForm).clear(ask_choices(self.store, self._card), self.store.wall_now())
+            before = answers_of(self.store, self._list_id, self._card.id)
             self.query_one(CallForm).ask_questions(
-                questions_of(self.store, self._list_id), open_mandates(self.store, self._card.id)
+                questions_of(self.store, self._list_id), before, open_mandates(self.store, self._card.id)
             )
             self._show_guide(self._card)
             self._put_back(draft_of(self.store, self._card.id))

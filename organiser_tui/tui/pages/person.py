@@ -56,8 +56,9 @@ class PersonPage(PersonActions):
         Binding("up,k", "scroll(-1)", _("up"), id="person.up", show=False, tooltip=_("Further up")),
     ]
 
-    def __init__(self, store: Campaign, person_id: int) -> None:
+    def __init__(self, store: Campaign, person_id: int, calls_from: int | None = None) -> None:
         super().__init__(store)
+        self.calls_from = calls_from
         self._person_id = person_id
         self._history = False
 

@@ -78,6 +78,7 @@ class CallForm(Vertical):
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
         self._questions: Sequence[Question] = ()
+        self._before: Mapping[int, str] = {}
         self._mandates: Sequence[OpenMandate] = ()
         self.answers: dict[int, str] = {}
         """What was answered to the questions of the list, by question."""
@@ -180,15 +181,17 @@ class CallForm(Vertical):
         self._say_or_hide("#form-heard", words)
         self.answered(self.answers)
 
-    def ask_questions(self, questions: Sequence[Question], mandates: Sequence[OpenMandate]) -> None:
-        """The questions of the list that is called, and what she is asked with all members."""
-        self._questions, self._mandates = questions, mandates
+    def ask_questions(
+        self, questions: Sequence[Question], before: Mapping[int, str], mandates: Sequence[OpenMandate]
+    ) -> None:
+        """The questions of the list, what she answered `before`, and what she is asked with all members."""
+        self._questions, self._before, self._mandates = questions, before, mandates
         self.answered(self.answers)
 
     def answered(self, answers: Mapping[int, str]) -> None:
         """Note what was answered, in the place of what stood there."""
         self.answers = dict(answers)
-        words = question_words(self._questions, self.answers, self._mandates, self.heard.mandates)
+        words = question_words(self._questions, self.answers, self._before, self._mandates, self.heard.mandates)
         self._say_or_hide("#form-questions", words if self._questions or self._mandates else None)
 
     @property
