@@ -91,7 +91,7 @@ async def test_what_she_answered_stands_in_her_story_and_in_the_next_call_for_th
     evening = make_call_list(campaign, CallListDraft("Evening"), people)
     question = add_question(campaign, evening, parse_question("Can you come? [y/n]"))
     log_contact(campaign, ContactDraft(maja, "talked", list_id=evening, answers=((question, "yes"),)))
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+    async with app_of(campaign).run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         listed = ListPeoplePage(campaign, next(row for row in call_lists(campaign) if row.id == evening))
         await pilot.app.push_screen(listed)
@@ -100,5 +100,5 @@ async def test_what_she_answered_stands_in_her_story_and_in_the_next_call_for_th
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her own page")
         await wait_for(pilot, lambda: "Can you come? yes" in on_screen(pilot.app.screen), "what she answered")
         await pilot.press("c")
-        await wait_for(pilot, lambda: "q 0 of 1 questions" in on_screen(pilot.app.screen), "the question of the list")
+        await wait_for(pilot, lambda: "q 0 of 1 question" in on_screen(pilot.app.screen), "the question of the list")
         assert "last time: Can you" in on_screen(pilot.app.screen)

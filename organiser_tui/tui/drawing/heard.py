@@ -13,7 +13,7 @@ from organiser_tui.store.questions import Question
 from organiser_tui.tui.drawing.mandates import answer_label, mandate_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 
 def agreed_wording() -> str:
@@ -54,7 +54,8 @@ def question_words(
     text = Text.assemble(("q ", f"bold {NOT_YET}"), end="")
     if questions:
         done = sum(1 for question in questions if question.id in answers)
-        head = _("{done} of {all} questions").format(done=done, all=len(questions))
+        count = len(questions)
+        head = ngettext("{done} of {n} question", "{done} of {n} questions", count).format(done=done, n=count)
         said = " · ".join(f"{q.draft.words} {answers[q.id]}" for q in questions if q.id in answers)
         text.append(f"{head}  ", QUIET).append_text(safe(said, KEPT))
         held = " · ".join(
