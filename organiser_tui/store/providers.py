@@ -112,11 +112,14 @@ _LATEST = (
     " ORDER BY r.last_conversation DESC, r.person_id DESC LIMIT 1) AS day,"
     " (SELECT r.person_id FROM reach r WHERE r.provider_id = g.provider_id AND r.region_code = g.region_code"
     " ORDER BY r.last_conversation DESC, r.person_id DESC LIMIT 1) AS person"
-    " FROM provider_figures g WHERE g.region_code <> ?1 AND g.provider_id IN (SELECT value FROM json_each(?3)))"
+    " FROM provider_figures g WHERE g.region_code <> ?1 AND g.provider_id IN (SELECT value FROM json_each(?3))),"
+    # The last one only is looked up among the contacts, which lie all over the file.
+    " ordered AS (SELECT *, row_number() OVER (PARTITION BY provider_id, iif(?4, region_code, '')"
+    " ORDER BY day DESC, person DESC) AS nth FROM latest WHERE day <> '')"
     " SELECT l.provider_id, l.region_code, l.day, l.person, coalesce((SELECT o.name FROM contact c"
     " JOIN organiser o ON o.id = c.organiser_id JOIN outcome u ON u.code = c.outcome WHERE c.person_id = l.person"
     " AND c.day = l.day AND c.voided_by IS NULL AND u.effect IN (SELECT value FROM json_each(?2))"
-    f" AND ({LEARNED}) ORDER BY c.at DESC LIMIT 1), '') FROM latest l WHERE l.day <> ''"
+    f" AND ({LEARNED}) ORDER BY c.at DESC LIMIT 1), '') FROM ordered l WHERE l.nth = 1"
 )
 _Last = tuple[str, int, str]
 """The day of a last conversation, with whom it was, and who had it."""
@@ -150,12 +153,11 @@ def _last_conversations(
     campaign: Campaign, providers: Sequence[int], *, by_region: bool = False
 ) -> dict[tuple[int, str], _Last]:
     """The last conversation at each provider, EVERY_REGION beside it, or in each of its regions."""
-    latest: dict[tuple[int, str], _Last] = {}
-    asked = (EVERY_REGION, json.dumps(sorted(SPOKEN)), json.dumps(list(providers)))
-    for provider, region, *last in campaign.connection.execute(_LATEST, asked):
-        where = (provider, region if by_region else EVERY_REGION)
-        latest[where] = max(latest.get(where, _NEVER), (last[0], last[1], last[2]))
-    return latest
+    asked = (EVERY_REGION, json.dumps(sorted(SPOKEN)), json.dumps(list(providers)), by_region)
+    return {
+        (provider, region if by_region else EVERY_REGION): (day, person, who)
+        for provider, region, day, person, who in campaign.connection.execute(_LATEST, asked)
+    }
 
 
 def _row(campaign: Campaign, *line: Any) -> ProviderRow:
