@@ -90,15 +90,14 @@ class ChunkReader:
         here: dict[str, RowDraft] = {}
         numbers, addresses, names = set[str](), set[str](), set[str]()
         for draft in drafts:
-            numbers.update(draft.own_numbers)
-            addresses.update(draft.addresses)
-            names.update(draft.ways)
-            for word in draft.words():
-                other = here.setdefault(word, draft)
-                if other is not draft:
-                    other.shares = draft.shares = True
-                elif word in self._gone:
-                    draft.shares = True
+            for held, words in ((numbers, draft.own_numbers), (addresses, draft.addresses), (names, draft.ways)):
+                held.update(words)
+                for word in words:
+                    other = here.setdefault(word, draft)
+                    if other is not draft:
+                        other.shares = draft.shares = True
+                    elif word in self._gone:
+                        draft.shares = True
         return Words.of(numbers, addresses, names)
 
 

@@ -58,14 +58,15 @@ def known_words(campaign: Campaign, words: Words) -> set[str]:
     return known
 
 
-# A name may be followed by a blank and what stands beside it; "!" is the sign after the blank.
+_NAMED = "s.name >= {way} AND s.name < {way} || '!'"
+"""A name may be followed by a blank and what stands beside it; "!" is the sign after the blank."""
 _KNOWN_WORDS = (
     "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM phone t WHERE t.e164 = w.value"
     " AND t.gone_by IS NULL)",
     "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM email t WHERE t.address = w.value"
     " AND t.gone_by IS NULL)",
-    "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM person_search s WHERE s.name >= w.value"
-    " AND s.name < w.value || '!')",
+    "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM person_search s"
+    f" WHERE {_NAMED.format(way='w.value')})",
 )
 
 
@@ -100,11 +101,10 @@ def overlap(
         " WHERE t.gone_by IS NULL AND coalesce(t.standing, '') <> 'wrong'",
         sorted(addresses),
     )
-    # A name may be followed by a blank and what stands beside it; "!" is the sign after the blank.
     by_name = _holders(
         campaign,
         "SELECT w.value ->> 0, s.id FROM json_each(?) w"
-        " CROSS JOIN person_search s ON s.name >= w.value ->> 0 AND s.name < (w.value ->> 0) || '!'"
+        f" CROSS JOIN person_search s ON {_NAMED.format(way='(w.value ->> 0)')}"
         " WHERE CASE WHEN w.value ->> 1 IS NULL THEN"
         " NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND e.gone_by IS NULL)"
         " AND NOT EXISTS (SELECT 1 FROM phone t WHERE t.person_id = s.id AND t.gone_by IS NULL AND t.e164 IS NOT NULL)"
