@@ -10,18 +10,21 @@ from textual.widgets import Static
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.heard import NOTHING
+from organiser_tui.domain.outcomes import Effect
 from organiser_tui.exchange.plain import print_history
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.store.people import PeopleQuery, first_people, search_people
 from organiser_tui.store.people import people_page as rows_of
-from organiser_tui.store.person import story_of
+from organiser_tui.store.person import person_card, story_of
 from organiser_tui.store.person_history import history_of
 from organiser_tui.store.providers import add_provider, log_provider, note_stance, provider_card
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.form_dialog import FormDialog
 from organiser_tui.tui.dialogs.help import HelpScreen
 from organiser_tui.tui.dialogs.paths import completing_paths
+from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.drawing.history import change_words
 from organiser_tui.tui.drawing.people import PeopleCells
 from organiser_tui.tui.drawing.person import story_lines
@@ -188,3 +191,20 @@ def test_a_stance_in_the_log_of_a_provider_is_said_in_words(campaign: Campaign) 
     assert card is not None
     assert [(line.kind, line.what) for line in card.log] == [("log", "stance: they say"), ("stance", "helpful")]
     assert [line.plain[12:29] for line in log_lines(card, campaign.today(), 60, 5)][1] == "stance: helpful  "
+
+
+def test_a_long_note_could_be_read_nowhere(campaign: Campaign) -> None:
+    """Her own page and `S` in a call cut it after one line, as they cut what she proposed and a field of one's own."""
+    eva = search_people(campaign, "eva")[0][0]
+    said = [f"beseda{n}" for n in range(60)] + ["x" * 90]
+    proposed = "Naj odbor vsak mesec pove, koliko je bilo klicev in koga še nihče ni vprašal, in to vsem članicam"
+    heard = NOTHING._replace(proposes=(proposed,), for_next="Pokliči šele po " + "dolgi " * 20 + "izmeni")
+    log_contact(campaign, ContactDraft(eva, Effect.TALKED, note=" ".join(said), heard=heard))
+    card = person_card(campaign, eva)
+    assert card is not None
+    for width in (70, 40):
+        lines = full_lines(card, story_of(campaign, eva), campaign.today(), "SI", width)
+        assert max(line.cell_len for line in lines) <= width
+        shown = "".join(line.plain.replace(" ", "") for line in lines)
+        for whole in (" ".join(said), proposed, heard.for_next):
+            assert whole.replace(" ", "") in shown

@@ -10,7 +10,7 @@ from rich.text import Text
 from organiser_tui.domain.dates import parse_wall, read_back
 from organiser_tui.store.person import EmploymentLine, PersonCard, StoryLine
 from organiser_tui.tui.drawing.days import short_day
-from organiser_tui.tui.drawing.folded import folded
+from organiser_tui.tui.drawing.folded import beside, folded
 from organiser_tui.tui.drawing.person import (
     discretion_line,
     head_lines,
@@ -19,6 +19,7 @@ from organiser_tui.tui.drawing.person import (
     promise_words,
     standing_line,
     story_lines,
+    whole_story,
 )
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import NOT_YET, OVERDUE, QUIET, REACHED, STRONG
@@ -61,6 +62,7 @@ def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, countr
         (_("Place"), [_place(card)] if card.place or card.municipality or card.region else []),
         (_("Post"), _post(card)),
         (_("Promises"), _promises(card, today, width - _LABEL_CELLS, mark=False)),
+        (_("Handed over"), [safe(f"{card.handed_to}: {card.handed_why}", NOT_YET)] if card.handed_to else []),
         (_("Wants to know"), [safe(f"{request.what} · {request.organiser}", NOT_YET) for request in card.requests]),
         (_("Knows"), _knows(card)),
         (_("Languages"), _languages(card)),
@@ -76,14 +78,12 @@ def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, countr
     lines: list[Text] = []
     for heading, held in sections:
         for number, line in enumerate(held):
-            label = heading if number == 0 else ""
-            lines.append(
-                fit(Text.assemble((label.ljust(_LABEL_CELLS), QUIET), line, end=""), width) if heading else line
-            )
+            label = Text((heading if number == 0 else "").ljust(_LABEL_CELLS) if heading else "", QUIET, end="")
+            lines.extend(beside(label, line, width))
     lines.append(Text(""))
     lines.append(Text(_("Story"), f"bold {REACHED}"))
     if story:
-        lines.extend(story_lines(story, today, width, 3 * len(story)))
+        lines.extend(whole_story(story, today, width))
     else:
         lines.append(Text(_("Nothing has happened yet. c calls, m enters what happened before."), QUIET))
     return lines

@@ -15,7 +15,7 @@ from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_told
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine, StoryLine
 from organiser_tui.tui.drawing.days import age, short_day
-from organiser_tui.tui.drawing.folded import folded
+from organiser_tui.tui.drawing.folded import beside, folded
 from organiser_tui.tui.drawing.mandates import answer_label
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
@@ -24,6 +24,8 @@ from organiser_tui.words import _, ngettext
 _STALE_DAYS = 90
 _WIDE = 66
 """From so many cells on a story has room for its channels in full."""
+_BELOW = 8
+"""Cells by which what stands below a line of the story is in."""
 
 
 def phone_line(phone: PhoneLine, country: str, place: int, count: int) -> Text:
@@ -186,17 +188,32 @@ def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int, 
         if len(lines) >= most:
             break
         lines.append(_story_line(entry, today, width))
-        if (beside := _beside(entry)) and len(lines) < most:
-            lines.append(fit(Text.assemble(" " * 8, safe(beside, QUIET), end=""), width))
-    rest = len(story) - sum(1 for line in lines if not line.plain.startswith("        "))
+        if (below := _below(entry)) and len(lines) < most:
+            lines.append(fit(Text.assemble(" " * _BELOW, safe(below, QUIET), end=""), width))
+    rest = len(story) - sum(1 for line in lines if not line.plain.startswith(" " * _BELOW))
     if rest > 0 and len(lines) == most:
-        lines[-1] = Text("        " + ngettext("{n} more", "{n} more", rest).format(n=rest), QUIET)
+        lines[-1] = Text(" " * _BELOW + ngettext("{n} more", "{n} more", rest).format(n=rest), QUIET)
         if key:
             lines[-1].append(f"  {key}", f"bold {NOT_YET}")
     return lines
 
 
-def _beside(entry: StoryLine) -> str:
+def whole_story(story: Sequence[StoryLine], today: date, width: int) -> list[Text]:
+    """The same with every word of it: what does not fit goes on below."""
+    lines: list[Text] = []
+    for entry in story:
+        first = _story_line(entry, today, width)
+        below = _below(entry)
+        if story_words(entry) not in first.plain:
+            first = _story_line(entry, today, width, said="")
+            below = " · ".join(filter(None, (story_words(entry), below)))
+        lines.append(first)
+        if below:
+            lines.extend(beside(Text(" " * _BELOW), safe(below, QUIET), width))
+    return lines
+
+
+def _below(entry: StoryLine) -> str:
     """What stands in a line of its own: the issues, the note, and who was there, too."""
     parts = ["" if entry.kind == "asked" else entry.detail]
     if entry.others:
@@ -204,12 +221,13 @@ def _beside(entry: StoryLine) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _story_line(entry: StoryLine, today: date, width: int) -> Text:
+def _story_line(entry: StoryLine, today: date, width: int, said: str | None = None) -> Text:
+    """Day, kind, what, who; `said` stands in the place of what happened."""
     text = Text(end="").append(f"{short_day(entry.day, today):<7.7} ", QUIET)
     cells = 9 if width < _WIDE else 21  # the longest channel is "forwarded by provider"
     kind = fit(safe(entry.kind), cells)
     text.append_text(kind).append(" " * (cells + 1 - kind.cell_len))
-    what = story_words(entry)
+    what = story_words(entry) if said is None else said
     style = OVERDUE if entry.what in (Effect.DO_NOT_CONTACT, Effect.REFUSED) else ""
     by = entry.organiser
     room = max(width - len(text.plain) - len(by) - 1, 8)
