@@ -28,6 +28,7 @@ class DeedKind(StrEnum):
     SAVE_FILTER = "save filter"
     SET_SHORT_ANSWERS = "set short answers"
     OPEN_CONSULTATION = "open consultation"
+    REWORD_CONSULTATION = "reword consultation"
     CLOSE_CONSULTATION = "close consultation"
     GIVE_MANDATE = "give mandate"
     MARK_VOTED = "mark voted"

@@ -1,34 +1,35 @@
-"""Consultations of the members: who may answer, their mandates, and what came of them."""
+"""Consultations of the members: who may answer, their mandates, marks, and the sums of secret ballots."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
+from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import Card
 from organiser_tui.domain.ids import word_id
-from organiser_tui.domain.mandates import ConsultationDraft, Counts, Mandate, MandateAnswer
+from organiser_tui.domain.mandates import ConsultationDraft, Counts, Mandate
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.journal import Deed
+from organiser_tui.store.journal import Change, Deed
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.proposals import put_to_members
-from organiser_tui.store.workplaces import By, place_of
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 _ON_FILE = (
     "FROM person_figures f JOIN person p ON p.id = f.person_id"
     f" WHERE f.card_order = ? AND f.card <> '{Card.NONE}' AND p.deceased = 0"
 )
 """As the index of cards has them: it leaves out who has none."""
-_LAST = (
+LAST = (
     "SELECT m.person_id, m.answer, m.amendment, m.day, m.id, row_number() OVER"
     " (PARTITION BY m.person_id ORDER BY m.day DESC, m.id DESC) AS nth FROM mandate m"
     " WHERE m.consultation_id = ?1 AND m.voided_by IS NULL"
 )
 """The answers in a consultation; of each person the last one, of which nth = 1, counts."""
-_MARKED = "SELECT DISTINCT person_id FROM ballot_mark WHERE consultation_id = ?1 AND voided_by IS NULL"
+MARKED = "SELECT DISTINCT person_id FROM ballot_mark WHERE consultation_id = ?1 AND voided_by IS NULL"
 
 
 class Consultation(NamedTuple):
@@ -41,31 +42,12 @@ class Consultation(NamedTuple):
     closed_on: str
 
 
-class Turnout(NamedTuple):
-    """How many were entitled, how many have voted, and what they answered; `where` is '' for all or for none known.
-
-    Of a secret ballot nobody knows what was answered anywhere, nor in all until it is counted: None.
-    """
-
-    where: str
-    entitled: int
-    voted: int
-    answers: Counts | None
-
-
 class OpenMandate(NamedTuple):
     """A consultation that somebody may answer now, and what she has answered: '' for nothing yet."""
 
     id: int
     question: str
     answer: str
-
-
-class Amendment(NamedTuple):
-    """Who would have something otherwise, and what."""
-
-    name: str
-    words: str
 
 
 def consultations(campaign: Campaign) -> list[Consultation]:
@@ -108,11 +90,23 @@ def open_consultation(campaign: Campaign, draft: ConsultationDraft) -> int:
     return opened
 
 
+def reword_consultation(campaign: Campaign, consultation: int, question: str) -> None:
+    """Mend the words of a question while nobody has answered it.
+
+    Raises OrganiserError where there are none, or it is closed, answered, or no longer in the file.
+    """
+    words = ConsultationDraft(question).checked().question
+    with campaign.write(DeedKind.REWORD_CONSULTATION) as deed:
+        if why := _why_closed(campaign, _state(campaign, consultation)) or _why_answered(campaign, consultation):
+            raise OrganiserError(why)
+        deed.change("consultation", consultation, question=words)
+
+
 def close_consultation(campaign: Campaign, consultation: int) -> None:
     """Nobody answers from now on. Raises OrganiserError where it is closed already, or no longer in the file."""
     with campaign.write(DeedKind.CLOSE_CONSULTATION) as deed:
         state = _state(campaign, consultation)
-        if why := _why_closed(state):
+        if why := _why_closed(campaign, state):
             raise OrganiserError(why)
         closed_on = max(campaign.today().isoformat(), state.opened_on)  # a clock may have been put back since
         deed.change("consultation", consultation, closed_on=closed_on)
@@ -130,15 +124,21 @@ def open_mandates(campaign: Campaign, person_id: int) -> list[OpenMandate]:
     return [OpenMandate(*row) for row in rows]
 
 
-def entitled_among(campaign: Campaign, consultation: int, people: Iterable[int]) -> set[int]:
-    """Those of `people`, a page of them at most, who may answer."""
+def voters_among(campaign: Campaign, consultation: int, people: Iterable[int]) -> dict[int, str]:
+    """Those of `people`, a page of them at most, who may answer, with the day (ISO) on which each did last.
+
+    The day is '' where she has not yet.
+    """
     held = list(people)
     rows = campaign.connection.execute(
-        f"SELECT person_id FROM voter WHERE consultation_id = ? AND person_id IN ({', '.join('?' * len(held))})"
-        " AND gone_by IS NULL",
+        "SELECT t.person_id, coalesce((SELECT max(day) FROM (SELECT m.day FROM mandate m WHERE m.consultation_id = ?1"
+        " AND m.person_id = t.person_id AND m.voided_by IS NULL UNION ALL SELECT b.day FROM ballot_mark b"
+        " WHERE b.consultation_id = ?1 AND b.person_id = t.person_id AND b.voided_by IS NULL)), '')"
+        f" FROM voter t WHERE t.consultation_id = ?1 AND t.person_id IN ({', '.join('?' * len(held))})"
+        " AND t.gone_by IS NULL",
         (consultation, *held),
     )
-    return {person for (person,) in rows}
+    return dict(rows.fetchall())
 
 
 def give_mandate(campaign: Campaign, person_id: int, mandate: Mandate) -> None:
@@ -164,8 +164,10 @@ def why_not_taken(campaign: Campaign, person_id: int, day: str, mandate: Mandate
     if state.secret:
         return _("This ballot is secret: only that she has voted is noted.")
     if day < state.opened_on:
-        return _("The members were asked on {day}: an earlier answer does not count.").format(day=state.opened_on)
-    return _why_closed(state) or _why_not_entitled(campaign, mandate.consultation_id, person_id)
+        return _("The members were asked on {day}: an earlier answer does not count.").format(
+            day=_day(campaign, state.opened_on)
+        )
+    return _why_closed(campaign, state) or _why_not_entitled(campaign, mandate.consultation_id, person_id)
 
 
 def save_mandate(deed: Deed, person_id: int, contact: int | None, day: str, mandate: Mandate) -> None:
@@ -193,7 +195,7 @@ def mark_voted(campaign: Campaign, consultation: int, person_id: int) -> None:
         state = _state(campaign, consultation)
         if not state.secret:
             raise OrganiserError(_("This ballot is not secret: her answer is noted."))
-        why = _why_closed(state) or _why_not_entitled(campaign, consultation, person_id)
+        why = _why_closed(campaign, state) or _why_not_entitled(campaign, consultation, person_id)
         if why:
             raise OrganiserError(why)
         if _ever_counted(campaign, consultation):
@@ -201,7 +203,7 @@ def mark_voted(campaign: Campaign, consultation: int, person_id: int) -> None:
         sql = "SELECT day FROM ballot_mark WHERE consultation_id = ? AND person_id = ? AND voided_by IS NULL"
         held = campaign.connection.execute(sql, (consultation, person_id)).fetchone()
         if held is not None:
-            raise OrganiserError(_("She has voted already, on {day}.").format(day=held[0]))
+            raise OrganiserError(_("She has voted already, on {day}.").format(day=_day(campaign, held[0])))
         deed.insert(
             "ballot_mark",
             consultation_id=consultation,
@@ -222,7 +224,7 @@ def count_ballots(campaign: Campaign, consultation: int, counts: Counts) -> None
             raise OrganiserError(_("This ballot is not secret: its answers are counted as they are given."))
         if state.closed_on is None:
             raise OrganiserError(_("The ballots are counted once it is closed: sums that grow say who voted what."))
-        (voted,) = campaign.connection.execute(f"SELECT count(*) FROM ({_MARKED})", (consultation,)).fetchone()
+        (voted,) = campaign.connection.execute(f"SELECT count(*) FROM ({MARKED})", (consultation,)).fetchone()
         deed.insert(
             "ballot_count",
             consultation_id=consultation,
@@ -232,76 +234,25 @@ def count_ballots(campaign: Campaign, consultation: int, counts: Counts) -> None
         )
 
 
-def turnout(campaign: Campaign, consultation: Consultation) -> Turnout:
-    """Turnout and answers of all together, each member counted once."""
-    which, execute = (consultation.id,), campaign.connection.execute
-    (entitled,) = execute("SELECT count(*) FROM voter WHERE consultation_id = ? AND gone_by IS NULL", which).fetchone()
-    if consultation.secret:
-        (voted,) = execute(f"SELECT count(*) FROM ({_MARKED})", which).fetchone()
-        return Turnout("", entitled, voted, _counted(campaign, consultation.id))
-    given = dict(execute(f"SELECT answer, count(*) FROM ({_LAST}) WHERE nth = 1 GROUP BY answer", which).fetchall())
-    return Turnout("", entitled, sum(given.values()), Counts(*[given.get(answer, 0) for answer in MandateAnswer]))
+def why_sealed(campaign: Campaign, changes: Iterable[Change]) -> str:
+    """Why `changes` are neither taken back nor done again; '' where they may be.
 
-
-def turnouts(campaign: Campaign, consultation: Consultation, by: By) -> list[Turnout]:
-    """Turnout and answers by provider or by region of today, where most are entitled first.
-
-    Whoever works at two counts at each of them, and once in turnout().
+    Of a ballot that was counted a mark more or less would say who voted what; what was closed has its result, and what
+    was answered its words.
     """
-    said = f"SELECT person_id, answer FROM ({_LAST}) WHERE nth = 1"
-    if consultation.secret:
-        said = f"SELECT person_id, 'voted' AS answer FROM ({_MARKED})"
-    place = place_of(by)
-    rows = campaign.connection.execute(
-        f"WITH said AS MATERIALIZED ({said}) SELECT coalesce({place.name}, '') AS named, count(*), count(s.answer),"
-        f" {', '.join(f'''coalesce(sum(s.answer = '{answer}'), 0)''' for answer in MandateAnswer)}"
-        f" FROM (SELECT DISTINCT t.person_id, {place.key} AS place FROM voter t {place.joined('t.person_id')}"
-        " WHERE t.consultation_id = ?1 AND t.gone_by IS NULL) x"
-        f" {place.named('x.place')} LEFT JOIN said s ON s.person_id = x.person_id"
-        " GROUP BY x.place ORDER BY 2 DESC, named, x.place",
-        (consultation.id,),
-    )
-    return [
-        Turnout(where, entitled, voted, None if consultation.secret else Counts(*counts))
-        for where, entitled, voted, *counts in rows
-    ]
-
-
-def amendments(campaign: Campaign, consultation: int, limit: int) -> list[Amendment]:
-    """The first `limit` of those who would have something otherwise, in the order in which it was said."""
-    rows = campaign.connection.execute(
-        f"SELECT trim(p.given || ' ' || p.family), m.amendment FROM ({_LAST}) m JOIN person p ON p.id = m.person_id"
-        " WHERE m.nth = 1 AND m.amendment <> '' ORDER BY m.day, m.id LIMIT ?2",
-        (consultation, limit),
-    )
-    return [Amendment(*row) for row in rows]
-
-
-def not_voted(campaign: Campaign, consultation: int) -> list[int]:
-    """The ids of those who may answer and have not, and are still in the file."""
-    rows = campaign.connection.execute(
-        "SELECT t.person_id FROM voter t JOIN person p ON p.id = t.person_id AND p.gone_by IS NULL"
-        " WHERE t.consultation_id = ?1 AND t.gone_by IS NULL AND t.person_id NOT IN (SELECT person_id FROM mandate"
-        f" WHERE consultation_id = ?1 AND voided_by IS NULL) AND t.person_id NOT IN ({_MARKED}) ORDER BY t.person_id",
-        (consultation,),
-    )
-    return [person for (person,) in rows]
-
-
-def why_sealed(campaign: Campaign, rows: Mapping[str, Iterable[int]]) -> str:
-    """Why what was done to `rows` (ids by table) is neither taken back nor done again; '' where it may be.
-
-    Of a ballot that was counted a mark more or less would say who voted what, and what was closed has its result.
-    """
-    for table in ("consultation", "mandate", "ballot_mark", "ballot_count"):
+    for table, row, field, *_values in changes:
+        if table not in ("consultation", "mandate", "ballot_mark", "ballot_count"):
+            continue
         column = "id" if table == "consultation" else "consultation_id"
-        for row in rows.get(table, ()):
-            sql = f"SELECT c.id, c.closed_on FROM {table} t JOIN consultation c ON c.id = t.{column} WHERE t.id = ?"
-            consultation, closed_on = campaign.connection.execute(sql, (row,)).fetchone()
-            if _ever_counted(campaign, consultation):
-                return _("The ballots were counted: nothing of it is taken back, or the sums would say who voted what.")
-            if table == "mandate" and closed_on:
-                return _("The consultation was closed on {day}: take the closing back first.").format(day=closed_on)
+        sql = f"SELECT c.id, c.closed_on FROM {table} t JOIN consultation c ON c.id = t.{column} WHERE t.id = ?"
+        consultation, closed_on = campaign.connection.execute(sql, (row,)).fetchone()
+        if _ever_counted(campaign, consultation):
+            return _("The ballots were counted: nothing of it is taken back, or the sums would say who voted what.")
+        if table == "mandate" and closed_on:
+            sentence = _("The consultation was closed on {day}: take the closing back first.")
+            return sentence.format(day=_day(campaign, closed_on))
+        if field == "question" and (why := _why_answered(campaign, consultation)):
+            return why
     return ""
 
 
@@ -327,30 +278,37 @@ def _state(campaign: Campaign, consultation: int) -> _State:
     return held
 
 
-def _why_closed(state: _State) -> str:
+def _why_closed(campaign: Campaign, state: _State) -> str:
     if state.closed_on is None:
         return ""
-    return _("This consultation was closed on {day}.").format(day=state.closed_on)
+    return _("This consultation was closed on {day}.").format(day=_day(campaign, state.closed_on))
+
+
+def _why_answered(campaign: Campaign, consultation: int) -> str:
+    count = f"SELECT (SELECT count(*) FROM ({LAST}) WHERE nth = 1) + (SELECT count(*) FROM ({MARKED}))"
+    (voted,) = campaign.connection.execute(count, (consultation,)).fetchone()
+    sentence = ngettext(
+        "{n} member has answered already: the question stays as it was asked. Close it and ask anew.",
+        "{n} members have answered already: the question stays as it was asked. Close it and ask anew.",
+        voted,
+    )
+    return sentence.format(n=f"{voted:,}") if voted else ""
 
 
 def _why_not_entitled(campaign: Campaign, consultation: int, person_id: int) -> str:
-    if entitled_among(campaign, consultation, [person_id]):
+    if voters_among(campaign, consultation, [person_id]):
         return ""
     return _("She was not on file as a member when this was opened.")
-
-
-def _counted(campaign: Campaign, consultation: int) -> Counts | None:
-    row = campaign.connection.execute(
-        "SELECT yes, no, abstain, amended FROM ballot_count WHERE consultation_id = ? AND voided_by IS NULL"
-        " ORDER BY day DESC, id DESC LIMIT 1",
-        (consultation,),
-    ).fetchone()
-    return None if row is None else Counts(*row)
 
 
 def _ever_counted(campaign: Campaign, consultation: int) -> bool:
     sql = "SELECT 1 FROM ballot_count WHERE consultation_id = ? LIMIT 1"
     return campaign.connection.execute(sql, (consultation,)).fetchone() is not None
+
+
+def _day(campaign: Campaign, day: str) -> str:
+    """A day (ISO) as it is said."""
+    return read_back(Moment(date.fromisoformat(day)), campaign.today())
 
 
 def _place(campaign: Campaign) -> tuple[int]:

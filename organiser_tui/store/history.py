@@ -16,6 +16,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.consultations import why_sealed
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
 from organiser_tui.store.person_history import OF_SOMEBODY, barred_in, rows_of
+from organiser_tui.store.proposals import why_settled
 from organiser_tui.store.registry import REGISTRY
 from organiser_tui.store.since import Since, done_since, last_change, staying
 from organiser_tui.words import _, ngettext
@@ -234,7 +235,7 @@ def why_not_undone(campaign: Campaign, action: int) -> str:
     except OrganiserError as error:
         return str(error)
     changes = list(changes_of(campaign, undoable))
-    if why := why_sealed(campaign, _touched_by(changes)):
+    if why := why_sealed(campaign, changes) or why_settled(campaign, changes):
         return why
     since = done_since(campaign, undoable, _made_by(changes))
     return _in_the_way(campaign, since[-1]) if since else ""
@@ -249,14 +250,6 @@ def _made_by(changes: Iterable[Change]) -> dict[str, list[int]]:
     return made
 
 
-def _touched_by(changes: Iterable[Change]) -> dict[str, set[int]]:
-    """The rows that were made or changed, by table."""
-    touched: dict[str, set[int]] = defaultdict(set)
-    for table, row, *_rest in changes:
-        touched[table].add(row)
-    return touched
-
-
 def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool = False) -> Undone:
     """Take back the action that `find` names once nobody else can write.
 
@@ -266,7 +259,7 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
         action = find()
         what, person, _contact = _about(campaign, action)
         changes = list(changes_of(campaign, action))
-        if why := why_sealed(campaign, _touched_by(changes)):
+        if why := why_sealed(campaign, changes) or why_settled(campaign, changes):
             raise OrganiserError(why)
         back = {(table, row) for table, row, field, before, _after in changes if field == "gone_by" and before}
         made = _made_by(changes)

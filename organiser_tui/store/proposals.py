@@ -9,7 +9,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.mandates import checked_words
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.journal import Deed
+from organiser_tui.store.journal import Change, Deed
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
@@ -58,6 +58,20 @@ def set_proposal_aside(campaign: Campaign, proposal: int) -> None:
     with campaign.write(DeedKind.SET_PROPOSAL_ASIDE) as deed:
         _refuse_settled(campaign, proposal)
         deed.change("proposal", proposal, set_aside_on=campaign.today().isoformat())
+
+
+def why_settled(campaign: Campaign, changes: Iterable[Change]) -> str:
+    """Why `changes` to proposals are neither taken back nor done again; '' where they may be.
+
+    What was put to the members is not set aside, and what was set aside is not put to them, by undo either.
+    """
+    for table, row, field, *_values in changes:
+        if table == "proposal" and field in ("consultation_id", "set_aside_on"):
+            other = "set_aside_on" if field == "consultation_id" else "consultation_id"
+            sql = f"SELECT {other} IS NULL FROM proposal WHERE id = ?"
+            if not campaign.connection.execute(sql, (row,)).fetchone()[0]:
+                return _("This proposal was put to the members, or set aside, meanwhile. Nothing was saved.")
+    return ""
 
 
 def _refuse_settled(campaign: Campaign, proposal: int) -> None:

@@ -46,4 +46,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "MARK_VOTED": "mark voted",
         "COUNT_BALLOTS": "count ballots",
         "SET_PROPOSAL_ASIDE": "set proposal aside",
+        "REWORD_CONSULTATION": "reword consultation",
     }

@@ -18,28 +18,25 @@ from organiser_tui.domain.questions import parse_question
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.consultations import (
-    Amendment,
     Consultation,
     OpenMandate,
-    Turnout,
-    amendments,
     close_consultation,
     consultations,
     count_ballots,
     give_mandate,
     mark_voted,
     members_on_file,
-    not_voted,
     open_consultation,
     open_mandates,
-    turnout,
-    turnouts,
+    reword_consultation,
+    voters_among,
 )
 from organiser_tui.store.contacts import log_contact, log_talk
 from organiser_tui.store.history import diary, undo_action, undo_last, why_not_undone
 from organiser_tui.store.proposals import proposals, set_proposal_aside
 from organiser_tui.store.questions import add_question, mend_question
 from organiser_tui.store.requests import open_requests
+from organiser_tui.store.turnout import Amendment, Turnout, amendments, not_voted, turnout, turnouts
 from tests.store.building import Builder
 
 DAY = "2026-11-01"
@@ -314,6 +311,45 @@ def test_two_windows_put_one_proposal_to_the_members_once(campaign: Campaign, bu
     with pytest.raises(OrganiserError, match="meanwhile"):
         set_proposal_aside(campaign, travel.id)
     assert len(consultations(campaign)) == 1
+
+
+def test_a_question_is_mended_until_somebody_has_answered_it(campaign: Campaign, build: Builder) -> None:
+    """A slip of the finger stood in it for good, or everything had to be taken back and asked anew."""
+    ana, maja = members(build, "Ana", "Maja")
+    asked = open_consultation(campaign, ConsultationDraft("Do we acept?"))
+    assert voters_among(campaign, asked, [ana, maja, 7]) == {ana: "", maja: ""}
+    reword_consultation(campaign, asked, "  Do we accept? ")
+    assert only(campaign).question == "Do we accept?"
+    mended = diary(campaign, limit=1)[0].action_id
+    give_mandate(campaign, ana, Mandate(asked, "yes"))
+    assert voters_among(campaign, asked, [ana, maja]) == {ana: campaign.today().isoformat(), maja: ""}
+    for words, why in (("Do we refuse?", "1 member has answered already"), ("?", "needs a question")):
+        with pytest.raises(OrganiserError, match=why):
+            reword_consultation(campaign, asked, words)
+    with pytest.raises(OrganiserError, match="has answered already"):
+        undo_action(campaign, mended)
+    undo_last(campaign)
+    undo_action(campaign, mended)
+    assert only(campaign).question == "Do we acept?"
+    close_consultation(campaign, asked)
+    with pytest.raises(OrganiserError, match="was closed on"):
+        reword_consultation(campaign, asked, "Do we accept?")
+    assert faults_of(campaign) == []
+
+
+def test_what_was_put_to_the_members_is_not_set_aside_by_doing_it_again(campaign: Campaign, build: Builder) -> None:
+    """Set aside, taken back, put to the members, and then the taking back taken back: it was both."""
+    (ana,) = members(build, "Ana")
+    log_contact(campaign, ContactDraft(ana, "talked", heard=Heard(proposes=("Paid travel",))))
+    held = proposals(campaign)[0]
+    set_proposal_aside(campaign, held.id)
+    undo_last(campaign)
+    taken_back = diary(campaign, limit=1)[0].action_id
+    open_consultation(campaign, ConsultationDraft(held.what, proposal_id=held.id))
+    assert "put to the members" in why_not_undone(campaign, taken_back)
+    with pytest.raises(OrganiserError, match="put to the members"):
+        undo_action(campaign, taken_back)
+    assert faults_of(campaign) == []
 
 
 def test_what_she_proposes_waits_until_it_is_put_to_the_members_or_set_aside(

@@ -15,10 +15,11 @@ from organiser_tui.domain.mandates import ConsultationDraft
 from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.consultations import consultations, mark_voted, not_voted, open_consultation, turnout
+from organiser_tui.store.consultations import consultations, mark_voted, open_consultation
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, find_person, first_people, people_page
 from organiser_tui.store.proposals import proposals
+from organiser_tui.store.turnout import not_voted, turnout
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
@@ -110,7 +111,7 @@ async def test_what_a_member_proposes_is_put_to_all_and_answered_in_a_call(campa
 async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign: Campaign) -> None:
     people = first_people(campaign, PeopleQuery(), 20)
     on_file(campaign, people)
-    open_consultation(campaign, ConsultationDraft("Do we accept?"))
+    open_consultation(campaign, ConsultationDraft("Do we acept?"))
     lists = len(call_lists(campaign))
     name = next(row.name for row in people_page(campaign, people).values() if is_found(campaign, row.name))
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
@@ -120,6 +121,8 @@ async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign:
         await until(pilot, ConsultationsPage)
         await pilot.press("enter")
         await until(pilot, ConsultationPage)
+        await pilot.press("e", *["left"] * 4, "c", "enter")
+        await until(pilot, "Do we accept?")
         await pilot.press("a")
         await until(pilot, "Who answers?")
         await pilot.press(*name)
@@ -162,7 +165,13 @@ async def test_a_secret_ballot_is_marked_closed_and_counted_by_numbers(campaign:
         await until(pilot, rows[0].name)
         await pilot.press("enter")
         await until(pilot, "5 of 20 members on file have voted")
-        await pilot.press("x")
+        await pilot.press("a", *rows[0].name)
+        await until(pilot, "has voted, 21 Nov")
+        await pilot.press("escape", "e")
+        await until(pilot, AskLine)
+        await pilot.press("enter")
+        await until(pilot, "5 members have answered already")
+        await pilot.press("escape", "x")
         await until(pilot, Confirm)
         await pilot.press("y")
         await until(pilot, "not counted yet")

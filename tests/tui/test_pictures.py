@@ -16,10 +16,11 @@ from organiser_tui.domain.questions import parse_question
 from organiser_tui.domain.short_answers import parse_short_answers
 from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.consultations import give_mandate, mark_voted, not_voted, open_consultation
+from organiser_tui.store.consultations import give_mandate, mark_voted, open_consultation
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.questions import add_question
 from organiser_tui.store.short_answers import set_short_answers
+from organiser_tui.store.turnout import not_voted
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
 from tests.tui.waiting import wait_for
 

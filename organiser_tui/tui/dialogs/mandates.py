@@ -15,17 +15,18 @@ from organiser_tui.store.consultations import (
     Consultation,
     close_consultation,
     count_ballots,
-    entitled_among,
     give_mandate,
     mark_voted,
     members_on_file,
     open_consultation,
     open_mandates,
-    turnout,
+    reword_consultation,
+    voters_among,
 )
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import search_people
 from organiser_tui.store.proposals import Proposal, proposals, set_proposal_aside
+from organiser_tui.store.turnout import turnout
 from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
@@ -78,8 +79,14 @@ async def ask_one_member(page: Page, consultation: Consultation) -> None:
 
     def found(typed: str) -> list[Choice[int]]:
         people = search_people(page.store, typed)
-        entitled = entitled_among(page.store, consultation.id, [person for person, _name in people])
-        return [Choice(person, name) for person, name in people if person in entitled]
+        voters = voters_among(page.store, consultation.id, [person for person, _name in people])
+        return [Choice(person, name, voted(voters[person])) for person, name in people if person in voters]
+
+    def voted(day: str) -> str:
+        if not day:
+            return ""
+        words = _("has voted, {day}") if consultation.secret else _("answered {day}")
+        return words.format(day=short_day(day, page.store.today()))
 
     label = safe(f"{_('Who has voted?') if consultation.secret else _('Who answers?')} · {consultation.question}")
     nothing = _("found are those who were asked")
@@ -157,6 +164,16 @@ async def sort_proposals(page: Page) -> None:
             with page.saying_errors():
                 set_proposal_aside(page.store, held[chosen].id)
     page.say(_("No proposal is waiting. + in a call notes one."))
+
+
+async def mend_question(page: Page, consultation: Consultation) -> None:
+    """Mend the words of a question that nobody has answered yet; to be awaited inside a worker of the page."""
+
+    def reword(words: str) -> None:
+        reword_consultation(page.store, consultation.id, words)
+
+    label = _("The question, as every member hears it")
+    await page.app.push_screen_wait(AskLine(label, consultation.question, check=refused_by(reword)))
 
 
 async def ask_to_close(page: Page, consultation: Consultation) -> None:

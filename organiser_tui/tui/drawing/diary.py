@@ -47,6 +47,7 @@ def deed_words(kind: str) -> str:
         DeedKind.SET_QUESTIONS: _("questions of a list"),
         DeedKind.SAVE_FILTER: _("filter kept"),
         DeedKind.OPEN_CONSULTATION: _("members asked"),
+        DeedKind.REWORD_CONSULTATION: _("question mended"),
         DeedKind.CLOSE_CONSULTATION: _("consultation closed"),
         DeedKind.GIVE_MANDATE: _("mandate"),
         DeedKind.MARK_VOTED: _("voted"),

@@ -8,7 +8,8 @@ from datetime import date
 from rich.text import Text
 
 from organiser_tui.domain.mandates import Counts, MandateAnswer
-from organiser_tui.store.consultations import Amendment, Consultation, Turnout
+from organiser_tui.store.consultations import Consultation
+from organiser_tui.store.turnout import Amendment, Turnout
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.folded import folded

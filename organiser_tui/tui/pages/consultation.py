@@ -15,16 +15,9 @@ from textual.widgets import Static
 
 from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.store.call_lists import make_call_list
-from organiser_tui.store.consultations import (
-    Consultation,
-    Turnout,
-    amendments,
-    consultations,
-    not_voted,
-    turnout,
-    turnouts,
-)
+from organiser_tui.store.consultations import Consultation, consultations
 from organiser_tui.store.errand import Errand
+from organiser_tui.store.turnout import Turnout, amendments, not_voted, turnout, turnouts
 from organiser_tui.store.workplaces import By
 from organiser_tui.tui.drawing.bars import bar
 from organiser_tui.tui.drawing.mandates import amendment_lines, count_cell, result_lines, share
@@ -68,6 +61,7 @@ class ConsultationPage(Page):
         Binding("l", "call_list", _("call list"), id="consultation.list", tooltip=_("Of those who have not voted")),
         Binding("c", "count", _("count"), id="consultation.count", tooltip=_("What was counted in a secret ballot")),
         Binding("o", "otherwise", _("otherwise"), id="consultation.otherwise", tooltip=_("All amendments")),
+        Binding("e", "reword", _("edit"), id="consultation.reword", tooltip=_("Mends the question")),
         Binding("x", "close", _("close"), id="consultation.close", tooltip=_("Nobody answers any more")),
         Binding("escape", "back", _("mandates"), id="consultation.back", tooltip=_("Back to the mandates")),
     ]
@@ -151,7 +145,7 @@ class ConsultationPage(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is open is answered and closed; what is secret is counted once it is closed."""
         closed, secret = bool(self._consultation.closed_on), self._consultation.secret
-        if action in ("answer", "call_list", "close"):
+        if action in ("answer", "call_list", "close", "reword"):
             return not closed
         return closed and secret if action == "count" else True
 
@@ -164,6 +158,13 @@ class ConsultationPage(Page):
         from organiser_tui.tui.dialogs.mandates import ask_one_member
 
         await ask_one_member(self, self._consultation)
+        self.reload()
+
+    @work
+    async def action_reword(self) -> None:
+        from organiser_tui.tui.dialogs.mandates import mend_question
+
+        await mend_question(self, self._consultation)
         self.reload()
 
     @work

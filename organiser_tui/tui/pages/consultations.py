@@ -12,8 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.store.consultations import Consultation, Turnout, consultations, members_on_file, turnout
+from organiser_tui.store.consultations import Consultation, consultations, members_on_file
 from organiser_tui.store.proposals import proposals
+from organiser_tui.store.turnout import Turnout, turnout
 from organiser_tui.tui.drawing.mandates import count_cell, question_text, share, state_words
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit
