@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from organiser_tui.domain.errors import OrganiserError
@@ -42,10 +43,11 @@ def qr_lines(number: str) -> list[str]:
     ]
 
 
-def dial(number: str) -> None:
+def dial(number: str, failed: Callable[[str], object]) -> None:
     """Have an E.164 number dialled by the command in the config file, else by the desktop.
 
-    Raises OrganiserError, with what can be done instead, where there is neither, or it cannot be started.
+    Raises OrganiserError, with what can be done instead, where there is neither, or it cannot be started. Where it ends
+    with an error later, `failed` is called with a sentence, in a thread of its own.
     """
     command = own_command(config_file(), number) or _by_desktop(number)
     if command is None:
@@ -62,7 +64,14 @@ def dial(number: str) -> None:
     except (OSError, ValueError) as error:  # a NUL in it is a ValueError
         sentence = _("{command} could not be started: {reason}.")
         raise OrganiserError(sentence.format(command=command[0], reason=error)) from error
-    threading.Thread(target=dialling.wait, daemon=True).start()  # or it would stay in the system's table once it ended
+
+    def see_to_its_end() -> None:  # or it would stay in the system's table once it ended
+        status = dialling.wait()
+        if status:
+            sentence = _("{command} ended with status {status}: it was not dialled. Q shows a QR code.")
+            failed(sentence.format(command=command[0], status=status))
+
+    threading.Thread(target=see_to_its_end, daemon=True).start()
 
 
 def own_command(file: Path, number: str) -> list[str] | None:

@@ -124,16 +124,16 @@ def test_where_nothing_dials_it_is_said_what_can_be_done(tmp_path: Path, monkeyp
     monkeypatch.setattr(dialling, "config_file", lambda: file)
     monkeypatch.setattr(dialling, "_by_desktop", lambda _number: None)
     with pytest.raises(OrganiserError, match="QR code"):
-        dial("+38641123456")
+        dial("+38641123456", pytest.fail)
     file.write_text('[dial]\ncommand = "/no/such/thing {tel}"\n')
     with pytest.raises(OrganiserError, match="could not be started"):
-        dial("+38641123456")
+        dial("+38641123456", pytest.fail)
     file.write_text('[dial]\ncommand = "a\\u0000b {tel}"\n')
     with pytest.raises(OrganiserError, match="could not be started"):
-        dial("+38641123456")
+        dial("+38641123456", pytest.fail)
     file.write_text("a = " + "[" * 20_000)
     with pytest.raises(OrganiserError, match="cannot be read"):
-        dial("+38641123456")
+        dial("+38641123456", pytest.fail)
     out = tmp_path / "dialled"
     code = f"import sys; open({str(out)!r}, 'w').write(sys.argv[1])"
     file.write_text(f'[dial]\ncommand = """{sys.executable} -c \\"{code}\\" {{number}}"""\n')
@@ -145,7 +145,20 @@ def test_where_nothing_dials_it_is_said_what_can_be_done(tmp_path: Path, monkeyp
         return started[-1]
 
     monkeypatch.setattr(subprocess, "Popen", noted)
-    dial("+38641123456")
+    dial("+38641123456", pytest.fail)
     (process,) = started
     assert process.wait(timeout=30) == 0
     assert out.read_text() == "+38641123456"
+
+
+async def test_a_command_that_fails_is_not_said_to_have_dialled(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    monkeypatch.setattr(dialling, "config_file", lambda: file)
+    file.write_text(f'[dial]\ncommand = """{sys.executable} -c "raise SystemExit(3)" {{tel}}"""\n')
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "ended with status 3" in static_text(page, "#call-said"), "what became of it")
+        assert "it was not dialled" in " ".join(static_text(page, "#call-said").split())

@@ -21,6 +21,7 @@ from organiser_tui.store.providers import campaign_totals
 from organiser_tui.tui.drawing.batches import REMARK_CELLS, remark_words
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.folded import folded
+from organiser_tui.tui.drawing.keys import campaign_keys
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
@@ -99,6 +100,7 @@ class CampaignPage(Page):
         text.append("\n").append_text(safe(str(self.store.path), QUIET))
         text.append("   " + _("not encrypted: whoever has the file can read it"), NOT_YET)
         text.append("\n").append(_("Organisers") + " ", QUIET).append_text(safe(who))
+        text.append("\n").append_text(campaign_keys())
         self.query_one("#campaign-headline", Static).update(text)
         self.query_one("#campaign-pane").display = bool(self._rows)
         table.focus()

@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from organiser_tui.domain.contacts import AskDraft, ContactDraft, HandOver, something_learned
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets, still_ahead
+from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets
 from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
 from organiser_tui.domain.heard import Heard
 from organiser_tui.domain.noted import Noted
@@ -28,6 +28,7 @@ from organiser_tui.store.questions import Question
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
 from organiser_tui.tui.drawing.heard import heard_words, question_words
+from organiser_tui.tui.drawing.keys import heard_keys, preset_keys
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, IssuesRow, RatingRow
@@ -387,10 +388,9 @@ class CallForm(Vertical):
         self._read_follow_up(self.follow_up)
 
     def _nothing_typed(self) -> Text:
-        """What stands under an empty follow-up: what is wanted, and which moments are one key away."""
+        """What stands under an empty follow-up: what is wanted, and what is one key away: a moment, or what else."""
         lines = [Text(_("When was agreed?"), NOT_YET)] if self._demanded else []
-        if not self.walks and self.query_one("#form-next", Input).has_focus:
-            for number, preset in enumerate(presets(), 2):
-                if still_ahead(preset, self._now):
-                    lines.append(Text.assemble((f"f{number} ", f"bold {NOT_YET}"), (preset.label, QUIET)))
+        if not self.walks:
+            typing = self.query_one("#form-next", Input).has_focus
+            lines += preset_keys(self._now) if typing else [heard_keys()]
         return Text("\n").join(lines)

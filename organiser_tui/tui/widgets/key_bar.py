@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.screen import Screen
 
+from organiser_tui.tui.drawing.keys import key_words
 from organiser_tui.tui.keys import bound_keys, takes_text
-from organiser_tui.tui.themes import NOT_YET, QUIET
 from organiser_tui.tui.widgets.cells_row import CellsRow, Spot, append_spot
 
 MOST_KEYS = 6
@@ -48,7 +48,7 @@ class KeyBar(CellsRow):
         footer = [*self._footer, *_IN_A_FIELD] if typing else self._footer
         named = [by_id[name] for name in dict.fromkeys(footer) if name in by_id]
         for bound in named[:MOST_KEYS]:
-            words = Text.assemble((bound.names[0], f"bold {NOT_YET}"), (f" {bound.binding.description}", QUIET))
+            words = key_words(bound.names[0], bound.binding.description)
             if cell_len(text.plain) + cell_len(words.plain) > width:
                 break
             append_spot(text, spots, words, bound.binding.key)

@@ -17,6 +17,7 @@ from organiser_tui.store.errand import Errand
 from organiser_tui.store.organisers import names_of
 from organiser_tui.tui.drawing.call import closed_words, outcome_keys, standing_words
 from organiser_tui.tui.drawing.folded import folded
+from organiser_tui.tui.drawing.keys import key_words
 from organiser_tui.tui.keys import key_name
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
@@ -53,7 +54,7 @@ class OutcomeLines(Lines):
                 then = _("saves as {outcome} once it is understood, esc goes back").format(outcome=outcome)
         elif unclear:
             then = _("does nothing until it is understood, esc goes back")
-        self.update(Text.assemble((f" {key_name('enter')}", f"bold {NOT_YET}"), (" " + then, QUIET)))
+        self.update(Text(" ").append_text(key_words(key_name("enter"), then)))
 
     def show_nobody(self, store: Campaign, row: CallListRow | None, skipped: int) -> None:
         """Why nobody is served from a list (None: everyone), and what changes it."""
