@@ -191,6 +191,26 @@ def search_people(campaign: Campaign, text: str, limit: int = 20) -> list[tuple[
     ]
 
 
+def people_last_called(campaign: Campaign, text: str, limit: int = 20) -> list[PersonRow]:
+    """Whom the words of `text` find, those first with whom somebody was in contact last; nobody for no words.
+
+    Whoever rings back was called not long ago.
+    """
+    if not search_terms(text):
+        return []
+    match, connection = _found(text).match, campaign.connection
+    if _hits(campaign, match) > _NARROW:
+        found = _ordered(campaign, PeopleQuery(words=text, sort="last_contact", reverse=True), limit, backwards=False)
+    else:
+        sql = (
+            "SELECT f.person_id FROM person_fts x CROSS JOIN person_figures f ON f.person_id = x.rowid"
+            " WHERE person_fts MATCH ? ORDER BY f.last_contact DESC, f.name_key, f.person_id LIMIT ?"
+        )
+        found = [person for (person,) in connection.execute(sql, (match, limit))]
+    page = people_page(campaign, found)
+    return [page[person] for person in found if person in page]
+
+
 def find_person(campaign: Campaign, text: str) -> int:
     """The id of the one person that `text` (an id, a name or a number) fits.
 
@@ -329,13 +349,17 @@ def _first_found(campaign: Campaign, words: str, limit: int) -> list[int]:
     rest = _within(campaign, _WALK, lambda: _walked(campaign, words, found, wanted))
     if rest is not None:
         return ids + rest
-    hits = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM person_fts WHERE person_fts MATCH ? LIMIT ?)", (found.match, _NARROW + 1)
-    ).fetchone()[0]
-    if hits > _NARROW:
+    if _hits(campaign, found.match) > _NARROW:
         return ids + _walked(campaign, words, found, wanted)
     sorted_hits = connection.execute(f"{_ELSE_SORTED} LIMIT :limit", found.values | {"limit": wanted})
     return ids + [row[0] for row in sorted_hits]
+
+
+def _hits(campaign: Campaign, match: str) -> int:
+    """How many people a full-text question finds, counted up to where they are no longer few."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM person_fts WHERE person_fts MATCH ? LIMIT ?)"
+    (hits,) = campaign.connection.execute(sql, (match, _NARROW + 1)).fetchone()
+    return int(hits)
 
 
 def _walked(campaign: Campaign, words: str, found: _Found, limit: int) -> list[int]:

@@ -201,7 +201,8 @@ class OrganiserApp(TypedApp):
                     self.screen.dismiss()
 
     async def show_page(self, mode: str) -> None:
-        """Go to a page; it is painted once, when it stands."""
+        """Go to a page; it is painted once, when it stands. What was said of the page before does not cover it."""
+        self.clear_notifications()
         with self.batch_update():
             await self.switch_mode(mode)
         self.screen.check_idle()

@@ -97,6 +97,8 @@ class Page(Screen[None]):
         yield KeyBar(self.FOOTER)
 
     def on_mount(self) -> None:
+        if len(self.app.screen_stack) > 1:
+            self.app.clear_notifications()  # what was said of the page below would cover this one
         if self.TAB_LINE:
             self.watch(self.app, "organiser", self.show_tabs)
         self.reload()

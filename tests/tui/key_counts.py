@@ -94,7 +94,7 @@ async def _ringing(pilot: Pilot[Any], campaign: Campaign, work: KeyCount) -> int
     page = await _in_call(pilot)
     assert page.person_id == person
     await pilot.press(str(work.keys[-1]))
-    await wait_for(pilot, lambda: page.person_id != person, "somebody else")
+    await wait_for(pilot, lambda: page is not pilot.app.screen, "the page below")
     return int(person)
 
 

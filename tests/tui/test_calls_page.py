@@ -218,7 +218,7 @@ async def test_signs_and_two_letters_are_nobody_who_rings(campaign: Campaign, li
         await pilot.press(*typed, "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Choose)
-        assert "Nobody fits" in on_screen(pilot.app.screen)
+        assert "Three letters or digits" in on_screen(pilot.app.screen)
 
 
 async def test_another_filter_asks_who_is_on_the_list_now(campaign: Campaign) -> None:

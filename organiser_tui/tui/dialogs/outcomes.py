@@ -10,12 +10,12 @@ from textual.app import App
 from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
 from organiser_tui.domain.phones import show_phone
-from organiser_tui.exchange.cells import languages_in
 from organiser_tui.store.outcomes import own_outcomes
 from organiser_tui.store.person import PhoneLine
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.languages import language_codes, no_language
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ async def answers_to(app: App[Any], store: Campaign, effect: Effect, called: Cal
         return None if channel is None else Answers(do_not_contact=channel, phone_id=phone_id)
     if effect == Effect.OTHER_LANGUAGE:
         language = await ask(_which_language())
-        words = ", ".join(languages_in(language or "")[:1])
-        return None if language is None else Answers(language=words, phone_id=phone_id)
+        return None if language is None else Answers(language=_first(language), phone_id=phone_id)
     return Answers(phone_id=phone_id)
 
 
@@ -128,4 +127,10 @@ def _nobody_heard(effect: str) -> Confirm:
 
 def _which_language() -> AskLine:
     """The language that she speaks."""
-    return AskLine(_("Which language? Organisers who speak it will get the call."), placeholder=_("sq, ru, so …"))
+    label = _("Which language? Organisers who speak it will get the call.")
+    return AskLine(label, check=no_language, read_back=_first, placeholder=_("sq, ru, so …"))
+
+
+def _first(line: str) -> str:
+    """The code of the first language that a line names; '' for none."""
+    return "".join(language_codes(line)[:1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from organiser_tui.domain.folding import fold
-from organiser_tui.exchange.cells import languages_in
 from organiser_tui.store.organisers import (
     Organiser,
     add_organiser,
@@ -16,6 +15,7 @@ from organiser_tui.store.organisers import (
 )
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.dialogs.languages import language_codes, no_language
 from organiser_tui.tui.drawing.labels import role_label
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _SOMEONE_NEW, _LANGUAGES, _NAME = "", " ", "  "
 """No organiser is called like that."""
-_CODE_LETTERS = 2
 
 
 async def ask_who(page: Page) -> bool:
@@ -97,18 +96,6 @@ async def _ask_name(page: Page, organiser: Organiser) -> bool:
 async def _languages(page: Page, name: str, held: str = "") -> str | None:
     """The codes of the languages that `name` speaks, separated by spaces; None where no answer was given."""
     question = _("Which languages does {name} speak? Calls in them will come to her.").format(name=name)
-    asked = AskLine(safe(question), held, placeholder=_("sl en; may stay empty"), check=_no_language)
+    asked = AskLine(safe(question), held, placeholder=_("sl en; may stay empty"), check=no_language)
     line = await page.app.push_screen_wait(asked)
-    return None if line is None else " ".join(_codes(line))
-
-
-def _codes(line: str) -> list[str]:
-    return languages_in(line.lower().replace(" ", ","))
-
-
-def _no_language(line: str) -> str | None:
-    """What in a line is no language; one that the program has no word for is written by its code."""
-    for word in _codes(line):
-        if not (len(word) == _CODE_LETTERS and word.isascii() and word.isalpha()):
-            return _("“{word}” is no language that is known: write codes of two letters, sl en hr.").format(word=word)
-    return None
+    return None if line is None else " ".join(language_codes(line))

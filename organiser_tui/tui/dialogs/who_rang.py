@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from organiser_tui.domain.folding import search_terms
-from organiser_tui.store.people import search_people
+from organiser_tui.store.people import people_last_called
 from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.drawing.people import PeopleCells
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -17,18 +18,26 @@ _FEWEST: Final = 3
 
 
 async def who_rang(page: Page) -> int | None:
-    """The person who rings, None where nobody was chosen; to be awaited inside a worker of the page."""
+    """The person who rings, None where nobody was chosen; those called last are offered first.
+
+    To be awaited inside a worker of the page.
+    """
 
     def found(typed: str) -> list[Choice[int]]:
         if sum(map(len, search_terms(typed))) < _FEWEST:
             return []
-        return [Choice(person, name) for person, name in search_people(page.store, typed)]
+        store = page.store
+        cells = PeopleCells(store.today(), store.zone, store.country, tuple(search_terms(typed)))
+        return [
+            Choice(row.id, row.name, f"{cells.cell(row, 'phone', 0)} · {cells.cell(row, 'last_contact', 0)}")
+            for row in people_last_called(store, typed)
+        ]
 
     asked: Choose[int] = Choose(
         _("Who is ringing?"),
         [],
         more=found,
-        nothing=_("Nobody fits, or fewer than three letters. Page 3, n enters who is new."),
+        nothing=_("Three letters or digits find her. Who is new is entered on page 3 with n."),
         placeholder=_("the number that rang, its last four digits, or a name"),
     )
     return await page.app.push_screen_wait(asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
@@ -13,6 +13,7 @@ from organiser_tui.domain.clock import wall
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.follow_ups import FollowUp
+from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label, outcome_told
 from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallerProgress, CallListRow
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 _STYLES = {Effect.TALKED: KEPT, Effect.DO_NOT_CONTACT: OVERDUE}
 
 
-def top_line(row: CallListRow | None, called: int, elapsed: int | None, warning: str, width: int) -> Text:
-    """The list, how far it is, and how long the call has lasted (seconds)."""
-    left = Text.assemble((" " + _("Calls") + " › ", QUIET), safe(row.name if row else _("Everyone"), STRONG), end="")
+def top_line(name: str, row: CallListRow | None, called: int, elapsed: int | None, warning: str, width: int) -> Text:
+    """What is called through, by `name`, how far its list is, and how long the call has lasted (seconds)."""
+    left = Text.assemble((" " + _("Calls") + " › ", QUIET), safe(name, STRONG), end="")
     right = Text(end="")
     if row is not None:
         done = row.done + row.refused
@@ -75,20 +76,49 @@ def saved_words(draft: ContactDraft, effect: str, agreed: FollowUp | None, today
     Who was spoken with, and nothing learned, counts as no conversation: that is said where it can be mended still.
     """
     parts = [outcome_told(draft.outcome, draft.do_not_contact)]
-    parts.extend(draft.issues)
+    if agreed is not None:
+        parts.append(agreed.read_back(today))  # first, since a long line is cut at its end
+    if draft.hand_over is not None:
+        parts.append(_("handed over"))
+    if effect == Effect.TALKED and not draft.learned:
+        parts.append(_("nothing learned: no conversation"))
     if draft.rating is not None:
         parts.append(_("rated {n}").format(n=draft.rating))
     if draft.ask is not None:
         parts.append(f"{draft.ask.kind} {answer_words(draft.ask.answer)}")
-    if agreed is not None:
-        parts.append(agreed.read_back(today))
+    parts.extend(draft.issues)
     if draft.note:
         parts.append(_("noted"))
-    if draft.hand_over is not None:
-        parts.append(_("handed over"))
-    if effect == Effect.TALKED and not draft.learned:
-        parts.append(_("no conversation: no rating, issue or ask"))
     return ", ".join(parts)
+
+
+class CallSaved(NamedTuple):
+    """One call of a sitting, until it is taken back."""
+
+    action: int
+    noted: Noted
+    """What stood on the form."""
+    at: int
+    """Its instant, in seconds."""
+    draft: ContactDraft
+    effect: str
+    said: str
+
+
+def sitting_words(saved: Sequence[CallSaved]) -> str:
+    """What came of the calls of a sitting; '' where there was none."""
+    if len(saved) < 2:
+        return "".join(one.said for one in saved)
+    spoken = [one for one in saved if BY_EFFECT[one.effect].spoken_with]
+    talks = sum(1 for one in spoken if one.draft.learned)
+    agreed = sum(1 for one in saved if one.draft.follow_up is not None)
+    parts = [
+        ngettext("{n} call", "{n} calls", len(saved)).format(n=len(saved)),
+        _("{n} spoken with").format(n=len(spoken)),
+        ngettext("{n} conversation", "{n} conversations", talks).format(n=talks),
+        ngettext("{n} next step agreed", "{n} next steps agreed", agreed).format(n=agreed),
+    ]
+    return " · ".join(parts)
 
 
 def closed_words(row: CallListRow, today: date) -> Text:

@@ -67,8 +67,10 @@ class CallScreen(Page):
     TAB_LINE = False
     AUTO_FOCUS = ""
 
-    def __init__(self, store: Campaign, list_id: int | None) -> None:
+    def __init__(self, store: Campaign, list_id: int | None, *, rang: bool = False) -> None:
         super().__init__(store)
+        self._rang = rang
+        """Whether she rang: then it is this one call."""
         self._list_id = list_id
         self._list = None if list_id is None else call_list(store, list_id)
         self._served: Served | None = None
@@ -155,7 +157,8 @@ class CallScreen(Page):
     def _show_line_keys(self) -> None:
         """What enter does in the line that has the cursor."""
         if self.focused is not None:
-            unclear = self.focused.id == "form-next" and bool(self.query_one(CallForm).trouble)
+            form = self.query_one(CallForm)
+            unclear = self.focused.id == "form-next" and (bool(form.trouble) or form.wants_hour)
             self.query_one(OutcomeLines).show_line_keys(self._pending, unclear=unclear)
 
     def _draw_person(self, card: PersonCard) -> None:
@@ -187,7 +190,8 @@ class CallScreen(Page):
 
     def _draw_top(self) -> None:
         elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
-        text = top_line(self._list, self._called, elapsed, self.organiser_app.file_warning, self.size.width)
+        name = self._list.name if self._list is not None else _("somebody rang") if self._rang else _("Everyone")
+        text = top_line(name, self._list, self._called, elapsed, self.organiser_app.file_warning, self.size.width)
         self.query_one("#call-top", Static).update(text, layout=False)
 
     def on_resize(self, _event: events.Resize) -> None:

@@ -198,11 +198,11 @@ class CallsPage(Page):
         self.start_list(None if row is None else row.id)
 
     @work
-    async def start_list(self, list_id: int | None, person_id: int | None = None) -> None:
+    async def start_list(self, list_id: int | None, person_id: int | None = None, *, rang: bool = False) -> None:
         """Call through a list (None: everyone), beginning with `person_id` where given."""
         from organiser_tui.tui.pages.in_call import InCallPage
 
-        await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id))
+        await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id, rang=rang))
         self.reload()
 
     @work
@@ -256,7 +256,7 @@ class CallsPage(Page):
 
         person = await who_rang(self)
         if person is not None:
-            self.start_list(None, person)
+            self.start_list(None, person, rang=True)
 
     @work
     async def action_change(self) -> None:

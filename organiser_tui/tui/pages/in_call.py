@@ -31,12 +31,12 @@ from organiser_tui.tui.dialogs.confirm import Confirm, may_lose
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
-from organiser_tui.tui.drawing.call import saved_words
+from organiser_tui.tui.drawing.call import CallSaved, saved_words, sitting_words
 from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.drawing.heard import agreed_wording
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
-from organiser_tui.tui.safe import safe
+from organiser_tui.tui.safe import safe, safe_line
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.words import _, ngettext
@@ -46,7 +46,10 @@ if TYPE_CHECKING:
 
 
 class InCallPage(CallScreen):
-    """Serves the people of a list (None: everyone) one after the other until the organiser stops."""
+    """Serves the people of a list (None: everyone) one after the other until the organiser stops.
+
+    It begins with `first`; who `rang` is the only one.
+    """
 
     HELP = _(
         "Dial the number, talk, note what you learn, and press the digit of the outcome: it saves everything and "
@@ -57,14 +60,14 @@ class InCallPage(CallScreen):
     ]
     BINDINGS: ClassVar[list[BindingType]] = call_bindings()
 
-    def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None) -> None:
-        super().__init__(store, list_id)
+    def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None, rang: bool = False) -> None:
+        super().__init__(store, list_id, rang=rang)
         self._first = first
         self._takes_in = self._list is not None and self._list.draft.refills
         self._looked = False
         """Whether it is known that no call was left in which something was noted."""
-        self._saved: list[tuple[int, Noted, int]] = []
-        """The actions of this sitting that are not taken back, each with what stood on the form, and its instant."""
+        self._saved: list[CallSaved] = []
+        """The calls of this sitting that are not taken back."""
 
     def load(self) -> None:
         left = None if self._looked else left_call(self.store)
@@ -172,9 +175,9 @@ class InCallPage(CallScreen):
         field = self.focused
         if field is not None:
             await worked_off(field)
-            pending, form = self._pending, self.query_one(CallForm)
-            if form.leave(field) and pending and form.agreed is not None:
-                await self._conclude(pending)  # the agreed hour was all that the outcome waited for
+            pending = self._pending
+            if self.query_one(CallForm).leave(field) and pending:
+                await self._conclude(pending)  # the hour was all that it waited for, or it asks for it again
 
     async def action_preset(self, place: int) -> None:
         if self.focused is not None:
@@ -205,9 +208,9 @@ class InCallPage(CallScreen):
             await worked_off(typed_into)
         effect = effect_of(self.store, outcome)
         if form.trouble or (effect == Effect.CALL_BACK and form.agreed is None):
-            self._wait_for_hour(outcome)
             if not form.trouble:
                 form.demand_follow_up()
+            self._wait_for_hour(outcome)
         elif asks_first(effect, self._call):
             self._ask_and_save(outcome, effect)
         else:
@@ -324,13 +327,23 @@ class InCallPage(CallScreen):
             self.say(logged.aside, severity="warning")
         self._called += 1
         now = int(self.store.now().timestamp())
-        self._saved.append((logged.action, form.noted, now if self._at is None else self._at))
         effect = effect_of(self.store, outcome)
         said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
+        at = now if self._at is None else self._at
+        self._saved.append(CallSaved(logged.action, form.noted, at, draft, effect, said))
         self._tell(said, _("u takes it back"))
         number = BY_EFFECT[effect].number
         another_number = number in ("wrong", "disconnected") and len(card.usable_phones) > 1
-        self._serve(card.id if another_number else None)
+        if self._rang and not another_number:
+            self._end()
+        else:
+            self._serve(card.id if another_number else None)
+
+    def _end(self) -> None:
+        """Back to the page below, where it is said what came of it."""
+        if said := sitting_words(self._saved):
+            self.notify(safe_line(said), markup=False)  # above the keys of this page nobody would read it
+        self.dismiss(None)
 
     def _throw_away(self) -> None:
         """What was noted may go; nobody is in the call any more."""
@@ -354,7 +367,7 @@ class InCallPage(CallScreen):
             return
         if not await may_lose(self, self._touched, _("Take the last one back without saving what you noted here?")):
             return
-        action, noted, at = self._saved[-1]
+        action, noted, at = self._saved[-1][:3]
         try:
             undone = undo_action(self.store, action)  # not the last deed: that may be another window's
         except TakenBackError as error:
@@ -383,4 +396,4 @@ class InCallPage(CallScreen):
     async def _stop(self) -> None:
         if await may_lose(self, self._touched, _("Stop without saving what you noted?")):
             self._throw_away()
-            self.dismiss(None)
+            self._end()

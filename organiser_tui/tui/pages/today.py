@@ -212,10 +212,10 @@ class TodayPage(Page):
             self.reload()
 
     @work
-    async def _call(self, person_id: int | None) -> None:
+    async def _call(self, person_id: int | None, *, rang: bool = False) -> None:
         from organiser_tui.tui.pages.in_call import InCallPage
 
-        await self.app.push_screen_wait(InCallPage(self.store, None, first=person_id))
+        await self.app.push_screen_wait(InCallPage(self.store, None, first=person_id, rang=rang))
         self.reload()
 
     def action_done(self) -> None:
@@ -244,7 +244,7 @@ class TodayPage(Page):
 
         person = await who_rang(self)
         if person is not None:
-            self._call(person)
+            self._call(person, rang=True)
 
     @work
     async def action_who(self) -> None:

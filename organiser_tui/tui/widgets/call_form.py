@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from rich.cells import cell_len
@@ -17,7 +17,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.contacts import AskDraft, ContactDraft, HandOver, something_learned
-from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets
 from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
@@ -352,20 +351,12 @@ class CallForm(Vertical):
     @work
     async def ask_until(self, event: AskRow.DueWanted) -> None:
         """Until when she was asked; an empty line takes the day away."""
-        from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
+        from organiser_tui.tui.dialogs.until_when import until_when
 
         event.stop()
-
-        def day(line: str) -> str:
-            return parse_moment(line, self._now, Direction.NEXT).day.isoformat() if line.strip() else ""
-
-        def read(line: str) -> str:
-            return read_back(Moment(date.fromisoformat(day(line))), self._now.date()) if line.strip() else ""
-
-        asked = AskLine(_("Until when?"), check=refused_by(day), read_back=read, placeholder=_("fri, 12.1., +2w"))
-        line = await self.app.push_screen_wait(asked)
-        if line is not None:
-            self.query_one(AskRow).fall_due(day(line) or None)
+        day = await until_when(self.app, self._now)
+        if day is not None:
+            self.query_one(AskRow).fall_due(day or None)
 
     @on(FormRow.Hint)
     def _show_hint(self, event: FormRow.Hint) -> None:
@@ -374,6 +365,11 @@ class CallForm(Vertical):
             self.query_one("#form-read-back", Static).update(safe(event.words, QUIET))
         elif not isinstance(self.screen.focused, FormRow):  # the row that has it now speaks for itself
             self._read_follow_up(self.follow_up)
+
+    @property
+    def wants_hour(self) -> bool:
+        """Whether an outcome waits for an hour that is not agreed yet."""
+        return self._demanded and self.agreed is None
 
     def demand_follow_up(self) -> None:
         """Ask for the hour that was agreed, at the field."""
@@ -389,7 +385,7 @@ class CallForm(Vertical):
 
     def _nothing_typed(self) -> Text:
         """What stands under an empty follow-up: what is wanted, and what is one key away: a moment, or what else."""
-        lines = [Text(_("When was agreed?"), NOT_YET)] if self._demanded else []
+        lines = [Text(_("! When was agreed?"), f"bold {NOT_YET}")] if self._demanded else []
         if not self.walks:
             typing = self.query_one("#form-next", Input).has_focus
             lines += preset_keys(self._now) if typing else [heard_keys()]
