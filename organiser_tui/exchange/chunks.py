@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Final, NamedTuple
@@ -43,12 +43,12 @@ class Chunk(NamedTuple):
 class ChunkReader:
     """Reads the rows of one list; `provider` is the one of rows that name none.
 
-    It marks the rows that share a number, an address or a name with another of the same chunk, and those with a word of
-    `gone`, of people who are no longer in the file. What is in the file by the time a chunk is taken is not seen here.
+    Rows that have nothing in common with another of their chunk are marked as alone. Who is in the file by the time a
+    chunk is taken is not seen here.
     """
 
-    def __init__(self, source: ListFile, reader: RowReader, provider: str, gone: Set[str]) -> None:
-        self.source, self.reader, self._provider, self._gone = source, reader, provider, gone
+    def __init__(self, source: ListFile, reader: RowReader, provider: str) -> None:
+        self.source, self.reader, self._provider = source, reader, provider
         headings = reader.headings
         self._name_column = headings.get("name") or headings.get("given") or headings.get("family", "")
 
@@ -84,21 +84,26 @@ class ChunkReader:
             if self._provider and not draft.employers:
                 draft.employers.append((_("provider"), self._provider))
             drafts.append(draft)
-        return Chunk(len(rows), read, drafts, refused, *reader.taken_out(), self._looked_up_by(drafts))
+        _mark_alone(drafts)
+        return Chunk(len(rows), read, drafts, refused, *reader.taken_out(), _words_of(drafts))
 
-    def _looked_up_by(self, drafts: Sequence[RowDraft]) -> Words:
-        here: dict[str, RowDraft] = {}
-        numbers, addresses, names = set[str](), set[str](), set[str]()
-        for draft in drafts:
-            for held, words in ((numbers, draft.own_numbers), (addresses, draft.addresses), (names, draft.ways)):
-                held.update(words)
-                for word in words:
-                    other = here.setdefault(word, draft)
-                    if other is not draft:
-                        other.shares = draft.shares = True
-                    elif word in self._gone:
-                        draft.shares = True
-        return Words.of(numbers, addresses, names)
+
+def _mark_alone(drafts: Sequence[RowDraft]) -> None:
+    first: dict[str, RowDraft] = {}
+    for draft in drafts:
+        draft.alone = True
+        for word in draft.words():
+            other = first.setdefault(word, draft)
+            if other is not draft:
+                other.alone = draft.alone = False
+
+
+def _words_of(drafts: Sequence[RowDraft]) -> Words:
+    return Words.of(
+        {number for draft in drafts for number in draft.own_numbers},
+        {address for draft in drafts for address in draft.addresses},
+        {way for draft in drafts for way in draft.ways},
+    )
 
 
 @contextmanager

@@ -83,15 +83,12 @@ def import_file(
     try:
         with (
             without_collector(),
+            chunks_beside(ChunkReader(source, rows, provider or "")) as chunks,
             many_pages(campaign, source.count),
             campaign.write(DeedKind.IMPORT, batch_id=batch) as deed,
         ):
-            coming = _Import(campaign, deed, source, rows, existing)
-            with (
-                chunks_beside(ChunkReader(source, rows, provider or "", coming.barred.words_of_gone())) as chunks,
-                copy_kept(campaign, copy) if copy else nullcontext(),
-            ):
-                report = coming.run(chunks, batch, progress, cancelled)
+            with copy_kept(campaign, copy) if copy else nullcontext():
+                report = _Import(campaign, deed, source, rows, existing).run(chunks, batch, progress, cancelled)
             if dry_run:
                 raise _NothingSavedError(report)
             _stop_where(cancelled, path.name)
@@ -114,7 +111,8 @@ class _Import:
         self._existing = existing
         self._file = source.path.name
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
-        self.barred = Barred(campaign)
+        self._barred = Barred(campaign)
+        self._words_of_gone = self._barred.words_of_gone()
         self._fields = custom_fields(campaign)
         self._newcomers = Newcomers(self._file)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
@@ -234,10 +232,10 @@ class _Import:
 
     def _neighbours_of(self, chunk: Chunk) -> Neighbours:
         """Who in the file shares a number, an address, or a name and a provider with a row of `chunk`."""
-        known = known_words(self._campaign, chunk.words)
-        for draft in chunk.drafts if known else ():
-            draft.shares = draft.shares or not known.isdisjoint(draft.words())
-        drafts = [draft for draft in chunk.drafts if draft.shares]
+        held = known_words(self._campaign, chunk.words) | self._words_of_gone
+        for draft in chunk.drafts if held else ():
+            draft.alone = draft.alone and held.isdisjoint(draft.words())
+        drafts = [draft for draft in chunk.drafts if not draft.alone]
         numbers = {number for draft in drafts for number in draft.own_numbers}
         addresses = {address for draft in drafts for address in draft.addresses}
         names: set[tuple[str, int | None]] = {
@@ -248,7 +246,7 @@ class _Import:
             for way in draft.ways
         }
         names |= {(way, None) for draft in drafts if name_alone(draft) for way in draft.ways}
-        return Neighbours(overlap(self._campaign, numbers, addresses, names), self.barred)
+        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
 
     def _stay_barred(self, draft: RowDraft, gone: Known) -> None:
         """Whoever must not be contacted must not be when she comes in anew."""

@@ -52,7 +52,7 @@ class Neighbours:
         who = draft if person is None else person
         if draft.barred:
             self._barred.add(draft, who)
-        if not draft.shares:
+        if draft.alone:
             return
         for number in draft.own_numbers:
             _put(self._by_number, number, who)
@@ -64,7 +64,7 @@ class Neighbours:
 
     def of(self, draft: RowDraft, known: Callable[[str], Sequence[int]]) -> Sequence[Candidate[Person]]:
         """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
-        if not draft.shares:
+        if draft.alone:
             return ()
         numbers = draft.own_numbers
         barred = self._barred
@@ -103,7 +103,7 @@ class Neighbours:
 def name_alone(draft: RowDraft) -> bool:
     """Whether a row says nothing by which its person could be told from a namesake."""
     told = draft.employers or draft.addresses or any(number.e164 for number in draft.numbers)
-    return not told and bool(draft.ways)
+    return not told
 
 
 def _people(held: dict[str, list[int]], known: dict[int, Known]) -> _Index:

@@ -20,6 +20,7 @@ class RowDraft(PersonSaid):
     """What one row says of a person: only what it says, nothing made up."""
 
     __slots__ = (
+        "alone",
         "cells",
         "employers",
         "folded",
@@ -31,9 +32,8 @@ class RowDraft(PersonSaid):
         "no_person",
         "places",
         "remarks",
-        "shares",
         "to_day",
-        "written",
+        "ways_held",
     )
 
     def __init__(self, line: int, cells: list[str]) -> None:
@@ -48,9 +48,9 @@ class RowDraft(PersonSaid):
         self.to_day: str | None = None
         self.folded: Folded | None = None
         """As it follows from what the row says; None once more is said of her than that."""
-        self.shares = False
-        """Somebody in the file, or in another row, has a number, an address or the name too."""
-        self.written: tuple[str, ...] = ()
+        self.alone = False
+        """It is certain that nobody in the file or in another row has a number, an address or the name of hers."""
+        self.ways_held: tuple[str, ...] = ()
         """What `ways` gives, once it was asked for."""
         self.labels: dict[str, str] = {}
         self.no_person = False
@@ -60,8 +60,8 @@ class RowDraft(PersonSaid):
     @property
     def ways(self) -> tuple[str, ...]:
         """The folded name, with either part first."""
-        self.written = self.written or written_ways(self.given, self.family)
-        return self.written
+        self.ways_held = self.ways_held or written_ways(self.given, self.family)
+        return self.ways_held
 
     @property
     def own_numbers(self) -> list[str]:
@@ -83,6 +83,6 @@ class RowDraft(PersonSaid):
         return RowDraft, (self.line, self.cells), (None, said)
 
 
-_SETTLED: Final = {"cells", "labels", "line", "middle", "name", "places", "written"}
+_SETTLED: Final = {"cells", "labels", "line", "middle", "name", "places", "ways_held"}
 """What nobody asks for once the row has been read, what makes a draft, and what can be made again."""
 _SLOTS: Final = tuple(slot for slot in (*PersonSaid.__slots__, *RowDraft.__slots__) if slot not in _SETTLED)

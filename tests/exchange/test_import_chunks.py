@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from organiser_tui.exchange import chunks
+from organiser_tui.exchange import chunks, importing
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
+from organiser_tui.store.matching import overlap
 from organiser_tui.store.people import PeopleQuery, first_people
 from tests.exchange.conftest import BringIn
 from tests.store.building import START, Clock, opened_by_ana
@@ -123,19 +125,21 @@ HEADINGS = "Ime;Priimek;Telefon;Telefon v službi;E-naslov;Izvajalec;Ne kliči\n
 
 @given(there=ROWS, gone=ROWS, coming=ROWS, chunk=st.integers(1, 4))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_only_rows_that_share_nothing_with_anybody_are_not_compared(
+def test_comparing_only_rows_that_are_not_alone_and_reading_them_beside_changes_nothing(
     templates: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, there: str, gone: str, coming: str, chunk: int
 ) -> None:
-    """A list comes to the same as one of which every row is compared with everybody."""
+    """A list comes to the same as one of which every row is compared with everybody, whichever process reads it."""
     came_to = []
-    for every_row in (False, True):
+    for how in ("as it is", "beside", "every row"):
         folder = tmp_path_factory.mktemp("list")
         file = Path(shutil.copyfile(templates["SI"], folder / "soa.campaign"))
         with opened_by_ana(file, Clock(START)) as campaign, pytest.MonkeyPatch.context() as patched:
             patched.setattr(chunks, "_FIRST", chunk)
             patched.setattr(chunks, "CHUNK", chunk)
-            if every_row:
-                patched.setattr(RowDraft, "shares", property(lambda _draft: True, lambda _draft, _shares: None))
+            if how == "beside":
+                patched.setattr(chunks, "_WORTH_A_PROCESS", 0)
+            if how == "every row":
+                patched.setattr(RowDraft, "alone", property(lambda _draft: False, lambda _draft, _alone: None))
             for name, rows in (("there.csv", there), ("gone.csv", gone), ("coming.csv", coming)):
                 path = folder / name
                 path.write_text(f"{HEADINGS}{rows}\nZala;Zadnja;;;;;\n", encoding="utf-8")
@@ -144,4 +148,25 @@ def test_only_rows_that_share_nothing_with_anybody_are_not_compared(
                     undo_last(campaign)
             came_to.append((report.json_shape() | {"batch": None}, told(campaign)))
             assert faults_of(campaign) == []
-    assert came_to[0] == came_to[1]
+    assert came_to[0] == came_to[1] == came_to[2]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_row_that_is_alone_is_compared_with_nobody(
+    campaign: Campaign, bring_in: BringIn, monkeypatch: pytest.MonkeyPatch, *, beside: bool
+) -> None:
+    """Every row of a hundred thousand was looked up by its numbers, addresses and names, though hardly one is known."""
+    bring_in("Ime;Priimek;Telefon\nMaja;Novak;041 123 456\n", "a.csv")
+    asked: list[set[str]] = []
+
+    def noted(campaign: Campaign, numbers: Set[str], addresses: Set[str], names: Set[tuple[str, int | None]]) -> Any:
+        asked.append({*numbers, *addresses, *(name for name, _provider in names)})
+        return overlap(campaign, numbers, addresses, names)
+
+    monkeypatch.setattr(importing, "overlap", noted)
+    if beside:
+        monkeypatch.setattr(chunks, "_WORTH_A_PROCESS", 0)
+    alone = "Eva;Lah;031 000 222\nIda;Kos;031 000 223\nIda;Kos;031 000 224\nZala;Zadnja;041 123 456\n"
+    report = bring_in("Ime;Priimek;Telefon\n" + alone, "b.csv")
+    assert report.read == 4
+    assert asked == [{"+38631000223", "+38631000224", "+38641123456"}]
