@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -14,6 +16,17 @@ from organiser_tui.tui.drawing.mandates import answer_label, mandate_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.words import _, ngettext
+
+
+class Asked(NamedTuple):
+    """What somebody is asked in a call."""
+
+    questions: Sequence[Question] = ()
+    """Those of its list."""
+    before: Mapping[int, str] = MappingProxyType({})
+    """What she answered to them in an earlier call."""
+    mandates: Sequence[OpenMandate] = ()
+    """What all members are asked."""
 
 
 def agreed_wording() -> str:
@@ -43,28 +56,26 @@ def heard_words(heard: Heard) -> str:
     return " · ".join(parts)
 
 
-def question_words(
-    questions: Sequence[Question],
-    answers: Mapping[int, str],
-    before: Mapping[int, str],
-    asked: Sequence[OpenMandate],
-    given: Sequence[Mandate],
-) -> Text:
-    """The key, how many questions of the list are answered, how, and how `before`; then what all members are asked."""
+def question_words(asked: Asked, answers: Mapping[int, str], given: Sequence[Mandate]) -> Text | None:
+    """The key, how many questions of the list are answered, how, and how before; then what all members are asked.
+
+    None where nothing is asked.
+    """
+    if not asked.questions and not asked.mandates:
+        return None
     text = Text.assemble(("q ", f"bold {NOT_YET}"), end="")
-    if questions:
-        done = sum(1 for question in questions if question.id in answers)
-        count = len(questions)
+    if asked.questions:
+        count, words = len(asked.questions), {q.id: q.draft.words for q in asked.questions}
+        done = sum(1 for question in words if question in answers)
         head = ngettext("{done} of {n} question", "{done} of {n} questions", count).format(done=done, n=count)
-        said = " · ".join(f"{q.draft.words} {answers[q.id]}" for q in questions if q.id in answers)
+        said = " · ".join(f"{words[question]} {answers[question]}" for question in words if question in answers)
         text.append(f"{head}  ", QUIET).append_text(safe(said, KEPT))
-        held = " · ".join(
-            f"{q.draft.words} {before[q.id]}" for q in questions if q.id in before.keys() - answers.keys()
-        )
-        if held:
+        open_still = [question for question in words if question in asked.before.keys() - answers.keys()]
+        if open_still:
+            held = " · ".join(f"{words[question]} {asked.before[question]}" for question in open_still)
             text.append("  " if said else "").append_text(safe(_("last time: {answers}").format(answers=held), QUIET))
     now = {mandate.consultation_id: mandate.answer for mandate in given}
-    for one in asked:
+    for one in asked.mandates:
         answer = now.get(one.id, one.answer)
         text.append(_("mandate") + " ", NOT_YET).append_text(safe(f"{one.question} ", QUIET))
         text.append_text(safe(f"{answer_label(answer)} " if answer else "", KEPT))

@@ -20,7 +20,7 @@ from organiser_tui.store.claims import release_claim, renew_claim
 from organiser_tui.store.guides import guide_of
 from organiser_tui.store.person import PersonCard, story_of
 from organiser_tui.store.words import issue_words
-from organiser_tui.tui.drawing.call import person_pane, top_line
+from organiser_tui.tui.drawing.call import CallSaved, person_pane, top_line
 from organiser_tui.tui.keys import takes_text
 from organiser_tui.tui.page import Page, Severity
 from organiser_tui.tui.pages.call_keys import worked_off
@@ -79,7 +79,8 @@ class CallScreen(Page):
         """Which of her numbers stands on the screen; it counts on."""
         self._since = store.now()
         self._skipped: set[int] = set()
-        self._called = 0
+        self._saved: list[CallSaved] = []
+        """The calls of this sitting that are not taken back."""
         self._kept = ""
         """What was last kept of the form."""
         self._at: int | None = None
@@ -191,7 +192,7 @@ class CallScreen(Page):
     def _draw_top(self) -> None:
         elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
         name = self._list.name if self._list is not None else _("somebody rang") if self._rang else _("Everyone")
-        text = top_line(name, self._list, self._called, elapsed, self.organiser_app.file_warning, self.size.width)
+        text = top_line(name, self._list, len(self._saved), elapsed, self.organiser_app.file_warning, self.size.width)
         self.query_one("#call-top", Static).update(text, layout=False)
 
     def on_resize(self, _event: events.Resize) -> None:

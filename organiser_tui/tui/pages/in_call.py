@@ -33,7 +33,7 @@ from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.drawing.call import CallSaved, saved_words, sitting_words
 from organiser_tui.tui.drawing.card import full_lines
-from organiser_tui.tui.drawing.heard import agreed_wording
+from organiser_tui.tui.drawing.heard import Asked, agreed_wording
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
 from organiser_tui.tui.safe import safe, safe_line
@@ -66,8 +66,6 @@ class InCallPage(CallScreen):
         self._takes_in = self._list is not None and self._list.draft.refills
         self._looked = False
         """Whether it is known that no call was left in which something was noted."""
-        self._saved: list[CallSaved] = []
-        """The calls of this sitting that are not taken back."""
 
     def load(self) -> None:
         left = None if self._looked else left_call(self.store)
@@ -142,11 +140,13 @@ class InCallPage(CallScreen):
         self._phone = 0
         self._since = self.store.now()
         if self._card is not None:
-            self.query_one(CallForm).clear(ask_choices(self.store, self._card), self.store.wall_now())
-            before = answers_of(self.store, self._list_id, self._card.id)
-            self.query_one(CallForm).ask_questions(
-                questions_of(self.store, self._list_id), before, open_mandates(self.store, self._card.id)
+            asked = Asked(
+                questions_of(self.store, self._list_id),
+                answers_of(self.store, self._list_id, self._card.id),
+                open_mandates(self.store, self._card.id),
             )
+            asks = ask_choices(self.store, self._card)
+            self.query_one(CallForm).clear(asks, self.store.wall_now(), asked)
             self._show_guide(self._card)
             self._put_back(draft_of(self.store, self._card.id))
         self._draw()
@@ -325,7 +325,6 @@ class InCallPage(CallScreen):
             return
         if logged.aside:
             self.say(logged.aside, severity="warning")
-        self._called += 1
         now = int(self.store.now().timestamp())
         effect = effect_of(self.store, outcome)
         said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
@@ -379,7 +378,6 @@ class InCallPage(CallScreen):
             return
         self._tell(_("Taken back: {what}").format(what=undone.what))
         self._saved.pop()
-        self._called -= 1
         self._throw_away()
         self._serve(undone.person_id)
         if undone.person_id == self.person_id:

@@ -22,17 +22,17 @@ from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets
 from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
 from organiser_tui.domain.heard import Heard
 from organiser_tui.domain.noted import Noted
-from organiser_tui.store.consultations import OpenMandate
-from organiser_tui.store.questions import Question
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
-from organiser_tui.tui.drawing.heard import heard_words, question_words
+from organiser_tui.tui.drawing.heard import Asked, heard_words, question_words
 from organiser_tui.tui.drawing.keys import heard_keys, preset_keys
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, IssuesRow, RatingRow
 from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
+
+NOTHING_ASKED = Asked()
 
 
 class CallForm(Vertical):
@@ -77,9 +77,7 @@ class CallForm(Vertical):
         """A follow-up that was put back, and when it was typed: "tomorrow" was the day after that one."""
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
-        self._questions: Sequence[Question] = ()
-        self._before: Mapping[int, str] = {}
-        self._mandates: Sequence[OpenMandate] = ()
+        self._asked = NOTHING_ASKED
         self.answers: dict[int, str] = {}
         """What was answered to the questions of the list, by question."""
 
@@ -104,13 +102,13 @@ class CallForm(Vertical):
         yield Static(id="form-handed")
         yield Static(id="form-read-back")
 
-    def clear(self, asks: Sequence[AskChoice], now: datetime) -> None:
-        """An empty form for the next person; `now` is wall time."""
+    def clear(self, asks: Sequence[AskChoice], now: datetime, asked: Asked = NOTHING_ASKED) -> None:
+        """An empty form for the next person, with what she is `asked`; `now` is wall time."""
         self._noted = []
         self._now = now
         self.hand_over_to(None)
+        self._asked, self.answers = asked, {}
         self.hear(NOTHING_HEARD)
-        self.answered({})
         self.query_one(RatingRow).value = None
         self.query_one(RatingRow).draw()
         self.query_one(AskRow).offer(asks, now.date())
@@ -134,8 +132,8 @@ class CallForm(Vertical):
         self.query_one("#form-note", Input).value = noted.note
         self.query_one("#form-next", Input).value = noted.follow_up
         self.hand_over_to(noted.hand_over)
+        self.answers = dict(noted.answers)
         self.hear(noted.heard)
-        self.answered(dict(noted.answers))
         self._read_follow_up(noted.follow_up)
         self._draw_issues()
 
@@ -181,18 +179,10 @@ class CallForm(Vertical):
         self._say_or_hide("#form-heard", words)
         self.answered(self.answers)
 
-    def ask_questions(
-        self, questions: Sequence[Question], before: Mapping[int, str], mandates: Sequence[OpenMandate]
-    ) -> None:
-        """The questions of the list, what she answered `before`, and what she is asked with all members."""
-        self._questions, self._before, self._mandates = questions, before, mandates
-        self.answered(self.answers)
-
     def answered(self, answers: Mapping[int, str]) -> None:
         """Note what was answered, in the place of what stood there."""
         self.answers = dict(answers)
-        words = question_words(self._questions, self.answers, self._before, self._mandates, self.heard.mandates)
-        self._say_or_hide("#form-questions", words if self._questions or self._mandates else None)
+        self._say_or_hide("#form-questions", question_words(self._asked, self.answers, self.heard.mandates))
 
     @property
     def touched(self) -> bool:

@@ -13,12 +13,11 @@ class Lines(Static):
     """
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        before = self._lines()
         super().update(content, layout=False)
-        if layout and (before is None or self._lines() != before):
+        if layout and not self._fits():
             self.refresh(layout=True)
 
-    def _lines(self) -> int | None:
-        """How many lines the text takes in the width that there is; None before it has one."""
-        width = self.content_size.width
-        return self.visual.get_height(self.styles.get_rules(), width) if width else None
+    def _fits(self) -> bool:
+        """Whether the text takes as many lines as it was given room for when the page was last laid out."""
+        width, lines = self.content_size
+        return bool(width) and self.visual.get_height(self.styles.get_rules(), width) == lines
