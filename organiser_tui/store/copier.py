@@ -9,8 +9,8 @@ import errno
 import mmap
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from io import FileIO
 from pathlib import Path
 
@@ -72,38 +72,32 @@ def _copy(source: Path, to: Path, asked_by: int) -> None:
 
 def _opened_direct(path: Path, how: int) -> int | None:
     """The file at `path`, to be read or written directly; None where its file system has no such thing."""
-    try:
-        return os.open(path, how | _DIRECT) if _DIRECT else None
-    except OSError as error:
-        if error.errno != errno.EINVAL:
-            raise
-        return None
+    return _directly(lambda: os.open(path, how | _DIRECT)) if _DIRECT else None
 
 
 def _read(direct: int | None, reading: FileIO, piece: memoryview, place: int) -> int:
     """How many bytes from `place` on were read into `piece`, 0 at the end; directly where that is possible."""
-    if direct is not None and place % _PIECE == 0:
-        with _where_possible():
-            return os.preadv(direct, [piece], place)
+    if direct is not None and place % _PIECE == 0:  # after a piece that came short nothing begins where a disk has it
+        size = _directly(lambda: os.preadv(direct, [piece], place))
+        if size is not None:
+            return size
     reading.seek(place)
     return reading.readinto(piece) or 0
 
 
 def _written(direct: int, piece: memoryview, place: int) -> bool:
     """Whether `piece` could be written directly, all of it, from `place` on."""
-    with _where_possible():
-        return os.pwrite(direct, piece, place) == len(piece)
-    return False
+    return _directly(lambda: os.pwrite(direct, piece, place)) == len(piece)
 
 
-@contextmanager
-def _where_possible() -> Iterator[None]:
-    """What is asked of the disk directly and not to be had that way is no error: it is done in the usual way then."""
+def _directly(ask: Callable[[], int]) -> int | None:
+    """What the system says to `ask`; None where it has no such thing, and it is done in the usual way."""
     try:
-        yield
+        return ask()
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
+        return None
 
 
 if __name__ == "__main__":

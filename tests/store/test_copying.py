@@ -265,6 +265,15 @@ def test_a_copy_is_on_the_disk_once_it_is_made(tmp_path: Path, monkeypatch: pyte
     assert [path.read_bytes() for path in paths[1::2]] == [path.read_bytes() for path in paths[::2]]
 
 
+def opens_directly(path: Path) -> bool:
+    """Whether the file system here reads and writes past the memory."""
+    try:
+        os.close(os.open(path, os.O_RDONLY | os.O_DIRECT))
+    except OSError:
+        return False
+    return True
+
+
 @pytest.mark.skipif(not hasattr(os, "O_DIRECT"), reason="this system copies nothing past its memory")
 @pytest.mark.parametrize(("call", "asked_at"), [("pwrite", [0, 1, 2]), ("preadv", [0, 1, 2, 3])])
 def test_a_disk_that_stops_copying_pieces_directly_is_asked_the_other_way(
@@ -284,7 +293,7 @@ def test_a_disk_that_stops_copying_pieces_directly_is_asked_the_other_way(
     monkeypatch.setattr(os, call, directly)
     copier.copy_both(tmp_path / "none", tmp_path / "none-copy", source, to)
     assert to.read_bytes() == source.read_bytes()
-    assert asked in ([], [place << 20 for place in asked_at])  # [] where the file system has no such thing
+    assert asked == ([place << 20 for place in asked_at] if opens_directly(source) else [])
 
 
 @pytest.mark.parametrize("size", [0, 1, 4096, (1 << 20) - 1, 1 << 20, (1 << 20) + 4096, 3 << 20])
