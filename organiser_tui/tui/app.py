@@ -226,7 +226,7 @@ class OrganiserApp(TypedApp):
     def in_call(self) -> bool:
         """Whether a call is open, on whichever page."""
         stacks = self._screen_stacks.values()
-        return any(isinstance(page, Page) and not page.TAB_LINE for screens in stacks for page in screens)
+        return any(isinstance(page, Page) and page.IN_CALL for screens in stacks for page in screens)
 
     def name_organiser(self) -> None:
         """Name who is working as the file does now: a name may have been taken back."""

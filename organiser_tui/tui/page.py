@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, cast, runtime_checkable
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.tui.keys import takes_text
+from organiser_tui.tui.painting import PaintedWhole
 from organiser_tui.tui.safe import safe_line
 from organiser_tui.tui.widgets.key_bar import KeyBar
 from organiser_tui.tui.widgets.record_table import RecordTable
@@ -41,7 +41,7 @@ class Searched(Protocol):
         """Put the cursor into the search."""
 
 
-class Page(Screen[None]):
+class Page(PaintedWhole):
     """One full screen of the program. `escape` leaves a page that was pushed upon another."""
 
     FOOTER: ClassVar[Sequence[str]] = ("help",)
@@ -50,6 +50,8 @@ class Page(Screen[None]):
     """What the page is for, in a sentence or two; stands above the keys in the help."""
     TAB_LINE: ClassVar[bool] = True
     """Whether the pages are named at the top; inside a call they give way."""
+    IN_CALL: ClassVar[bool] = False
+    """Whether somebody is being called on it: there is one call at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("back"), id="back", show=False, tooltip=_("One step back")),
@@ -103,22 +105,6 @@ class Page(Screen[None]):
             self.watch(self.app, "organiser", self.show_tabs)
         self.reload()
         self.set_interval(_ASK_EVERY, self._ask_elsewhere)
-
-    def _compositor_refresh(self) -> None:
-        # Textual draws the page while it holds back what is drawn, throws that away, and later paints it piecemeal.
-        if self.app._batch_count:
-            self._repaint_required = True
-        else:
-            super()._compositor_refresh()
-
-    def _on_timer_update(self) -> None:
-        if self.app.screen is not self:  # below a dialog it would wake itself again and again
-            super()._on_timer_update()
-            return
-        # Behind what waits here, and what widgets say in their turn: else a letter is painted alone, and what it finds
-        # comes a sixtieth of a second later.
-        self._update_timer.pause()
-        self.call_later(partial(self.call_later, super()._on_timer_update))
 
     def reload(self) -> None:
         """Fill the widgets anew: after a write of this page, and whenever it comes back into view."""

@@ -1,4 +1,4 @@
-"""What stands on the terminal, so that only the cells that differ are sent to it.
+"""What stands on the terminal, so that only the cells that differ are sent to it; and when a page is painted.
 
 Textual paints every piece of the screen that might have changed, some of them twice, and each segment with its own
 beginning and end: 50 kB for a page at 120x40, which a slow line and a slow terminal feel. No widget, no value is kept
@@ -8,13 +8,14 @@ beyond what stands on the screen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.screen import Screen
 from textual.strip import SGR_STYLES, Strip
 
 _RESET = "\x1b[0m"
@@ -151,3 +152,23 @@ def _turn(now: _Look, then: _Look) -> str:
         return f"\x1b[{';'.join(filter(None, ('0', then.marks, ink, then.ground)))}m"
     changed = [code for code, before in ((ink, now.ink), (then.ground, now.ground)) if code and code != before]
     return f"\x1b[{';'.join(changed)}m" if changed else ""
+
+
+class PaintedWhole(Screen[None]):
+    """A screen that is painted once for what belongs together, where Textual paints it piece by piece."""
+
+    def _compositor_refresh(self) -> None:
+        # Textual draws the page while it holds back what is drawn, throws that away, and later paints it piecemeal.
+        if self.app._batch_count:
+            self._repaint_required = True
+        else:
+            super()._compositor_refresh()
+
+    def _on_timer_update(self) -> None:
+        if self.app.screen is not self:  # below a dialog it would wake itself again and again
+            super()._on_timer_update()
+            return
+        # Behind what waits here, and what widgets say in their turn: else a letter is painted alone, and what it finds
+        # comes a sixtieth of a second later.
+        self._update_timer.pause()
+        self.call_later(partial(self.call_later, super()._on_timer_update))

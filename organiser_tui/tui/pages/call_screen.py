@@ -65,6 +65,7 @@ class CallScreen(Page):
     """One person at a time, with why she is next, what is known of her, the form and the outcomes."""
 
     TAB_LINE = False
+    IN_CALL = True
     AUTO_FOCUS = ""
 
     def __init__(self, store: Campaign, list_id: int | None, *, rang: bool = False) -> None:
