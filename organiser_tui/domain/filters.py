@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.folding import fold
+from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.words import _
 
 
@@ -74,6 +74,7 @@ FIELDS: tuple[Field, ...] = (
     Field("source", Kind.TEXT),
     Field("issue", Kind.TEXT),
     Field("answered", Kind.TEXT),
+    Field("mandate", Kind.TEXT),
     Field("note", Kind.TEXT),
     Field("event", Kind.TEXT),
     Field("group", Kind.TEXT),
@@ -223,7 +224,10 @@ class _Reader:
         while self.at < len(self._tokens) and self._tokens[self.at]["word"] and self._word() not in _JOINERS:
             words.append(self._tokens[self.at]["word"])
             self.at += 1
-        return Words(" ".join(words))
+        text = " ".join(words)
+        if not search_terms(text):
+            raise OrganiserError(_("“{text}” has no letter and no digit to look for.").format(text=text))
+        return Words(text)
 
 
 def _test(token: re.Match[str]) -> Test:

@@ -16,7 +16,7 @@ from organiser_tui.exchange.report import NotTaken
 from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.exchange.rows import RowReader
 from organiser_tui.store.beside import EndedEarlyError, made_beside
-from organiser_tui.store.matching import Words
+from organiser_tui.store.matching import LookedUpBy
 from organiser_tui.words import _
 
 CHUNK: Final = 4000
@@ -36,7 +36,7 @@ class Chunk(NamedTuple):
     used: set[Column]
     """Columns that are not known, or left out, and in which something stood."""
     places: Unknown
-    words: Words
+    words: LookedUpBy
     """What the drafts are looked up by."""
 
 
@@ -98,8 +98,8 @@ def _mark_alone(drafts: Sequence[RowDraft]) -> None:
                 other.alone = draft.alone = False
 
 
-def _words_of(drafts: Sequence[RowDraft]) -> Words:
-    return Words.of(
+def _words_of(drafts: Sequence[RowDraft]) -> LookedUpBy:
+    return LookedUpBy.of(
         {number for draft in drafts for number in draft.own_numbers},
         {address for draft in drafts for address in draft.addresses},
         {way for draft in drafts for way in draft.ways},

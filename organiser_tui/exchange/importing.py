@@ -40,7 +40,7 @@ from organiser_tui.store.imports import (
     sorted_later,
 )
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.matching import Known, known_words, overlap, place_names, provider_names
+from organiser_tui.store.matching import Known, overlap, place_names, provider_names, words_in_file
 from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _, ngettext
 
@@ -232,7 +232,7 @@ class _Import:
 
     def _neighbours_of(self, chunk: Chunk) -> Neighbours:
         """Who in the file shares a number, an address, or a name and a provider with a row of `chunk`."""
-        held = known_words(self._campaign, chunk.words) | self._words_of_gone
+        held = words_in_file(self._campaign, chunk.words) | self._words_of_gone
         for draft in chunk.drafts if held else ():
             draft.alone = draft.alone and held.isdisjoint(draft.words())
         drafts = [draft for draft in chunk.drafts if not draft.alone]

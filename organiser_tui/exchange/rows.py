@@ -188,7 +188,8 @@ class RowReader:
             draft.remarks.append(Remark(column.heading, reason))
         elif read.e164 is None:
             draft.numbers.append(NumberSaid(None, written, "", kind))
-            reason = _("“{text}” was kept as written. {reason}").format(text=written, reason=read.reason)
+            reason = _("“{text}” was kept as written and is never called. {reason}")
+            reason = reason.format(text=written, reason=read.reason)
             draft.remarks.append(Remark(column.heading, reason))
         elif not any(read.e164 == held.e164 for held in draft.numbers):
             draft.numbers.append(NumberSaid(read.e164, written, read.extension, kind))

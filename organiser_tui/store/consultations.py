@@ -97,7 +97,9 @@ def reword_consultation(campaign: Campaign, consultation: int, question: str) ->
     """
     words = ConsultationDraft(question).checked().question
     with campaign.write(DeedKind.REWORD_CONSULTATION) as deed:
-        if why := _why_closed(campaign, _state(campaign, consultation)) or _why_answered(campaign, consultation):
+        if why := _why_closed(campaign, _state_in_file(campaign, consultation)) or _why_answered(
+            campaign, consultation
+        ):
             raise OrganiserError(why)
         deed.change("consultation", consultation, question=words)
 
@@ -105,7 +107,7 @@ def reword_consultation(campaign: Campaign, consultation: int, question: str) ->
 def close_consultation(campaign: Campaign, consultation: int) -> None:
     """Nobody answers from now on. Raises OrganiserError where it is closed already, or no longer in the file."""
     with campaign.write(DeedKind.CLOSE_CONSULTATION) as deed:
-        state = _state(campaign, consultation)
+        state = _state_in_file(campaign, consultation)
         if why := _why_closed(campaign, state):
             raise OrganiserError(why)
         closed_on = max(campaign.today().isoformat(), state.opened_on)  # a clock may have been put back since
@@ -148,7 +150,6 @@ def give_mandate(campaign: Campaign, person_id: int, mandate: Mandate) -> None:
     """
     with campaign.write(DeedKind.GIVE_MANDATE) as deed:
         refuse_gone(campaign, "person", person_id)
-        _state(campaign, mandate.consultation_id)
         day = campaign.today().isoformat()
         if why := why_not_taken(campaign, person_id, day, mandate):
             raise OrganiserError(why)
@@ -158,7 +159,7 @@ def give_mandate(campaign: Campaign, person_id: int, mandate: Mandate) -> None:
 def why_not_taken(campaign: Campaign, person_id: int, day: str, mandate: Mandate) -> str:
     """Why an answer that a person gave on `day` (ISO) does not count, in a sentence; '' where it does."""
     mandate.checked()
-    state = _held(campaign, mandate.consultation_id)
+    state = _state_or_none(campaign, mandate.consultation_id)
     if state is None:
         return _("This consultation is no longer in the file.")
     if state.secret:
@@ -192,7 +193,7 @@ def mark_voted(campaign: Campaign, consultation: int, person_id: int) -> None:
     """
     with campaign.write(DeedKind.MARK_VOTED) as deed:
         refuse_gone(campaign, "person", person_id)
-        state = _state(campaign, consultation)
+        state = _state_in_file(campaign, consultation)
         if not state.secret:
             raise OrganiserError(_("This ballot is not secret: her answer is noted."))
         why = _why_closed(campaign, state) or _why_not_entitled(campaign, consultation, person_id)
@@ -219,7 +220,7 @@ def count_ballots(campaign: Campaign, consultation: int, counts: Counts) -> None
     Raises OrganiserError where it is open or not secret, too few have voted, or fewer than ballots were counted.
     """
     with campaign.write(DeedKind.COUNT_BALLOTS) as deed:
-        state = _state(campaign, consultation)
+        state = _state_in_file(campaign, consultation)
         if not state.secret:
             raise OrganiserError(_("This ballot is not secret: its answers are counted as they are given."))
         if state.closed_on is None:
@@ -262,7 +263,7 @@ class _State(NamedTuple):
     closed_on: str | None
 
 
-def _held(campaign: Campaign, consultation: int) -> _State | None:
+def _state_or_none(campaign: Campaign, consultation: int) -> _State | None:
     """None where it is not in the file."""
     row = campaign.connection.execute(
         "SELECT secret, opened_on, closed_on FROM consultation WHERE id = ? AND gone_by IS NULL", (consultation,)
@@ -270,9 +271,9 @@ def _held(campaign: Campaign, consultation: int) -> _State | None:
     return None if row is None else _State(bool(row[0]), row[1], row[2])
 
 
-def _state(campaign: Campaign, consultation: int) -> _State:
+def _state_in_file(campaign: Campaign, consultation: int) -> _State:
     """Raises OrganiserError where it is not in the file."""
-    held = _held(campaign, consultation)
+    held = _state_or_none(campaign, consultation)
     if held is None:
         raise OrganiserError(_("This consultation is no longer in the file. Nothing was saved."))
     return held

@@ -10,6 +10,7 @@ from organiser_tui.domain.clock import wall_instant
 from organiser_tui.domain.figures import FITS_UNDECIDED, FITS_UNREACHED, LAST, NO_RATING, SIGNED_CARDS
 from organiser_tui.domain.filters import All, Any, Filter, Kind, Not, Test, Words
 from organiser_tui.domain.folding import fold, search_terms
+from organiser_tui.domain.mandates import MandateAnswer
 from organiser_tui.domain.phones import search_beginnings
 
 if TYPE_CHECKING:
@@ -128,12 +129,8 @@ def _test(campaign: Campaign, test: Test) -> Condition:
         return sql, [*days, f"%{_literal(fold(value))}%"]
     if name in _FITS:
         return ("f.fits & ? <> 0" if value == "yes" else "f.fits & ? = 0"), [_FITS[name]]
-    if name == "region":
-        return _region(campaign, value)
-    if name == "answered":
-        return _answered(campaign, value)
-    if name == "list":
-        return _list(campaign, value)
+    if name in _NAMED:
+        return _NAMED[name](campaign, value)
     if name == "phone":
         return words_condition(value)
     if name == "due":
@@ -188,6 +185,37 @@ def _answered(campaign: Campaign, value: str) -> Condition:
     return f"f.person_id IN ({sql})", [json.dumps(meant)]
 
 
+_VOTED = (
+    "EXISTS (SELECT 1 FROM mandate m WHERE m.consultation_id = x.consultation_id AND m.person_id = x.person_id"
+    " AND m.voided_by IS NULL UNION ALL SELECT 1 FROM ballot_mark b WHERE b.consultation_id = x.consultation_id"
+    " AND b.person_id = x.person_id AND b.voided_by IS NULL)"
+)
+_LAST_MANDATE = (
+    "(SELECT m.answer FROM mandate m WHERE m.consultation_id = x.consultation_id AND m.person_id = x.person_id"
+    " AND m.voided_by IS NULL ORDER BY m.day DESC, m.id DESC LIMIT 1)"
+)
+
+
+def _mandate(campaign: Campaign, value: str) -> Condition:
+    """Who may answer a question that all members are asked; with an answer, "voted" or "not voted" after it, those.
+
+    Where no question is just so, all that have `value` in them.
+    """
+    tests = {"": "1", " voted": _VOTED, " not voted": f"NOT {_VOTED}"}
+    tests |= {f" {answer}": f"{_LAST_MANDATE} = '{answer}'" for answer in MandateAnswer}
+    asked = campaign.connection.execute("SELECT id, question FROM consultation WHERE gone_by IS NULL").fetchall()
+    wanted = fold(value)
+    meant = [
+        (consultation, test)
+        for consultation, question in asked for said, test in tests.items() if fold(question + said) == wanted
+    ] or [(consultation, "1") for consultation, question in asked if wanted in fold(question)]  # fmt: skip
+    sql = " UNION ALL ".join(
+        f"SELECT x.person_id FROM voter x WHERE x.consultation_id = ? AND x.gone_by IS NULL AND {test}"
+        for _consultation, test in meant
+    )
+    return f"f.person_id IN ({sql or 'SELECT 0 WHERE 0'})", [consultation for consultation, _test in meant]
+
+
 def _list(campaign: Campaign, value: str) -> Condition:
     """Who is on the call list of that name, or where none is called just so, on those with `value` in their names."""
     wanted = fold(value)
@@ -198,6 +226,10 @@ def _list(campaign: Campaign, value: str) -> Condition:
     lists = [row for row, name in names if name == wanted] or [row for row, name in names if wanted in name]
     sql = f"SELECT x.person_id FROM target x WHERE x.list_id IN ({', '.join('?' * len(lists))}) AND x.gone_by IS NULL"
     return f"f.person_id IN ({sql})", list(lists)
+
+
+_NAMED = {"region": _region, "answered": _answered, "mandate": _mandate, "list": _list}
+"""What is meant by its name among what this campaign holds."""
 
 
 def _number(test: Test) -> Condition:

@@ -32,7 +32,7 @@ class Known(NamedTuple):
         return f"{self.given} {self.family}".strip()
 
 
-class Words(NamedTuple):
+class LookedUpBy(NamedTuple):
     """What people are looked up by, each a JSON list in order: an index is walked from end to end then."""
 
     numbers: str
@@ -42,25 +42,25 @@ class Words(NamedTuple):
     """As written_ways() gives them."""
 
     @classmethod
-    def of(cls, numbers: Collection[str], addresses: Collection[str], names: Collection[str]) -> Words:
-        """The words of these."""
+    def of(cls, numbers: Collection[str], addresses: Collection[str], names: Collection[str]) -> LookedUpBy:
+        """As an index is asked for these."""
         return cls(*(json.dumps(sorted(words)) for words in (numbers, addresses, names)))
 
 
-def known_words(campaign: Campaign, words: Words) -> set[str]:
-    """Those of `words` that somebody in the file has: who has none of them has nothing in common with a row.
+def words_in_file(campaign: Campaign, words: LookedUpBy) -> set[str]:
+    """Those of `words` that somebody in the file has: a row that has none of them has nothing in common with anybody.
 
     Whether what they have in common tells anything is asked of overlap().
     """
-    known: set[str] = set()
-    for listed, sql in zip(words, _KNOWN_WORDS, strict=True):
-        known.update([word for (word,) in campaign.connection.execute(sql, (listed,))])
-    return known
+    held: set[str] = set()
+    for listed, sql in zip(words, _WORDS_IN_FILE, strict=True):
+        held.update([word for (word,) in campaign.connection.execute(sql, (listed,))])
+    return held
 
 
 _NAMED = "s.name >= {way} AND s.name < {way} || '!'"
 """A name may be followed by a blank and what stands beside it; "!" is the sign after the blank."""
-_KNOWN_WORDS = (
+_WORDS_IN_FILE = (
     "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM phone t WHERE t.e164 = w.value"
     " AND t.gone_by IS NULL)",
     "SELECT w.value FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM email t WHERE t.address = w.value"

@@ -14,11 +14,31 @@ _OWN = tuple(
     table for table, fields in REGISTRY.items() if {"id", "person_id"} <= fields.keys() and table != "organiser"
 )
 _NAMED = {
-    **{"provider_id": "provider", "list_id": "call_list", "event_id": "event"},
-    **dict.fromkeys(("organiser_id", "handed_to"), "organiser"),
-    **dict.fromkeys(("other_id", "person_id", "brought_by"), "person"),
+    "provider_id": "SELECT name FROM provider WHERE id = ?",
+    "list_id": "SELECT name FROM call_list WHERE id = ?",
+    "event_id": "SELECT name FROM event WHERE id = ?",
+    "consultation_id": "SELECT question FROM consultation WHERE id = ?",
+    **dict.fromkeys(("organiser_id", "handed_to"), "SELECT name FROM organiser WHERE id = ?"),
+    **dict.fromkeys(
+        ("other_id", "person_id", "brought_by"), "SELECT trim(given || ' ' || family) FROM person WHERE id = ?"
+    ),
 }
-"""Fields that hold the id of a row, and the table whose rows have a name."""
+"""Fields that hold the id of a row, and what that row is called."""
+_SAYS = {
+    **{"phone": "written", "email": "address", "tag": "tag", "person_language": "language", "skill": "skill"},
+    **{"safe_channel": "channel", "contact_issue": "issue", "custom_value": "value", "question_answer": "value"},
+    **{"assessment": "CAST(rating AS TEXT)", "card": "state", "ask": "kind", "answer": "answer", "mandate": "answer"},
+    **dict.fromkeys(("request", "proposal"), "what"),
+    "contact": "channel || ', ' || outcome",
+    "follow_up": "due || ' ' || why",
+    "external_id": "system || ' ' || value",
+    "employment": "(SELECT name FROM provider v WHERE v.id = provider_id)",
+    "connection": "(SELECT trim(given || ' ' || family) FROM person p WHERE p.id = other_id)",
+    "target": "(SELECT name FROM call_list l WHERE l.id = list_id)",
+    "attendance": "(SELECT name FROM event e WHERE e.id = event_id)",
+    **dict.fromkeys(("voter", "ballot_mark"), "(SELECT question FROM consultation c WHERE c.id = consultation_id)"),
+}
+"""What a row says, by its table: where one reads that it was made or ended, one wants to know which."""
 OF_SOMEBODY = frozenset({"person", *_OWN})
 """Tables whose rows are somebody's."""
 
@@ -46,6 +66,8 @@ class FieldChange(NamedTuple):
     after: Value
     barring: Barring | None = None
     """Of a row of barred_channel: what it says."""
+    says: str = ""
+    """Of another row that was made or ended: what it says."""
 
 
 class PersonDeed(NamedTuple):
@@ -82,7 +104,10 @@ def history_of(campaign: Campaign, person_id: int, limit: int = 100, *, batch: i
         " WHERE c.row IN (SELECT value FROM json_each(?)) ORDER BY c.action_id, c.n",
         (json.dumps(own),),
     ):
-        changes[action].append(_in_names(campaign, _change(*change))._replace(barring=barrings.get(row)))
+        told = _in_names(campaign, _change(*change))._replace(barring=barrings.get(row))
+        if told.what != "changed":
+            told = told._replace(says=_said_by(campaign, told.table, row))
+        changes[action].append(told)
     deeds = connection.execute(
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         " WHERE a.id IN (SELECT value FROM json_each(?1)) AND (?3 IS NULL OR a.batch_id = ?3)"
@@ -117,6 +142,13 @@ def _barrings(campaign: Campaign, person_id: int) -> dict[int, Barring]:
     return {row[0]: Barring(*row[1:]) for row in rows}
 
 
+def _said_by(campaign: Campaign, table: str, row: int) -> str:
+    if table not in _SAYS:
+        return ""
+    found = campaign.connection.execute(f"SELECT {_SAYS[table]} FROM {table} WHERE id = ?", (row,)).fetchone()
+    return str(found[0] or "").strip() if found else ""
+
+
 def _in_names(campaign: Campaign, change: FieldChange) -> FieldChange:
     """Codes of places and ids of rows that have a name by what they are called."""
     if change.what != "changed":
@@ -129,12 +161,9 @@ def _in_names(campaign: Campaign, change: FieldChange) -> FieldChange:
             return campaign.places.region_names.get(str(value), str(value))
         if change.field == "municipality_code":
             return campaign.places.municipality_names.get(str(value), str(value))
-        table = _NAMED.get(change.field)
-        if table is None:
+        sql = _NAMED.get(change.field)
+        if sql is None:
             return value
-        sql = f"SELECT name FROM {table} WHERE id = ?"
-        if table == "person":
-            sql = "SELECT trim(given || ' ' || family) FROM person WHERE id = ?"
         row = campaign.connection.execute(sql, (value,)).fetchone()
         return str(row[0]) if row else value
 

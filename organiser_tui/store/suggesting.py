@@ -20,6 +20,11 @@ _VOCABULARY = {
         " WHERE r.gone_by IS NULL ORDER BY coalesce(g.known, 0) DESC, r.name"
     ),
     "place": "SELECT name FROM municipality WHERE gone_by IS NULL ORDER BY name",
+    "mandate": (
+        "SELECT c.question || said.column1 FROM consultation c,"
+        " (VALUES (''), (' not voted'), (' voted'), (' yes'), (' no'), (' abstain'), (' with amendment')) said"
+        " WHERE c.gone_by IS NULL ORDER BY c.opened_on DESC, c.id DESC"
+    ),
     "event": "SELECT name FROM event WHERE gone_by IS NULL ORDER BY starts DESC",
     "group": "SELECT name FROM meeting_group WHERE gone_by IS NULL ORDER BY name",
     "list": "SELECT name FROM call_list WHERE gone_by IS NULL ORDER BY made_at DESC",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.heard import Heard
 from organiser_tui.domain.mandates import ConsultationDraft, Counts, Mandate, MandateAnswer
 from organiser_tui.domain.noted import Noted
@@ -33,9 +34,11 @@ from organiser_tui.store.consultations import (
 )
 from organiser_tui.store.contacts import log_contact, log_talk
 from organiser_tui.store.history import diary, undo_action, undo_last, why_not_undone
+from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.proposals import proposals, set_proposal_aside
 from organiser_tui.store.questions import add_question, mend_question
 from organiser_tui.store.requests import open_requests
+from organiser_tui.store.suggesting import words_like
 from organiser_tui.store.turnout import Amendment, Turnout, amendments, not_voted, turnout, turnouts
 from tests.store.building import Builder
 
@@ -335,6 +338,27 @@ def test_a_question_is_mended_until_somebody_has_answered_it(campaign: Campaign,
     with pytest.raises(OrganiserError, match="was closed on"):
         reword_consultation(campaign, asked, "Do we accept?")
     assert faults_of(campaign) == []
+
+
+def test_a_filter_finds_who_was_asked_who_has_voted_and_what_each_said_last(campaign: Campaign, build: Builder) -> None:
+    ana, maja, eva = members(build, "Ana", "Maja", "Eva")
+    build.person("Zora")
+    asked = open_consultation(campaign, ConsultationDraft("Do we accept 2 %?"))
+    for person, answer in ((ana, "yes"), (maja, "yes"), (maja, "no")):
+        give_mandate(campaign, person, Mandate(asked, answer))
+    ballot = open_consultation(campaign, ConsultationDraft("Do we strike?", secret=True))
+    mark_voted(campaign, ballot, eva)
+
+    def found(text: str) -> set[int]:
+        return set(first_people(campaign, PeopleQuery(parse_filter(f'mandate:"{text}"')), 9))
+
+    assert found("do we ACCEPT 2 %?") == found("accept") == {ana, maja, eva}
+    assert found("Do we accept 2 %? voted") == {ana, maja}
+    assert found("Do we accept 2 %? not voted") == {eva}
+    assert (found("Do we accept 2 %? yes"), found("Do we accept 2 %? no")) == ({ana}, {maja})
+    assert found("Do we strike? voted") == {eva}
+    assert found("Do we strike? yes") == found("nothing of the kind") == set()
+    assert words_like(campaign, "mandate", "strike? not") == ["Do we strike? not voted"]
 
 
 def test_what_was_put_to_the_members_is_not_set_aside_by_doing_it_again(campaign: Campaign, build: Builder) -> None:

@@ -264,7 +264,7 @@ def test_the_history_of_a_person_tells_every_field(campaign: Campaign, build: Bu
         {("made", "person"), ("made", "phone")},
     )
     assert FieldChange("changed", "person", "family", "Kos", "Zajc") in changed.changes
-    assert FieldChange("ended", "phone", "", None, None) in changed.changes
+    assert FieldChange("ended", "phone", "", None, None, says="+38641123456") in changed.changes
     assert changed.organiser == "Ana"
 
 

@@ -252,6 +252,8 @@ async def test_do_not_contact_in_the_form_is_a_dated_row_that_page_and_history_t
         await wait_for(pilot, lambda: f"do not contact by text since {day}" in str(lines.content), "the warning")
         await pilot.press("h")
         await wait_for(pilot, lambda: f"+ not to be contacted by text since {day}" in str(lines.content), "the history")
+        await pilot.press("escape")  # one step back: to the card
+        await wait_for(pilot, lambda: f"do not contact by text since {day}" in str(lines.content), "the warning again")
         await pilot.press("escape")
         await wait_for(pilot, lambda: pilot.app.screen is page, "the list again")
         opened = await form(pilot, "e")

@@ -62,7 +62,7 @@ class AskLine(Dialog[str]):
         complete: Complete | None = None,
     ) -> None:
         super().__init__(label)
-        self._first_value = value
+        self._begins = value
         self._check = check
         self._read_back = read_back
         self._placeholder = placeholder
@@ -70,11 +70,11 @@ class AskLine(Dialog[str]):
 
     def body(self) -> ComposeResult:
         if self._complete is None:
-            yield SafeInput(self._first_value, placeholder=self._placeholder, select_on_focus=False, id="ask-line")
+            yield SafeInput(self._begins, placeholder=self._placeholder, select_on_focus=False, id="ask-line")
         else:
             yield CompletingField(
                 self._complete,
-                self._first_value,
+                self._begins,
                 placeholder=self._placeholder,
                 input_id="ask-line",
                 tab_completes=True,
@@ -87,9 +87,9 @@ class AskLine(Dialog[str]):
     def _show_end(self) -> None:
         """Of a long path the end is what one changes; it can be scrolled to only once the field has its width."""
         field = self.query_one("#ask-line", Input)
-        if self._first_value and field.value == self._first_value:
+        if self._begins and field.value == self._begins:
             field.cursor_position = 0
-            field.cursor_position = len(self._first_value)
+            field.cursor_position = len(self._begins)
 
     @on(Input.Changed, "#ask-line")
     def show_message(self, event: Input.Changed) -> None:

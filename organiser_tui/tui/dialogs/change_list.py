@@ -80,7 +80,7 @@ class ChangeList(FormDialog[bool]):
             ):
                 yield FormField(label, hour or "", id=name, check=hour_read_back, placeholder=_("17, 20:30"))
             yield FormField(
-                *(_("Rest"), str(draft.cooldown_days or "")), id="list-cooldown", check=_days_read_back,
+                *(_("Cooldown"), str(draft.cooldown_days or "")), id="list-cooldown", check=_days_read_back,
                 placeholder=_("days after anybody has tried her"),
             )  # fmt: skip
             yield FormField(

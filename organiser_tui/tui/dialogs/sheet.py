@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,19 @@ if TYPE_CHECKING:
 
 async def make_sheet(page: Page, row: CallListRow) -> None:
     """Ask where the sheet of a call list goes and write it; to be awaited inside a worker of the page."""
-    proposed = Path.home() / f"{search_words(row.name).replace(' ', '-')[:40] or 'list'}.csv"
-    line = await page.app.push_screen_wait(
-        AskLine(_("Where does the sheet go? It holds names and numbers: destroy it after use."), str(proposed),
-                check=_trouble, complete=completing_paths())
-    )  # fmt: skip
+    label = _("Where does the sheet go? It holds names and numbers: destroy it after use.")
+    proposed = str(_free(search_words(row.name).replace(" ", "-")[:40] or "list"))
+    asked = AskLine(label, proposed, check=_trouble, complete=completing_paths())
+    line = await page.app.push_screen_wait(asked)
     if line:
         with page.saying_errors():
             page.say(sheet_words(write_sheet(page.store, row.id, row.name, path_written(line))))
+
+
+def _free(name: str) -> Path:
+    """A file in the home that is not there yet: `name`, or with the next number after it."""
+    numbered = chain([name], (f"{name}-{n}" for n in count(2)))
+    return next(path for path in (Path.home() / f"{one}.csv" for one in numbered) if not path.exists())
 
 
 def sheet_words(report: SheetReport) -> str:

@@ -60,7 +60,7 @@ def files_meant(typed: str) -> list[Choice[Path]]:
     path = path_written(typed)
     try:
         if path.is_file():
-            return [_choice(path)]
+            return [_choice(path.absolute())]
         if not path.is_absolute():
             return [_choice(file) for folder in _folders() if (file := folder / path).is_file()]
         inside = path.is_dir()

@@ -21,6 +21,7 @@ from organiser_tui.store.calling import Blocked, Ready, Standing
 from organiser_tui.store.person import PersonCard, StoryLine
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.folded import folded
+from organiser_tui.tui.drawing.keys import key_words
 from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, promise_words, story_lines
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
@@ -151,9 +152,11 @@ def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, list
 def progress_words(callers: Sequence[CallerProgress]) -> str:
     """Who has called a list: attempts, and with how many somebody spoke."""
     return " · ".join(
-        _("{who} {attempts} calls, {spoken} spoken with").format(
-            who=caller.organiser or "–", attempts=caller.attempts, spoken=caller.spoken_with
-        )
+        ngettext(
+            "{who} {attempts} call, {spoken} spoken with",
+            "{who} {attempts} calls, {spoken} spoken with",
+            caller.attempts,
+        ).format(who=caller.organiser or "–", attempts=caller.attempts, spoken=caller.spoken_with)
         for caller in callers
     )
 
@@ -193,8 +196,11 @@ def person_pane(
     phones = card.usable_phones
     if phones:
         place = phone % len(phones)
-        number = phone_line(phones[place], country, place + 1, len(phones))
-        hint = Text.assemble("  ", ("Q", f"bold {NOT_YET}"), (" QR", QUIET), end="")
+        number = phone_line(phones[place], country, 1, 1)
+        if len(phones) > 1:
+            which = _("{place} of {count}").format(place=place + 1, count=len(phones))
+            number = Text.assemble(number, "  ", key_words("x", which), end="")
+        hint = Text.assemble("  ", key_words("Q", "QR"), end="")
         lines.append(number + hint if number.cell_len + hint.cell_len <= width else fit(number, width))
     else:
         lines.append(Text(_("no usable number"), NOT_YET))

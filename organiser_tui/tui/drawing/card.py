@@ -50,8 +50,13 @@ def card_lines(
     return lines
 
 
-def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, country: str, width: int) -> list[Text]:
-    """Everything that is kept of a person, under headings, in lines of `width` cells."""
+def full_lines(
+    card: PersonCard, story: Sequence[StoryLine], today: date, country: str, width: int, *, then: str = ""
+) -> list[Text]:
+    """Everything that is kept of a person, under headings, in lines of `width` cells.
+
+    Where nothing has happened yet, `then` says which keys change that.
+    """
     sections: list[tuple[str, list[Text]]] = [
         ("", _warnings(card, today, width)),
         ("", [safe(card.extra, QUIET)] if card.extra else []),
@@ -85,7 +90,7 @@ def full_lines(card: PersonCard, story: Sequence[StoryLine], today: date, countr
     if story:
         lines.extend(whole_story(story, today, width))
     else:
-        lines.append(Text(_("Nothing has happened yet. c calls, m enters what happened before."), QUIET))
+        lines.append(Text(" ".join(filter(None, (_("Nothing has happened yet."), then))), QUIET))
     return lines
 
 
@@ -170,8 +175,8 @@ def _languages(card: PersonCard) -> list[Text]:
 
 
 def _place(card: PersonCard) -> Text:
-    town = card.municipality or card.place
-    return Text.assemble(safe(town), safe(f"{', ' if town else ''}{card.region}", QUIET), end="")
+    town, region = card.municipality or card.place, card.region
+    return Text.assemble(safe(town), safe(f"{', ' if town and region else ''}{region}", QUIET), end="")
 
 
 def _post(card: PersonCard) -> list[Text]:

@@ -48,6 +48,7 @@ def field_label(name: str) -> str:
         "signed": _("has signed, whether on file yet or not"),
         "unreached-provider": _("nobody at her provider is reached"),
         "answered": _("a question of a list, with the answer"),
+        "mandate": _("asked with all members; the answer, voted, not voted"),
         "undecided": _("rated 3, or asked to sign and said maybe or later"),
         "has-phone": _("has a number that may be called"),
         "due": _("a promise to her is due"),

@@ -41,7 +41,8 @@ def change_words(change: FieldChange, today: date) -> Text:
         words = row_words(change.table)
         if change.barring is not None:
             words = _barred_words(change.barring, today) if made else _freed_words(change.barring, today)
-        return Text.assemble(("+ " if made else "− ", KEPT if made else OVERDUE), safe(words), end="")
+        line = Text.assemble(("+ " if made else "− ", KEPT if made else OVERDUE), safe(words), end="")
+        return line.append_text(safe(f" {change.says}", QUIET)) if change.says else line
     before, after = (value_words(change.field, value) for value in (change.before, change.after))
     field = field_words(change.field)
     return Text.assemble(safe(f"{field}: ", QUIET), safe(before), (" → ", QUIET), safe(after, STRONG), end="")

@@ -171,9 +171,9 @@ class CampaignPage(Page):
         if row is None or row.taken_back:
             self.say(_("Choose a list that came in: z takes it back whole."))
             return
-        if not await self.app.push_screen_wait(
-            Confirm(_("Take back the whole list {what}?").format(what=row.file_name))
-        ):
+        question = safe(_("Take back the whole list {what}?").format(what=row.file_name))
+        with_it = ngettext("{n} person came in with it.", "{n} people came in with it.", row.added)
+        if not await self.app.push_screen_wait(Confirm(question, with_it.format(n=f"{row.added:,}"))):
             return
         with self.saying_errors():
             undone = undo_batch(self.store, row.id)

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.call_lists import CallListDraft
+from organiser_tui.domain.filter_writing import quoted
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.consultations import Consultation, consultations
 from organiser_tui.store.errand import Errand
@@ -48,8 +49,9 @@ class ConsultationPage(Page):
 
     AUTO_FOCUS = "#consultation-table"
     HELP = _(
-        "a notes what a member answers, or that she has voted. l makes a call list of everybody who has not. Whoever "
-        "works at two providers stands at both. A secret ballot is counted by c once it is closed."
+        "a notes what a member answers, or that she has voted. l makes a call list of everybody who has not. enter "
+        "shows who was asked there. Whoever works at two providers stands at both. A secret ballot is counted by c "
+        "once it is closed."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         *("consultation.answer", "consultation.count", "consultation.by", "consultation.list", "consultation.close"),
@@ -148,6 +150,20 @@ class ConsultationPage(Page):
         if action in ("answer", "call_list", "close", "reword"):
             return not closed
         return closed and secret if action == "count" else True
+
+    @on(RecordTable.Opened)
+    @work
+    async def show_people(self, event: RecordTable.Opened) -> None:
+        """Who was asked there."""
+        from organiser_tui.tui.pages.list_people import ListPeoplePage
+
+        where = self._rows[event.record_id].where
+        if not where:
+            self.say(_("Who works nowhere today is among all who were asked: a filter mandate: on page 3."))
+            return
+        asked = f"mandate:{quoted(self._consultation.question)} and {self._by}:{quoted(where)}"
+        await self.app.push_screen_wait(ListPeoplePage(self.store, None, filter_text=asked))
+        self.reload()
 
     def action_by(self) -> None:
         self._by = "region" if self._by == "provider" else "provider"

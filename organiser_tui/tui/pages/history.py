@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.store.history import DiaryLine, diary
+from organiser_tui.tui.dialogs.take_back import deed_told
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.diary import about_words, line_words
 from organiser_tui.tui.page import Page
@@ -103,6 +104,8 @@ class HistoryPage(Page):
         line = self._lines.get(event.record_id)
         if line is not None and line.person_id is not None:
             self._open(line.person_id)
+        elif line is not None:
+            self.say(_("{what}: about nobody in particular. z takes it back.").format(what=deed_told(line)))
 
     @work
     async def _open(self, person_id: int) -> None:

@@ -42,7 +42,7 @@ class ListPeoplePage(PeoplePage):
     def __init__(self, store: Campaign, row: CallListRow | None, *, filter_text: str = "") -> None:
         super().__init__(store)
         self._filter_text = filter_text
-        self.calls_from = None if row is None else row.id
+        self.list_id = None if row is None else row.id
         self._listed = "" if row is None else f"list:{quoted(row.name)}"
         self._turns: dict[int, Ready | Blocked] = {}
         self._states: dict[int, str] = {}
@@ -62,7 +62,7 @@ class ListPeoplePage(PeoplePage):
     @property
     def query_now(self) -> PeopleQuery:
         # By its id: another list may be called the same.
-        return super().query_now._replace(on_list=self.calls_from)
+        return super().query_now._replace(on_list=self.list_id)
 
     def columns(self) -> list[Column]:
         name, *others = super().columns()
@@ -70,14 +70,14 @@ class ListPeoplePage(PeoplePage):
 
     def load(self) -> None:
         super().load()
-        if self.calls_from is not None:
-            self._progress = progress_words(progress_by_organiser(self.store, self.calls_from))
+        if self.list_id is not None:
+            self._progress = progress_words(progress_by_organiser(self.store, self.list_id))
         self.table.forget()  # who can be called now turns with the hour, though nothing was written
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, PersonRow]:
-        self._turns.update((turn.person_id, turn) for turn in everyone_in_queue(self.store, self.calls_from, ids))
-        if self.calls_from is not None:
-            self._states.update(target_states(self.store, self.calls_from, ids))
+        self._turns.update((turn.person_id, turn) for turn in everyone_in_queue(self.store, self.list_id, ids))
+        if self.list_id is not None:
+            self._states.update(target_states(self.store, self.list_id, ids))
         return super()._read(ids)
 
     def _draw_cell(self, row: PersonRow, column: str, width: int) -> Text:

@@ -119,7 +119,7 @@ class PeoplePage(PeopleList):
     def open_record(self, record_id: int) -> None:
         from organiser_tui.tui.pages.person import PersonPage
 
-        self.app.push_screen(PersonPage(self.store, record_id, self.calls_from))
+        self.app.push_screen(PersonPage(self.store, record_id, self.list_id))
 
     def changed(self, person_id: int | None) -> None:
         self.read_again(person_id if person_id is not None else self.person_id)

@@ -56,9 +56,9 @@ class PersonPage(PersonActions):
         Binding("up,k", "scroll(-1)", _("up"), id="person.up", show=False, tooltip=_("Further up")),
     ]
 
-    def __init__(self, store: Campaign, person_id: int, calls_from: int | None = None) -> None:
+    def __init__(self, store: Campaign, person_id: int, list_id: int | None = None) -> None:
         super().__init__(store)
-        self.calls_from = calls_from
+        self.list_id = list_id
         self._person_id = person_id
         self._history = False
 
@@ -83,7 +83,8 @@ class PersonPage(PersonActions):
         if self._history:
             shown = deed_lines(history_of(self.store, card.id), today, self.store.zone, width)
         else:
-            shown = full_lines(card, story_of(self.store, card.id), today, self.store.country, width)
+            then = _("c calls, m enters what happened before.")
+            shown = full_lines(card, story_of(self.store, card.id), today, self.store.country, width, then=then)
         lines.update(Text("\n").join(shown))
 
     def changed(self, person_id: int | None) -> None:
@@ -91,6 +92,13 @@ class PersonPage(PersonActions):
 
     def on_resize(self, _event: events.Resize) -> None:
         self.call_after_refresh(self.load)
+
+    def action_back(self) -> None:
+        """From what was changed to her card, from that to where she was opened from."""
+        if self._history:
+            self.action_history()
+        else:
+            super().action_back()
 
     def action_history(self) -> None:
         self._history = not self._history

@@ -30,7 +30,7 @@ class PersonActions(Page):
         Binding("m", "past_contact", _("past contact"), id="person.past", tooltip=_("Enters it by its date")),
     ]
 
-    calls_from: int | None = None
+    list_id: int | None = None
     """The call list that a call made here is for; None: none in particular."""
 
     @property
@@ -58,7 +58,7 @@ class PersonActions(Page):
             self.say(_("You are in a call: end it first, esc leads back to it."))
         elif self.person_id is not None:
             person = self.person_id
-            await self.app.push_screen_wait(InCallPage(self.store, self.calls_from, first=person))
+            await self.app.push_screen_wait(InCallPage(self.store, self.list_id, first=person))
             self.changed(person)
 
     @work

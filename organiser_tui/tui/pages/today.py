@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from organiser_tui.domain.dates import parse_wall, read_back
 from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.contacts import finish_follow_up, remind_form
 from organiser_tui.store.handing_over import clear_hand_over
@@ -109,6 +110,9 @@ class TodayPage(Page):
             return Text.assemble(
                 (_("Nobody is in this campaign yet."), f"bold {NOT_YET}"),
                 ("  " + _("8 brings in a list, 3 then n enters a person."), QUIET),
+                ("\n" + _("You work as") + " ", QUIET),
+                safe(self.organiser_app.organiser, STRONG),
+                (": " + _("w changes that."), QUIET),
             )
         text = today_headline(due, more=more)
         left = left_call(self.store)
@@ -197,7 +201,8 @@ class TodayPage(Page):
             self.say(_("{group}: {warning}. Call those who stayed away.").format(group=line.group.name,
                      warning=line.group.warning))  # fmt: skip
         elif line.event is not None:
-            self.say(_("{event}, {when}").format(event=line.event.name, when=line.event.starts.replace("T", " ")))
+            when = read_back(parse_wall(line.event.starts), self.store.today())
+            self.say(_("{event}, {when}").format(event=line.event.name, when=when))
 
     def action_call(self) -> None:
         self._call(None)
