@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -13,12 +13,12 @@ from organiser_tui.domain.clock import wall
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.follow_ups import FollowUp
-from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label, outcome_told
 from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallerProgress, CallListRow
 from organiser_tui.store.calling import Blocked, Ready, Standing
 from organiser_tui.store.person import PersonCard, StoryLine
+from organiser_tui.store.sitting import Counts
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.drawing.keys import key_words
@@ -93,31 +93,13 @@ def saved_words(draft: ContactDraft, effect: str, agreed: FollowUp | None, today
     return ", ".join(parts)
 
 
-class CallSaved(NamedTuple):
-    """One call of a sitting, until it is taken back."""
-
-    action: int
-    noted: Noted
-    """What stood on the form."""
-    at: int
-    """Its instant, in seconds."""
-    draft: ContactDraft
-    effect: str
-    said: str
-
-
-def sitting_words(saved: Sequence[CallSaved]) -> str:
-    """What came of the calls of a sitting; '' where there was none."""
-    if len(saved) < 2:
-        return "".join(one.said for one in saved)
-    spoken = [one for one in saved if BY_EFFECT[one.effect].spoken_with]
-    talks = sum(1 for one in spoken if one.draft.learned)
-    agreed = sum(1 for one in saved if one.draft.follow_up is not None)
+def sitting_words(counts: Counts) -> str:
+    """What came of the calls of a sitting."""
     parts = [
-        ngettext("{n} call", "{n} calls", len(saved)).format(n=len(saved)),
-        _("{n} spoken with").format(n=len(spoken)),
-        ngettext("{n} conversation", "{n} conversations", talks).format(n=talks),
-        ngettext("{n} next step agreed", "{n} next steps agreed", agreed).format(n=agreed),
+        ngettext("{n} call", "{n} calls", counts.calls).format(n=counts.calls),
+        _("{n} spoken with").format(n=counts.spoken_with),
+        ngettext("{n} conversation", "{n} conversations", counts.conversations).format(n=counts.conversations),
+        ngettext("{n} next step agreed", "{n} next steps agreed", counts.agreed).format(n=counts.agreed),
     ]
     return " · ".join(parts)
 

@@ -13,14 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.queue import Served, because
-from organiser_tui.store.call_drafts import drop_draft, keep_draft
-from organiser_tui.store.call_lists import call_list
-from organiser_tui.store.claims import release_claim, renew_claim
+from organiser_tui.domain.queue import because
 from organiser_tui.store.guides import guide_of
 from organiser_tui.store.person import PersonCard, story_of
+from organiser_tui.store.sitting import Sitting
 from organiser_tui.store.words import issue_words
-from organiser_tui.tui.drawing.call import CallSaved, person_pane, top_line
+from organiser_tui.tui.drawing.call import person_pane, top_line
 from organiser_tui.tui.keys import takes_text
 from organiser_tui.tui.page import Page, Severity
 from organiser_tui.tui.pages.call_keys import worked_off
@@ -72,20 +70,9 @@ class CallScreen(Page):
         super().__init__(store)
         self._rang = rang
         """Whether she rang: then it is this one call."""
-        self._list_id = list_id
-        self._list = None if list_id is None else call_list(store, list_id)
-        self._served: Served | None = None
-        self._card: PersonCard | None = None
+        self._sitting = Sitting(store, list_id)
         self._phone = 0
         """Which of her numbers stands on the screen; it counts on."""
-        self._since = store.now()
-        self._skipped: set[int] = set()
-        self._saved: list[CallSaved] = []
-        """The calls of this sitting that are not taken back."""
-        self._kept = ""
-        """What was last kept of the form."""
-        self._at: int | None = None
-        """The instant of a call that was left on another day; None for now."""
         self._pending = ""
         """The outcome that waits for the hour that was agreed; '' for none."""
         self._asked = False
@@ -94,7 +81,7 @@ class CallScreen(Page):
     @property
     def person_id(self) -> int | None:
         """Who is being called."""
-        return self._card.id if self._card else None
+        return self._sitting.person_id
 
     def body(self) -> ComposeResult:
         yield Static(id="call-top")
@@ -124,24 +111,24 @@ class CallScreen(Page):
     def on_unmount(self) -> None:
         """Give the person back; where that is refused just now, the claim lapses by itself."""
         with suppress(OrganiserError):
-            release_claim(self.store)
+            self._sitting.release()
 
     def _draw(self) -> None:
-        card = self._card
-        self.query_one("#call-panes").display = card is not None
+        sitting = self._sitting
+        self.query_one("#call-panes").display = sitting.card is not None
         self._draw_top()
-        if card is None or self._served is None:
-            self.query_one(OutcomeLines).show_nobody(self.store, self._list, len(self._skipped))
+        if sitting.card is None or sitting.served is None:
+            self.query_one(OutcomeLines).show_nobody(self.store, sitting.row, len(sitting.skipped))
             return
         today = self.store.today()
-        self._draw_person(card)
-        why = safe(because(self._served, today, self.store.queue_order), STRONG)
+        self._draw_person(sitting.card)
+        why = safe(because(sitting.served, today, self.store.queue_order), STRONG)
         self.query_one("#call-because", Lines).update(Text.assemble((_("because") + " ", QUIET), why))
         self._show_keys()
 
     def _show_keys(self) -> None:
         """The outcomes; while a line of the form has the keys, how to leave it."""
-        if self._card is None:
+        if self._sitting.card is None:
             return
         # A line of the form takes letters: those that lead to other lines are none of the page's meanwhile.
         self.query_one(KeyBar).show(_IN_A_LINE if isinstance(self.focused, FormRow) else self.FOOTER)
@@ -176,7 +163,8 @@ class CallScreen(Page):
         at = [job.provider for job in card.employments if job.to_day is None or job.to_day >= today]
         me = self.organiser_app.organiser
         facts = {"name": card.given or card.family, "provider": at[-1] if at else "", "me": me}
-        name = self._list.draft.guide if self._list is not None else ""
+        row = self._sitting.row
+        name = row.draft.guide if row is not None else ""
         self.query_one(GuidePane).show(guide_of(self.store, name), facts)
 
     def say(self, sentence: str, severity: Severity = "information") -> None:
@@ -191,20 +179,21 @@ class CallScreen(Page):
         self.query_one(SaidLine).tell(sentence, then)
 
     def _draw_top(self) -> None:
-        elapsed = int((self.store.now() - self._since).total_seconds()) if self._card else None
-        name = self._list.name if self._list is not None else _("somebody rang") if self._rang else _("Everyone")
-        text = top_line(name, self._list, len(self._saved), elapsed, self.organiser_app.file_warning, self.size.width)
+        row, lasted = self._sitting.row, self._sitting.lasted
+        elapsed = None if lasted is None else int(lasted.total_seconds())
+        name = row.name if row is not None else _("somebody rang") if self._rang else _("Everyone")
+        calls, width = len(self._sitting.saved), self.size.width
+        text = top_line(name, row, calls, elapsed, self.organiser_app.file_warning, width)
         self.query_one("#call-top", Static).update(text, layout=False)
 
     def on_resize(self, _event: events.Resize) -> None:
-        if self._served is not None:
+        if self._sitting.served is not None:
             self.call_after_refresh(self._draw)
 
     def _renew(self) -> None:
         """Hold the person on; who lost her to another window meanwhile is told, and may save all the same."""
-        if self._served is not None:
-            with self.saying_errors():
-                renew_claim(self.store, self._list_id, self._served.person_id)
+        with self.saying_errors():
+            self._sitting.renew()
 
     def _keep_while_writing(self) -> None:
         """What is noted is kept in the campaign while one writes; where that is refused, the next time tries again."""
@@ -212,14 +201,8 @@ class CallScreen(Page):
             self._keep_draft(wait=False)
 
     def _keep_draft(self, *, wait: bool) -> None:
-        written = "" if self._card is None else self.query_one(CallForm).noted.written()
-        if self._card is None or written == self._kept:
-            return
-        if written:
-            keep_draft(self.store, self._card.id, self._list_id, written, at=self._at, wait=wait)
-        else:
-            drop_draft(self.store, wait=wait)
-        self._kept = written
+        if self._sitting.card is not None:
+            self._sitting.keep(self.query_one(CallForm).noted, wait=wait)
 
     def before_leaving(self) -> str:
         try:
@@ -230,14 +213,14 @@ class CallScreen(Page):
 
     @property
     def _touched(self) -> bool:
-        return self._card is not None and self.query_one(CallForm).touched
+        return self._sitting.card is not None and self.query_one(CallForm).touched
 
     # Keys
 
     def on_key(self, event: events.Key) -> None:
         letter = event.character or ""
         # A letter typed into a field never comes up to here.
-        if self._card is not None and letter.isalpha():
+        if self._sitting.card is not None and letter.isalpha():
             if not self.query_one(CallForm).toggle_issue(letter):
                 return
             event.stop()
@@ -249,13 +232,13 @@ class CallScreen(Page):
             return self.focused is not None and self.focused.id == "form-next"
         if action == "back":
             return self.focused is None
-        if action == "outcome" and self._card is None:
+        if action == "outcome" and self._sitting.card is None:
             return True  # the next digit of whoever types fast is none of a page
         if parameters == ("enter",):
-            return self._card is not None and self.focused is None
+            return self._sitting.card is not None and self.focused is None
         if action in _ON_HER:
             # In a field a letter is a letter.
-            return self._card is not None and not takes_text(self.focused)
+            return self._sitting.card is not None and not takes_text(self.focused)
         return super().check_action(action, parameters)
 
     async def _row_takes(self, key: str) -> bool:

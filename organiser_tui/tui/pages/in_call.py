@@ -13,25 +13,21 @@ from textual.widgets import Input
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
-from organiser_tui.domain.errors import OrganiserError, TakenBackError
-from organiser_tui.domain.noted import Noted
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
-from organiser_tui.store.call_drafts import Draft, LeftCall, draft_of, drop_draft, left_call, let_go, take_over_call
-from organiser_tui.store.call_lists import call_list, take_in_before_calling
+from organiser_tui.store.call_drafts import LeftCall, left_call, let_go, take_over_call
+from organiser_tui.store.call_lists import take_in_before_calling
 from organiser_tui.store.consultations import open_mandates
-from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.errand import Errand
-from organiser_tui.store.history import undo_action
 from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import person_card, story_of
 from organiser_tui.store.questions import answers_of, questions_of
-from organiser_tui.store.queue import hold_person, next_person
 from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.confirm import Confirm, may_lose
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
-from organiser_tui.tui.drawing.call import CallSaved, saved_words, sitting_words
+from organiser_tui.tui.drawing.call import saved_words, sitting_words
 from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.drawing.heard import Asked, agreed_wording
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
@@ -63,19 +59,22 @@ class InCallPage(CallScreen):
     def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None, rang: bool = False) -> None:
         super().__init__(store, list_id, rang=rang)
         self._first = first
-        self._takes_in = self._list is not None and self._list.draft.refills
+        row = self._sitting.row
+        self._takes_in = row is not None and row.draft.refills
+        self._said = ""
+        """What was last saved, in words."""
         self._looked = False
         """Whether it is known that no call was left in which something was noted."""
 
     def load(self) -> None:
-        left = None if self._looked else left_call(self.store)
+        left = None if self._looked or self._rang else left_call(self.store)  # whoever rings is not kept waiting
         self._looked = True
-        if self._served is not None:
+        if self._sitting.served is not None:
             self._draw()
         elif left is not None:
             self._go_on(left)
-        elif self._list_id is not None and self._takes_in:
-            self._take_in(self._list_id)
+        elif self._sitting.list_id is not None and self._takes_in:
+            self._take_in(self._sitting.list_id)
         elif self._first is not None:
             self._serve_chosen(self._first)
         else:
@@ -107,7 +106,7 @@ class InCallPage(CallScreen):
         with self.saying_errors():
             if answer:
                 take_over_call(self.store, left)
-                self._list_id, self._takes_in = left.list_id, False
+                self._sitting.list_id, self._takes_in = left.list_id, False
                 self._serve(left.person_id)
                 return
             if answer is not None:
@@ -126,44 +125,27 @@ class InCallPage(CallScreen):
         self._serve(self._first)
 
     def _serve(self, person_id: int | None = None) -> None:
-        """Show `person_id`, or whoever is next; the claim is taken in the same transaction."""
-        self._served = self._card = None
+        """Show `person_id`, or whoever is next."""
+        sitting, form = self._sitting, self.query_one(CallForm)
         self._pending = ""
-        self._list = None if self._list_id is None else call_list(self.store, self._list_id)
-        with self.saying_errors():
-            if person_id is not None:
-                self._served = hold_person(self.store, self._list_id, person_id)
-            else:
-                self._served = next_person(self.store, self._list_id, self._skipped)
-        if self._served is not None:
-            self._card = person_card(self.store, self._served.person_id)
         self._phone = 0
-        self._since = self.store.now()
-        if self._card is not None:
+        with self.saying_errors():
+            sitting.serve(person_id)
+        noted = None
+        if sitting.card is not None:
             asked = Asked(
-                questions_of(self.store, self._list_id),
-                answers_of(self.store, self._list_id, self._card.id),
-                open_mandates(self.store, self._card.id),
+                questions_of(self.store, sitting.list_id),
+                answers_of(self.store, sitting.list_id, sitting.card.id),
+                open_mandates(self.store, sitting.card.id),
             )
-            asks = ask_choices(self.store, self._card)
-            self.query_one(CallForm).clear(asks, self.store.wall_now(), asked)
-            self._show_guide(self._card)
-            self._put_back(draft_of(self.store, self._card.id))
+            form.clear(ask_choices(self.store, sitting.card), self.store.wall_now(), asked)
+            self._show_guide(sitting.card)
+            noted = sitting.noted_before()
+            if noted is not None:
+                form.note_again(noted)
         self._draw()
         # Whoever was in the middle of a note writes on: typed letters must not be taken for issues.
-        self.set_focus(self.query_one("#form-note", Input) if self._kept else None)
-
-    def _put_back(self, draft: Draft | None) -> None:
-        """What was noted before the program ended; a call of another day is one of that day."""
-        self._kept, self._at = "", None
-        if draft is not None:
-            self._kept = draft.noted
-            self._at = self._of_another_day(draft.at)
-            self.query_one(CallForm).note_again(Noted.read(draft.noted))
-
-    def _of_another_day(self, at: int) -> int | None:
-        """The instant `at` of a call where that was not today; else None, as it is now."""
-        return at if wall(at, self.store.zone).date() != self.store.today() else None
+        self.set_focus(self.query_one("#form-note", Input) if noted is not None else None)
 
     # Keys
 
@@ -198,7 +180,7 @@ class InCallPage(CallScreen):
                 self._tell(bring_to_telephone(self, phone, key))
 
     async def action_outcome(self, effect: str) -> None:
-        if self._card is not None and not await self._row_takes(BY_EFFECT[effect].key):
+        if self._sitting.card is not None and not await self._row_takes(BY_EFFECT[effect].key):
             await self._conclude(effect)
 
     async def _conclude(self, outcome: str) -> None:
@@ -218,8 +200,8 @@ class InCallPage(CallScreen):
 
     @property
     def _call(self) -> Called:
-        phones = self._card.usable_phones if self._card else ()
-        no_message = self._card is not None and self._card.leave_message == 0
+        phones = self._sitting.card.usable_phones if self._sitting.card else ()
+        no_message = self._sitting.card is not None and self._sitting.card.leave_message == 0
         return Called(phones, self._phone, self.query_one(CallForm).learned, no_message)
 
     @work
@@ -246,7 +228,7 @@ class InCallPage(CallScreen):
 
     async def action_story(self) -> None:
         """Everything that the file holds about her."""
-        card = self._card
+        card = self._sitting.card
         if card is not None and not await self._row_takes("S"):
             story, today = story_of(self.store, card.id), self.store.today()
             lines = full_lines(card, story, today, self.store.country, WholeText.WIDTH)
@@ -257,7 +239,7 @@ class InCallPage(CallScreen):
         from organiser_tui.tui.dialogs.heard import ask_heard
 
         form = self.query_one(CallForm)
-        heard = None if self._card is None else await ask_heard(self, self._card, form.heard)
+        heard = None if self._sitting.card is None else await ask_heard(self, self._sitting.card, form.heard)
         if heard is not None:
             form.hear(heard)
 
@@ -287,13 +269,13 @@ class InCallPage(CallScreen):
         from organiser_tui.tui.dialogs.questions import ask_questions
 
         form = self.query_one(CallForm)
-        if self._card is None:
+        if self._sitting.card is None:
             return
-        before = answers_of(self.store, self._list_id, self._card.id)
-        given = await ask_questions(self, self._list_id, form.answers, before)
+        before = answers_of(self.store, self._sitting.list_id, self._sitting.card.id)
+        given = await ask_questions(self, self._sitting.list_id, form.answers, before)
         if given is not None:
             form.answered(given)
-        heard = await ask_mandates(self, self._card.id, form.heard)
+        heard = await ask_mandates(self, self._sitting.card.id, form.heard)
         if heard is not None:
             form.hear(heard)
         elif given is None:
@@ -303,8 +285,8 @@ class InCallPage(CallScreen):
     async def action_hand_over(self) -> None:
         from organiser_tui.tui.dialogs.hand_over import ask_hand_over
 
-        if self._card is not None:
-            self.query_one(CallForm).hand_over_to(await ask_hand_over(self, self._card.name))
+        if self._sitting.card is not None:
+            self.query_one(CallForm).hand_over_to(await ask_hand_over(self, self._sitting.card.name))
 
     @work
     async def action_other(self) -> None:
@@ -314,23 +296,21 @@ class InCallPage(CallScreen):
 
     def _save(self, outcome: str, answers: Answers) -> None:
         """Save the call with everything on the form, then the next number or the next person."""
-        card, form = self._card, self.query_one(CallForm)
+        sitting, form = self._sitting, self.query_one(CallForm)
+        card = sitting.card
         if card is None:
             return
-        draft = form.contact(card.id, outcome, at=self._at, list_id=self._list_id, **answers._asdict())
+        draft = form.contact(card.id, outcome, at=sitting.at, list_id=sitting.list_id, **answers._asdict())
         try:
-            logged = log_contact(self.store, draft)
+            logged = sitting.save(draft, form.noted)
         except OrganiserError as error:
             self.say(str(error), severity="error")
             return
         if logged.aside:
             self.say(logged.aside, severity="warning")
-        now = int(self.store.now().timestamp())
-        effect = effect_of(self.store, outcome)
-        said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
-        at = now if self._at is None else self._at
-        self._saved.append(CallSaved(logged.action, form.noted, at, draft, effect, said))
-        self._tell(said, _("u takes it back"))
+        effect = sitting.saved[-1].effect
+        self._said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
+        self._tell(self._said, _("u takes it back"))
         number = BY_EFFECT[effect].number
         another_number = number in ("wrong", "disconnected") and len(card.usable_phones) > 1
         if self._rang and not another_number:
@@ -340,49 +320,40 @@ class InCallPage(CallScreen):
 
     def _end(self) -> None:
         """Back to the page below, where it is said what came of it."""
-        if said := sitting_words(self._saved):
-            self.notify(safe_line(said), markup=False)  # above the keys of this page nobody would read it
+        counts = self._sitting.counts()
+        if counts.calls:  # above the keys of this page nobody would read it
+            self.notify(safe_line(self._said if counts.calls == 1 else sitting_words(counts)), markup=False)
         self.dismiss(None)
-
-    def _throw_away(self) -> None:
-        """What was noted may go; nobody is in the call any more."""
-        if self._card is not None and self._kept:
-            with self.saying_errors():
-                drop_draft(self.store)
-        self._kept, self._card = "", None
 
     @work
     async def action_skip(self) -> None:
-        if self._card is not None and await may_lose(self, self._touched, _("Skip without saving what you noted?")):
-            self._skipped.add(self._card.id)
-            self._tell(_("{name}: skipped, she comes later").format(name=self._card.name))
-            self._throw_away()
+        card = self._sitting.card
+        if card is not None and await may_lose(self, self._touched, _("Skip without saving what you noted?")):
+            self._tell(_("{name}: skipped, she comes later").format(name=card.name))
+            with self.saying_errors():
+                self._sitting.skip()
             self._serve()
 
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:
-        if not self._saved:
+        sitting = self._sitting
+        if not sitting.saved:
             self._tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
             return
         if not await may_lose(self, self._touched, _("Take the last one back without saving what you noted here?")):
             return
-        action, noted, at = self._saved[-1][:3]
         try:
-            undone = undo_action(self.store, action)  # not the last deed: that may be another window's
-        except TakenBackError as error:
-            self._saved.pop()
-            self.say(str(error), severity="error")
-            return
+            undone, call = sitting.take_back()
         except OrganiserError as error:
             self.say(str(error), severity="error")
             return
         self._tell(_("Taken back: {what}").format(what=undone.what))
-        self._saved.pop()
-        self._throw_away()
+        with self.saying_errors():
+            sitting.throw_away()
         self._serve(undone.person_id)
         if undone.person_id == self.person_id:
-            self.query_one(CallForm).note_again(noted)  # only the outcome was wrong
-            self._at = self._of_another_day(at)
+            self.query_one(CallForm).note_again(call.noted)  # only the outcome was wrong
+            sitting.again(call)
 
     def action_leave_line(self) -> None:
         self.set_focus(None)
@@ -393,5 +364,6 @@ class InCallPage(CallScreen):
     @work
     async def _stop(self) -> None:
         if await may_lose(self, self._touched, _("Stop without saving what you noted?")):
-            self._throw_away()
+            with self.saying_errors():
+                self._sitting.throw_away()
             self._end()

@@ -1,0 +1,181 @@
+"""A sitting of calls: who is in the call, what is noted of it meanwhile, what was saved. What is shown is elsewhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from organiser_tui.domain.clock import wall
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.errors import TakenBackError
+from organiser_tui.domain.noted import Noted
+from organiser_tui.domain.outcomes import BY_EFFECT
+from organiser_tui.domain.queue import Served
+from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft
+from organiser_tui.store.call_lists import CallListRow, call_list
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.claims import release_claim, renew_claim
+from organiser_tui.store.contacts import Logged, log_contact
+from organiser_tui.store.history import Undone, undo_action
+from organiser_tui.store.outcomes import effect_of
+from organiser_tui.store.person import PersonCard, person_card
+from organiser_tui.store.queue import hold_person, next_person
+
+
+class CallSaved(NamedTuple):
+    """One call of a sitting, until it is taken back."""
+
+    action: int
+    noted: Noted
+    """What stood on the form."""
+    at: int
+    """Its instant, in seconds."""
+    draft: ContactDraft
+    effect: str
+
+
+class Counts(NamedTuple):
+    """What came of the calls of a sitting."""
+
+    calls: int
+    spoken_with: int
+    conversations: int
+    agreed: int
+    """Calls after which a next step was agreed."""
+
+
+class Sitting:
+    """One organiser's calls through a list (None: everyone), one after the other, in one window."""
+
+    def __init__(self, campaign: Campaign, list_id: int | None) -> None:
+        self._campaign = campaign
+        self.list_id = list_id
+        self.row: CallListRow | None = None if list_id is None else call_list(campaign, list_id)
+        """The list as it stood when somebody was last served from it."""
+        self.served: Served | None = None
+        """Who was served last, held for this window; None for nobody."""
+        self.card: PersonCard | None = None
+        """Who is in the call; None for nobody."""
+        self.skipped: set[int] = set()
+        self.saved: list[CallSaved] = []
+        """The calls that are not taken back."""
+        self._since = campaign.now()
+        self._kept = ""
+        """What was last kept of the form."""
+        self._at: int | None = None
+        """The instant of a call that was left on another day; None for now."""
+
+    @property
+    def person_id(self) -> int | None:
+        """Who is in the call."""
+        return None if self.card is None else self.card.id
+
+    @property
+    def lasted(self) -> timedelta | None:
+        """For how long the call has lasted; None where nobody is in it."""
+        return self._campaign.now() - self._since if self.card is not None else None
+
+    def serve(self, person_id: int | None = None) -> None:
+        """Have `person_id`, or whoever is next, in the call; she is claimed in the same transaction.
+
+        Raises OrganiserError, with nobody in the call, where another window holds her.
+        """
+        campaign = self._campaign
+        self.served = self.card = None
+        self._kept, self._at = "", None
+        self.row = None if self.list_id is None else call_list(campaign, self.list_id)
+        self._since = campaign.now()
+        if person_id is not None:
+            self.served = hold_person(campaign, self.list_id, person_id)
+        else:
+            self.served = next_person(campaign, self.list_id, self.skipped)
+        if self.served is not None:
+            self.card = person_card(campaign, self.served.person_id)
+
+    def noted_before(self) -> Noted | None:
+        """What was noted of this call before the program ended; a call of another day is one of that day."""
+        draft = None if self.card is None else draft_of(self._campaign, self.card.id)
+        if draft is None:
+            return None
+        self._kept, self._at = draft.noted, self._of_another_day(draft.at)
+        return Noted.read(draft.noted)
+
+    def keep(self, noted: Noted, *, wait: bool) -> None:
+        """Keep what stands on the form, where that has changed.
+
+        Raises OrganiserError where the file cannot be written; without `wait` at once where another window is writing.
+        """
+        written = "" if self.card is None else noted.written()
+        if self.card is None or written == self._kept:
+            return
+        if written:
+            keep_draft(self._campaign, self.card.id, self.list_id, written, at=self._at, wait=wait)
+        else:
+            drop_draft(self._campaign, wait=wait)
+        self._kept = written
+
+    def save(self, draft: ContactDraft, noted: Noted) -> Logged:
+        """Save the call that is ending, of the day on which it was; `noted` is what stands on the form.
+
+        Raises OrganiserError, with nothing saved, where the draft does not hold together.
+        """
+        logged = log_contact(self._campaign, draft)
+        now = int(self._campaign.now().timestamp())
+        effect = effect_of(self._campaign, draft.outcome)
+        self.saved.append(CallSaved(logged.action, noted, now if self._at is None else self._at, draft, effect))
+        return logged
+
+    @property
+    def at(self) -> int | None:
+        """The instant to be saved of this call, where it was on another day; None for now."""
+        return self._at
+
+    def take_back(self) -> tuple[Undone, CallSaved]:
+        """Take the last call back.
+
+        Not the last deed: that may be another window's. Raises OrganiserError where something stands in the way.
+        """
+        last = self.saved[-1]
+        try:
+            undone = undo_action(self._campaign, last.action)
+        except TakenBackError:
+            self.saved.pop()
+            raise
+        return undone, self.saved.pop()
+
+    def again(self, call: CallSaved) -> None:
+        """The call that is under way is `call`, which was taken back: it keeps its day."""
+        self._at = self._of_another_day(call.at)
+
+    def skip(self) -> None:
+        """Whoever is in the call comes later, and what was noted goes."""
+        if self.card is not None:
+            self.skipped.add(self.card.id)
+        self.throw_away()
+
+    def throw_away(self) -> None:
+        """What was noted goes; nobody is in the call any more. Raises OrganiserError where that cannot be written."""
+        kept, self._kept = self._kept, ""
+        in_call, self.card = self.card, None
+        if in_call is not None and kept:
+            drop_draft(self._campaign)
+
+    def renew(self) -> None:
+        """Hold her on. Raises OrganiserError, naming the organiser, where another window has her now."""
+        if self.served is not None:
+            renew_claim(self._campaign, self.list_id, self.served.person_id)
+
+    def release(self) -> None:
+        """Give her back. Raises OrganiserError where that is refused just now: the claim lapses by itself."""
+        release_claim(self._campaign)
+
+    def counts(self) -> Counts:
+        """What has come of it so far."""
+        spoken = [one for one in self.saved if BY_EFFECT[one.effect].spoken_with]
+        learned = [one for one in spoken if one.draft.learned]
+        agreed = [one for one in self.saved if one.draft.follow_up is not None]
+        return Counts(len(self.saved), len(spoken), len(learned), len(agreed))
+
+    def _of_another_day(self, at: int) -> int | None:
+        """The instant `at` of a call where that was not today; else None, as it is now."""
+        return at if wall(at, self._campaign.zone).date() != self._campaign.today() else None

@@ -1,0 +1,91 @@
+"""A sitting of calls without a screen: who is in the call, what is kept of it, what was saved and taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.noted import Noted
+from organiser_tui.store.call_drafts import draft_of
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.check import faults_of
+from organiser_tui.store.history import undo_last
+from organiser_tui.store.sitting import Counts, Sitting
+from tests.store.building import Builder, Clock
+
+
+def saved(sitting: Sitting, outcome: str, **fields: object) -> int:
+    """End the call with an outcome; returns who was in it."""
+    person = sitting.person_id
+    assert person is not None
+    sitting.save(ContactDraft(person, outcome, at=sitting.at, **fields), Noted(note="as noted"))  # type: ignore[arg-type]
+    sitting.serve()
+    return person
+
+
+def claims(campaign: Campaign) -> list[int]:
+    return [person for (person,) in campaign.connection.execute("SELECT person_id FROM claim")]
+
+
+def test_everybody_is_served_once_and_what_came_of_it_is_counted(campaign: Campaign, build: Builder) -> None:
+    people = {build.person(name) for name in "ABC"}
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    assert claims(campaign) == [sitting.person_id]
+    skipped = sitting.person_id
+    sitting.skip()
+    sitting.serve()
+    called = {saved(sitting, "talked", rating=2), saved(sitting, "talked")}
+    assert called | {skipped} == people and skipped not in called
+    assert (sitting.person_id, sitting.lasted) == (None, None)
+    assert sitting.counts() == Counts(calls=2, spoken_with=2, conversations=1, agreed=0)
+    sitting.release()
+    assert claims(campaign) == []
+
+
+def test_a_call_that_is_taken_back_is_under_way_again_on_its_day(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    person = build.person()
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    saved(sitting, "no answer")
+    undone, call = sitting.take_back()
+    assert (undone.person_id, call.noted, sitting.saved) == (person, Noted(note="as noted"), [])
+    clock.forward(days=1)
+    sitting.serve(person)
+    sitting.again(call)
+    assert sitting.at == call.at
+    sitting.save(ContactDraft(person, "refused", at=sitting.at), Noted())
+    (day,) = campaign.connection.execute("SELECT day FROM contact WHERE voided_by IS NULL").fetchone()
+    assert day < campaign.today().isoformat()
+    assert faults_of(campaign) == []
+
+
+def test_what_another_window_has_taken_back_is_none_of_the_sitting_any_more(campaign: Campaign, build: Builder) -> None:
+    build.person()
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    saved(sitting, "no answer")
+    undo_last(campaign)
+    with pytest.raises(OrganiserError):
+        sitting.take_back()
+    assert sitting.saved == []
+
+
+def test_what_is_noted_is_kept_while_it_changes_and_goes_with_the_call(campaign: Campaign, build: Builder) -> None:
+    person = build.person()
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    assert sitting.noted_before() is None
+    sitting.keep(Noted(note="she"), wait=True)
+    sitting.keep(Noted(note="she says"), wait=True)
+    again = Sitting(campaign, None)
+    again.serve(person)
+    assert again.noted_before() == Noted(note="she says")
+    sitting.keep(Noted(), wait=True)
+    assert draft_of(campaign, person) is None
+    sitting.keep(Noted(note="once more"), wait=True)
+    sitting.throw_away()
+    assert (draft_of(campaign, person), sitting.person_id) == (None, None)
