@@ -31,6 +31,7 @@ REACHES = {
         *("_repaint_required", "_set_attributes", "_update_timer"),
     },
     "widgets/key_bar.py": {"_bindings_changed"},
+    "widgets/lines.py": {"_layout_required"},
     "widgets/record_table.py": {"_bindings", "_scroll_update"},
     "widgets/safe_input.py": {"_on_paste", "_value"},
 }

@@ -21,6 +21,7 @@ from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
+from organiser_tui.tui.widgets.call_rows import IssuesRow
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.test_call_stories import contacts, in_call, last_contact, next_person, static_text
 from tests.tui.waiting import on_screen, wait_for
@@ -103,6 +104,10 @@ async def test_whoever_rings_back_was_called_last_and_is_the_only_one(campaign: 
         await pilot.press("enter")
         page = await ringing(pilot)
         assert page.person_id == person and "somebody rang" in on_screen(page)
+        issues = page.query_one(IssuesRow)
+        lines = str(issues.content).count("\n") + 1
+        await wait_for(pilot, lambda: issues.size.height == lines, "no empty line below the issues")
+        assert "because she rang" in on_screen(page)
         await pilot.press("1")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "back where it rang")
         assert (contacts(campaign), last_contact(campaign)[:2]) == (before + 1, (person, "talked"))

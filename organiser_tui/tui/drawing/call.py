@@ -95,13 +95,14 @@ def saved_words(draft: ContactDraft, effect: str, agreed: FollowUp | None, today
 
 def sitting_words(counts: Counts) -> str:
     """What came of the calls of a sitting."""
-    parts = [
-        ngettext("{n} call", "{n} calls", counts.calls).format(n=counts.calls),
-        _("{n} spoken with").format(n=counts.spoken_with),
-        ngettext("{n} conversation", "{n} conversations", counts.conversations).format(n=counts.conversations),
-        ngettext("{n} next step agreed", "{n} next steps agreed", counts.agreed).format(n=counts.agreed),
-    ]
-    return " · ".join(parts)
+    calls, spoken, talks, agreed = counts
+    parts = (
+        (calls, ngettext("{n} call", "{n} calls", calls)),
+        (spoken, _("{n} spoken with")),
+        (talks, ngettext("{n} conversation", "{n} conversations", talks)),
+        (agreed, ngettext("{n} next step agreed", "{n} next steps agreed", agreed)),
+    )
+    return " · ".join(words.format(n=n) for n, words in parts if n)
 
 
 def closed_words(row: CallListRow, today: date) -> Text:

@@ -122,7 +122,8 @@ class CallScreen(Page):
             return
         today = self.store.today()
         self._draw_person(sitting.card)
-        why = safe(because(sitting.served, today, self.store.queue_order), STRONG)
+        rule = because(sitting.served, today, self.store.queue_order)
+        why = safe(_("she rang") if self._rang else rule, STRONG)
         self.query_one("#call-because", Lines).update(Text.assemble((_("because") + " ", QUIET), why))
         self._show_keys()
 

@@ -15,6 +15,8 @@ class Lines(Static):
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         super().update(content, layout=False)
         if layout and not self._fits():
+            # Asked for before, and not come to yet, it would not be taken for a height of this text, too.
+            self._layout_required = False
             self.refresh(layout=True)
 
     def _fits(self) -> bool:
