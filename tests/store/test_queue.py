@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import CLAIM_SECONDS, because
 from organiser_tui.store import queue
 from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.claims import release_claim, renew_claim
+from organiser_tui.store.claims import release_claim
 from organiser_tui.store.history import undo_last
-from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.queue import hold_person, next_person, served_as
 from organiser_tui.store.queue_order import set_queue_order
 from tests.store.brute_force import BruteForce
@@ -319,139 +316,3 @@ def test_who_looks_at_a_list_that_is_not_called_today_is_told_so(
     build.change("call_list", listed, state="open", opens_on=day(2, clock), hours_from="17:00")
     opens = int(datetime(2026, 11, 21, 16, tzinfo=UTC).timestamp())
     assert queue_standing(campaign, listed) == (0, {"list not open": 1, "do not contact": 1}, opens)
-
-
-def test_who_is_skipped_does_not_come_again(campaign: Campaign, build: Builder) -> None:
-    people = [build.person(name) for name in "ABCDE"]
-    assert people_served(campaign) == people
-
-
-def test_two_windows_get_different_people_and_give_them_back(
-    campaign: Campaign, path: Path, build: Builder, clock: Clock
-) -> None:
-    first, second = build.person("A"), build.person("B")
-    other = open_campaign(path, clock)
-    here, there = next_person(campaign, None), next_person(other, None)
-    assert here is not None and there is not None
-    assert (here.person_id, there.person_id) == (first, second)
-    with pytest.raises(OrganiserError, match="in a call with this person"):
-        hold_person(other, None, first)
-    release_claim(campaign)
-    again = next_person(other, None)
-    assert again is not None and again.person_id == first
-    other.close()
-
-
-def test_a_claim_lapses_after_half_an_hour_unless_it_is_renewed(
-    campaign: Campaign, path: Path, build: Builder, clock: Clock
-) -> None:
-    person = build.person("A")
-    other = open_campaign(path, clock)
-    choose_organiser(other, "Ana")
-    assert next_person(campaign, None) is not None
-    clock.forward(minutes=29)
-    renew_claim(campaign, None, person)
-    clock.forward(minutes=29, seconds=59)
-    assert next_person(other, None) is None
-    clock.forward(seconds=1)
-    assert next_person(other, None) is not None
-    assert next_person(campaign, None) is None
-    with pytest.raises(OrganiserError, match="Ana is in a call with this person"):
-        renew_claim(campaign, None, person)
-    other.close()
-
-
-def test_a_claim_is_given_back_when_the_evening_is_over(
-    campaign: Campaign, path: Path, build: Builder, clock: Clock
-) -> None:
-    build.insert("setting", name="calls_until", value="20:00")
-    person = build.person("A")
-    assert next_person(campaign, None) is not None
-    clock.at = datetime(2026, 11, 19, 19, 10, tzinfo=UTC)
-    assert next_person(campaign, None) is None
-    other = open_campaign(path, clock)
-    assert hold_person(other, None, person) is not None
-    other.close()
-
-
-def test_whoever_has_an_outcome_is_held_no_longer(campaign: Campaign, build: Builder) -> None:
-    person, other = build.person("A"), build.person("B")
-    assert hold_person(campaign, None, person) is not None
-    build.call(other, "no answer")
-    assert campaign.connection.execute("SELECT person_id FROM claim").fetchall() == [(person,)]
-    build.call(person, "busy")
-    assert campaign.connection.execute("SELECT person_id FROM claim").fetchall() == []
-
-
-def many_on_a_list(campaign: Campaign, count: int) -> tuple[list[int], int]:
-    """So many people with a number each, made in one deed, and a list of them."""
-    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
-        for n in range(count):
-            person = deed.insert("person", given=f"P{n}")
-            deed.insert("phone", person_id=person, e164=f"+38670{n:06}", written="?")
-    people = [row[0] for row in campaign.connection.execute("SELECT id FROM person")]
-    return people, Builder(campaign).call_list(*people)
-
-
-def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) -> None:
-    clock = Clock()
-    with copied_campaign(template, clock) as campaign:
-        people, listed = many_on_a_list(campaign, 200)
-        start = Barrier(len(people))
-        served: list[int] = []
-        failed: list[Exception] = []
-
-        def claim() -> None:
-            own = open_campaign(campaign.path, clock)
-            own.connection.execute("PRAGMA synchronous = OFF")
-            own.connection.execute("PRAGMA busy_timeout = 60000")  # two hundred in a queue take longer than two
-            start.wait(60)
-            try:
-                found = next_person(own, listed)
-                assert found is not None
-                served.append(found.person_id)
-            except Exception as error:  # noqa: BLE001  a thread must not fail unheard
-                failed.append(error)
-            finally:
-                own.close()
-
-        threads = [Thread(target=claim) for _person in people]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert failed == []
-        assert sorted(served) == sorted(people)
-
-
-def test_two_windows_never_get_the_same_person(template: Path) -> None:
-    clock = Clock()
-    with copied_campaign(template, clock) as campaign:
-        _people, listed = many_on_a_list(campaign, 210)
-        start = Barrier(2)
-        served: dict[int, list[int]] = {0: [], 1: []}
-        failed: list[Exception] = []
-
-        def call_through(window: int) -> None:
-            own = open_campaign(campaign.path, clock)
-            own.connection.execute("PRAGMA synchronous = OFF")
-            start.wait()
-            try:
-                for _n in range(100):
-                    found = next_person(own, listed)
-                    assert found is not None
-                    served[window].append(found.person_id)
-                    Builder(own).call(found.person_id, "talked", list_id=listed)
-            except Exception as error:  # noqa: BLE001  a thread must not fail unheard
-                failed.append(error)
-            finally:
-                own.close()
-
-        threads = [Thread(target=call_through, args=(window,)) for window in served]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert failed == []
-        assert len(set(served[0] + served[1])) == 200
-        assert queue_standing(campaign, listed).ready == 10

@@ -371,25 +371,6 @@ async def test_the_bar_stands_on_the_list_that_was_just_made(campaign: Campaign)
         await wait_for(pilot, lambda: names.get(table.record_id or 0) == "Tuesday", "the bar")
 
 
-async def test_a_long_paste_is_cut_and_said_not_dropped(campaign: Campaign) -> None:
-    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
-        page = await in_call(pilot)
-        await pilot.press("n", "a")
-        pilot.app.post_message(events.Paste("x" * 1000 + "\n" + "y" * 1500))
-        form = page.query_one(CallForm)
-        await wait_for(pilot, lambda: len(form.note) == 2000, "as much as fits")
-        assert form.note == "a" + "x" * 1000 + " " + "y" * 998
-        assert any("too long" in note.message for note in pilot.app._notifications)
-
-
-async def test_lines_that_are_pasted_become_one(campaign: Campaign) -> None:
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        await pilot.press("n")
-        pilot.app.post_message(events.Paste("first\r\nsecond\nthird"))
-        await wait_for(pilot, lambda: page.query_one(CallForm).note == "first second third", "all three")
-
-
 async def test_a_language_is_kept_by_its_code_however_it_is_called(campaign: Campaign) -> None:
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
