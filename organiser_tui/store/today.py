@@ -70,11 +70,20 @@ class GroupLine(NamedTuple):
     came: tuple[int, ...]
 
 
+class Coming(NamedTuple):
+    """What somebody has agreed with a person for a day to come; `due` is wall time."""
+
+    due: str
+    name: str
+
+
 class Today(NamedTuple):
     """Everything that stands on the Today page."""
 
     due: list[DueLine]
     more_due: bool
+    coming: Coming | None
+    """What the organiser at work has agreed next, after today."""
     event: EventLine | None
     groups: list[GroupLine]
     ready: bool
@@ -87,7 +96,20 @@ def today_of(campaign: Campaign) -> Today:
     shown = sorted(due[:_LIMIT], key=_place)
     anybody = campaign.connection.execute("SELECT EXISTS (SELECT 1 FROM person_figures)").fetchone()[0]
     more = len(due) > _LIMIT
-    return Today(_lines(campaign, shown), more, next_event(campaign), falling_groups(campaign), bool(anybody))
+    lines = _lines(campaign, shown)
+    return Today(lines, more, _coming(campaign), next_event(campaign), falling_groups(campaign), bool(anybody))
+
+
+def _coming(campaign: Campaign) -> Coming | None:
+    # By kind, as the index has them; there are two.
+    of_kind = (
+        "SELECT * FROM (SELECT u.due, trim(p.given || ' ' || p.family) FROM follow_up u JOIN person p"
+        " ON p.id = u.person_id AND p.gone_by IS NULL WHERE u.organiser_id IS ?1 AND u.kind = '{kind}' AND u.due > ?2"
+        " AND u.gone_by IS NULL AND u.done_on IS NULL ORDER BY u.due LIMIT 1)"
+    )
+    sql = " UNION ALL ".join(of_kind.format(kind=kind) for kind in ("promise", "call back"))
+    found = campaign.connection.execute(sql, (campaign.organiser_id, f"{campaign.today().isoformat()}~")).fetchall()
+    return Coming(*min(found)) if found else None
 
 
 class _Due(NamedTuple):

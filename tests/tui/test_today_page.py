@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.dates import parse_wall
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.today import DueLine
+from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.store.person import person_card
+from organiser_tui.store.today import Coming, DueLine, today_of
 from organiser_tui.tui.drawing.today import today_headline
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
@@ -75,15 +81,29 @@ async def test_from_a_person_of_a_provider_the_digit_goes_back_to_the_board_at_o
         await wait_for(pilot, lambda: len(pilot.app.screen_stack) == 2, "the provider again")
 
 
-def headline(own: int, others: int, *, more: bool = False) -> str:
+def headline(own: int, others: int, coming: Coming | None = None, *, more: bool = False) -> str:
     """The line above Today's list."""
     line = DueLine("promise", 1, 1, "Ana", "", "", "2026-11-21", "", "Ana", own=True, overdue=False)
-    return today_headline([line] * own + [line._replace(own=False)] * others, more=more).plain
+    due = [line] * own + [line._replace(own=False)] * others
+    return today_headline(due, coming, date(2026, 11, 21), more=more).plain
 
 
 def test_who_has_nothing_due_is_not_told_of_zero_things() -> None:
     assert headline(0, 3) == "Nothing of yours is due   3 of others"
     assert headline(1, 0) == "1 thing of yours is due"
+
+
+def test_what_was_agreed_for_another_day_is_named_where_nothing_is_due(campaign: Campaign) -> None:
+    """After an evening with two promises for Thursday Today said that nothing was due, and no word of them."""
+    person, other = first_people(campaign, PeopleQuery(), 2)
+    log_contact(campaign, ContactDraft(person, "talked", follow_up=parse_wall("2026-11-27T09:00")))
+    log_contact(campaign, ContactDraft(other, "call back", follow_up=parse_wall("2026-11-26T18:00")))
+    card = person_card(campaign, other)
+    coming = today_of(campaign).coming
+    assert card is not None and coming == Coming("2026-11-26T18:00", card.name)
+    said = f"Nothing of yours is due   next Thu 26 Nov 18:00 {card.name}   3 of others"
+    assert headline(0, 3, coming) == said
+    assert headline(1, 0, coming) == "1 thing of yours is due"
 
 
 def test_where_more_is_due_than_is_shown_the_plus_stands_at_whose_it_is() -> None:

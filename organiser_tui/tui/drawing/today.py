@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.text import Text
 
-from organiser_tui.store.today import DueLine
+from organiser_tui.domain.dates import parse_wall, read_back
+from organiser_tui.store.today import Coming, DueLine
+from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.words import _, ngettext
 
 
-def today_headline(due: Sequence[DueLine], *, more: bool) -> Text:
-    """How much is due; `due` has the own lines first, and `more` says that it is not all."""
+def today_headline(due: Sequence[DueLine], coming: Coming | None, today: date, *, more: bool) -> Text:
+    """How much is due; `due` has the own lines first, and `more` says that it is not all. Else what is `coming`."""
     own = [line for line in due if line.own]
     others = len(due) - len(own)
     # Where others' are among those read, the own are all there.
@@ -26,6 +29,9 @@ def today_headline(due: Sequence[DueLine], *, more: bool) -> Text:
     late = sum(1 for line in own if line.overdue)
     if late:
         text.append(", " + _("{n} overdue").format(n=late), f"bold {OVERDUE}")
+    if coming is not None and not own:
+        when = read_back(parse_wall(coming.due), today)
+        text.append_text(safe("   " + _("next {when} {name}").format(when=when, name=coming.name)))
     if others:
         counted = f"{others}+" if more else str(others)
         text.append("   " + ngettext("{n} of others", "{n} of others", others).format(n=counted), QUIET)

@@ -17,7 +17,7 @@ from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.contacts import finish_follow_up, remind_form
 from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.requests import answer_request
-from organiser_tui.store.today import DueLine, EventLine, GroupLine, today_of
+from organiser_tui.store.today import DueLine, EventLine, GroupLine, Today, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.labels import event_kind_label
@@ -102,11 +102,11 @@ class TodayPage(Page):
                 ids.append(len(self._lines))
                 self._lines[len(self._lines)] = line
         table.show(Ids(ids), keep=table.record_id)
-        self.query_one("#today-headline", Static).update(self._headline(today.due, today.more_due, today.ready))
+        self.query_one("#today-headline", Static).update(self._headline(today))
         table.focus()
 
-    def _headline(self, due: list[DueLine], more: bool, anybody: bool) -> Text:
-        if not anybody:
+    def _headline(self, today: Today) -> Text:
+        if not today.ready:
             return Text.assemble(
                 (_("Nobody is in this campaign yet."), f"bold {NOT_YET}"),
                 ("  " + _("8 brings in a list, 3 then n enters a person."), QUIET),
@@ -114,7 +114,7 @@ class TodayPage(Page):
                 safe(self.organiser_app.organiser, STRONG),
                 (": " + _("w changes that."), QUIET),
             )
-        text = today_headline(due, more=more)
+        text = today_headline(today.due, today.coming, self.store.today(), more=today.more_due)
         left = left_call(self.store)
         if left is not None:
             words = _("The call with {name} was not ended: c goes on with it.").format(name=left.name)
