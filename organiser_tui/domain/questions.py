@@ -53,7 +53,10 @@ class QuestionDraft:
 
     def checked(self, answer: str) -> str:
         """`answer` as it is kept. Raises OrganiserError, saying what is asked for, where it is none."""
-        said = clean(answer)[:_LONGEST_ANSWER]
+        said = clean(answer)
+        if len(said) > _LONGEST_ANSWER:
+            sentence = _("That is too long by {n} letters: write what matters, and the rest into the note.")
+            raise OrganiserError(sentence.format(n=len(said) - _LONGEST_ANSWER))
         if self.kind is QuestionKind.NUMBER:
             if _NUMBER.fullmatch(said) is None:
                 raise OrganiserError(_("“{answer}” is no number.").format(answer=said[:40]))

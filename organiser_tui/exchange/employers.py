@@ -87,6 +87,13 @@ class Employers:
             self._one[cell] = found[0]
         return found
 
+    def perhaps(self, cell: str) -> Sequence[int]:
+        """The providers that a cell may come to name, once every part of it is known: those that are there by now."""
+        if "," not in cell:
+            return self.known(cell)
+        names = [part.strip(_QUOTES) for name in parts_of(cell, comma=False) for part in (name, *name.split(","))]
+        return [self._by_name[fold(name)] for name in names if fold(name) in self._by_name]
+
     def found_or_made(self, cell: str, municipality: str, region: str) -> Sequence[tuple[int, str]]:
         """The providers that a cell names, each with its name where it was made just now, else ''.
 

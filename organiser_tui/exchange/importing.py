@@ -88,7 +88,7 @@ def import_file(
             campaign.write(DeedKind.IMPORT, batch_id=batch) as deed,
         ):
             with copy_kept(campaign, copy) if copy else nullcontext():
-                report = _Import(campaign, deed, source, rows, existing).run(chunks, batch, progress, cancelled)
+                report = _Import(campaign, deed, batch, source, rows, existing).run(chunks, progress, cancelled)
             if dry_run:
                 raise _NothingSavedError(report)
             _stop_where(cancelled, path.name)
@@ -106,8 +106,11 @@ def _stop_where(cancelled: Callable[[], bool] | None, file: str) -> None:
 class _Import:
     """One list on its way into a campaign."""
 
-    def __init__(self, campaign: Campaign, deed: Deed, source: ListFile, reader: RowReader, existing: Existing) -> None:
+    def __init__(
+        self, campaign: Campaign, deed: Deed, batch: int, source: ListFile, reader: RowReader, existing: Existing
+    ) -> None:
         self._campaign, self._deed, self._list, self._reader = campaign, deed, source, reader
+        self._batch = batch
         self._existing = existing
         self._file = source.path.name
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
@@ -127,11 +130,10 @@ class _Import:
     def run(
         self,
         chunks: Iterable[Chunk],
-        batch: int,
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> ImportReport:
-        """Take every row; returns the report, saved as the batch `batch`."""
+        """Take every row; returns the report, saved as the batch."""
         done = 0
         with sorted_later(self._campaign, self._list.count):
             for chunk in chunks:
@@ -141,14 +143,17 @@ class _Import:
                 done += chunk.rows
                 if progress is not None:
                     progress(min(done, self._list.count), self._list.count)
+        report = self._report
+        if report.read != self._list.count:
+            sentence = _("{file} was changed while it was read. Nothing was saved: bring it in again.")
+            raise OrganiserError(sentence.format(file=self._file))
         self._remark_on_columns()
         self._remark_on_places()
-        report = self._report
         report.not_taken.sort(key=lambda row: row.row)
         report.remarks.sort(key=lambda remark: remark.row)
-        report.batch = batch
+        report.batch = self._batch
         counts = Counts(*(getattr(report, name) for name in Counts._fields))
-        save_batch(self._deed, batch, self._file, counts, self._remark_rows())
+        save_batch(self._deed, self._batch, self._file, counts, self._remark_rows())
         return report
 
     def _remark_on_columns(self) -> None:
@@ -223,9 +228,12 @@ class _Import:
             self._report.matched += 1
             self._known.append(draft.line)
             self._about[draft.line] = person.id
+            if self._existing == "skip":  # she gets nothing of it: neither its numbers nor its bar
+                self._pass_over(draft)
+                continue
             if isinstance(person, Known):
                 matched.append((person.id, draft))
-            elif self._existing != "skip":
+            else:
                 self._report.changed += person.add(draft, overwrite=self._existing == "update")
             neighbours.add(draft, person)
         self._save(new, matched)
@@ -242,11 +250,17 @@ class _Import:
             (way, provider)
             for draft in drafts
             for _column, cell in draft.employers
-            for provider in self._employers.known(cell)
+            for provider in self._employers.perhaps(cell)
             for way in draft.ways
         }
         names |= {(way, None) for draft in drafts if name_alone(draft) for way in draft.ways}
-        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred)
+        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred, self._batch)
+
+    def _pass_over(self, draft: RowDraft) -> None:
+        """Whoever is known gets nothing of a row; that she must not be contacted is too much to go without a word."""
+        if draft.barred:
+            reason = _("It says that {name} must not be contacted: passed over, since she is known.")
+            self._remark(draft.line, self._reader.headings.get("name", ""), reason.format(name=draft.shown))
 
     def _stay_barred(self, draft: RowDraft, gone: Known) -> None:
         """Whoever must not be contacted must not be when she comes in anew."""
@@ -287,7 +301,7 @@ class _Import:
         missing = sorted({name for custom in said for name in custom} - self._fields.keys())
         if missing:
             self._fields |= make_custom_fields(self._deed, [self._headings.get(name, name) for name in missing])
-        if matched and self._existing != "skip":
+        if matched:
             self._add_to_known(matched)
         folded = {draft.id: draft.folded for draft in new if draft.folded is not None}
         self._newcomers.add(self._deed, new, folded, self._fields)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from organiser_tui.domain.matching import Candidate, NameKey
+from organiser_tui.domain.matching import Candidate, NameKey, written_ways
 from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.matching import Known, Overlap, barred_namesakes, contact_details_of_gone
 
 Person = Known | RowDraft
 _Index = dict[str, list[Person]]
+Word = TypeVar("Word", str, tuple[str, int | None])
 
 
 class Barred:
@@ -38,14 +40,23 @@ class Barred:
 
 
 class Neighbours:
-    """Who is near the rows of one chunk of a list."""
+    """Who is near the rows of one chunk of the list with the id `batch`."""
 
-    def __init__(self, found: Overlap, barred: Barred) -> None:
+    def __init__(self, found: Overlap, barred: Barred, batch: int) -> None:
         known = found.known
         self._barred = barred
         self._by_number = _people(found.by_number, known)
         self._by_address = _people(found.by_address, known)
-        self._by_name = _people(found.by_name, known)
+        self._by_name: dict[tuple[str, int | None], list[Person]] = {}
+        """By the name and where she works; by the name alone whoever has nothing else, and was there before the list:
+
+        two bare names of one list are two people.
+        """
+        for way, people in _people(found.by_name, known).items():
+            for person in people:
+                nowhere = (None,) if person.id < batch else ()
+                for provider in _providers(person) or nowhere:
+                    _put(self._by_name, (way, provider), person)
 
     def add(self, draft: RowDraft, person: Person | None = None) -> None:
         """What a row says is from now on true of `person`, or of the new person that it is."""
@@ -58,32 +69,34 @@ class Neighbours:
             _put(self._by_number, number, who)
         for address in draft.addresses:
             _put(self._by_address, address, who)
-        if person is None:
-            for way in draft.ways:
-                _put(self._by_name, way, who)
+        for way in draft.ways if person is None else written_ways(person.given, person.family):
+            for employment in draft.employments:
+                _put(self._by_name, (way, employment.provider_id), who)
 
     def of(self, draft: RowDraft, known: Callable[[str], Sequence[int]]) -> Sequence[Candidate[Person]]:
         """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
         if draft.alone:
             return ()
-        numbers = draft.own_numbers
         barred = self._barred
         near: dict[int, tuple[Person, set[str]]] = {}
         for words, index, what in (
-            (numbers, self._by_number, "number"),
-            (numbers, barred.gone_by_number, "number"),
+            (draft.own_numbers, self._by_number, "number"),
+            (draft.own_numbers, barred.gone_by_number, "number"),
             (draft.addresses, self._by_address, "address"),
             (draft.addresses, barred.gone_by_address, "address"),
-            (draft.ways, self._by_name, "name"),
-            (draft.ways, barred.by_name, "barred"),  # last of all: where she works does not stand there
         ):
             for word in words:
-                if word in index:
-                    for person in index[word]:
-                        near.setdefault(person.id, (person, set()))[1].add(what)
-        if not near:
-            return ()
-        providers = {provider for _column, cell in draft.employers for provider in known(cell)}
+                for person in index.get(word, ()):
+                    near.setdefault(person.id, (person, set()))[1].add(what)
+        at: set[int | None] = {provider for _column, cell in draft.employers for provider in known(cell)}
+        alone = name_alone(draft)
+        for way in draft.ways if at or alone else ():
+            for provider in at or {None}:
+                for person in self._by_name.get((way, provider), ()):
+                    near.setdefault(person.id, (person, set()))[1].add("name")
+        for way in draft.ways:  # last of all: where she works does not stand there
+            for person in barred.by_name.get(way, ()):
+                near.setdefault(person.id, (person, set()))[1].add("barred")
         return [
             Candidate(
                 person,
@@ -91,12 +104,12 @@ class Neighbours:
                 person.shown,
                 "number" in shared,
                 "address" in shared,
-                "name" in shared and not providers.isdisjoint(_providers(person)),
-                "name" in shared and name_alone(draft) and isinstance(person, Known) and not person.providers,
+                "name" in shared and not alone,
+                "name" in shared and alone,
                 "barred" in shared or bool(person.barred),
                 isinstance(person, Known) and person.gone,
             )
-            for person, shared in near.values()
+            for _id, (person, shared) in sorted(near.items())  # the same are named wherever a list is cut
         ]
 
 
@@ -110,7 +123,7 @@ def _people(held: dict[str, list[int]], known: dict[int, Known]) -> _Index:
     return {word: [known[person] for person in ids if person in known] for word, ids in held.items()}
 
 
-def _put(index: _Index, word: str, person: Person) -> None:
+def _put(index: dict[Word, list[Person]], word: Word, person: Person) -> None:
     held = index.get(word)
     if held is None:
         index[word] = [person]

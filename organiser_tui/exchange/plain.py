@@ -26,6 +26,7 @@ from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.progress import Progress
 from organiser_tui.exchange.reading import refuse_at_sight
 from organiser_tui.exchange.report import ImportReport, refuse_existing, write_rejects
+from organiser_tui.store.batches import import_batches
 from organiser_tui.store.call_lists import call_list_named
 from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue
 from organiser_tui.store.campaign import Campaign
@@ -306,6 +307,22 @@ def _one_line(text: str) -> str:
     return "".join(character if character.isprintable() else "·" for character in text)
 
 
+def _brought_in(
+    campaign: Campaign, path: Path, existing: Literal["fill", "update", "skip"], provider: str | None, *, dry_run: bool
+) -> ImportReport:
+    """Bring in one list. Raises OrganiserError, also where it is stopped, which says whether it was saved by then."""
+    before = {row.id for row in import_batches(campaign)}
+    try:
+        return import_file(campaign, path, existing=existing, provider=provider, dry_run=dry_run)
+    except KeyboardInterrupt:
+        # It may have come while everything was being written down, which nothing stops.
+        saved = [str(row.id) for row in import_batches(campaign) if row.id not in before]
+        sentence = _("Stopped. Nothing of {file} was saved.")
+        if saved:
+            sentence = _("Stopped when all of {file} was saved: batch {batch}, which undo takes back.")
+        raise OrganiserError(sentence.format(file=path.name, batch=", ".join(saved))) from None
+
+
 def import_lists(
     campaign: Campaign,
     files: Sequence[str],
@@ -324,11 +341,9 @@ def import_lists(
     reports: list[ImportReport] = []
     try:
         for name in files:
-            reports.append(import_file(campaign, Path(name), existing=existing, provider=provider, dry_run=dry_run))
+            reports.append(_brought_in(campaign, Path(name), existing, provider, dry_run=dry_run))
         if rejects:
             write_rejects(reports, Path(rejects))
-    except KeyboardInterrupt:
-        raise OrganiserError(_("Stopped. Nothing of {file} was saved.").format(file=files[len(reports)])) from None
     except OrganiserError as error:
         if dry_run or not any(report.batch for report in reports):
             raise

@@ -100,6 +100,9 @@ def write_rejects(reports: list[ImportReport], path: Path) -> int:
                     writer.writerow([safe_cell(cell) for cell in (*cells, report.file, str(row.row), reason)])
                     written += 1
         fresh.replace(path)
+    except KeyboardInterrupt:
+        fresh.unlink(missing_ok=True)
+        raise OrganiserError(_("Stopped: {path} was not written.").format(path=path)) from None
     except OSError as error:
         fresh.unlink(missing_ok=True)
         sentence = _("{path} could not be written ({error}).")

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.tui.keys import takes_text
+from organiser_tui.tui.leaving import LeftInTurn
 from organiser_tui.tui.painting import PaintedWhole
 from organiser_tui.tui.safe import safe_line
 from organiser_tui.tui.widgets.key_bar import KeyBar
@@ -41,7 +42,7 @@ class Searched(Protocol):
         """Put the cursor into the search."""
 
 
-class Page(PaintedWhole):
+class Page(PaintedWhole, LeftInTurn[None]):
     """One full screen of the program. `escape` leaves a page that was pushed upon another."""
 
     FOOTER: ClassVar[Sequence[str]] = ("help",)

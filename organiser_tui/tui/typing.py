@@ -15,7 +15,8 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
-_AT_ONCE = ("ctrl+q", "ctrl+l")
+_LOCK = "ctrl+l"
+_AT_ONCE = ("ctrl+q", _LOCK)
 _PATIENCE = 1.0  # seconds after which a key counts as worked off, whatever became of it
 
 Typed = events.Key | events.Paste
@@ -31,6 +32,8 @@ class TypedApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, Typed) or event.is_forwarded or getattr(event, "key", "") in _AT_ONCE:
+            if getattr(event, "key", "") == _LOCK:
+                self._ahead = None  # what waits still would be typed into the lock, and an enter opens it
             await super().on_event(event)
         elif self._handed_out is None:
             await self._hand_out(event)

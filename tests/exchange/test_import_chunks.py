@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from organiser_tui.exchange import chunks, importing
@@ -170,3 +170,44 @@ def test_a_row_that_is_alone_is_compared_with_nobody(
     report = bring_in("Ime;Priimek;Telefon\n" + alone, "b.csv")
     assert report.read == 4
     assert asked == [{"+38631000223", "+38631000224", "+38641123456"}]
+
+
+@given(there=ROWS, coming=ROWS, chunk=st.integers(1, 3), existing=st.sampled_from(["fill", "update", "skip"]))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    there="Ana;Novak;041 123 456;;;;",
+    coming="Ana;Novak;041 123 456;;;Brest;\nAna;Novak;;;;Brest;",
+    chunk=1,
+    existing="fill",
+)
+@example(there="Ana;Novak;;;;Lipa;", coming='Maja;Kos;;;;Brest;\nAna;Novak;;;;"Lipa, Brest";', chunk=1, existing="fill")
+@example(there="", coming="Ana;Novak;;;;;\nAna;Novak;;;;;", chunk=1, existing="fill")
+@example(
+    there="Ana;Lah;031 000 222;;;;",
+    coming='Ana;Lah;"031 000 222; 041 123 456";;;;\nAna Marija;Lah;041 123 456;;;;',
+    chunk=1,
+    existing="skip",
+)
+def test_where_a_list_is_cut_decides_nothing(
+    templates: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+    there: str,
+    coming: str,
+    chunk: int,
+    existing: Any,
+) -> None:
+    """A second Ana came in, or a question was asked, by where the five hundredth row fell."""
+    came_to = []
+    for size in (chunk, 4000):
+        folder = tmp_path_factory.mktemp("list")
+        file = Path(shutil.copyfile(templates["SI"], folder / "soa.campaign"))
+        with opened_by_ana(file, Clock(START)) as campaign, pytest.MonkeyPatch.context() as patched:
+            patched.setattr(chunks, "_FIRST", size)
+            patched.setattr(chunks, "CHUNK", size)
+            for name, rows in (("there.csv", there), ("coming.csv", coming)):
+                path = folder / name
+                path.write_text(f"{HEADINGS}{rows}\nZala;Zadnja;;;;;\n", encoding="utf-8")
+                report = import_file(campaign, path, existing="fill" if name == "there.csv" else existing)
+            came_to.append((report.json_shape() | {"batch": None}, told(campaign)))
+            assert faults_of(campaign) == []
+    assert came_to[0] == came_to[1]

@@ -119,6 +119,13 @@ class NewList(Dialog[int]):
         name = self.query_one("#new-list-name", Input).value
         self.run_worker(partial(self._make, name, self._filter_text), thread=True, exclusive=True, group="make")
 
+    def action_cancel(self) -> None:
+        """A list that is being made is not called off any more: it is taken back once it is there."""
+        if self._making:
+            self._say(Text(_("It is being made; u takes it back then."), NOT_YET))
+        else:
+            super().action_cancel()
+
     def _make(self, name: str, filter_text: str) -> None:
         """In a thread, because a list may be of everybody; it is one deed all the same."""
         try:

@@ -306,11 +306,12 @@ class InCallPage(CallScreen):
         except OrganiserError as error:
             self.say(str(error), severity="error")
             return
-        if logged.aside:
-            self.say(logged.aside, severity="warning")
         effect = sitting.saved[-1].effect
         self._said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
-        self._tell(self._said, _("u takes it back"))
+        if logged.aside:
+            self.say(f"{self._said}. {logged.aside}", severity="warning")
+        else:
+            self._tell(self._said, _("u takes it back"))
         number = BY_EFFECT[effect].number
         another_number = number in ("wrong", "disconnected") and len(card.usable_phones) > 1
         if self._rang and not another_number:
