@@ -1,0 +1,118 @@
+"""What is left in which order: the lock above everything stays, whatever ends below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from textual import events
+
+from organiser_tui.exchange.report import ImportReport
+from organiser_tui.store.call_lists import call_lists
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.tui.dialogs import bring_in, new_list
+from organiser_tui.tui.dialogs.bring_in import BringIn
+from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.dialogs.help import HelpScreen
+from organiser_tui.tui.dialogs.lock import LockScreen
+from organiser_tui.tui.dialogs.new_list import NewList
+from organiser_tui.tui.pages.people import PeoplePage
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.waiting import on_screen, wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path, people=120, contacts=300)
+    yield made
+    made.close()
+
+
+class Held:
+    """A step of the program that waits in its thread until the test lets it go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
+        self._go_on, step = Event(), getattr(module, name)
+
+        def held(*given: Any, **named: Any) -> Any:
+            if not named.get("dry_run"):
+                assert self._go_on.wait(30)
+            return step(*given, **named)
+
+        monkeypatch.setattr(module, name, held)
+
+    def go_on(self) -> None:
+        self._go_on.set()
+
+
+@pytest.mark.parametrize("above", ["ctrl+l", "f1"])
+async def test_a_list_that_has_come_in_does_not_open_the_lock(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, above: str
+) -> None:
+    """The page with the names stood there again, the dialog below it, and escape ended the program."""
+    path = tmp_path / "list.csv"
+    path.write_text("Ime;Priimek;Telefon\nZora;Nova;041 123 456\n", encoding="utf-8")
+    importing = Held(monkeypatch, bring_in, "import_file")
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = BringIn(campaign, path)
+        answers: list[ImportReport | None] = []
+        pilot.app.push_screen(dialog, answers.append)
+        await wait_for(pilot, lambda: "1 new person" in " ".join(on_screen(dialog).split()), "what it would do")
+        await pilot.press("enter", above)
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, LockScreen | HelpScreen), "what lies above")
+        covering = pilot.app.screen
+        importing.go_on()
+        await wait_for(pilot, lambda: dialog._importing.is_finished, "it is in")
+        await pilot.pause()
+        assert pilot.app.screen is covering and answers == []
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: answers, "the answer")
+        assert answers[0] is not None and answers[0].added == 1
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_an_enter_that_waits_does_not_open_the_lock(campaign: Campaign) -> None:
+    """Typed in one burst before ctrl+l, it opened what had been locked behind it."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list")
+        for key in ("slash", "a", "n", "a", "enter", "enter", "ctrl+l"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, LockScreen), "the lock")
+        for _turn in range(5):
+            await pilot.pause()
+        assert isinstance(pilot.app.screen, LockScreen)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list again")
+
+
+async def test_a_list_that_is_being_made_is_not_called_off_without_a_word(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dialog closed, and the list stood there all the same."""
+    lists, making = len(call_lists(campaign)), Held(monkeypatch, new_list, "make_call_list")
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "l")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the dialog")
+        await pilot.press("enter", "escape")
+        await wait_for(pilot, lambda: "It is being made" in on_screen(pilot.app.screen), "the word")
+        making.go_on()
+        await wait_for(pilot, lambda: not isinstance(pilot.app.screen, NewList), "it is there")
+    assert len(call_lists(campaign)) == lists + 1
+
+
+async def test_the_first_answer_of_what_waits_counts(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        answers: list[int | None] = []
+        dialog: Choose[int] = Choose("Which?", [Choice(1, "one"), Choice(2, "two")])
+        pilot.app.push_screen(dialog, answers.append)
+        await wait_for(pilot, lambda: pilot.app.screen is dialog and dialog.is_mounted, "the dialog")
+        await pilot.press("ctrl+l")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, LockScreen), "the lock")
+        dialog.dismiss(2)
+        dialog.dismiss(None)
+        await pilot.press("ctrl+l")
+        await wait_for(pilot, lambda: answers == [2], "the answer")
