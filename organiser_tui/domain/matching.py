@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
@@ -24,9 +25,18 @@ class NameKey(NamedTuple):
     @classmethod
     def of(cls, given: str, family: str, extra: str) -> NameKey:
         """The key of a name."""
-        words = " ".join(sorted(f"{search_words(given)} {search_words(family)}".split()))
+        words = " ".join(sorted(_words(f"{given} {family}")))
         told = [word for word in fold(extra).replace(";", " ").split() if word in _GENERATIONS] if extra else []
         return cls(words, " ".join(word.rstrip(".") for word in told))
+
+
+def _words(name: str) -> list[str]:
+    """The folded words of a name; the signs of vowels in them are no breaks, as they are to a search."""
+    folded = fold(name)
+    if folded.isascii():
+        return search_words(folded).split()
+    kept = (letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in folded)
+    return "".join(kept).split()
 
 
 def written_ways(given: str, family: str) -> tuple[str, ...]:

@@ -236,3 +236,10 @@ def test_whoever_is_in_the_file_again_is_matched_before_those_who_are_gone(
         undo_batch(campaign, report.batch)
     build.person("Ana", phone="+38641123456")
     assert counts(bring_in("Name;Phone\nAna Novak;041 123 456\n", "c.csv")) == (1, 0, 1, 0, 0, 0)
+
+
+def test_names_that_differ_by_the_sign_of_a_vowel_are_two_people(campaign: Campaign, bring_in: BringIn) -> None:
+    """Meena and Mona became one: Mona was lost, and her number stood with Meena."""
+    rows = "मीना शर्मा;041 000 111;Lipa\nमोना शर्मा;041 000 112;Lipa\nमीना शर्मा;041 000 111;Lipa\n"
+    report = bring_in("Name;Phone;Provider\n" + rows)
+    assert (report.added, report.matched, report.questions) == (2, 1, 0)
