@@ -90,6 +90,14 @@ def open_consultation(campaign: Campaign, draft: ConsultationDraft) -> int:
     return opened
 
 
+def why_not_mended(campaign: Campaign, consultation: int) -> str:
+    """Why the words of a question stay as they are, in a sentence; '' where they may be mended.
+
+    Raises OrganiserError where it is no longer in the file.
+    """
+    return _why_closed(campaign, _state_in_file(campaign, consultation)) or _why_answered(campaign, consultation)
+
+
 def reword_consultation(campaign: Campaign, consultation: int, question: str) -> None:
     """Mend the words of a question while nobody has answered it.
 
@@ -97,9 +105,7 @@ def reword_consultation(campaign: Campaign, consultation: int, question: str) ->
     """
     words = ConsultationDraft(question).checked().question
     with campaign.write(DeedKind.REWORD_CONSULTATION) as deed:
-        if why := _why_closed(campaign, _state_in_file(campaign, consultation)) or _why_answered(
-            campaign, consultation
-        ):
+        if why := why_not_mended(campaign, consultation):
             raise OrganiserError(why)
         deed.change("consultation", consultation, question=words)
 
@@ -249,7 +255,7 @@ def why_sealed(campaign: Campaign, changes: Iterable[Change]) -> str:
         consultation, closed_on = campaign.connection.execute(sql, (row,)).fetchone()
         if _ever_counted(campaign, consultation):
             return _("The ballots were counted: nothing of it is taken back, or the sums would say who voted what.")
-        if table == "mandate" and closed_on:
+        if table in ("mandate", "ballot_mark") and closed_on:
             sentence = _("The consultation was closed on {day}: take the closing back first.")
             return sentence.format(day=_day(campaign, closed_on))
         if field == "question" and (why := _why_answered(campaign, consultation)):

@@ -14,7 +14,7 @@ from organiser_tui.domain.queue import Served
 from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft
 from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import release_claim, renew_claim
+from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
 from organiser_tui.store.contacts import Logged, log_contact
 from organiser_tui.store.history import Undone, undo_action
 from organiser_tui.store.outcomes import effect_of
@@ -92,6 +92,11 @@ class Sitting:
         if self.served is not None:
             self.card = person_card(campaign, self.served.person_id)
 
+    def look_again(self) -> None:
+        """Read anew what is known of whoever is in the call; who is no longer in the file stays as she was."""
+        if self.card is not None:
+            self.card = person_card(self._campaign, self.card.id) or self.card
+
     def noted_before(self) -> Noted | None:
         """What was noted of this call before the program ended; a call of another day is one of that day."""
         draft = None if self.card is None else draft_of(self._campaign, self.card.id)
@@ -136,6 +141,7 @@ class Sitting:
         Not the last deed: that may be another window's. Raises OrganiserError where something stands in the way.
         """
         last = self.saved[-1]
+        refuse_held(self._campaign, last.draft.person_id)  # or nobody could put right what was wrong
         try:
             undone = undo_action(self._campaign, last.action)
         except TakenBackError:
@@ -177,5 +183,5 @@ class Sitting:
         return Counts(len(self.saved), len(spoken), len(learned), len(agreed))
 
     def _of_another_day(self, at: int) -> int | None:
-        """The instant `at` of a call where that was not today; else None, as it is now."""
-        return at if wall(at, self._campaign.zone).date() != self._campaign.today() else None
+        """The instant `at` of a call of an earlier day; else None, as it is now: a clock may have been put back."""
+        return at if wall(at, self._campaign.zone).date() < self._campaign.today() else None

@@ -228,6 +228,19 @@ class OrganiserApp(TypedApp):
         stacks = self._screen_stacks.values()
         return any(isinstance(page, Page) and page.IN_CALL for screens in stacks for page in screens)
 
+    async def call(self, page: Page, list_id: int | None, *, first: int | None = None, rang: bool = False) -> bool:
+        """Call through a list (None: everyone) from `page`, beginning with `first`; whether there was no call yet.
+
+        One at a time: a second one would take the place of what is noted in the first. To be awaited inside a worker.
+        """
+        from organiser_tui.tui.pages.in_call import InCallPage
+
+        if self.in_call:
+            page.say(_("You are in a call: end it first, esc leads back to it."))
+            return False
+        await self.push_screen_wait(InCallPage(self.store, list_id, first=first, rang=rang))
+        return True
+
     def name_organiser(self) -> None:
         """Name who is working as the file does now: a name may have been taken back."""
         from organiser_tui.store.organisers import organisers

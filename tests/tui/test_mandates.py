@@ -16,7 +16,7 @@ from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.consultations import consultations, mark_voted, open_consultation
-from organiser_tui.store.history import undo_last
+from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.people import PeopleQuery, find_person, first_people, people_page
 from organiser_tui.store.proposals import proposals
 from organiser_tui.store.turnout import not_voted, turnout
@@ -112,7 +112,7 @@ async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign:
     people = first_people(campaign, PeopleQuery(), 20)
     on_file(campaign, people)
     open_consultation(campaign, ConsultationDraft("Do we acept?"))
-    lists = len(call_lists(campaign))
+    lists, deeds = len(call_lists(campaign)), len(diary(campaign))
     name = next(row.name for row in people_page(campaign, people).values() if is_found(campaign, row.name))
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("8")
@@ -121,8 +121,11 @@ async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign:
         await until(pilot, ConsultationsPage)
         await pilot.press("enter")
         await until(pilot, ConsultationPage)
-        await pilot.press("e", *["left"] * 4, "c", "enter")
+        await pilot.press("e", *" No")
+        await until(pilot, "acept? No")
+        await pilot.press("escape", "e", *["left"] * 4, "c", "enter")
         await until(pilot, "Do we accept?")
+        assert len(diary(campaign)) == deeds + 1  # no letter of it was saved before enter
         await pilot.press("a")
         await until(pilot, "Who answers?")
         await pilot.press(*name)
@@ -158,7 +161,7 @@ async def test_a_secret_ballot_is_marked_closed_and_counted_by_numbers(campaign:
     rows = [row for row in people_page(campaign, people).values() if is_found(campaign, row.name)]
     for person in [one for one in not_voted(campaign, asked) if one != rows[0].id][:4]:
         mark_voted(campaign, asked, person)
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("8", "m")
         await until(pilot, ConsultationsPage)
         await pilot.press("enter")
@@ -172,10 +175,8 @@ async def test_a_secret_ballot_is_marked_closed_and_counted_by_numbers(campaign:
         await pilot.press("a", *rows[0].name)
         await until(pilot, "has voted, 21 Nov")
         await pilot.press("escape", "e")
-        await until(pilot, AskLine)
-        await pilot.press("enter")
         await until(pilot, "5 members have answered already")
-        await pilot.press("escape", "x")
+        await pilot.press("x")
         await until(pilot, Confirm)
         await pilot.press("y")
         await until(pilot, "not counted yet")

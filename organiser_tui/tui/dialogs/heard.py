@@ -69,7 +69,8 @@ def _choices(heard: Heard, waiting: Sequence[RequestLine]) -> list[Choice[int]]:
     ]
     choices += [Choice(_WAITING + place, _("you told her now"), one.what) for place, one in enumerate(waiting)]
     if heard != NOTHING:
-        choices.insert(0, Choice(_NONE, _("take out what stands here"), heard_words(heard)))
+        # Last: every digit means the same whether or not anything stands there.
+        choices.append(Choice(_NONE, _("take out what stands here"), heard_words(heard)))
     return choices
 
 

@@ -22,6 +22,7 @@ from organiser_tui.store.consultations import (
     open_mandates,
     reword_consultation,
     voters_among,
+    why_not_mended,
 )
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import search_people
@@ -169,11 +170,16 @@ async def sort_proposals(page: Page) -> None:
 async def mend_question(page: Page, consultation: Consultation) -> None:
     """Mend the words of a question that nobody has answered yet; to be awaited inside a worker of the page."""
 
-    def reword(words: str) -> None:
-        reword_consultation(page.store, consultation.id, words)
-
+    with page.saying_errors():
+        if why := why_not_mended(page.store, consultation.id):
+            page.say(why, severity="error")
+            return
     label = _("The question, as every member hears it")
-    await page.app.push_screen_wait(AskLine(label, consultation.question, check=refused_by(reword)))
+    check = refused_by(lambda words: ConsultationDraft(words).checked())
+    words = await page.app.push_screen_wait(AskLine(label, consultation.question, check=check))
+    if words is not None:
+        with page.saying_errors():
+            reword_consultation(page.store, consultation.id, words)
 
 
 async def ask_to_close(page: Page, consultation: Consultation) -> None:

@@ -95,7 +95,7 @@ class PastContact(FormDialog[int]):
         yield Static(id="form-message")
 
     async def on_mount(self) -> None:
-        self.query_one(CallForm).clear(ask_choices(self._store, self._begin_with[0]), self._now)
+        self.query_one(CallForm).clear(ask_choices(self._store, self._begin_with[0]), lambda: self._now)
         await self._add(self._begin_with)
 
     @property
@@ -182,7 +182,7 @@ class PastContact(FormDialog[int]):
         form = self.query_one(CallForm)
         issues = tuple(dict.fromkeys((*form.issues, *row.issues)))
         noted = replace(form.noted, rating=row.rating, issues=issues, ask=row.ask)
-        form.clear(ask_choices(self._store, card), self._now)
+        form.clear(ask_choices(self._store, card), lambda: self._now)
         form.note_again(noted)
 
     @on(OwnRow.Hint)

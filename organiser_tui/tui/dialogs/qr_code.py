@@ -60,5 +60,5 @@ def bring_to_telephone(page: Page, phone: PhoneLine, key: str) -> str:
     if key == "y":
         page.app.copy_to_clipboard(number)
         return _("{number} is in the clipboard").format(number=number)
-    dial(number, lambda sentence: page.call_later(page.say, sentence, severity="error"))
+    dial(number, lambda sentence: page.call_later(page.say, f"{shown}: {sentence}", severity="error"))
     return _("{number} is being dialled").format(number=shown)

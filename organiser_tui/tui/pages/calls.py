@@ -200,10 +200,8 @@ class CallsPage(Page):
     @work
     async def start_list(self, list_id: int | None, person_id: int | None = None, *, rang: bool = False) -> None:
         """Call through a list (None: everyone), beginning with `person_id` where given."""
-        from organiser_tui.tui.pages.in_call import InCallPage
-
-        await self.app.push_screen_wait(InCallPage(self.store, list_id, first=person_id, rang=rang))
-        self.reload()
+        if await self.organiser_app.call(self, list_id, first=person_id, rang=rang):
+            self.reload()
 
     @work
     async def action_people(self) -> None:

@@ -70,6 +70,7 @@ class InCallPage(CallScreen):
         left = None if self._looked or self._rang else left_call(self.store)  # whoever rings is not kept waiting
         self._looked = True
         if self._sitting.served is not None:
+            self._sitting.look_again()
             self._draw()
         elif left is not None:
             self._go_on(left)
@@ -122,7 +123,7 @@ class InCallPage(CallScreen):
             if added := await asyncio.to_thread(Errand(self.store).run, take_in):
                 words = ngettext("{n} person has come to fit this list", "{n} people have come to fit this list", added)
                 self._tell(words.format(n=f"{added:,}"))
-        self._serve(self._first)
+        self.load()
 
     def _serve(self, person_id: int | None = None) -> None:
         """Show `person_id`, or whoever is next."""
@@ -138,7 +139,7 @@ class InCallPage(CallScreen):
                 answers_of(self.store, sitting.list_id, sitting.card.id),
                 open_mandates(self.store, sitting.card.id),
             )
-            form.clear(ask_choices(self.store, sitting.card), self.store.wall_now(), asked)
+            form.clear(ask_choices(self.store, sitting.card), self.store.wall_now, asked)
             self._show_guide(sitting.card)
             noted = sitting.noted_before()
             if noted is not None:
@@ -333,7 +334,10 @@ class InCallPage(CallScreen):
             self._tell(_("{name}: skipped, she comes later").format(name=card.name))
             with self.saying_errors():
                 self._sitting.skip()
-            self._serve()
+            if self._rang:
+                self._end()
+            else:
+                self._serve()
 
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:

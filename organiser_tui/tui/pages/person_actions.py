@@ -52,13 +52,8 @@ class PersonActions(Page):
 
     @work
     async def action_call(self) -> None:
-        from organiser_tui.tui.pages.in_call import InCallPage
-
-        if self.organiser_app.in_call:
-            self.say(_("You are in a call: end it first, esc leads back to it."))
-        elif self.person_id is not None:
-            person = self.person_id
-            await self.app.push_screen_wait(InCallPage(self.store, self.list_id, first=person))
+        person = self.person_id
+        if person is not None and await self.organiser_app.call(self, self.list_id, first=person):
             self.changed(person)
 
     @work

@@ -218,10 +218,8 @@ class TodayPage(Page):
 
     @work
     async def _call(self, person_id: int | None, *, rang: bool = False) -> None:
-        from organiser_tui.tui.pages.in_call import InCallPage
-
-        await self.app.push_screen_wait(InCallPage(self.store, None, first=person_id, rang=rang))
-        self.reload()
+        if await self.organiser_app.call(self, None, first=person_id, rang=rang):
+            self.reload()
 
     def action_done(self) -> None:
         line = self._chosen()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,7 +67,7 @@ class CallForm(Vertical):
         """Whether leaving a line goes on to the next one, as in a dialog, and not back to the keys of the page."""
         self._issues = issues
         self._noted: list[str] = []
-        self._now = datetime.min
+        self._clock: Callable[[], datetime] = lambda: datetime.min
         self.agreed: FollowUp | None = None
         self.trouble = ""
         self._hand_over: HandOver | None = None
@@ -102,16 +102,16 @@ class CallForm(Vertical):
         yield Static(id="form-handed")
         yield Static(id="form-read-back")
 
-    def clear(self, asks: Sequence[AskChoice], now: datetime, asked: Asked = NOTHING_ASKED) -> None:
-        """An empty form for the next person, with what she is `asked`; `now` is wall time."""
+    def clear(self, asks: Sequence[AskChoice], clock: Callable[[], datetime], asked: Asked = NOTHING_ASKED) -> None:
+        """An empty form for the next person, with what she is `asked`; `clock` gives the wall time."""
         self._noted = []
-        self._now = now
+        self._clock = clock
         self.hand_over_to(None)
         self._asked, self.answers = asked, {}
         self.hear(NOTHING_HEARD)
         self.query_one(RatingRow).value = None
         self.query_one(RatingRow).draw()
-        self.query_one(AskRow).offer(asks, now.date())
+        self.query_one(AskRow).offer(asks, clock().date())
         self.query_one("#form-note", Input).value = ""
         self.query_one("#form-next", Input).value = ""
         self._demanded = False
@@ -124,7 +124,7 @@ class CallForm(Vertical):
 
     def note_again(self, noted: Noted) -> None:
         """Put back what stood here, after clear()."""
-        self._typed = (noted.follow_up, datetime.fromisoformat(noted.typed) if noted.typed else self._now)
+        self._typed = (noted.follow_up, datetime.fromisoformat(noted.typed) if noted.typed else self._clock())
         self._noted = list(noted.issues)
         self.query_one(RatingRow).value = noted.rating
         self.query_one(RatingRow).draw()
@@ -142,7 +142,7 @@ class CallForm(Vertical):
         """The wall time at which the follow-up was typed; '' while there is none."""
         if not self.follow_up:
             return ""
-        at = self._typed[1] if self.follow_up == self._typed[0] else self._now
+        at = self._typed[1] if self.follow_up == self._typed[0] else self._clock()
         return at.isoformat(timespec="minutes")
 
     @property
@@ -310,7 +310,10 @@ class CallForm(Vertical):
 
     @on(Input.Changed, "#form-next")
     def _follow_up_typed(self, event: Input.Changed) -> None:
-        self._read_follow_up(event.value)
+        typed = event.input.value  # as it is by now
+        if typed.strip() != self._typed[0]:
+            self._typed = (typed.strip(), self._clock())  # a call may last, and "+30min" is from now
+        self._read_follow_up(typed)
 
     def _read_follow_up(self, value: str) -> None:
         self.agreed, self.trouble = None, ""
@@ -318,8 +321,8 @@ class CallForm(Vertical):
         if value.strip():
             try:
                 text, at = self._typed
-                self.agreed = parse_follow_up(value, at if value.strip() == text else self._now)
-                shown = safe(f"→ {self.agreed.read_back(self._now.date())}", f"bold {KEPT}")
+                self.agreed = parse_follow_up(value, at if value.strip() == text else self._clock())
+                shown = safe(f"→ {self.agreed.read_back(self._clock().date())}", f"bold {KEPT}")
             except OrganiserError as error:
                 self.trouble = str(error)
                 shown = safe(self.trouble, OVERDUE)
@@ -344,7 +347,7 @@ class CallForm(Vertical):
         from organiser_tui.tui.dialogs.until_when import until_when
 
         event.stop()
-        day = await until_when(self.app, self._now)
+        day = await until_when(self.app, self._clock())
         if day is not None:
             self.query_one(AskRow).fall_due(day or None)
 
@@ -378,5 +381,5 @@ class CallForm(Vertical):
         lines = [Text(_("! When was agreed?"), f"bold {NOT_YET}")] if self._demanded else []
         if not self.walks:
             typing = self.query_one("#form-next", Input).has_focus
-            lines += preset_keys(self._now) if typing else [heard_keys()]
+            lines += preset_keys(self._clock()) if typing else [heard_keys()]
         return Text("\n").join(lines)
