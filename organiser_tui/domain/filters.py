@@ -37,6 +37,7 @@ FIELDS: tuple[Field, ...] = (
     Field("worked-at", Kind.TEXT),
     Field("provider-kind", Kind.TEXT),
     Field("region", Kind.TEXT),
+    Field("counts-at", Kind.TEXT),
     Field("place", Kind.TEXT),
     Field("name", Kind.TEXT),
     Field("phone", Kind.TEXT),

@@ -216,6 +216,16 @@ def _mandate(campaign: Campaign, value: str) -> Condition:
     return f"f.person_id IN ({sql or 'SELECT 0 WHERE 0'})", [consultation for consultation, _test in meant]
 
 
+def _counts_at(_campaign: Campaign, value: str) -> Condition:
+    """Who is counted where something is told by provider or by region, by the whole of its name."""
+    named = (
+        "r.provider_id IN (SELECT v.id FROM provider v WHERE v.folded = ? AND v.gone_by IS NULL)"
+        " OR r.region_code IN (SELECT g.code FROM region g WHERE folded(g.name) = ?)"
+    )
+    sql = f"SELECT r.person_id FROM reach r WHERE r.known = 1 AND ({named})"
+    return f"f.person_id IN ({sql})", [fold(value), fold(value)]
+
+
 def _list(campaign: Campaign, value: str) -> Condition:
     """Who is on the call list of that name, or where none is called just so, on those with `value` in their names."""
     wanted = fold(value)
@@ -228,7 +238,7 @@ def _list(campaign: Campaign, value: str) -> Condition:
     return f"f.person_id IN ({sql})", list(lists)
 
 
-_NAMED = {"region": _region, "answered": _answered, "mandate": _mandate, "list": _list}
+_NAMED = {"region": _region, "counts-at": _counts_at, "answered": _answered, "mandate": _mandate, "list": _list}
 """What is meant by its name among what this campaign holds."""
 
 

@@ -30,6 +30,7 @@ def field_label(name: str) -> str:
         "worked-at": _("works or has worked for"),
         "provider-kind": _("works for this kind of provider"),
         "region": _("where she works or lives"),
+        "counts-at": _("counts at this provider, or in this region, today"),
         "place": _("municipality or town"),
         "name": _("any of the names"),
         "phone": _("number, however it is written"),

@@ -115,7 +115,7 @@ class AnswersPage(Page):
         said = f"{self._list.name}: {self._words[tally.question]} {tally.value}"
         asked = [f"answered:{quoted(said)}"]
         if tally.where:
-            asked.append(f"{self._by}:{quoted(tally.where)}")
+            asked.append(f"counts-at:{quoted(tally.where)}")
         page = ListPeoplePage(self.store, self._list, filter_text=" and ".join(asked))
         await self.app.push_screen_wait(page)
         self.reload()
