@@ -35,7 +35,11 @@ def something_learned(
     rating: int | None, issues: Sequence[str], ask: AskDraft | None, heard: Heard, answers: Sequence[object]
 ) -> bool:
     """Whether any of it tells something of a person: where she was spoken with too, it is a conversation."""
-    return rating is not None or ask is not None or any(map(bool, (issues, heard.ties, heard.mandates, answers)))
+    return (
+        rating is not None
+        or ask is not None
+        or any(map(bool, (issues, heard.ties, heard.wants, heard.mandates, answers)))
+    )
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,10 @@ def _bare(text: str) -> str:
     # between two decompositions because either can bring forth characters that the other still has to change.
     plain = text.translate(_PLAIN_MARKS)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold()).casefold()
+    # Decomposing brings forth such marks as well (U+FE31).
     return "".join(
         character
-        for character in unicodedata.normalize("NFKD", folded)
+        for character in unicodedata.normalize("NFKD", folded).translate(_PLAIN_MARKS)
         if not unicodedata.combining(character)
         and (character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
     )

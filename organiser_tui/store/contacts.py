@@ -95,7 +95,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
         event_id=draft.event_id,
         note=clean(draft.note),
         together_id=together,
-        question=int(bool(draft.answers or draft.heard.mandates)),
+        question=int(bool(draft.answers or draft.heard.mandates or draft.heard.wants)),
     )
     save_answers(deed, draft.person_id, draft.list_id, contact, when.day, dict(draft.answers))
     _save_learned(deed, draft, contact, when.day)

@@ -32,6 +32,8 @@ _NAMED_BY = {
     **dict.fromkeys(("provider", "call_list", "organiser", "event", "saved_filter", "guide"), "name"),
     "outcome": "code",
     "consultation": "question",
+    "question": "words",
+    **dict.fromkeys(("request", "proposal"), "what"),
     "short_answer": "heading",
     "import_batch": "file_name",
     "export_record": "what",
@@ -117,6 +119,14 @@ def diary(
 def last_deed(campaign: Campaign) -> DiaryLine:
     """What undo_last() would take back. Raises OrganiserError where there is nothing."""
     return _lines(campaign, "a.id = ?", [_own_last(campaign)], 1)[0]
+
+
+def last_action(campaign: Campaign) -> int:
+    """The id of the action that undo_last() would take back; 0 where there is none."""
+    try:
+        return _own_last(campaign)
+    except OrganiserError:
+        return 0
 
 
 def _lines(campaign: Campaign, where: str, values: Sequence[int | str], limit: int) -> list[DiaryLine]:

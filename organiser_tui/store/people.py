@@ -13,6 +13,7 @@ from organiser_tui.domain.figures import NO_RATING, Card, Isolation
 from organiser_tui.domain.filter_writing import written
 from organiser_tui.domain.filters import All, Filter, Words
 from organiser_tui.domain.folding import fold, search_terms
+from organiser_tui.domain.outcomes import Effect
 from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import OperationalError
@@ -194,7 +195,7 @@ def search_people(campaign: Campaign, text: str, limit: int = 20) -> list[tuple[
 def people_last_called(campaign: Campaign, text: str, limit: int = 20) -> list[PersonRow]:
     """Whom the words of `text` find, those first with whom somebody was in contact last; nobody for no words.
 
-    Whoever rings back was called not long ago.
+    Whoever rings back was called not long ago, and was not somebody else.
     """
     if not search_terms(text):
         return []
@@ -208,7 +209,8 @@ def people_last_called(campaign: Campaign, text: str, limit: int = 20) -> list[P
         )
         found = [person for (person,) in connection.execute(sql, (match, limit))]
     page = people_page(campaign, found)
-    return [page[person] for person in found if person in page]
+    rows = [page[person] for person in found if person in page]
+    return sorted(rows, key=lambda row: row.last_outcome == Effect.WRONG_NUMBER)
 
 
 def find_person(campaign: Campaign, text: str) -> int:

@@ -127,7 +127,9 @@ class Page(PaintedWhole, LeftInTurn[None]):
         self._away = False
 
     def _ask_elsewhere(self) -> None:
-        if not self.is_current:
+        # To Textual a page below another is current, too, as its ground shows through: it would take the news away.
+        pages = [screen for screen in self.app.screen_stack if isinstance(screen, Page)]
+        if pages[-1:] != [self]:
             return
         if self._replaced:
             return

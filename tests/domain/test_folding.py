@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from organiser_tui.domain.folding import bare_letters, clean, fold, join_digit_groups, search_terms, sort_key
@@ -50,6 +50,7 @@ def test_ascii_is_folded_as_anything_else(text: str) -> None:
 
 
 @given(st.text(), st.sampled_from(["upper", "lower", "title"]))
+@example("\ufe31", "upper")
 def test_bare_letters_are_stable(text: str, case: str) -> None:
     bare = bare_letters(getattr(text, case)())
     assert bare_letters(bare) == bare

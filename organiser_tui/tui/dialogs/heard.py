@@ -106,18 +106,31 @@ async def _ask_tie(page: Page, person_id: int, kind: str, reverse: bool) -> Tie 
     """Somebody in the file, or a name that is typed."""
 
     def found(typed: str) -> list[Choice[Tie]]:
-        new = Choice(Tie(kind, None, clean(typed), reverse), typed, _("somebody new"))
+        name = clean(typed)
+        called = name.title() if name.islower() else name
+        new = Choice(Tie(kind, None, called, reverse), called, _("somebody new"))
         if sum(map(len, search_terms(typed))) < _FEWEST:
             return [new] if has_letters(typed) else []
-        people = [(other, name) for other, name in search_people(page.store, typed) if other != person_id]
-        known = [Choice(Tie(kind, other, name, reverse), name) for other, name in people]
+        people = [(other, held) for other, held in search_people(page.store, typed) if other != person_id]
+        known = [Choice(Tie(kind, other, held, reverse), held) for other, held in people]
         # "Zora Kos" is not the Zoran Košir whom its letters find, too.
         if not has_letters(typed):
             return known
-        whole = " " in clean(typed) and not any(fold(name.split(" · ")[0]) == fold(clean(typed)) for _o, name in people)
+        whole = " " in name and not any(_may_become(name, held.split(" · ")[0]) for _other, held in people)
         return [new, *known] if whole else [*known, new]
 
     asked: Choose[Tie] = Choose(
         _("Who is it?"), [], more=found, nothing="", placeholder=_("a name; type three letters")
     )
     return await page.app.push_screen_wait(asked)
+
+
+def _may_become(typed: str, name: str) -> bool:
+    """Whether who types on may come to write `name`: all words but the last are hers, and that one begins one."""
+    *whole, last = fold(typed).split()
+    words = fold(name).split()
+    for word in whole:
+        if word not in words:
+            return False
+        words.remove(word)
+    return any(word.startswith(last) for word in words)

@@ -75,6 +75,8 @@ class CallScreen(Page):
         """Which of her numbers stands on the screen; it counts on."""
         self._pending = ""
         """The outcome that waits for the hour that was agreed; '' for none."""
+        self._refused = ""
+        """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
         self._asked = False
         """Whether a dialog stands above, to which every key belongs."""
 
@@ -118,7 +120,10 @@ class CallScreen(Page):
         self.query_one("#call-panes").display = sitting.card is not None
         self._draw_top()
         if sitting.card is None or sitting.served is None:
-            self.query_one(OutcomeLines).show_nobody(self.store, sitting.row, len(sitting.skipped))
+            if self._refused:
+                self.query_one(OutcomeLines).show_refusal(self._refused)
+            else:
+                self.query_one(OutcomeLines).show_nobody(self.store, sitting.row, len(sitting.skipped))
             return
         today = self.store.today()
         self._draw_person(sitting.card)
@@ -237,6 +242,8 @@ class CallScreen(Page):
             return True  # the next digit of whoever types fast is none of a page
         if parameters == ("enter",):
             return self._sitting.card is not None and self.focused is None
+        if action == "skip" and self._refused:
+            return True
         if action in _ON_HER:
             # In a field a letter is a letter.
             return self._sitting.card is not None and not takes_text(self.focused)

@@ -130,8 +130,11 @@ class InCallPage(CallScreen):
         sitting, form = self._sitting, self.query_one(CallForm)
         self._pending = ""
         self._phone = 0
-        with self.saying_errors():
+        self._refused = ""
+        try:
             sitting.serve(person_id)
+        except OrganiserError as error:
+            self._refused = str(error)
         noted = None
         if sitting.card is not None:
             asked = Asked(
@@ -330,7 +333,9 @@ class InCallPage(CallScreen):
     @work
     async def action_skip(self) -> None:
         card = self._sitting.card
-        if card is not None and await may_lose(self, self._touched, _("Skip without saving what you noted?")):
+        if card is None:
+            self._serve()
+        elif await may_lose(self, self._touched, _("Skip without saving what you noted?")):
             self._tell(_("{name}: skipped, she comes later").format(name=card.name))
             with self.saying_errors():
                 self._sitting.skip()

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.handing_over import clear_hand_over, hand_over
+from organiser_tui.store.history import last_action
 from organiser_tui.store.person import person_card
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import safe
@@ -61,8 +62,10 @@ class PersonActions(Page):
         from organiser_tui.tui.dialogs.person_form import PersonForm
 
         card = None if self.person_id is None else person_card(self.store, self.person_id)
+        before = last_action(self.store)
         if card is not None and await self.app.push_screen_wait(PersonForm(self.store, card)) is not None:
-            self.say(_("Saved · u takes it back"))
+            saved = last_action(self.store) != before
+            self.say(_("Saved · u takes it back") if saved else _("Nothing was changed."))
             self.changed(card.id)
 
     @work

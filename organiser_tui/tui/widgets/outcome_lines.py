@@ -56,6 +56,12 @@ class OutcomeLines(Lines):
             then = _("does nothing until it is understood, esc goes back")
         self.update(Text(" ").append_text(key_words(key_name("enter"), then)))
 
+    def show_refusal(self, why: str) -> None:
+        """Why she who was asked for is not in the call, and what else there is."""
+        self.workers.cancel_group(self, "standing")
+        said = Text("\n ").append_text(safe(why, f"bold {NOT_YET}")).append("\n\n ")
+        self.update(said.append_text(key_words(">", _("serves whoever is next, esc goes back"))))
+
     def show_nobody(self, store: Campaign, row: CallListRow | None, skipped: int) -> None:
         """Why nobody is served from a list (None: everyone), and what changes it."""
         if store.why_read_only:
