@@ -19,6 +19,7 @@ from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.help import HelpScreen
 from organiser_tui.tui.dialogs.lock import LockScreen
 from organiser_tui.tui.dialogs.new_list import NewList
+from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.people import PeoplePage
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.waiting import on_screen, wait_for
@@ -100,7 +101,7 @@ async def test_a_list_that_is_being_made_is_not_called_off_without_a_word(
         await pilot.press("enter", "escape")
         await wait_for(pilot, lambda: "It is being made" in on_screen(pilot.app.screen), "the word")
         making.go_on()
-        await wait_for(pilot, lambda: not isinstance(pilot.app.screen, NewList), "it is there")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "it is there")
     assert len(call_lists(campaign)) == lists + 1
 
 
