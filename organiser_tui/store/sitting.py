@@ -62,8 +62,8 @@ class Sitting:
         self._since = campaign.now()
         self._kept = ""
         """What was last kept of the form."""
-        self._at: int | None = None
-        """The instant of a call that was left on another day; None for now."""
+        self.at: int | None = None
+        """The instant to be saved of a call that was left on another day; None for now."""
 
     @property
     def person_id(self) -> int | None:
@@ -82,7 +82,7 @@ class Sitting:
         """
         campaign = self._campaign
         self.served = self.card = None
-        self._kept, self._at = "", None
+        self._kept, self.at = "", None
         self.row = None if self.list_id is None else call_list(campaign, self.list_id)
         self._since = campaign.now()
         if person_id is not None:
@@ -102,7 +102,7 @@ class Sitting:
         draft = None if self.card is None else draft_of(self._campaign, self.card.id)
         if draft is None:
             return None
-        self._kept, self._at = draft.noted, self._of_another_day(draft.at)
+        self._kept, self.at = draft.noted, self._of_another_day(draft.at)
         return Noted.read(draft.noted)
 
     def keep(self, noted: Noted, *, wait: bool) -> None:
@@ -114,7 +114,7 @@ class Sitting:
         if self.card is None or written == self._kept:
             return
         if written:
-            keep_draft(self._campaign, self.card.id, self.list_id, written, at=self._at, wait=wait)
+            keep_draft(self._campaign, self.card.id, self.list_id, written, at=self.at, wait=wait)
         else:
             drop_draft(self._campaign, wait=wait)
         self._kept = written
@@ -127,13 +127,8 @@ class Sitting:
         logged = log_contact(self._campaign, draft)
         now = int(self._campaign.now().timestamp())
         effect = effect_of(self._campaign, draft.outcome)
-        self.saved.append(CallSaved(logged.action, noted, now if self._at is None else self._at, draft, effect))
+        self.saved.append(CallSaved(logged.action, noted, now if self.at is None else self.at, draft, effect))
         return logged
-
-    @property
-    def at(self) -> int | None:
-        """The instant to be saved of this call, where it was on another day; None for now."""
-        return self._at
 
     def take_back(self) -> tuple[Undone, CallSaved]:
         """Take the last call back.
@@ -151,7 +146,7 @@ class Sitting:
 
     def again(self, call: CallSaved) -> None:
         """The call that is under way is `call`, which was taken back: it keeps its day."""
-        self._at = self._of_another_day(call.at)
+        self.at = self._of_another_day(call.at)
 
     def skip(self) -> None:
         """Whoever is in the call comes later, and what was noted goes."""
