@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from organiser_tui.domain.folding import fold, search_words
 from organiser_tui.words import _
@@ -12,6 +12,7 @@ from organiser_tui.words import _
 _GENERATIONS = frozenset(
     ["ml", "ml.", "st", "st.", "jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "iii", "nuor.", "vanh."]
 )
+_MOST_TURNED: Final = 8
 
 Person = TypeVar("Person")
 
@@ -40,11 +41,16 @@ def _words(name: str) -> list[str]:
 
 
 def written_ways(given: str, family: str) -> tuple[str, ...]:
-    """The words of a name with either part first, as it is looked up."""
+    """The words of a name as it is looked up: with either part first, wherever the one part ends and the other starts.
+
+    "Fatima Zahra / Bouhali" and "Fatima / Zahra Bouhali" have every way in common.
+    """
     first, second = search_words(given), search_words(family)
-    if not first or not second:
-        return (first or second,)
-    return (f"{second} {first}", f"{first} {second}") if first != second else (f"{first} {second}",)
+    words = f"{first} {second}".split()
+    if len(words) > _MOST_TURNED:  # no name: a sentence, of which nobody knows where it could be parted
+        words = [first, second]
+    turned = [" ".join((*words[at:], *words[:at])).strip() for at in range(len(words))]
+    return tuple(dict.fromkeys(turned)) or ("",)
 
 
 class Candidate(NamedTuple, Generic[Person]):
@@ -56,8 +62,8 @@ class Candidate(NamedTuple, Generic[Person]):
     by_number: bool
     """Shares a telephone number that tells people apart (no number of a workplace, none known to be shared)."""
     by_address: bool
-    by_provider: bool
-    """Is a namesake at the same provider."""
+    by_place: bool
+    """Is a namesake at the same provider, or with the same number or address though it tells nobody apart."""
     by_name_alone: bool
     """Is a namesake, and neither of the two has a number, an address or a provider."""
     barred: bool
@@ -77,14 +83,15 @@ class Answer(NamedTuple, Generic[Person]):
 def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Person]:
     """Who a row with that name is.
 
-    The same number or e-mail address with the same name is the same person, else the same name at the same provider.
+    The same number or e-mail address with the same name is the same person, else the same name at the same provider,
+    or behind the same number of a workplace.
     Where only people who are gone fit, it is the first of them.
     The same number with another name is a question, and so is a row that fits several people, or the namesake of
     somebody who must not be contacted, or of somebody of whom nothing but the name is known either.
     """
     found = list(candidates)
     namesakes = [candidate for candidate in found if candidate.key == key]
-    for same in ([c for c in namesakes if c.by_number or c.by_address], [c for c in namesakes if c.by_provider]):
+    for same in ([c for c in namesakes if c.by_number or c.by_address], [c for c in namesakes if c.by_place]):
         here = [candidate for candidate in same if not candidate.gone]
         if len(here) > 1:
             names = ", ".join(candidate.shown for candidate in here[:3])

@@ -83,11 +83,9 @@ class PersonSaid:
             changed |= barred != self.barred
             self.barred = barred
         for number in said.numbers:
-            if not any(_same_number(number, held) for held in self.numbers):
-                self.numbers.append(number)
-                changed = True
+            changed |= self._add_number(number, overwrite=overwrite)
         for held, new in (
-            (self.addresses, said.addresses),
+            (self.addresses, [address for address in said.addresses if address not in self.wrong_addresses]),
             (self.wrong_addresses, said.wrong_addresses),
             (self.tags, said.tags),
             (self.languages, said.languages),
@@ -102,6 +100,17 @@ class PersonSaid:
         for employment in said.employments:
             changed |= self._add_employment(employment, overwrite=overwrite)
         return self._add_standing(said, overwrite=overwrite) or changed
+
+    def _add_number(self, said: NumberSaid, *, overwrite: bool) -> bool:
+        at = next((at for at, held in enumerate(self.numbers) if _same_number(said, held)), None)
+        if at is None:
+            self.numbers.append(said)
+            return True
+        held = self.numbers[at]
+        # Whoever says that it is her mobile says that it is hers; "phone" above a column says nothing of the kind.
+        if said.kind not in ("", "work", held.kind) and (overwrite or held.kind in ("", "work")):
+            self.numbers[at] = held._replace(kind=said.kind)
+        return self.numbers[at] != held
 
     def _add_name(self, said: PersonSaid, *, overwrite: bool) -> bool:
         before = (self.given, self.family, self.extra)

@@ -100,7 +100,7 @@ def _mark_alone(drafts: Sequence[RowDraft]) -> None:
 
 def _words_of(drafts: Sequence[RowDraft]) -> LookedUpBy:
     return LookedUpBy.of(
-        {number for draft in drafts for number in draft.own_numbers},
+        {number.e164 for draft in drafts for number in draft.numbers if number.e164},
         {address for draft in drafts for address in draft.addresses},
         {way for draft in drafts for way in draft.ways},
     )

@@ -13,7 +13,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import NameKey, who_is
-from organiser_tui.domain.said import EmploymentSaid
+from organiser_tui.domain.said import EmploymentSaid, PersonSaid
 from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, without_names
 from organiser_tui.exchange.columns import ASSISTED, Column
 from organiser_tui.exchange.employers import Employers
@@ -40,7 +40,7 @@ from organiser_tui.store.imports import (
     sorted_later,
 )
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.matching import Known, overlap, place_names, provider_names, words_in_file
+from organiser_tui.store.matching import Known, Place, overlap, place_names, provider_names, words_in_file
 from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _, ngettext
 
@@ -234,7 +234,7 @@ class _Import:
             if isinstance(person, Known):
                 matched.append((person.id, draft))
             else:
-                self._report.changed += person.add(draft, overwrite=self._existing == "update")
+                self._add(person, draft)
             neighbours.add(draft, person)
         self._save(new, matched)
 
@@ -246,13 +246,14 @@ class _Import:
         drafts = [draft for draft in chunk.drafts if not draft.alone]
         numbers = {number for draft in drafts for number in draft.own_numbers}
         addresses = {address for draft in drafts for address in draft.addresses}
-        names: set[tuple[str, int | None]] = {
+        names: set[tuple[str, Place]] = {
             (way, provider)
             for draft in drafts
             for _column, cell in draft.employers
             for provider in self._employers.perhaps(cell)
             for way in draft.ways
         }
+        names |= {(way, tie) for draft in drafts for tie in draft.ties if tie in held for way in draft.ways}
         names |= {(way, None) for draft in drafts if name_alone(draft) for way in draft.ways}
         return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred, self._batch)
 
@@ -309,11 +310,24 @@ class _Import:
     def _add_to_known(self, matched: Sequence[tuple[int, RowDraft]]) -> None:
         held: dict[int, HeldPerson] = held_people(self._campaign, {person for person, _draft in matched})
         for person, draft in matched:
-            self._report.changed += held[person].draft.add(draft, overwrite=self._existing == "update")
+            self._add(held[person].draft, draft)
         rows = RowsOfPeople(self._deed, self._file)
         for known in held.values():
             known.save(self._deed, rows, self._fields)
         rows.save()
+
+    def _add(self, known: PersonSaid, draft: RowDraft) -> None:
+        of_work = {number.e164 for number in known.numbers if number.e164 and number.kind == "work"}
+        self._report.changed += known.add(draft, overwrite=self._existing == "update")
+        still = {number.e164 for number in known.numbers if number.kind == "work"}
+        for number in draft.numbers:
+            if number.e164 in of_work and number.kind != "work":
+                reason = (
+                    _("“{text}” stood there as the number of a workplace of hers; it stays so.")
+                    if number.e164 in still
+                    else _("“{text}” stood there as the number of a workplace of hers; now it is her own.")
+                )
+                self._remark(draft.line, self._reader.headings.get("phone", ""), reason.format(text=number.written))
 
     def _ask(self, draft: RowDraft, question: str, about: Known | RowDraft | None) -> None:
         self._report.questions += 1

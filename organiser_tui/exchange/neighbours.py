@@ -8,11 +8,10 @@ from typing import TypeVar
 from organiser_tui.domain.matching import Candidate, NameKey, written_ways
 from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.matching import Known, Overlap, barred_namesakes, contact_details_of_gone
+from organiser_tui.store.matching import Known, Overlap, Place, barred_namesakes, contact_details_of_gone
 
 Person = Known | RowDraft
-_Index = dict[str, list[Person]]
-Word = TypeVar("Word", str, tuple[str, int | None])
+Word = TypeVar("Word", str, tuple[str, Place])
 
 
 class Barred:
@@ -34,7 +33,7 @@ class Barred:
 
     def add(self, draft: RowDraft, person: Person) -> None:
         """A row says so of `person`: her namesakes are asked about from now on, to the end of the list."""
-        barred = Known(person.id, person.given, person.family, person.extra, draft.barred, frozenset())
+        barred = Known(person.id, person.given, person.family, person.extra, draft.barred)
         for way in draft.ways:
             self.by_name.setdefault(way, []).append(barred)
 
@@ -47,16 +46,10 @@ class Neighbours:
         self._barred = barred
         self._by_number = _people(found.by_number, known)
         self._by_address = _people(found.by_address, known)
-        self._by_name: dict[tuple[str, int | None], list[Person]] = {}
-        """By the name and where she works; by the name alone whoever has nothing else, and was there before the list:
-
-        two bare names of one list are two people.
-        """
-        for way, people in _people(found.by_name, known).items():
-            for person in people:
-                nowhere = (None,) if person.id < batch else ()
-                for provider in _providers(person) or nowhere:
-                    _put(self._by_name, (way, provider), person)
+        self._by_name = _people(found.by_name, known)
+        for (_way, place), people in self._by_name.items():
+            if place is None:  # two bare names of one list are two people
+                people[:] = [person for person in people if person.id < batch]
 
     def add(self, draft: RowDraft, person: Person | None = None) -> None:
         """What a row says is from now on true of `person`, or of the new person that it is."""
@@ -69,9 +62,10 @@ class Neighbours:
             _put(self._by_number, number, who)
         for address in draft.addresses:
             _put(self._by_address, address, who)
+        places: list[Place] = [*draft.ties, *[employment.provider_id for employment in draft.employments]]
         for way in draft.ways if person is None else written_ways(person.given, person.family):
-            for employment in draft.employments:
-                _put(self._by_name, (way, employment.provider_id), who)
+            for place in places:
+                _put(self._by_name, (way, place), who)
 
     def of(self, draft: RowDraft, known: Callable[[str], Sequence[int]]) -> Sequence[Candidate[Person]]:
         """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
@@ -88,11 +82,12 @@ class Neighbours:
             for word in words:
                 for person in index.get(word, ()):
                     near.setdefault(person.id, (person, set()))[1].add(what)
-        at: set[int | None] = {provider for _column, cell in draft.employers for provider in known(cell)}
         alone = name_alone(draft)
-        for way in draft.ways if at or alone else ():
-            for provider in at or {None}:
-                for person in self._by_name.get((way, provider), ()):
+        at: set[Place] = {None} if alone else set(draft.ties)
+        at.update([provider for _column, cell in draft.employers for provider in known(cell)])
+        for way in draft.ways if at else ():
+            for place in at:
+                for person in self._by_name.get((way, place), ()):
                     near.setdefault(person.id, (person, set()))[1].add("name")
         for way in draft.ways:  # last of all: where she works does not stand there
             for person in barred.by_name.get(way, ()):
@@ -115,11 +110,10 @@ class Neighbours:
 
 def name_alone(draft: RowDraft) -> bool:
     """Whether a row says nothing by which its person could be told from a namesake."""
-    told = draft.employers or draft.addresses or any(number.e164 for number in draft.numbers)
-    return not told
+    return not (draft.employers or draft.ties)
 
 
-def _people(held: dict[str, list[int]], known: dict[int, Known]) -> _Index:
+def _people(held: dict[Word, list[int]], known: dict[int, Known]) -> dict[Word, list[Person]]:
     return {word: [known[person] for person in ids if person in known] for word, ids in held.items()}
 
 
@@ -133,9 +127,3 @@ def _put(index: dict[Word, list[Person]], word: Word, person: Person) -> None:
 
 def _key(person: Person) -> NameKey:
     return NameKey.of(person.given, person.family, person.extra)
-
-
-def _providers(person: Person) -> frozenset[int]:
-    if isinstance(person, Known):
-        return person.providers
-    return frozenset(employment.provider_id for employment in person.employments)

@@ -59,7 +59,7 @@ class RowDraft(PersonSaid):
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """The folded name, with either part first."""
+        """The folded name, as it is looked up."""
         self.ways_held = self.ways_held or written_ways(self.given, self.family)
         return self.ways_held
 
@@ -68,9 +68,14 @@ class RowDraft(PersonSaid):
         """Her E.164 numbers that tell people apart: none of a workplace."""
         return [number.e164 for number in self.numbers if number.e164 and number.kind != "work"]
 
+    @property
+    def ties(self) -> list[str]:
+        """All her E.164 numbers and her addresses: with the same name whoever has one of them is the same person."""
+        return [*[number.e164 for number in self.numbers if number.e164], *self.addresses]
+
     def words(self) -> tuple[str, ...]:
         """Everything by which she may turn out to be somebody who is known."""
-        return (*self.own_numbers, *self.addresses, *self.ways)
+        return (*self.ties, *self.ways)
 
     def add(self, said: PersonSaid, *, overwrite: bool) -> bool:
         """Add what a later row says of her."""

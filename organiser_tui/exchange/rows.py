@@ -191,8 +191,22 @@ class RowReader:
             reason = _("“{text}” was kept as written and is never called. {reason}")
             reason = reason.format(text=written, reason=read.reason)
             draft.remarks.append(Remark(column.heading, reason))
-        elif not any(read.e164 == held.e164 for held in draft.numbers):
-            draft.numbers.append(NumberSaid(read.e164, written, read.extension, kind))
+        else:
+            self._keep_once(column, draft, NumberSaid(read.e164, written, read.extension, kind))
+
+    @staticmethod
+    def _keep_once(column: Column, draft: RowDraft, number: NumberSaid) -> None:
+        """Of a number that a row says twice the kind that tells more counts: her own by name, then a workplace's."""
+        at = next((at for at, held in enumerate(draft.numbers) if held.e164 == number.e164), None)
+        if at is None:
+            draft.numbers.append(number)
+            return
+        kinds = {draft.numbers[at].kind, number.kind}
+        kind = max(kinds, key=_how_telling)
+        draft.numbers[at] = draft.numbers[at]._replace(kind=kind)
+        if kind == "work" != min(kinds, key=_how_telling):
+            reason = _("“{text}” is said to be of a workplace, too; it was kept as such.").format(text=number.written)
+            draft.remarks.append(Remark(column.heading, reason))
 
     def _take_email(self, column: Column, draft: RowDraft, cell: str) -> None:
         addresses, other = addresses_in(cell)
@@ -330,6 +344,10 @@ class RowReader:
             held = draft.custom.get(name)
             draft.custom[name] = f"{held}; {value}" if held else value
         return bool(value)
+
+
+def _how_telling(kind: str) -> int:
+    return {"": 0, "work": 1}.get(kind, 2)
 
 
 def _calling_order(number: NumberSaid) -> int:

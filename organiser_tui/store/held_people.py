@@ -25,8 +25,11 @@ class HeldPerson:
     def __init__(self, draft: PersonSaid) -> None:
         self.draft = draft
         self.custom_rows: dict[str, int] = {}
+        self.number_rows: list[int] = []
+        """The rows of the numbers that are in the file, in the order of the draft's."""
         self._before: dict[str, Value] = {}
         self._lengths: dict[str, int] = {}
+        self._kinds: list[str] = []
         self._days: dict[int, tuple[str | None, str | None]] = {}
         self._standing: tuple[int | None, str] = (None, "")
         self._custom: dict[str, str] = {}
@@ -37,6 +40,7 @@ class HeldPerson:
         draft = self.draft
         self._before = self._columns()
         self._lengths = {name: len(getattr(draft, name)) for name in _LISTS}
+        self._kinds = [number.kind for number in draft.numbers]
         self._days = {e.id: (e.from_day, e.to_day) for e in draft.employments}
         self._standing = (draft.rating, draft.card)
         self._custom = dict(draft.custom)
@@ -60,6 +64,9 @@ class HeldPerson:
         new = PersonSaid()
         for name, length in self._lengths.items():
             getattr(new, name).extend(getattr(draft, name)[length:])
+        for row, number, kind in zip(self.number_rows, draft.numbers, self._kinds, strict=False):
+            if number.kind != kind:
+                deed.change("phone", row, kind=number.kind)
         for employment in draft.employments:
             days = (employment.from_day, employment.to_day)
             if employment.id and days != self._days[employment.id]:
@@ -113,7 +120,9 @@ def held_people(campaign: Campaign, people: Collection[int]) -> dict[int, HeldPe
 
 
 def _take_number(held: HeldPerson, row: list[Any]) -> None:
-    held.draft.numbers.append(NumberSaid(*row))
+    number_row, *said = row
+    held.number_rows.append(number_row)
+    held.draft.numbers.append(NumberSaid(*said))
 
 
 def _take_address(held: HeldPerson, row: list[Any]) -> None:
@@ -132,7 +141,7 @@ def _take_custom(held: HeldPerson, row: list[Any]) -> None:
 
 
 _TAKE: dict[str, tuple[str, Callable[[HeldPerson, list[Any]], None]]] = {
-    "phone": ("e164, written, extension, kind", _take_number),
+    "phone": ("id, e164, written, extension, kind", _take_number),
     "email": ("address, standing", _take_address),
     "employment": ("provider_id, from_day, to_day, id", _take_employment),
     "tag": ("tag", lambda held, row: held.draft.tags.append(row[0])),

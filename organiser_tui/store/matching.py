@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection
+from itertools import chain
 from typing import NamedTuple
 
 from organiser_tui.domain.matching import written_ways
 from organiser_tui.store.barring import BARRED_OF, EVERYBODY_BARRED
 from organiser_tui.store.campaign import Campaign
+
+Place = int | str | None
+"""Where a name is looked for: at a provider, behind a number (E.164) or an address; None where none of it is known."""
 
 
 class Known(NamedTuple):
@@ -21,8 +24,6 @@ class Known(NamedTuple):
     extra: str
     barred: str
     """The channels on which she must not be contacted, separated by commas; "all" for every one."""
-    providers: frozenset[int]
-    """Everywhere she works or has worked."""
     gone: bool = False
     """She is no longer in the file."""
 
@@ -71,24 +72,23 @@ _WORDS_IN_FILE = (
 
 
 class Overlap(NamedTuple):
-    """Who shares what with the rows that were asked about: ids by number, by address, and by name at a provider."""
+    """Who shares what with the rows that were asked about: ids by number, by address, and by name in a place."""
 
     by_number: dict[str, list[int]]
     by_address: dict[str, list[int]]
-    by_name: dict[str, list[int]]
+    by_name: dict[tuple[str, Place], list[int]]
     known: dict[int, Known]
 
 
 def overlap(
-    campaign: Campaign, numbers: Collection[str], addresses: Collection[str], names: Collection[tuple[str, int | None]]
+    campaign: Campaign, numbers: Collection[str], addresses: Collection[str], names: Collection[tuple[str, Place]]
 ) -> Overlap:
-    """Who has one of the E.164 `numbers` or e-mail `addresses` (small letters), or a folded name at a provider.
+    """Who has one of the E.164 `numbers` or e-mail `addresses` (small letters), or a folded name in a place.
 
-    A name with None for its provider finds those of whom no number, address or provider is known.
-    Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart and are not looked at.
+    Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart: they are looked at only as the
+    place of a name. A name with None for its place finds those of whom no number, address or provider is known.
     """
     # All of them in order: the pages of an index are walked from end to end then.
-    by_word = sorted(names, key=_first)
     by_number = _holders(
         campaign,
         "SELECT w.value, t.person_id FROM json_each(?) w CROSS JOIN phone t ON t.e164 = w.value"
@@ -101,23 +101,31 @@ def overlap(
         " WHERE t.gone_by IS NULL AND coalesce(t.standing, '') <> 'wrong'",
         sorted(addresses),
     )
-    by_name = _holders(
-        campaign,
-        "SELECT w.value ->> 0, s.id FROM json_each(?) w"
-        f" CROSS JOIN person_search s ON {_NAMED.format(way='(w.value ->> 0)')}"
-        " WHERE CASE WHEN w.value ->> 1 IS NULL THEN"
-        " NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND e.gone_by IS NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM phone t WHERE t.person_id = s.id AND t.gone_by IS NULL AND t.e164 IS NOT NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM email t WHERE t.person_id = s.id AND t.gone_by IS NULL)"
-        " ELSE EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND +e.provider_id = w.value ->> 1"
-        " AND e.gone_by IS NULL) END",
-        by_word,
-    )
-    people = {person for found in (by_number, by_address, by_name) for held in found.values() for person in held}
-    return Overlap(by_number, by_address, by_name, known_people(campaign, people))
+    by_name: dict[tuple[str, Place], list[int]] = {}
+    told = by_number.keys() | by_address.keys()  # whoever has these is among the found, her namesakes too
+    by_word = sorted((name for name in names if name[1] not in told), key=_first)
+    for way, place, person in campaign.connection.execute(_BY_NAME, (json.dumps(by_word),)) if by_word else ():
+        by_name.setdefault((way, place), []).append(person)
+    found = chain.from_iterable((*by_number.values(), *by_address.values(), *by_name.values()))
+    return Overlap(by_number, by_address, by_name, known_people(campaign, set(found)))
 
 
-def _first(name: tuple[str, int | None]) -> str:
+_BY_NAME = (
+    "SELECT w.value ->> 0, w.value ->> 1, s.id FROM json_each(?) w"
+    f" CROSS JOIN person_search s ON {_NAMED.format(way='(w.value ->> 0)')}"
+    " WHERE CASE typeof(w.value ->> 1) WHEN 'integer' THEN"
+    " EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND +e.provider_id = w.value ->> 1"
+    " AND e.gone_by IS NULL)"
+    " WHEN 'text' THEN"
+    " EXISTS (SELECT 1 FROM phone t WHERE t.person_id = s.id AND +t.e164 = w.value ->> 1 AND t.gone_by IS NULL)"
+    " OR EXISTS (SELECT 1 FROM email t WHERE t.person_id = s.id AND +t.address = w.value ->> 1 AND t.gone_by IS NULL)"
+    " ELSE NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND e.gone_by IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM phone t WHERE t.person_id = s.id AND t.gone_by IS NULL AND t.e164 IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM email t WHERE t.person_id = s.id AND t.gone_by IS NULL) END"
+)
+
+
+def _first(name: tuple[str, Place]) -> str:
     return name[0]
 
 
@@ -125,7 +133,7 @@ def barred_namesakes(campaign: Campaign) -> dict[str, list[Known]]:
     """Those who must not be contacted, also when they are no longer in the file, by each way their name is written."""
     found: dict[str, list[Known]] = {}
     for person, given, family, extra, barred, gone in campaign.connection.execute(EVERYBODY_BARRED):
-        known = Known(person, given, family, extra, barred, frozenset(), bool(gone))
+        known = Known(person, given, family, extra, barred, bool(gone))
         for way in written_ways(given, family):
             found.setdefault(way, []).append(known)
     return found
@@ -159,25 +167,12 @@ def _holders(campaign: Campaign, sql: str, words: Collection[object]) -> dict[st
 
 def known_people(campaign: Campaign, people: Collection[int]) -> dict[int, Known]:
     """Those of `people` who are in the file, by id."""
-    if not people:
-        return {}
-    listed = json.dumps(list(people))
-    providers: dict[int, set[int]] = defaultdict(set)
-    for person, provider in campaign.connection.execute(
-        "SELECT person_id, provider_id FROM employment WHERE gone_by IS NULL"
-        " AND person_id IN (SELECT value FROM json_each(?))",
-        (listed,),
-    ):
-        providers[person].add(provider)
     rows = campaign.connection.execute(
         f"SELECT id, given, family, extra, {BARRED_OF.format(person='p.id')} FROM person p"
         " WHERE gone_by IS NULL AND id IN (SELECT value FROM json_each(?))",
-        (listed,),
+        (json.dumps(list(people)),),
     )
-    return {
-        person: Known(person, given, family, extra, barred, frozenset(providers[person]))
-        for person, given, family, extra, barred in rows
-    }
+    return {row[0]: Known(*row) for row in rows}
 
 
 class ProviderName(NamedTuple):

@@ -169,7 +169,8 @@ def test_a_row_that_is_alone_is_compared_with_nobody(
     alone = "Eva;Lah;031 000 222\nIda;Kos;031 000 223\nIda;Kos;031 000 224\nZala;Zadnja;041 123 456\n"
     report = bring_in("Ime;Priimek;Telefon\n" + alone, "b.csv")
     assert report.read == 4
-    assert asked == [{"+38631000223", "+38631000224", "+38641123456"}]
+    known = {"+38641123456", "zala zadnja", "zadnja zala"}
+    assert asked == [{"+38631000223", "+38631000224", *known}]
 
 
 @given(there=ROWS, coming=ROWS, chunk=st.integers(1, 3), existing=st.sampled_from(["fill", "update", "skip"]))
