@@ -6,6 +6,7 @@ this one writes. Indexes are made at the end.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -49,6 +50,19 @@ class Round(NamedTuple):
     earlier: set[int]
     """People of earlier rounds to whom these rows brought something."""
 
+    def packed(self) -> bytes:
+        """As it goes from process to process: texts and numbers alone, in a quarter of the time of pickling."""
+        batches = [tuple(batch) for batch in self.batches]
+        found_by = [(person, tuple(wording)) for person, wording in self.found_by]
+        return marshal.dumps((batches, self.figures, self.reach, found_by, self.sums, self.earlier))
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Round:
+        """What was packed()."""
+        batches, figures, reach, found_by, sums, earlier = marshal.loads(packed)
+        wordings = [(person, Wording(*wording)) for person, wording in found_by]
+        return cls([Batch(*batch) for batch in batches], figures, reach, wordings, sums, earlier)
+
 
 def fill_campaign(
     campaign: Campaign,
@@ -71,7 +85,7 @@ def fill_campaign(
         people = 0
         campaign.read_settings()  # before the fork: a connection must not be used on both sides of it
         with made_beside(partial(_kept_rounds, campaign, rounds)) as everything, many_words(connection):
-            for made in everything:
+            for made in map(Round.unpacked, everything):
                 for batch in made.batches:
                     deed.insert_many(batch.table, batch.columns, batch.rows)
                 deed.touched.clear()
@@ -121,7 +135,7 @@ def _drop_indexes(connection: Any) -> list[str]:
     return [sql for _name, sql in indexes]
 
 
-def _kept_rounds(campaign: Campaign, rounds: Iterable[list[Batch]]) -> Iterator[Round]:
+def _kept_rounds(campaign: Campaign, rounds: Iterable[list[Batch]]) -> Iterator[bytes]:
     today = campaign.today().isoformat()
     known = MadeUpFacts(today, campaign.effects, campaign.personal_channels)
     region_of = campaign.places.region_of
@@ -136,7 +150,7 @@ def _kept_rounds(campaign: Campaign, rounds: Iterable[list[Batch]]) -> Iterator[
             [(person.person_id, person.wording) for person in kept],
             dict(summed([], [person.reach for person in kept])),
             earlier,
-        )
+        ).packed()
 
 
 def _insert_kept(connection: Any, made: Round) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 DEFAULT_THEME = "dark"
+_IMPORTED_LATER = ("providers", "in_call", "calls", "campaign")
 
 
 def _everywhere(key: str, action: str, description: str, binding_id: str, tooltip: str) -> Binding:
@@ -144,6 +145,8 @@ class OrganiserApp(TypedApp):
         gc.enable()
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
         self.call_after_refresh(import_module, "organiser_tui.tui.pages.people")
+        for seconds, page in enumerate(_IMPORTED_LATER, start=1):  # while somebody looks at the first page
+            self.set_timer(seconds, partial(import_module, f"organiser_tui.tui.pages.{page}"))
         self._leave_on_signals()
 
     def _leave_on_signals(self) -> None:
