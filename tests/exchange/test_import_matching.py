@@ -103,6 +103,15 @@ def test_what_known_people_get(
     assert held(campaign, "SELECT value FROM custom_value") == ([] if existing == "skip" else ["77"])
 
 
+def test_a_bar_that_is_passed_over_because_she_is_known_is_told(campaign: Campaign, bring_in: BringIn) -> None:
+    bring_in("Name;Phone\nAna Kos;041 123 456\n")
+    report = bring_in("Name;Phone;Do not call\nAna Kos;041 123 456;yes\n", "b.csv", existing="skip")
+    assert counts(report) == (1, 0, 1, 0, 0, 0)
+    assert held(campaign, "SELECT channel FROM barred_channel") == []
+    told = "It says that Ana Kos must not be contacted: passed over, since she is known."
+    assert [remark.reason for remark in report.remarks] == [told]
+
+
 @pytest.mark.parametrize("existing", ["fill", "update", "skip"])
 def test_do_not_contact_stays_so_whatever_comes_in(
     campaign: Campaign, bring_in: BringIn, build: Builder, existing: str

@@ -8,13 +8,16 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
 
 import pytest
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.exchange import plain
 from organiser_tui.exchange.importing import import_file
+from organiser_tui.exchange.report import ImportReport, NotTaken, write_rejects
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import diary, undo_batch
@@ -44,6 +47,55 @@ def test_an_import_that_is_stopped_leaves_nothing(campaign: Campaign, bring_in: 
     assert told == [(500, 5000)]
     assert every_row(campaign) == before
     assert [path.name for path in campaign.path.parent.glob("*before-import*")] == []
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_an_import_that_is_stopped_at_its_end_says_whether_it_was_saved(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, saved: bool
+) -> None:
+    """“Nothing was saved” stood there, though all of it was: Ctrl-C had come while it was being written down."""
+    listed = tmp_path / "list.csv"
+    listed.write_text(HEAD + "Ana Novak;041 123 456;Lipa;;\n", encoding="utf-8")
+
+    def stopped(*asked: object, **how: object) -> None:
+        if saved:
+            import_file(campaign, listed)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(plain, "import_file", stopped)
+    with pytest.raises(OrganiserError) as told:
+        plain.import_lists(
+            campaign, [str(listed)], existing="fill", provider=None, dry_run=False, rejects=None, as_json=False
+        )
+    batches = held(campaign, "SELECT id FROM import_batch")
+    assert ("Nothing of list.csv was saved" in str(told.value)) is not saved
+    assert (f"batch {batches[0]}" in str(told.value)) if saved else batches == []
+
+
+def test_rejects_that_are_stopped_leave_no_half_of_a_file(tmp_path: Path) -> None:
+    def stopped() -> Iterator[NotTaken]:
+        yield NotTaken(2, "", "no name", ("", "1"), question=False)
+        raise KeyboardInterrupt
+
+    report = ImportReport("list.csv", headings=("Name", "Phone"))
+    report.not_taken = stopped()  # type: ignore[assignment]
+    with pytest.raises(OrganiserError, match=r"Stopped: .*rejects\.csv was not written"):
+        write_rejects([report], tmp_path / "rejects.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_list_that_changes_while_it_is_read_saves_nothing(campaign: Campaign, bring_in: BringIn) -> None:
+    """Half of it was brought in, and the report said that this was all."""
+    text = HEAD + "".join(f"Ana Novak{n};041 {n // 1000:03d} {n % 1000:03d};Lipa;;\n" for n in range(5000))
+    before = every_row(campaign)
+
+    def cut(done: int, _of: int) -> None:
+        if done == 500:
+            os.truncate(campaign.path.parent / "list.csv", 100_000)
+
+    with pytest.raises(OrganiserError, match=r"list\.csv was changed while it was read\. Nothing was saved"):
+        bring_in(text, progress=cut)
+    assert every_row(campaign) == before
 
 
 def test_a_batch_is_taken_back_whole(campaign: Campaign, bring_in: BringIn, build: Builder) -> None:
@@ -152,9 +204,12 @@ def test_a_campaign_in_a_folder_that_cannot_be_written_to_says_so(campaign: Camp
 IMPORTER = """
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from organiser_tui.exchange import chunks
+from organiser_tui.exchange import plain
 from organiser_tui.exchange.importing import import_file
+from organiser_tui.exchange.report import ImportReport, NotTaken, write_rejects
 from organiser_tui.store.campaign import open_campaign
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may have it ignored
 def slow(done, of):

@@ -39,6 +39,7 @@ from organiser_tui.store.questions import add_question, mend_question
 from organiser_tui.store.requests import open_requests
 from organiser_tui.store.suggesting import words_like
 from organiser_tui.store.turnout import Amendment, Turnout, amendments, not_voted, turnout, turnouts
+from organiser_tui.store.workplaces import By
 from tests.store.building import Builder
 
 DAY = "2026-11-01"
@@ -164,6 +165,31 @@ def test_whoever_works_at_two_counts_at_both_and_once_in_all(campaign: Campaign,
     places = turnouts(campaign, only(campaign), "provider")
     assert sorted(row.where for row in places) == ["Breza", "Lipa"]
     assert {row.answers for row in places} == {Counts(1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("by", ["provider", "region"])
+def test_whoever_is_counted_in_a_place_is_found_by_the_filter_that_opens_it(
+    campaign: Campaign, build: Builder, by: By
+) -> None:
+    """Enter on a line of 3 opened a list of 2."""
+    lipa, breza = build.provider("Lipa", "SI042"), build.provider("Lipa breza", "SI034")
+    people = members(build, "Ana", "Maja", provider=lipa) + members(build, "Eva", provider=breza)
+    people.append(build.person("Ida", lipa, breza))
+    left = build.person("Lea", breza)
+    build.insert("employment", person_id=left, provider_id=lipa, from_day="2020-01-01", to_day="2021-01-01")
+    for person in (people[-1], left):
+        build.card(person, "on file", DAY)
+    asked = open_consultation(campaign, ConsultationDraft("Do we accept?"))
+    for person, answer in zip(people, ("yes", "no", "yes", "abstain"), strict=True):
+        give_mandate(campaign, person, Mandate(asked, answer))
+    rows = [row for row in turnouts(campaign, only(campaign), by) if row.where]
+    assert len(rows) == 2 and sum(row.entitled for row in rows) == 6
+    for row in rows:
+        assert row.answers is not None
+        for answer, count in zip(MandateAnswer, row.answers, strict=True):
+            text = f'mandate:"Do we accept? {answer}" and counts-at:"{row.where}"'
+            found = first_people(campaign, PeopleQuery(parse_filter(text)), 99)
+            assert len(found) == count, text
 
 
 def test_what_was_answered_is_neither_taken_back_nor_done_again_after_the_end(

@@ -75,3 +75,20 @@ def test_sums_that_would_say_who_voted_what_are_not_kept(campaign: Campaign, bui
     count_ballots(campaign, asked, Counts(4, 1, 0, 0))
     assert turnout(campaign, only(campaign)) == Turnout("", 6, 5, Counts(4, 1, 0, 0))
     assert faults_of(campaign) == []
+
+
+def test_who_has_voted_is_neither_taken_back_nor_done_again_after_the_end(campaign: Campaign, build: Builder) -> None:
+    """The turnout of a closed ballot moved without a word."""
+    people = members(build, "Ana", "Maja")
+    asked = open_consultation(campaign, ConsultationDraft("Do we strike?", secret=True))
+    for person in people:
+        mark_voted(campaign, asked, person)
+    marked = diary(campaign, limit=2)[1].action_id
+    undo_last(campaign)
+    taken_back = diary(campaign, limit=1)[0].action_id
+    close_consultation(campaign, asked)
+    for action in (marked, taken_back):
+        assert "take the closing back first" in why_not_undone(campaign, action)
+        with pytest.raises(OrganiserError, match="take the closing back first"):
+            undo_action(campaign, action)
+    assert turnout(campaign, only(campaign)) == Turnout("", 2, 1, None)

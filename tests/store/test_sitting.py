@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.store.call_drafts import draft_of
-from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.claims import release_claim
 from organiser_tui.store.history import undo_last
+from organiser_tui.store.queue import hold_person
 from organiser_tui.store.sitting import Counts, Sitting
-from tests.store.building import Builder, Clock
+from tests.store.building import Builder, Clock, organiser_named
 
 
 def saved(sitting: Sitting, outcome: str, **fields: object) -> int:
@@ -89,3 +93,39 @@ def test_what_is_noted_is_kept_while_it_changes_and_goes_with_the_call(campaign:
     sitting.keep(Noted(note="once more"), wait=True)
     sitting.throw_away()
     assert (draft_of(campaign, person), sitting.person_id) == (None, None)
+
+
+def test_a_call_is_not_taken_back_while_another_window_has_her(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    """She was gone for whoever took it back, and what was wrong stood there for good."""
+    person = build.person()
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    saved(sitting, "no answer")
+    other = open_campaign(path, clock)
+    other.organiser_id = organiser_named(other, "Boris")
+    hold_person(other, None, person)
+    with pytest.raises(OrganiserError, match="Boris"):
+        sitting.take_back()
+    assert len(sitting.saved) == 1
+    release_claim(other)
+    other.close()
+    assert sitting.take_back()[0].person_id == person
+
+
+@pytest.mark.parametrize(("days", "kept"), [(1, True), (0, False), (-1, False)])
+def test_only_a_call_of_an_earlier_day_keeps_its_instant(
+    campaign: Campaign, build: Builder, clock: Clock, days: int, *, kept: bool
+) -> None:
+    """A clock that had been put back made every call that was gone on with one of the future, which is refused."""
+    person = build.person()
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    sitting.keep(Noted(note="she"), wait=True)
+    at = int(campaign.now().timestamp())
+    clock.forward(days=days)
+    again = Sitting(campaign, None)
+    again.serve(person)
+    assert again.noted_before() == Noted(note="she")
+    assert again.at == (at if kept else None)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.heard import NOTHING
 from organiser_tui.domain.outcomes import Effect
+from organiser_tui.store.call_lists import call_list, make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.organisers import choose_organiser
@@ -20,8 +22,10 @@ from organiser_tui.store.person import person_card
 from organiser_tui.store.queue import hold_person
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.pages.calls import CallsPage
+from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
+from tests.store.building import Builder
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.test_call_stories import contacts, in_call, last_contact, next_person, static_text
 from tests.tui.waiting import on_screen, wait_for
@@ -128,6 +132,19 @@ async def test_the_skip_of_the_one_who_rang_serves_no_stranger(campaign: Campaig
         await wait_for(pilot, lambda: "somebody rang" in on_screen(pilot.app.screen), "she")
         await pilot.press("greater_than_sign")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "back where it rang")
+
+
+async def test_whoever_asked_not_to_be_called_is_asked_about_on_a_list_that_refills_too(campaign: Campaign) -> None:
+    """She was in the call without a word: the list had just taken in who had come to fit it."""
+    barred = Builder(campaign).person("Zofka", barred="call")
+    draft = CallListDraft("Everybody", filter_text="work:assistant", refills=True)
+    listed = make_call_list(campaign, draft, [barred])
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        pilot.app.push_screen(InCallPage(campaign, listed, first=barred))
+        question = "Zofka Novak asked not to be called. Call all the same?"
+        await wait_for(pilot, lambda: question in " ".join(on_screen(pilot.app.screen).split()), "the question")
+        row = call_list(campaign, listed)
+        assert row is not None and row.targets > 1
 
 
 async def test_a_form_that_changed_nothing_says_so(campaign: Campaign) -> None:

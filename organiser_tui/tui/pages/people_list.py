@@ -110,6 +110,10 @@ class PeopleList(PersonActions):
         self._written: tuple[int, int] | None = None
         self._complete = asyncio.Event()
         self._rest: Timer | None = None
+        self._asked_when = (0, 0)
+        """What had been written when the list was asked for."""
+        self._everyone: tuple[PeopleQuery, tuple[int, int], Ids] | None = None
+        """All people as they were last read whole: a search that is taken away reads none of them again."""
 
     def body(self) -> ComposeResult:
         yield Static(id="people-headline")
@@ -185,7 +189,7 @@ class PeopleList(PersonActions):
 
     def read_again(self, keep: int | None) -> None:
         """After a write: the lines on screen at once, who is in the list now in a thread; the bar goes to `keep`."""
-        self._written = written(self.store)
+        self._written = self._asked_when = written(self.store)
         self.table.forget()
         self._keep = keep
         self._start(self.query_now, whole=True)
@@ -194,11 +198,18 @@ class PeopleList(PersonActions):
         """Another question: its first page on this thread where that is instant, the rest in another."""
         self._stop()
         query, table = self.query_now, self.table
+        self._asked_when = written(self.store)
         self._cells = self._cells_now()
         table.show_columns(self.columns())
         table.show_sort(self._sort, descending=self._reverse)
         table.empty_text = self._why_empty()
         self._keep = None
+        if self._everyone is not None and self._everyone[:2] == (query, self._asked_when):
+            self._waiting_for_first = False
+            everyone = self._everyone[2]
+            table.show(everyone)
+            self._end(everyone.total)
+            return
         self._waiting_for_first = not query.instant
         limit = self.app.size.height + _WINDOW_MORE
         if self._waiting_for_first:
@@ -310,6 +321,8 @@ class PeopleList(PersonActions):
     def _end(self, everybody: int | None) -> None:
         """Nothing more is to come; `everybody` is how many there are in all, None where that was not asked."""
         self.table.finish(of=self.table.ids)
+        if self.query_now.everybody:
+            self._everyone = (self.query_now, self._asked_when, self.table.ids)
         if everybody is not None:
             self._everybody = everybody
         self._complete.set()
