@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
+from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.screen import Screen
 from textual.strip import SGR_STYLES, Strip
@@ -156,6 +157,11 @@ def _turn(now: _Look, then: _Look) -> str:
 
 class PaintedWhole(Screen[None]):
     """A screen that is painted once for what belongs together, where Textual paints it piece by piece."""
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        # Before Textual's own: what has just been mounted is styled, and would be twice more before it is seen.
+        if not self.size:
+            event.refresh_styles = False
 
     def _compositor_refresh(self) -> None:
         # Textual draws the page while it holds back what is drawn, throws that away, and later paints it piecemeal.
