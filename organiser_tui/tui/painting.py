@@ -158,10 +158,13 @@ def _turn(now: _Look, then: _Look) -> str:
 class PaintedWhole(Screen[None]):
     """A screen that is painted once for what belongs together, where Textual paints it piece by piece."""
 
+    _dressed_in: str | None = None
+    """The theme in which it was last seen; None until it is."""
+
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        # Before Textual's own: what has just been mounted is styled, and would be twice more before it is seen.
-        if not self.size:
-            event.refresh_styles = False
+        # Before Textual's own, which styles everything anew each time it comes into view, and twice the first time.
+        event.refresh_styles = self._dressed_in not in (None, self.app.theme)
+        self._dressed_in = self.app.theme
 
     def _compositor_refresh(self) -> None:
         # Textual draws the page while it holds back what is drawn, throws that away, and later paints it piecemeal.

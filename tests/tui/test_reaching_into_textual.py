@@ -18,7 +18,7 @@ import organiser_tui.tui
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.pages.providers import ProvidersPage
 from tests.tui.campaigns import app_of, demo_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 FOLDER = Path(organiser_tui.tui.__file__).parent
 REACHES = {
@@ -112,4 +112,41 @@ async def test_nothing_is_drawn_while_a_page_is_being_made(tmp_path: Path, monke
         await wait_for(pilot, lambda: False in drawn, "it is painted")
         assert not any(drawn)
         assert isinstance(pilot.app.screen, Page)
+    campaign.close()
+
+
+async def test_a_page_that_is_opened_is_styled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it was styled anew when it came into view, twice, and once more for the width of the window."""
+    campaign = demo_campaign(tmp_path, people=120, contacts=300)
+    async with app_of(campaign).run_test(size=(120, 40)) as pilot:
+        styled: list[object] = []
+        update = pilot.app.update_styles
+
+        def noted(node: Any, animate: bool = True) -> None:
+            styled.append(type(node))
+            update(node, animate)
+
+        monkeypatch.setattr(pilot.app, "update_styles", noted)
+        await pilot.press("4")
+        await wait_for(pilot, lambda: "nobody has reached" in on_screen(pilot.app.screen), "the page")
+        assert pilot.app.screen.has_class("-wide")
+        assert ProvidersPage not in styled
+    campaign.close()
+
+
+async def test_a_page_that_was_away_comes_back_in_the_theme_and_the_width_of_now(tmp_path: Path) -> None:
+    campaign = demo_campaign(tmp_path, people=120, contacts=300)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await wait_for(pilot, lambda: "nobody has reached" in on_screen(pilot.app.screen), "the page")
+        page = pilot.app.screen
+        dark = page.styles.background
+        await pilot.press("1")
+        pilot.app.theme = "light"
+        await pilot.resize_terminal(120, 40)
+        await pilot.press("4")
+        await wait_for(pilot, lambda: pilot.app.screen is page and page.has_class("-wide"), "the page again")
+        assert page.styles.background != dark
+        board = page.query_one("#providers-board")
+        assert board.size.width > 100 and board.rich_style.bgcolor != dark.rich_color
     campaign.close()
