@@ -101,7 +101,7 @@ class PersonRow(NamedTuple):
     leader: int
     activist: int
     numbers: str
-    """Every number of hers (E.164), parted by blanks."""
+    """Every number of hers that was asked for (E.164), parted by blanks."""
 
     @property
     def name(self) -> str:
@@ -165,13 +165,18 @@ def people_ids(campaign: Campaign, query: PeopleQuery) -> Iterator[array[int]]:
         size = _CHUNK
 
 
-def people_page(campaign: Campaign, ids: Sequence[int]) -> dict[int, PersonRow]:
-    """The lines of the people with these ids, by id."""
+_ALL_NUMBERS = (
+    "coalesce((SELECT group_concat(t.e164, ' ') FROM phone t WHERE t.person_id = p.id AND t.gone_by IS NULL), '')"
+)
+
+
+def people_page(campaign: Campaign, ids: Sequence[int], *, all_numbers: bool = True) -> dict[int, PersonRow]:
+    """The lines of the people with these ids, by id; without `all_numbers` that one of theirs that is called."""
+    numbers = _ALL_NUMBERS if all_numbers else "f.phone"
     rows = campaign.connection.execute(
         "SELECT p.id, p.given, p.family, coalesce(v.name, ''), f.region_code, f.phone, f.card, f.rating, f.rated_on,"
         " f.last_contact, f.last_outcome, f.last_conversation, f.isolation, f.next_due, f.do_not_contact, p.leader,"
-        " p.activist, coalesce((SELECT group_concat(t.e164, ' ') FROM phone t WHERE t.person_id = p.id"
-        " AND t.gone_by IS NULL), '') FROM person_figures f JOIN person p ON p.id = f.person_id"
+        f" p.activist, {numbers} FROM person_figures f JOIN person p ON p.id = f.person_id"
         " LEFT JOIN provider v ON v.id = f.provider_id"
         " WHERE f.person_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),
@@ -185,7 +190,7 @@ def search_people(campaign: Campaign, text: str, limit: int = 20) -> list[tuple[
     if not search_terms(text):
         return []
     found = first_people(campaign, PeopleQuery(words=text), limit)
-    page = people_page(campaign, found)
+    page = people_page(campaign, found, all_numbers=False)
     return [
         (row.id, f"{row.name} · {row.provider}" if row.provider else row.name)
         for row in (page[person] for person in found if person in page)

@@ -159,7 +159,8 @@ class PeopleList(PersonActions):
         return PeopleCells(self.store.today(), self.store.zone, self.store.country, sought)
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, PersonRow]:
-        return people_page(self.store, ids)
+        # Numbers lie all over the file: those that are not called are looked up only while one is sought.
+        return people_page(self.store, ids, all_numbers=bool(self._cells.sought))
 
     def _draw_cell(self, row: PersonRow, column: str, width: int) -> Text:
         return self._cells.cell(row, column, width)
