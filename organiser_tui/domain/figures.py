@@ -23,7 +23,7 @@ NO_RATING = 9
 NO_PROVIDER = 0
 WHOLE_CAMPAIGN = -1
 EVERY_REGION = "*"
-_STANDING = slice(0, 8)
+_STANDING = slice(0, 9)
 """Of PersonFacts: what she is before numbers and employments, and what happened with her."""
 
 
@@ -119,6 +119,8 @@ class PersonFacts(NamedTuple):
     left_work: bool
     deceased: bool
     do_not_contact: str
+    safe_channels: str
+    """The only channels that are safe, with commas; '' where she named none: then every one is."""
     handed_over: bool
     whom_asked: bool
     usable_phone: str | None
@@ -252,6 +254,8 @@ def blocked_because(facts: PersonFacts) -> str:
         return "left the work"
     if facts.do_not_contact == EVERY_CHANNEL or "call" in facts.do_not_contact.split(","):
         return "do not contact"
+    if facts.safe_channels and "call" not in facts.safe_channels.split(","):
+        return "calls not safe"
     if facts.position in NEVER_SERVED:
         return "position"
     if facts.handed_over:

@@ -110,6 +110,7 @@ def blocked_label(reason: str) -> str:
         "outside hours": _("outside hours"),
         "needs organiser": _("needs organiser"),
         "do not contact": _("do not contact"),
+        "calls not safe": _("calls not safe"),
         "position": _("position"),
         "left the work": _("left the work"),
         "deceased": _("deceased"),

@@ -29,7 +29,7 @@ from organiser_tui.words import _
 DESTROY_AFTER = timedelta(days=30)
 _ABROAD = "ZZ"
 """No country: every number is shown as it is dialled from anywhere."""
-_LEFT_OUT = ("do not contact", "deceased", "left the work", "position", "no usable number")
+_LEFT_OUT = ("do not contact", "calls not safe", "deceased", "left the work", "position", "no usable number")
 
 
 @dataclass

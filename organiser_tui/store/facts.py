@@ -53,6 +53,10 @@ UNCOUNTED = "(work <> 'assistant' OR position IN ('manager', 'owner') OR left_wo
 
 The index person_uncounted has it word for word, or SQLite would walk through everybody.
 """
+_SAFE = (
+    "coalesce((SELECT group_concat(s.channel ORDER BY s.channel) FROM safe_channel s WHERE s.person_id = p.id"
+    " AND s.gone_by IS NULL), '')"
+)
 _OF = "person_id IN (SELECT value FROM json_each(?1))"
 
 
@@ -92,7 +96,7 @@ class Gathered(NamedTuple):
 
     people: Iterable[tuple[Any, ...]]
     """Id, given, family, extra, place, municipality, region, work, position, left the work, deceased, do not contact,
-    handed over, asked whom she knows, work numbers allowed."""
+    safe channels, handed over, asked whom she knows, work numbers allowed."""
     employed: Mapping[int, Sequence[tuple[Any, ...]]]
     """Provider, from, to, the provider's name, the job's own region and municipality, the provider's."""
     phones: Mapping[int, Sequence[tuple[Any, ...]]]
@@ -114,8 +118,8 @@ def gathered_of(campaign: Campaign, people: Sequence[int], today: str) -> Gather
     return Gathered(
         people=campaign.connection.execute(
             "SELECT id, given, family, extra, place, coalesce(municipality_code, ''), coalesce(region_code, ''), work,"
-            f" position, left_work_on IS NOT NULL, deceased, {BARRED_OF.format(person='p.id')}, handed_to IS NOT NULL,"
-            " whom_asked_on IS NOT NULL, work_numbers FROM person p"
+            f" position, left_work_on IS NOT NULL, deceased, {BARRED_OF.format(person='p.id')}, {_SAFE},"
+            " handed_to IS NOT NULL, whom_asked_on IS NOT NULL, work_numbers FROM person p"
             " WHERE id IN (SELECT value FROM json_each(?)) AND gone_by IS NULL ORDER BY id",
             (listed,),
         ),
@@ -136,7 +140,7 @@ def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> I
     """The facts of each of the people gathered; `region_of` gives the region of a municipality."""
     for row in gathered.people:
         person, given, family, extra, place, municipality, region, *rest = row
-        work, position, left, deceased, barred, handed, asked, work_numbers = rest
+        work, position, left, deceased, barred, safe, handed, asked, work_numbers = rest
         employed_at = gathered.employed.get(person, ())
         home = region_at(region_of, region, municipality)
         employments = [employment_at(region_of, home, *e) for e in employed_at]
@@ -148,7 +152,7 @@ def assembled(gathered: Gathered, region_of: Mapping[str, str], today: str) -> I
             *(person, given, family, extra, place, municipality),
             PersonFacts._make(
                 (
-                    *(work, position, region, bool(left), bool(deceased), barred, bool(handed), bool(asked)),
+                    *(work, position, region, bool(left), bool(deceased), barred, safe, bool(handed), bool(asked)),
                     *(usable_phone(numbers, bool(work_numbers)), employments),
                     *([history.get(person, ()) for history in histories] if histories else _NO_HISTORY),
                 )

@@ -44,7 +44,11 @@ class MadeUpFacts:
         for provider, *rest in self._values(of, "provider", "id", "name", "region_code", "municipality_code"):
             self._providers[provider] = (rest[0], rest[1], rest[2])
         barred = self._by_person(of, "barred_channel", ("channel",), lambda channel: channel or EVERY_CHANNEL)
-        people = [self._person(row, barred.get(row[0], ())) for row in self._values(of, "person", *_PERSON)]
+        safe = self._by_person(of, "safe_channel", ("channel",), str)
+        people = [
+            self._person(row, barred.get(row[0], ()), safe.get(row[0], ()))
+            for row in self._values(of, "person", *_PERSON)
+        ]
         ids = {row[0] for row in people}
         employed = self._employed(of)
         gone = {
@@ -67,11 +71,11 @@ class MadeUpFacts:
         return gathered, earlier
 
     @staticmethod
-    def _person(row: Row, barred: Sequence[str]) -> Row:
+    def _person(row: Row, barred: Sequence[str], safe: Sequence[str]) -> Row:
         *head, municipality, region, work, position, left, deceased, asked = row
         word = EVERY_CHANNEL if EVERY_CHANNEL in barred else ",".join(sorted(set(barred)))
         return (*head, "", "", municipality or "", region or "", work, position, left is not None, deceased, word,
-                False, asked is not None, 0)  # fmt: skip
+                ",".join(sorted(safe)), False, asked is not None, 0)  # fmt: skip
 
     def _employed(self, of: dict[str, Batch]) -> _ByPerson:
         found: _ByPerson = defaultdict(list)

@@ -112,7 +112,7 @@ def _standing(said: PersonSaid) -> tuple[Any, ...]:
     of = said.fields.get
     return (
         *(of("work") or DEFAULTS["work"], of("position") or DEFAULTS["position"], of("left_work_on") is not None),
-        *(of("deceased") or 0, said.barred, of("handed_to") is not None, of("whom_asked_on") is not None),
+        *(of("deceased") or 0, said.barred, "", of("handed_to") is not None, of("whom_asked_on") is not None),
         of("work_numbers") or 0,
     )
 

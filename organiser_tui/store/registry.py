@@ -310,11 +310,21 @@ WORDS: dict[str, tuple[str, ...]] = {
 """Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 
 _MOVE_FIGURES = (
-    *("phone", "email", "employment", "barred_channel", "connection", "contact", "contact_issue", "attendance"),
+    *(
+        "phone",
+        "email",
+        "employment",
+        "barred_channel",
+        "safe_channel",
+        "connection",
+        "contact",
+        "contact_issue",
+        "attendance",
+    ),
     *("assessment", "ask", "answer", "card", "reminder", "follow_up"),
 )
 
-NO_HISTORY = frozenset({"phone", "email", "employment", "barred_channel"})
+NO_HISTORY = frozenset({"phone", "email", "employment", "barred_channel", "safe_channel"})
 """Of those, what a person may have before anything has happened with her."""
 
 OF_PERSON: dict[str, tuple[str, ...]] = {

@@ -36,7 +36,7 @@ def test_the_numbered_order_has_six_lines() -> None:
 @pytest.mark.parametrize(
     "reason",
     ["claimed", "call back later", "cooldown", "no usable number", "outside hours", "needs organiser",
-     "do not contact", "position", "left the work", "deceased"],
+     "do not contact", "calls not safe", "position", "left the work", "deceased"],
 )  # fmt: skip
 def test_every_reason_that_blocks_has_its_word(reason: str) -> None:
     assert blocked_label(reason) == reason

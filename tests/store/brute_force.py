@@ -39,7 +39,7 @@ class BruteForce:
         self.language = campaign.language
         tables = (
             *("person", "provider", "phone", "employment", "contact", "connection", "attendance", "ask", "answer"),
-            *("contact_issue", "barred_channel"),
+            *("contact_issue", "barred_channel", "safe_channel"),
             *(
                 "assessment",
                 "card",
@@ -205,10 +205,12 @@ class BruteForce:
         """Why she is never served for a call."""
         row = self.people[person]
         barred = self.channels_barred(person)
+        safe = {one["channel"] for one in self.rows_of("safe_channel", person)}
         for holds, why in (
             (row["deceased"], "deceased"),
             (row["left_work_on"], "left the work"),
             ("all" in barred or "call" in barred, "do not contact"),
+            (bool(safe) and "call" not in safe, "calls not safe"),
             (row["position"] in ("manager", "owner"), "position"),
             (row["handed_to"], "needs organiser"),
             (self.phone(person) == "~", "no usable number"),

@@ -133,12 +133,12 @@ def test_a_card_in_a_state_that_there_is_not_is_a_fault_and_no_traceback(campaig
     assert "a card cannot be “lost”" in next(figure_faults(campaign, lambda _done, _of: None))
 
 
-@pytest.mark.parametrize("table", ["reprisal", "safe_channel", "organiser"])
+@pytest.mark.parametrize("table", ["reprisal", "skill", "organiser"])
 def test_rows_that_somebody_deleted_by_hand_are_found(campaign: Campaign, build: Builder, table: str) -> None:
     """Three deletions in another program, and all was well."""
     maja = build.person("Maja")
     build.insert("reprisal", person_id=maja, day="2026-11-01", what="lost her shifts")
-    build.insert("safe_channel", person_id=maja, channel="e-mail")
+    build.insert("skill", person_id=maja, skill="cooks for forty")
     eva = build.insert("organiser", name="Eva")
     assert faults_of(campaign) == []
     row = campaign.connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]

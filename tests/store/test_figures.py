@@ -214,6 +214,13 @@ class Doing:
         elif bar is not None:
             self.build.change("barred_channel", bar, until=self.day(0))
 
+    def _do_safe_only(self, step: Step) -> None:
+        said = self.live("safe_channel", step.a)
+        if said is not None and step.b % 3 == 0:
+            self.build.end("safe_channel", said)
+        else:
+            self.build.insert("safe_channel", person_id=self.person(step.a), channel=("text", "call")[step.c % 2])
+
     def _do_provider(self, step: Step) -> None:
         fields = ({"name": f"Novo ime {step.c}"}, {"region_code": REGIONS[step.c % 3]}, {"closed_on": self.day(-1)},
                   {"region_code": None, "municipality_code": MUNICIPALITIES[step.c % 2]})  # fmt: skip

@@ -122,6 +122,21 @@ def test_migrations_leave_indexes_and_triggers_as_they_were(old_file: Path, cloc
     campaign.close()
 
 
+def test_whoever_was_served_before_is_not_once_the_file_is_brought_up(path: Path, clock: Clock) -> None:
+    """Older files hold whoever is safe only by texts as somebody to call."""
+    campaign = open_campaign(path, clock)
+    build = Builder(campaign)
+    person = build.person()
+    build.insert("safe_channel", person_id=person, channel="text")
+    campaign.connection.execute("UPDATE person_figures SET blocked = ''")
+    campaign.connection.execute("DELETE FROM _sqlite_migrations WHERE name = '020_safe_channels'")
+    campaign.close()
+    again = open_campaign(path, clock)
+    assert Builder(again).figure(person, "blocked") == "calls not safe"
+    assert faults_of(again) == []
+    again.close()
+
+
 def test_a_backup_holds_everything_and_takes_no_place(campaign: Campaign, build: Builder, clock: Clock) -> None:
     build.person("Maja", build.provider())
     to = campaign.path.with_name("copy.campaign")

@@ -221,6 +221,20 @@ def test_a_work_number_is_not_served_unless_she_allowed_it(campaign: Campaign, b
     assert next_person(campaign, None) is not None
 
 
+def test_whoever_is_safe_only_by_other_channels_is_not_called(campaign: Campaign, build: Builder) -> None:
+    """Only texts were safe for her, and she was served for a call."""
+    person = build.person()
+    text = build.insert("safe_channel", person_id=person, channel="text")
+    assert next_person(campaign, None) is None
+    assert queue_standing(campaign, None).blocked == {"calls not safe": 1}
+    call = build.insert("safe_channel", person_id=person, channel="call")
+    assert next_person(campaign, None) is not None
+    build.end("safe_channel", call)
+    assert next_person(campaign, None) is None
+    build.end("safe_channel", text)
+    assert next_person(campaign, None) is not None
+
+
 @pytest.mark.parametrize("position", ["manager", "owner"])
 def test_a_manager_is_served_only_when_chosen_by_name(campaign: Campaign, build: Builder, position: str) -> None:
     person = build.person(position=position)

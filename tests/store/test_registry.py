@@ -39,7 +39,7 @@ CLOSED_SETS = {
 
 
 MOVE_NO_FIGURE = {
-    *("safe_channel", "person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark"),
+    *("person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark"),
     *(
         "invitation",
         "ask_end",

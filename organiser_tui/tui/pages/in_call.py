@@ -85,13 +85,17 @@ class InCallPage(CallScreen):
 
     @work
     async def _serve_chosen(self, person_id: int) -> None:
-        """Somebody chosen by hand; whoever asked not to be called only where it is meant."""
+        """Somebody chosen by hand; whoever asked not to be called, or is not safe in a call, only where it is meant."""
         card = person_card(self.store, person_id)
+        question = ""
         if card is not None and "call" in card.barred_from:
             question = _("{name} asked not to be called. Call all the same?").format(name=card.name)
-            if not await self.app.push_screen_wait(Confirm(safe(question))):
-                self.dismiss(None)
-                return
+        elif card is not None and card.blocked == "calls not safe":
+            question = _("{name} is safe only by {channels}. Call all the same?")
+            question = question.format(name=card.name, channels=", ".join(card.safe_channels))
+        if question and not await self.app.push_screen_wait(Confirm(safe(question))):
+            self.dismiss(None)
+            return
         self._serve(person_id)
 
     @work
