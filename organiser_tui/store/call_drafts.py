@@ -60,6 +60,17 @@ def drop_draft(campaign: Campaign, *, wait: bool = True) -> None:
             campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
 
 
+def set_draft_aside(campaign: Campaign) -> None:
+    """What was noted of the call in this window is a call that was left, to be gone on with later, in any window.
+
+    Raises OrganiserError where that cannot be written now.
+    """
+    if not campaign.read_only:
+        with transaction(campaign):
+            sql = "UPDATE call_draft SET window = ? WHERE window = ?"
+            campaign.connection.execute(sql, (f"{campaign.window}-{campaign.ids.one()}", campaign.window))
+
+
 def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
     """What was noted in this window in a call with a person that has not ended; None for nothing."""
     row = campaign.connection.execute(

@@ -11,7 +11,7 @@ from organiser_tui.domain.errors import TakenBackError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.domain.queue import Served
-from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft
+from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft, set_draft_aside
 from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
@@ -153,6 +153,15 @@ class Sitting:
         if self.card is not None:
             self.skipped.add(self.card.id)
         self.throw_away()
+
+    def set_aside(self, noted: Noted) -> None:
+        """What is noted is kept for another time, and nobody is in the call any more.
+
+        Raises OrganiserError, with her still in the call, where that cannot be written.
+        """
+        self.keep(noted, wait=True)
+        set_draft_aside(self._campaign)
+        self._kept, self.card = "", None
 
     def throw_away(self) -> None:
         """What was noted goes; nobody is in the call any more. Raises OrganiserError where that cannot be written."""

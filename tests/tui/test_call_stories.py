@@ -231,9 +231,9 @@ async def test_stopping_with_a_note_asks_and_releases_the_person(campaign: Campa
         page = await in_call(pilot)
         await pilot.press("n", "x", "enter", "escape")
         await wait_for(pilot, lambda: pilot.app.screen is not page, "the question")
-        await pilot.press("n")
+        await pilot.press("escape")
         await wait_for(pilot, lambda: pilot.app.screen is page, "back in the call")
-        await pilot.press("escape", "y")
+        await pilot.press("escape", "n")
         await wait_for(pilot, lambda: not isinstance(pilot.app.screen, InCallPage), "the end of the call")
         assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
 

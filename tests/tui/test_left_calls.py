@@ -16,10 +16,11 @@ from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from tests.store.building import Clock
 from tests.tui.campaigns import app_of, demo_campaign, evening
-from tests.tui.test_call_stories import in_call, next_person
+from tests.tui.test_call_stories import in_call, last_contact, next_person
 from tests.tui.waiting import on_screen, wait_for
 
 
@@ -98,9 +99,27 @@ async def test_whoever_stops_and_lets_it_go_is_not_asked_again(campaign: Campaig
         await wait_for(pilot, lambda: draft_of(campaign, person), "it is kept")
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
-        await pilot.press("y")
+        await pilot.press("n")
         await wait_for(pilot, lambda: draft_of(campaign, person) is None, "it is gone")
     assert left_call(reopened(campaign)) is None
+
+
+async def test_whoever_stops_in_the_middle_goes_on_with_what_was_noted(campaign: Campaign) -> None:
+    """It went with one key, whatever had been typed."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("n", *"tired", "enter", "escape", "y")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "the page below")
+        await wait_for(pilot, lambda: "was not ended: c goes on with it" in on_screen(pilot.app.screen), "the hint")
+        assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
+        page = await gone_on(pilot, "y")
+        await wait_for(pilot, lambda: page.person_id == person, "she again")
+        assert page.query_one(CallForm).note == "tired"
+        await pilot.press("escape", "1")
+        await next_person(pilot, page, person or 0)
+        assert left_call(campaign) is None
+        assert last_contact(campaign)[2] == "tired"
 
 
 async def test_what_was_typed_a_moment_before_leaving_is_kept(campaign: Campaign) -> None:

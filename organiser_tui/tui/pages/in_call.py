@@ -377,7 +377,16 @@ class InCallPage(CallScreen):
 
     @work
     async def _stop(self) -> None:
-        if await may_lose(self, self._touched, _("Stop without saving what you noted?")):
-            with self.saying_errors():
+        keeps: bool | None = False
+        if self._touched:
+            question = _("Stop here: keep what you noted, to go on with it another time?")
+            detail = _("n throws it away; esc leads back to the call.")
+            keeps = await self.app.push_screen_wait(Confirm(question, detail))
+        if keeps is None:
+            return
+        with self.saying_errors():
+            if keeps:
+                self._sitting.set_aside(self.query_one(CallForm).noted)
+            else:
                 self._sitting.throw_away()
             self._end()
