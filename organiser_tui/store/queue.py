@@ -10,7 +10,7 @@ from organiser_tui.domain.figures import EVERY_REGION
 from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACHED_PROVIDER, Served, rule_of_fits
 from organiser_tui.store.calling import ON_LIST, WHY, Calling, Ready, calling_of
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import claim, refuse_held
+from organiser_tui.store.claims import claim, drop_claims_of_killed, refuse_held
 from organiser_tui.store.journal import transaction
 
 _KINDS = {DUE_CALL_BACK: "call back", PROMISE_DUE: "promise"}
@@ -31,6 +31,7 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
         return None
     with transaction(campaign):
         campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+        drop_claims_of_killed(campaign)
         calling = calling_of(campaign, list_id, skipped)
         if not calling.open_now:
             return None

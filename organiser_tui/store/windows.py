@@ -6,12 +6,16 @@ However a program ends, the system ends its locks; so what a window that is open
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from organiser_tui.folders import state_folder
 from organiser_tui.store.engine import Connection
 
+_KEPT = 24 * 60 * 60
+"""Seconds for which it is remembered that a window was killed: far longer than it can hold anybody."""
 Shown = tuple[int | str | None, ...]
 """What pages show of the deeds of other windows: where it is another one, they read anew."""
 
@@ -33,6 +37,7 @@ class Presence:
         if self._held is None:
             with suppress(OSError):
                 self._held = _locked(_file_of(self._window), create=True)
+                _sweep()
 
     def end(self) -> None:
         """The window is closed."""
@@ -44,16 +49,30 @@ class Presence:
 
 def is_open(window: str) -> bool:
     """Whether that window of this device is open and has shown it."""
-    file = _file_of(window)
+    return _standing(window) == "open"
+
+
+def was_killed(window: str) -> bool:
+    """Whether that window of this device had shown that it is open, and its program ended without closing it."""
+    return _standing(window) == "killed"
+
+
+def _standing(window: str) -> Literal["open", "closed", "killed"]:
     try:
-        held = _locked(file, create=False)
+        os.close(_locked(_file_of(window), create=False))
     except BlockingIOError:
-        return True
+        return "open"
     except OSError:
-        return False
-    os.close(held)
-    file.unlink(missing_ok=True)
-    return False
+        return "closed"
+    return "killed"
+
+
+def _sweep() -> None:
+    """Remove what windows that were killed have left, once nobody can be held for one of them any more."""
+    for file in state_folder().glob("window-*"):
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > _KEPT and was_killed(file.name.removeprefix("window-")):
+                file.unlink(missing_ok=True)
 
 
 def last_shown(connection: Connection) -> Shown:
@@ -73,8 +92,8 @@ def _locked(file: Path, *, create: bool) -> int:
     """The open file, locked; raises BlockingIOError where another holds it, OSError where it cannot be opened."""
     held = os.open(file, os.O_RDWR | (os.O_CREAT if create else 0), 0o600)
     try:
-        if fcntl is not None:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if fcntl is not None:  # whoever makes it waits for those who just look whether it is held
+            fcntl.flock(held, fcntl.LOCK_EX if create else fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
         os.close(held)
         raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier, Thread
@@ -95,7 +97,7 @@ def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) ->
     clock = Clock()
     with copied_campaign(template, clock) as campaign:
         people, listed = many_on_a_list(campaign, 200)
-        start = Barrier(len(people))
+        start, done = Barrier(len(people)), Barrier(len(people))
         served: list[int] = []
         failed: list[Exception] = []
 
@@ -111,6 +113,7 @@ def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) ->
             except Exception as error:  # noqa: BLE001  a thread must not fail unheard
                 failed.append(error)
             finally:
+                done.wait(120)  # nobody leaves before all are in a call
                 own.close()
 
         threads = [Thread(target=claim) for _person in people]
@@ -120,6 +123,26 @@ def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) ->
             thread.join()
         assert failed == []
         assert sorted(served) == sorted(people)
+
+
+def test_whom_a_killed_program_held_is_free_at_once(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    """After a crash whoever had been in the call was in a call for half an hour, with nobody."""
+    person = build.person("A")
+    hold = (
+        "from datetime import UTC, datetime; from pathlib import Path;"
+        "from organiser_tui.store.campaign import open_campaign; from organiser_tui.store.queue import hold_person;"
+        f"c = open_campaign(Path({str(campaign.path)!r}), lambda: datetime.fromtimestamp({clock().timestamp()}, UTC));"
+        f"hold_person(c, None, {person}); print('held', flush=True); input()"
+    )
+    killed = subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert killed.stdout is not None and killed.stdout.readline() == b"held\n"
+    assert next_person(campaign, None) is None
+    with pytest.raises(OrganiserError, match="in a call with this person"):
+        hold_person(campaign, None, person)
+    killed.kill()
+    killed.communicate()
+    found = next_person(campaign, None)
+    assert found is not None and found.person_id == person
 
 
 def test_two_windows_never_get_the_same_person(template: Path) -> None:
