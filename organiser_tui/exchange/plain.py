@@ -173,7 +173,7 @@ def _ready(
 def _blocked(campaign: Campaign, blocked: Sequence[Blocked]) -> Iterator[dict[str, str | None]]:
     for chunk in _chunks(blocked):
         known = names_and_numbers(campaign, [entry.person_id for entry in chunk])
-        for person, reason, moment in chunk:
+        for person, reason, moment, _held_by in chunk:
             until = datetime.fromtimestamp(moment, UTC).astimezone(campaign.zone).isoformat() if moment else None
             yield {"id": str(person), "name": known[person][0], "reason": reason, "until": until}
 

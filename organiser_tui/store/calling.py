@@ -61,6 +61,10 @@ _FREES = (
     f" coalesce({_COOLS}, 0)) END"
 )
 """The instant at which nothing of what passes by itself keeps her any more, apart from the hours; 0 for never."""
+_HELD_BY = (
+    "coalesce((SELECT o.name FROM claim c JOIN organiser o ON o.id = c.organiser_id WHERE c.person_id = f.person_id),"
+    " '')"
+)
 _FIRST_DUE = (
     "SELECT min(CASE u.kind WHEN 'call back' THEN :at1 ELSE :at2 END || (u.organiser_id IS NOT :organiser) || u.due)"
     " FROM follow_up u"
@@ -81,6 +85,8 @@ class Blocked(NamedTuple):
     person_id: int
     reason: str
     until: int
+    held_by: str = ""
+    """The organiser in whose call she is, where that is the reason."""
 
 
 class Ready(NamedTuple):
@@ -189,14 +195,15 @@ def everyone_in_queue(
         tables = f"json_each(:among) j CROSS JOIN {tables}"
         where += f" AND {'f' if list_id is None else 't'}.person_id = j.value"
     rows = campaign.connection.execute(
-        f"SELECT f.person_id, {WHY}, {_FREES}, p.call_from, p.call_until, f.last_contact,"
+        f"SELECT f.person_id, {WHY}, {_FREES}, p.call_from, p.call_until, f.last_contact, {_HELD_BY},"
         f" min({_PLACE}, coalesce(({_FIRST_DUE}), '9')) AS place FROM {tables}"
         f" CROSS JOIN person p ON p.id = f.person_id WHERE {where} ORDER BY place, f.last_contact, f.person_id",
         asked,
     )
-    for person, why, frees, call_from, call_until, last, place in rows:
+    for person, why, frees, call_from, call_until, last, holder, place in rows:
         if why:
-            yield Blocked(person, why, _opens(campaign, calling, why, frees, (call_from, call_until)))
+            opens = _opens(campaign, calling, why, frees, (call_from, call_until))
+            yield Blocked(person, why, opens, holder if why == "claimed" else "")
         else:
             yield Ready(person, order[int(place[0]) - 1], last)
 

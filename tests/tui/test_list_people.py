@@ -12,9 +12,11 @@ from textual.pilot import Pilot
 from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.store.call_lists import make_call_list
-from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.people import PeopleQuery, first_people
+from organiser_tui.store.queue import hold_person
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.list_people import ListPeoplePage
@@ -94,3 +96,16 @@ async def test_a_list_shows_its_own_people_and_not_those_of_one_called_the_same(
         await wait_for(pilot, lambda: listed.table.ids.complete, "all are read")
         assert sorted(listed.table.ids.between(0, 99)) == sorted(people[:3])
         await wait_for(pilot, lambda: "list:Evening" in on_screen(listed), "which list")
+
+
+async def test_it_stands_there_with_whom_somebody_is_in_a_call(campaign: Campaign) -> None:
+    """“claimed until 18:30” named nobody whom one could ask."""
+    people = first_people(campaign, PeopleQuery(), 3)
+    made = make_call_list(campaign, CallListDraft("Three"), people)
+    other = open_campaign(campaign.path, campaign.now)
+    choose_organiser(other, "Maja")
+    hold_person(other, None, people[0])
+    async with app_of(campaign).run_test(size=(120, 40)) as pilot:
+        _page, listed = await people_of(pilot, made)
+        await wait_for(pilot, lambda: "in a call with Maja" in on_screen(listed), "who has her")
+    other.close()

@@ -156,6 +156,8 @@ def turn_cell(turn: Ready | Blocked | None, state: str, last_outcome: str, campa
             last = BY_EFFECT.get(last_outcome)
             return Text(outcome_label(last.effect) if last and last.keeps_off else _("off the list"), QUIET)
         return Text(_("done") if state == "done" else "–", QUIET)
+    if turn.held_by:  # until when she is held at most says nothing of how long they talk
+        return safe(_("in a call with {organiser}").format(organiser=turn.held_by), NOT_YET)
     text = Text(blocked_label(turn.reason), OVERDUE if turn.reason == "do not contact" else NOT_YET, end="")
     if turn.until:
         when = wall(turn.until, campaign.zone)
