@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold, search_words
 from organiser_tui.domain.heard import ONE_WAY, Heard, Tie, has_letters
 from organiser_tui.domain.names import SplitName, split_name
 from organiser_tui.reference import given_names
+from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.consultations import save_mandate
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.proposals import save_proposals
@@ -18,6 +19,14 @@ from organiser_tui.words import _
 
 NAMED: Final = "named"
 """The source of a person, and of a tie, that somebody named in a call."""
+
+
+class Ground(NamedTuple):
+    """What somebody agreed that is kept of her: the day (ISO), the words, and who asked her."""
+
+    day: str
+    wording: str
+    organiser: str
 
 
 def save_heard(deed: Deed, person_id: int, contact: int, day: str, heard: Heard) -> None:
@@ -111,3 +120,13 @@ def _add_words(deed: Deed, person_id: int, table: str, column: str, words: Itera
         if fold(word) and fold(word) not in held:
             held.add(fold(word))
             deed.insert(table, person_id=person_id, **{column: word})
+
+
+def grounds_of(campaign: Campaign, person_id: int) -> tuple[Ground, ...]:
+    """What a person agreed to, the last first."""
+    rows = campaign.connection.execute(
+        "SELECT g.day, g.wording, coalesce(o.name, '') FROM ground g LEFT JOIN organiser o ON o.id = g.organiser_id"
+        " WHERE g.person_id = ? AND g.voided_by IS NULL ORDER BY g.day DESC, g.id DESC",
+        (person_id,),
+    )
+    return tuple(Ground(*row) for row in rows)

@@ -12,7 +12,7 @@ from organiser_tui.domain.phones import may_be_called
 from organiser_tui.store.barring import bars_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import EMPLOYED, UNCOUNTED
-from organiser_tui.store.hearing import NAMED
+from organiser_tui.store.hearing import NAMED, Ground, grounds_of
 from organiser_tui.store.person_history import barred_in
 from organiser_tui.store.requests import RequestLine, open_requests
 from organiser_tui.words import _
@@ -165,6 +165,7 @@ class PersonCard(NamedTuple):
     external: tuple[tuple[str, str], ...]
     """The systems that know her, each with its id."""
     custom: tuple[CustomValue, ...]
+    grounds: tuple[Ground, ...]
 
     @property
     def name(self) -> str:
@@ -263,6 +264,7 @@ def person_card(campaign: Campaign, person_id: int) -> PersonCard | None:
             _words(campaign, "skill", "skill", person_id),
             _external(campaign, person_id),
             tuple(held for held in custom_values(campaign, person_id) if held.value),
+            grounds_of(campaign, person_id),
         )
     )
 

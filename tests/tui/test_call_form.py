@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
@@ -15,6 +16,7 @@ from organiser_tui.store.person import person_card
 from organiser_tui.store.today import today_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
@@ -345,3 +347,7 @@ async def test_that_she_agreed_that_we_keep_it_is_one_key_and_the_same_key_takes
     sql = "SELECT wording, day FROM ground WHERE person_id = ? AND ground = 'agreed'"
     wording = "We keep your name, number and what we spoke about, to call you again."
     assert campaign.connection.execute(sql, (called,)).fetchall() == [(wording, "2026-11-21")]
+    card = person_card(campaign, called or 0)
+    assert card is not None
+    hers = Text("\n").join(full_lines(card, [], campaign.today(), "SI", 120)).plain
+    assert f"Agreed to      “{wording}” · 21 Nov · Ana" in hers

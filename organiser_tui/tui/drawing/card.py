@@ -8,6 +8,7 @@ from datetime import date
 from rich.text import Text
 
 from organiser_tui.domain.dates import parse_wall, read_back
+from organiser_tui.store.hearing import Ground
 from organiser_tui.store.person import EmploymentLine, PersonCard, StoryLine
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.folded import beside, folded
@@ -78,6 +79,7 @@ def full_lines(
         (_("Next caller"), [safe(card.next_note, NOT_YET)] if card.next_note else []),
         (_("Own fields"), [_named(held.name, held.value) for held in card.custom]),
         (_("Ids elsewhere"), [_named(system, value) for system, value in card.external]),
+        (_("Agreed to"), [_ground(ground, today) for ground in card.grounds]),
         (_("Source"), [safe(_source(card), QUIET)] if card.source else []),
     ]
     lines: list[Text] = []
@@ -197,6 +199,11 @@ def _knows(card: PersonCard) -> list[Text]:
         words = known.kind if known.counts else f"{known.kind}, {_('not an assistant')}"
         held.append(safe(known.name).append_text(safe(f" · {words}", QUIET)))
     return [Text(isolation_words(card.isolation), QUIET), *held]
+
+
+def _ground(ground: Ground, today: date) -> Text:
+    by = " · ".join(filter(None, (short_day(ground.day, today), ground.organiser)))
+    return safe(f"“{ground.wording}”").append_text(safe(f" · {by}", QUIET))
 
 
 def _source(card: PersonCard) -> str:
