@@ -27,6 +27,7 @@ LANGUAGES = {"SI": "sl", "FI": "fi"}
 CHANNELS = (
     ("call", 1),
     ("meet-up", 1),
+    ("visit", 1),
     ("meeting", 1),
     ("text", 1),
     ("e-mail", 1),

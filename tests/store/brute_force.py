@@ -17,7 +17,7 @@ from organiser_tui.store.campaign import Campaign
 
 Row = dict[str, Any]
 COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
-PERSONAL = {"call", "meet-up", "meeting", "text", "e-mail"}
+PERSONAL = {"call", "meet-up", "visit", "meeting", "text", "e-mail"}
 ANSWERED = {"talked", "call back", "refused", "do not contact", "other language", "left the work"}
 
 
