@@ -14,7 +14,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.people import SORTS, PeopleQuery, first_people, people_page
-from organiser_tui.store.person import person_card, story_of
+from organiser_tui.store.person import person_card
 from organiser_tui.store.providers import (
     campaign_totals,
     people_at,
@@ -24,6 +24,7 @@ from organiser_tui.store.providers import (
     wall_chart,
 )
 from organiser_tui.store.queue import hold_person, next_person
+from organiser_tui.store.story import story_of
 from organiser_tui.store.today import today_of
 from tests.store.building import Builder, day
 

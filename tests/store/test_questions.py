@@ -11,8 +11,8 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
-from organiser_tui.store.person import story_of
 from organiser_tui.store.questions import Tally, add_question, answers_of, mend_question, questions_of, tallies
+from organiser_tui.store.story import story_of
 from tests.store.building import Builder, Clock
 
 COME, HOURS = parse_question("Can you come? [y/n]"), parse_question("How many hours? [123]")

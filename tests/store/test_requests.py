@@ -12,6 +12,7 @@ from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.person import person_card
 from organiser_tui.store.requests import answer_request, open_requests
+from organiser_tui.store.story import story_of
 from organiser_tui.store.today import today_of
 from tests.store.building import Builder
 
@@ -34,8 +35,11 @@ def test_a_question_stands_on_the_today_of_who_was_asked_until_it_is_answered(
     choose_organiser(campaign, "Ana")
     answer_request(campaign, card.requests[0].id)
     assert wanted(campaign) == [("Maja Novak", "What of holidays?")]
+    told = [line for line in story_of(campaign, maja) if line.kind == "told"]
+    assert [(line.what, line.day) for line in told] == [("Is travel paid?", campaign.today().isoformat())]
     undo_last(campaign)
     assert len(wanted(campaign)) == 2
+    assert "told" not in {line.kind for line in story_of(campaign, maja)}
     assert faults_of(campaign) == []
 
 

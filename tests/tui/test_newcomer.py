@@ -17,9 +17,10 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.people import PeopleQuery, first_people, search_people
 from organiser_tui.store.people import people_page as rows_of
-from organiser_tui.store.person import person_card, story_of
+from organiser_tui.store.person import person_card
 from organiser_tui.store.person_history import history_of
 from organiser_tui.store.providers import add_provider, log_provider, note_stance, provider_card
+from organiser_tui.store.story import story_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.form_dialog import FormDialog
 from organiser_tui.tui.dialogs.help import HelpScreen

@@ -17,8 +17,9 @@ from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_l
 from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallerProgress, CallListRow
 from organiser_tui.store.calling import Blocked, Ready, Standing
-from organiser_tui.store.person import PersonCard, StoryLine
+from organiser_tui.store.person import PersonCard
 from organiser_tui.store.sitting import Counts
+from organiser_tui.store.story import StoryLine
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.drawing.keys import key_words

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from organiser_tui.domain.dates import parse_wall, read_back
 from organiser_tui.store.hearing import Ground
-from organiser_tui.store.person import EmploymentLine, PersonCard, StoryLine
+from organiser_tui.store.person import EmploymentLine, PersonCard
+from organiser_tui.store.story import StoryLine
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.folded import beside, folded
 from organiser_tui.tui.drawing.person import (

@@ -13,7 +13,8 @@ from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_told
 from organiser_tui.domain.phones import show_phone
-from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine, StoryLine
+from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine
+from organiser_tui.store.story import StoryLine
 from organiser_tui.tui.drawing.days import age, short_day
 from organiser_tui.tui.drawing.folded import beside, folded
 from organiser_tui.tui.drawing.mandates import answer_label

@@ -15,8 +15,9 @@ from textual.widgets import Input, Static
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import because
 from organiser_tui.store.guides import guide_of
-from organiser_tui.store.person import PersonCard, story_of
+from organiser_tui.store.person import PersonCard
 from organiser_tui.store.sitting import Sitting
+from organiser_tui.store.story import story_of
 from organiser_tui.store.words import issue_words
 from organiser_tui.tui.drawing.call import person_pane, top_line
 from organiser_tui.tui.keys import takes_text

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.clock import wall
-from organiser_tui.store.history import DiaryLine, diary
+from organiser_tui.store.history import DiaryLine, diary, why_not_undone
 from organiser_tui.tui.dialogs.take_back import deed_told
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.diary import about_words, line_words
@@ -105,7 +105,8 @@ class HistoryPage(Page):
         if line is not None and line.person_id is not None:
             self._open(line.person_id)
         elif line is not None:
-            self.say(_("{what}: about nobody in particular. z takes it back.").format(what=deed_told(line)))
+            then = why_not_undone(self.store, line.action_id) or _("z takes it back.")
+            self.say(_("{what}: about nobody in particular. {then}").format(what=deed_told(line), then=then))
 
     @work
     async def _open(self, person_id: int) -> None:

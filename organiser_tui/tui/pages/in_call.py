@@ -20,8 +20,9 @@ from organiser_tui.store.call_lists import take_in_before_calling
 from organiser_tui.store.consultations import open_mandates
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.outcomes import effect_of
-from organiser_tui.store.person import person_card, story_of
+from organiser_tui.store.person import person_card
 from organiser_tui.store.questions import answers_of, questions_of
+from organiser_tui.store.story import story_of
 from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.confirm import Confirm, may_lose
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other

@@ -357,7 +357,8 @@ class PeopleList(PersonActions):
         pane = self.query_one("#people-pane", Static)
         if not pane.display or not pane.size.width:
             return
-        from organiser_tui.store.person import person_card, story_of
+        from organiser_tui.store.person import person_card
+        from organiser_tui.store.story import story_of
         from organiser_tui.tui.drawing.card import card_lines
 
         person = self.person_id

@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from organiser_tui.store.person import person_card, story_of
+from organiser_tui.store.person import person_card
 from organiser_tui.store.person_history import history_of
+from organiser_tui.store.story import story_of
 from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.drawing.history import deed_lines
 from organiser_tui.tui.pages.person_actions import PersonActions
