@@ -69,6 +69,11 @@ def _ends_condition(piece: re.Match[str] | None) -> bool:
     return (piece["word"] or "").lower() not in _JOINERS
 
 
+def counted_at(place: str) -> str:
+    """The filter of everybody who is counted at a provider, or in a region, of just that name."""
+    return f"counts-at:{quoted(place)}"
+
+
 def quoted(value: str) -> str:
     """`value` as it is written in a filter: in quotes where it is more than one word.
 

@@ -30,6 +30,7 @@ from organiser_tui.folders import state_folder
 from organiser_tui.tui.dialogs.lock import LockScreen
 from organiser_tui.tui.fault import what_stopped, write_report
 from organiser_tui.tui.keys import key_name
+from organiser_tui.tui.leaving import LeftInTurn
 from organiser_tui.tui.page import Page, Searched
 from organiser_tui.tui.pages import PageEntry, page_entries
 from organiser_tui.tui.painting import Changes, Painted
@@ -75,7 +76,7 @@ class OrganiserApp(TypedApp):
         _everywhere("f1", "help", _("help"), "help.always", _("The same, from inside a field too")),
         _everywhere("ctrl+p", "palette", _("find"), "palette", _("Finds pages, actions, and people by name")),
         _everywhere("ctrl+l", "lock", _("lock"), "lock", _("Blanks the screen at once")),
-        _everywhere("ctrl+q", "quit", _("leave"), "quit", _("Leaves at once; all that was saved stays saved")),
+        _everywhere("ctrl+q", "quit", _("leave"), "quit", _("Leaves; all that was saved stays saved")),
         Binding("ctrl+c", "copy_hint", _("leave?"), id="copy-hint", tooltip=_("Says how to leave"), system=True),
     ]
 
@@ -95,6 +96,7 @@ class OrganiserApp(TypedApp):
         self.pages: Sequence[PageEntry] = page_entries() if pages is None else pages
         self.DEFAULT_MODE = self.pages[0].mode  # type: ignore[misc]  # the first page is no class's business
         self._painted = Painted()
+        self._asked_to_leave = False
         super().__init__(ansi_color=False)  # with the terminal's own colours NO_COLOR would be black on black
         self.store: Campaign = store
         warnings = [_("read only") if store.read_only else "", "" if encrypted else _("not encrypted")]
@@ -288,7 +290,23 @@ class OrganiserApp(TypedApp):
         self.notify(_("ctrl+q leaves the program."), markup=False)
 
     async def action_quit(self) -> None:
-        self.exit()
+        """Leave; where that would lose what was typed ask first, and leave where the key comes again."""
+        screens = [screen for stack in self._screen_stacks.values() for screen in stack]
+        loses = any(isinstance(screen, LeftInTurn) and screen.would_lose for screen in screens)
+        if loses and not self._asked_to_leave and not isinstance(self.screen, LockScreen):
+            self._asked_to_leave = True
+            self.run_worker(self._ask_to_leave())
+        else:
+            self.exit()
+
+    async def _ask_to_leave(self) -> None:
+        from organiser_tui.tui.dialogs.confirm import Confirm
+
+        question = Confirm(_("Leave the program without saving what you typed?"))
+        leaves = await self.push_screen_wait(question)
+        self._asked_to_leave = False
+        if leaves:
+            self.exit()
 
     def exit(self, *args: Any, **how: Any) -> None:
         """Every page may keep what is under way on it first."""

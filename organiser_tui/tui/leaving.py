@@ -18,6 +18,11 @@ class LeftInTurn(Screen[Answer]):
 
     _leaves_with: tuple[Answer | None] | None = None
 
+    @property
+    def would_lose(self) -> bool:
+        """Whether what was typed on it goes where the program is left now."""
+        return False
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave with `result`, at once or once what lies above is gone; the first result counts."""
         if self.app.screen is self:

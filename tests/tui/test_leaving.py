@@ -16,9 +16,11 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.tui.dialogs import bring_in, new_list
 from organiser_tui.tui.dialogs.bring_in import BringIn
 from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.help import HelpScreen
 from organiser_tui.tui.dialogs.lock import LockScreen
 from organiser_tui.tui.dialogs.new_list import NewList
+from organiser_tui.tui.dialogs.past_contact import PastContact
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.people import PeoplePage
 from tests.tui.campaigns import app_of, demo_campaign
@@ -117,3 +119,31 @@ async def test_the_first_answer_of_what_waits_counts(campaign: Campaign) -> None
         dialog.dismiss(None)
         await pilot.press("ctrl+l")
         await wait_for(pilot, lambda: answers == [2], "the answer")
+
+
+@pytest.mark.parametrize("answer", ["y", "ctrl+q"])
+async def test_leaving_the_program_out_of_a_form_asks_first(campaign: Campaign, answer: str) -> None:
+    """What had been typed was gone, though escape had asked."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "People")
+        await pilot.press("m")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PastContact), "the form")
+        form = pilot.app.screen
+        await pilot.press(*"tor", "ctrl+q")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is form, "the form again")
+        assert pilot.app.return_code is None
+        await pilot.press("ctrl+q")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question again")
+        await pilot.press(answer)
+        await wait_for(pilot, lambda: pilot.app._exit, "the end")
+
+
+async def test_leaving_a_form_in_which_nothing_was_typed_asks_nothing(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "m")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PastContact), "the form")
+        await pilot.press("ctrl+q")
+        await wait_for(pilot, lambda: pilot.app._exit, "the end")

@@ -10,12 +10,16 @@ import pytest
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import parse_wall
+from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.gatherings import stayed_away, without_answer
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.person import person_card
 from organiser_tui.store.today import Coming, DueLine, today_of
+from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.drawing.today import today_headline
+from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.pages.today import TodayPage
@@ -109,3 +113,30 @@ def test_what_was_agreed_for_another_day_is_named_where_nothing_is_due(campaign:
 def test_where_more_is_due_than_is_shown_the_plus_stands_at_whose_it_is() -> None:
     assert headline(2, 98, more=True) == "2 things of yours are due   98+ of others"
     assert headline(100, 0, more=True) == "100+ things of yours are due"
+
+
+@pytest.mark.parametrize("what", ["event", "group"])
+async def test_an_event_and_a_group_are_acted_on_by_one_key(campaign: Campaign, what: str) -> None:
+    """Enter said “Call those who stayed away.”, and no key did."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = pilot.app.screen
+        assert isinstance(page, TodayPage)
+        table = page.query_one(RecordTable)
+        await wait_for(pilot, lambda: table.ids.total, "what is due")
+        lines = page._lines
+        table.move_to(
+            table.ids.row_of(next(row for row, line in lines.items() if getattr(line, what) is not None)) or 0
+        )
+        today = today_of(campaign)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the list")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "the lists")
+    names = {row.name: row for row in call_lists(campaign)}
+    if what == "event":
+        assert today.event is not None
+        made = names[f"{today.event.name}: no answer yet"]
+        assert made.targets == len(without_answer(campaign, today.event.id)) > 0
+    else:
+        made = names[f"{today.groups[0].name}: stayed away"]
+        assert made.targets == len(stayed_away(campaign, today.groups[0].id)) > 0

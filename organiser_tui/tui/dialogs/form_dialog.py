@@ -44,6 +44,10 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         """Whether anything has been typed that would be lost."""
         raise NotImplementedError
 
+    @property
+    def would_lose(self) -> bool:
+        return self.touched
+
     def action_step(self, lines: int) -> None:
         """To the line `lines` further; it stops at the first and the last."""
         chain = self.focus_chain

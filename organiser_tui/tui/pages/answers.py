@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.filter_writing import quoted
+from organiser_tui.domain.filter_writing import counted_at, quoted
 from organiser_tui.domain.questions import QuestionDraft, QuestionKind
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.questions import Tally, questions_of, tallies
@@ -115,7 +115,7 @@ class AnswersPage(Page):
         said = f"{self._list.name}: {self._words[tally.question]} {tally.value}"
         asked = [f"answered:{quoted(said)}"]
         if tally.where:
-            asked.append(f"counts-at:{quoted(tally.where)}")
+            asked.append(counted_at(tally.where))
         page = ListPeoplePage(self.store, self._list, filter_text=" and ".join(asked))
         await self.app.push_screen_wait(page)
         self.reload()

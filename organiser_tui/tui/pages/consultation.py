@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.call_lists import CallListDraft
-from organiser_tui.domain.filter_writing import quoted
+from organiser_tui.domain.filter_writing import counted_at, quoted
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.consultations import Consultation, consultations
 from organiser_tui.store.errand import Errand
@@ -161,7 +161,7 @@ class ConsultationPage(Page):
         if not where:
             self.say(_("Who works nowhere today is among all who were asked: a filter mandate: on page 3."))
             return
-        asked = f"mandate:{quoted(self._consultation.question)} and counts-at:{quoted(where)}"
+        asked = f"mandate:{quoted(self._consultation.question)} and {counted_at(where)}"
         await self.app.push_screen_wait(ListPeoplePage(self.store, None, filter_text=asked))
         self.reload()
 

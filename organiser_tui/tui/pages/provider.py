@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.filter_writing import counted_at
 from organiser_tui.store.person import person_card
 from organiser_tui.store.providers import (
     ProviderCard,
@@ -184,9 +185,7 @@ class ProviderPage(Page):
 
     @work
     async def action_call(self) -> None:
-        from organiser_tui.tui.pages.in_call import InCallPage
-
-        await self.app.push_screen_wait(InCallPage(self.store, None, first=self._chosen))
+        await self.organiser_app.call(self, None, first=self._chosen)
 
     @work
     async def action_call_list(self) -> None:
@@ -194,7 +193,7 @@ class ProviderPage(Page):
 
         people = people_at(self.store, self._provider_id)
         name = self._card.row.name if self._card else ""
-        made = await self.app.push_screen_wait(NewList(self.store, people, name=name))
+        made = await self.app.push_screen_wait(NewList(self.store, people, counted_at(name), name=name))
         if made is not None:
             await self.organiser_app.show_call_list(made)
 

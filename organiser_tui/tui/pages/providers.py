@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.filter_writing import counted_at
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.providers import (
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 _WALL_IN_PANE = 60
 _COUNT_AFTER = 0.15
 """Seconds: the board is painted by then."""
+_FILTERED_BY = 8
+"""Providers that a filter names: with more of them nobody would read it."""
 
 
 class ProvidersPage(Page):
@@ -257,20 +260,22 @@ class ProvidersPage(Page):
         table = self.query_one(RecordTable)
         chosen = sorted(table.marks) or ([table.record_id] if table.record_id is not None else [])
         names = [self._rows[provider].name for provider in chosen if provider in self._rows]
-        self._make_list(chosen, ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
+        whom = " or ".join(map(counted_at, names)) if len(names) <= _FILTERED_BY else ""
+        self._make_list(chosen, whom, ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
 
     def action_call_unreached(self) -> None:
-        self._make_list([row.id for row in self._rows.values() if row.unreached], _("Nobody reached yet"))
+        unreached = [row.id for row in self._rows.values() if row.unreached]
+        self._make_list(unreached, "unreached-provider:yes", _("Nobody reached yet"))
 
     @work
-    async def _make_list(self, providers: Sequence[int], name: str) -> None:
+    async def _make_list(self, providers: Sequence[int], filter_text: str, name: str) -> None:
         from organiser_tui.tui.dialogs.new_list import NewList
 
         people = sorted({person for provider in providers for person in people_at(self.store, provider)})
         if not people:
             self.say(_("Nobody is known there yet: ask who knows somebody, or bring in a list."))
             return
-        made = await self.app.push_screen_wait(NewList(self.store, people, name=name))
+        made = await self.app.push_screen_wait(NewList(self.store, people, filter_text, name=name))
         if made is not None:
             await self.organiser_app.show_call_list(made)
 

@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.dates import parse_wall, read_back
 from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.contacts import finish_follow_up, remind_form
+from organiser_tui.store.gatherings import stayed_away, without_answer
 from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.requests import answer_request
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, Today, today_of
@@ -191,18 +191,29 @@ class TodayPage(Page):
 
     @on(RecordTable.Opened)
     def open_line(self, _event: RecordTable.Opened) -> None:
-        """Call the person of the line; a group or event says what to do."""
+        """Call the person of the line; of a group or an event, make a list of those whom to call about it."""
         line = self._chosen()
         if line is None:
             return
         if line.due is not None:
             self._call(line.due.person_id)
         elif line.group is not None:
-            self.say(_("{group}: {warning}. Call those who stayed away.").format(group=line.group.name,
-                     warning=line.group.warning))  # fmt: skip
+            name = _("{group}: stayed away").format(group=line.group.name)
+            self._list_of(stayed_away(self.store, line.group.id), name, _("Everybody came to the last meeting."))
         elif line.event is not None:
-            when = read_back(parse_wall(line.event.starts), self.store.today())
-            self.say(_("{event}, {when}").format(event=line.event.name, when=when))
+            name = _("{event}: no answer yet").format(event=line.event.name)
+            self._list_of(without_answer(self.store, line.event.id), name, _("Everybody who was invited has answered."))
+
+    @work
+    async def _list_of(self, people: Sequence[int], name: str, nobody: str) -> None:
+        from organiser_tui.tui.dialogs.new_list import NewList
+
+        if not people:
+            self.say(nobody)
+            return
+        made = await self.app.push_screen_wait(NewList(self.store, people, name=name))
+        if made is not None:
+            await self.organiser_app.show_call_list(made)
 
     def action_call(self) -> None:
         self._call(None)

@@ -1,0 +1,42 @@
+"""Whom to call about an event, and about a group that is losing."""
+
+from __future__ import annotations
+
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.gatherings import stayed_away, without_answer
+from tests.store.building import Builder
+
+
+def test_whoever_said_neither_yes_nor_no_is_called_about_an_event(campaign: Campaign, build: Builder) -> None:
+    event, other = build.event("2026-12-01T18:00"), build.event("2026-12-08T18:00")
+    people = {name: build.person(name) for name in ("yes", "no", "maybe", "asked", "silent", "not invited", "gone")}
+    for name, person in people.items():
+        if name != "not invited":
+            build.insert("invitation", event_id=event, person_id=person, day="2026-11-01")
+    for name in ("yes", "no", "maybe", "asked"):
+        ask = build.insert("ask", person_id=people[name], kind="come", day="2026-11-02", event_id=event)
+        if name != "asked":
+            build.insert("answer", person_id=people[name], ask_id=ask, answer=name, day="2026-11-02")
+    elsewhere = build.insert("ask", person_id=people["silent"], kind="come", day="2026-11-02", event_id=other)
+    build.insert("answer", person_id=people["silent"], ask_id=elsewhere, answer="yes", day="2026-11-02")
+    build.end("person", people["gone"])
+    assert without_answer(campaign, event) == [people[name] for name in ("maybe", "asked", "silent")]
+    assert without_answer(campaign, other) == []
+
+
+def test_whoever_belongs_to_a_group_and_missed_its_last_meeting_stayed_away(campaign: Campaign, build: Builder) -> None:
+    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
+        group = deed.insert("meeting_group", name="Nights")
+    held, cancelled, coming = (
+        build.event(f"2026-{day}T18:00", group_id=group) for day in ("11-10", "11-17", "12-01")
+    )  # fmt: skip
+    build.change("event", cancelled, cancelled_on="2026-11-16")
+    came, away, left, once = (build.person(name) for name in ("came", "away", "left", "once"))
+    for person in (came, away, left, once):
+        to_day = "2026-11-01" if person == left else None
+        build.insert("group_member", group_id=group, person_id=person, to_day=to_day)
+    for person, there in ((came, 1), (away, 0)):
+        build.insert("attendance", event_id=held, person_id=person, day="2026-11-10", came=there)
+    assert stayed_away(campaign, group) == [away, once]
+    assert coming
