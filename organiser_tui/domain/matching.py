@@ -12,7 +12,7 @@ from organiser_tui.words import _
 _GENERATIONS = frozenset(
     ["ml", "ml.", "st", "st.", "jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "iii", "nuor.", "vanh."]
 )
-_MOST_TURNED: Final = 8
+_MOST_TURNED: Final = 12
 
 Person = TypeVar("Person")
 

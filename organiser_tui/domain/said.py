@@ -110,6 +110,8 @@ class PersonSaid:
         # Whoever says that it is her mobile says that it is hers; "phone" above a column says nothing of the kind.
         if said.kind not in ("", "work", held.kind) and (overwrite or held.kind in ("", "work")):
             self.numbers[at] = held._replace(kind=said.kind)
+        if said.extension and (overwrite or not held.extension):
+            self.numbers[at] = self.numbers[at]._replace(extension=said.extension)
         return self.numbers[at] != held
 
     def _add_name(self, said: PersonSaid, *, overwrite: bool) -> bool:
@@ -130,8 +132,9 @@ class PersonSaid:
         return changed
 
     def _add_employment(self, said: EmploymentSaid, *, overwrite: bool) -> bool:
-        held = next((e for e in self.employments if e.provider_id == said.provider_id), None)
-        if held is None:
+        there = [e for e in self.employments if e.provider_id == said.provider_id]
+        held = next((e for e in there if not _apart(e, said)), None)
+        if held is None:  # whoever came back, or had been there before
             self.employments.append(said)
             return True
         before = (held.from_day, held.to_day)
@@ -153,6 +156,12 @@ class PersonSaid:
             if overwrite or not self.custom.get(field):
                 self.custom[field] = value
         return (self.rating, self.card, self.custom) != before
+
+
+def _apart(one: EmploymentSaid, other: EmploymentSaid) -> bool:
+    """Whether one of two employments was over before the other began."""
+    pairs = ((one.to_day, other.from_day), (other.to_day, one.from_day))
+    return any(end and start and end < start for end, start in pairs)
 
 
 def _same_number(one: NumberSaid, other: NumberSaid) -> bool:

@@ -16,6 +16,7 @@ PRIVATE: Final = "private employer"
 SELF: Final = "self-employed"
 _NOTHING: Final = frozenset(
     [
+        "",  # nothing but signs
         "n/a",
         "na",
         "-",
@@ -40,6 +41,15 @@ _QUOTES: Final = " \"'„“”«»‚‘’"
 
 Make = Callable[[str, str, str, str], int]
 """Makes a provider of a name and kind, in a municipality and region ('' where unknown), and returns its id."""
+
+
+def names_nobody(cell: str) -> bool:
+    """Whether a cell in the place of a provider says that there is none, or that it is not known."""
+    return all(_is_nothing(clean(part).strip(_QUOTES)) for part in parts_of(cell, comma=False))
+
+
+def _is_nothing(name: str) -> bool:
+    return fold(name) in _NOTHING
 
 
 class Employers:
@@ -74,25 +84,37 @@ class Employers:
         for name in names:
             parts = [part.strip(_QUOTES) for part in name.split(",")]
             split.extend(parts if len(parts) > 1 and all(fold(part) in self._by_name for part in parts) else [name])
-        return [name for name in split if name and fold(name) not in _NOTHING]
+        return [name for name in split if not _is_nothing(name)]
 
-    def known(self, cell: str) -> Sequence[int]:
-        """The providers that a cell names by name, those only that the campaign has."""
+    def known(self, cell: str, municipality: str, region: str) -> Sequence[int]:
+        """The providers that a cell names, those only that the campaign has."""
         one = self._one.get(cell)
         if one is not None:
             return (one,)
         names = self.names_in(cell)
-        found = [self._by_name[fold(name)] for name in names if fold(name) in self._by_name]
+        found = [at for name in names if (at := self._held(name, municipality, region)) is not None]
         if len(names) == len(found) == 1 and "," not in cell and not self._stands_for_place(names[0]):
             self._one[cell] = found[0]
         return found
 
-    def perhaps(self, cell: str) -> Sequence[int]:
+    def perhaps(self, cell: str, municipality: str, region: str) -> Sequence[int]:
         """The providers that a cell may come to name, once every part of it is known: those that are there by now."""
         if "," not in cell:
-            return self.known(cell)
+            return self.known(cell, municipality, region)
         names = [part.strip(_QUOTES) for name in parts_of(cell, comma=False) for part in (name, *name.split(","))]
-        return [self._by_name[fold(name)] for name in names if fold(name) in self._by_name]
+        return [at for name in names if (at := self._held(name, municipality, region)) is not None]
+
+    def _held(self, name: str, municipality: str, region: str) -> int | None:
+        """The provider of that name; of a household or of the self-employed the one of the place."""
+        key = self._place_key(name, municipality, region)
+        return self._by_name.get(fold(name)) if key is None else self._by_place.get(key)
+
+    def _place_key(self, name: str, municipality: str, region: str) -> tuple[str, str] | None:
+        if is_private_employer(name):
+            return PRIVATE, municipality
+        if fold(name) in SELF_EMPLOYED:
+            return SELF, region or self._places.region_of.get(municipality, "")
+        return None
 
     def found_or_made(self, cell: str, municipality: str, region: str) -> Sequence[tuple[int, str]]:
         """The providers that a cell names, each with its name where it was made just now, else ''.

@@ -111,8 +111,10 @@ class _Import:
     ) -> None:
         self._campaign, self._deed, self._list, self._reader = campaign, deed, source, reader
         self._batch = batch
+        self._first = campaign.ids.one()
+        """Whoever has a later id was made by this list: nobody else writes meanwhile."""
         self._existing = existing
-        self._file = source.path.name
+        self._file = source.name
         self._employers = Employers(provider_names(campaign), campaign.places, self._make_provider)
         self._barred = Barred(campaign)
         self._words_of_gone = self._barred.words_of_gone()
@@ -144,9 +146,6 @@ class _Import:
                 if progress is not None:
                     progress(min(done, self._list.count), self._list.count)
         report = self._report
-        if report.read != self._list.count:
-            sentence = _("{file} was changed while it was read. Nothing was saved: bring it in again.")
-            raise OrganiserError(sentence.format(file=self._file))
         self._remark_on_columns()
         self._remark_on_places()
         report.not_taken.sort(key=lambda row: row.row)
@@ -206,7 +205,7 @@ class _Import:
         new: list[RowDraft] = []
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
-            near = neighbours.of(draft, self._employers.known)
+            near = neighbours.of(draft, self._providers(draft)) if not draft.alone else ()
             answer = who_is(NameKey.of(draft.given, draft.family, draft.extra), near) if near else None
             if answer is not None and answer.question:
                 self._ask(draft, answer.question, answer.about)
@@ -228,7 +227,8 @@ class _Import:
             self._report.matched += 1
             self._known.append(draft.line)
             self._about[draft.line] = person.id
-            if self._existing == "skip":  # she gets nothing of it: neither its numbers nor its bar
+            # Whoever was known before gets nothing of it then: neither its numbers nor its bar.
+            if self._existing == "skip" and person.id < self._first:
                 self._pass_over(draft)
                 continue
             if isinstance(person, Known):
@@ -250,12 +250,16 @@ class _Import:
             (way, provider)
             for draft in drafts
             for _column, cell in draft.employers
-            for provider in self._employers.perhaps(cell)
+            for provider in self._employers.perhaps(cell, *draft.home)
             for way in draft.ways
         }
         names |= {(way, tie) for draft in drafts for tie in draft.ties if tie in held for way in draft.ways}
         names |= {(way, None) for draft in drafts if name_alone(draft) for way in draft.ways}
-        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred, self._batch)
+        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred, self._first)
+
+    def _providers(self, draft: RowDraft) -> set[int]:
+        """The providers that a row names and that are known by now."""
+        return {provider for _c, cell in draft.employers for provider in self._employers.known(cell, *draft.home)}
 
     def _pass_over(self, draft: RowDraft) -> None:
         """Whoever is known gets nothing of a row; that she must not be contacted is too much to go without a word."""
@@ -272,15 +276,13 @@ class _Import:
 
     def _settle_employers(self, draft: RowDraft) -> None:
         """Put the employments in the place of the providers' names; what is not known is made."""
-        fields = draft.fields
-        place = (str(fields.get("municipality_code") or ""), str(fields.get("region_code") or ""))
         held: dict[int, EmploymentSaid] = {}
         start, end = draft.from_day, draft.to_day
         if start and end and end < start:
             self._keep_days(draft, _("The end lies before the start."))
             start = end = None
         for column, cell in draft.employers:
-            for provider, made in self._employers.found_or_made(cell, *place):
+            for provider, made in self._employers.found_or_made(cell, *draft.home):
                 held.setdefault(provider, EmploymentSaid(provider, start, end))
                 if made:
                     reason = _("The provider “{name}” is new.").format(name=made)

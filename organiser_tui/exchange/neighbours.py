@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
 
 from organiser_tui.domain.matching import Candidate, NameKey, written_ways
 from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.matching import Known, Overlap, Place, barred_namesakes, contact_details_of_gone
+from organiser_tui.store.matching import Known, Overlap, Place, barred_people, contact_details_of_gone
 
 Person = Known | RowDraft
-Word = TypeVar("Word", str, tuple[str, Place])
+Name = tuple[str, str]
+"""What all namesakes have in common: one of the ways in which it is looked up, and the generation."""
+Word = TypeVar("Word", str, Place)
+_NAMESAKES: Final = 4
+"""Of whom as many as that fit a row alike: it is a question, and three of them are named in it."""
 
 
 class Barred:
     """Those who must not be contacted: they are recognised also when they are no longer in the file."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self.by_name = barred_namesakes(campaign)
-        gone = {known.id: known for held in self.by_name.values() for known in held if known.gone}
+        everybody = barred_people(campaign)
+        self.by_name: dict[Name, list[Known]] = {}
+        for known in everybody:
+            self._put(known)
+        gone = {known.id: known for known in everybody if known.gone}
+        self._gone_ways = {way for known in gone.values() for way in written_ways(known.given, known.family)}
         # The latest first: whoever came in anew has taken over what was barred before.
         gone = {person: gone[person] for person in sorted(gone, reverse=True)}
         by_number, by_address = contact_details_of_gone(campaign, gone)
@@ -28,28 +36,32 @@ class Barred:
 
     def words_of_gone(self) -> frozenset[str]:
         """The names, numbers and addresses of those who are no longer in the file."""
-        names = [way for way, held in self.by_name.items() if any(known.gone for known in held)]
-        return frozenset((*names, *self.gone_by_number, *self.gone_by_address))
+        return frozenset((*self._gone_ways, *self.gone_by_number, *self.gone_by_address))
 
     def add(self, draft: RowDraft, person: Person) -> None:
         """A row says so of `person`: her namesakes are asked about from now on, to the end of the list."""
-        barred = Known(person.id, person.given, person.family, person.extra, draft.barred)
-        for way in draft.ways:
-            self.by_name.setdefault(way, []).append(barred)
+        self._put(Known(person.id, person.given, person.family, person.extra, draft.barred))
+
+    def _put(self, known: Known) -> None:
+        held = self.by_name.setdefault(_name(known), [])
+        if len(held) < _NAMESAKES or known.gone:
+            held.append(known)
 
 
 class Neighbours:
-    """Who is near the rows of one chunk of the list with the id `batch`."""
+    """Who is near the rows of one chunk of a list that made the people from the id `first` on."""
 
-    def __init__(self, found: Overlap, barred: Barred, batch: int) -> None:
+    def __init__(self, found: Overlap, barred: Barred, first: int) -> None:
         known = found.known
         self._barred = barred
+        self._silent = found.silent
         self._by_number = _people(found.by_number, known)
         self._by_address = _people(found.by_address, known)
-        self._by_name = _people(found.by_name, known)
-        for (_way, place), people in self._by_name.items():
-            if place is None:  # two bare names of one list are two people
-                people[:] = [person for person in people if person.id < batch]
+        self._by_name: dict[tuple[Name, Place], list[Person]] = {}
+        for place, people in _people(found.by_place, known).items():
+            for person in people:
+                if place is not None or person.id < first:  # two bare names of one list are two people
+                    self._put_name(_name(person), place, person)
 
     def add(self, draft: RowDraft, person: Person | None = None) -> None:
         """What a row says is from now on true of `person`, or of the new person that it is."""
@@ -58,17 +70,38 @@ class Neighbours:
             self._barred.add(draft, who)
         if draft.alone:
             return
-        for number in draft.own_numbers:
+        for number in self._telling(draft, who):
             _put(self._by_number, number, who)
         for address in draft.addresses:
-            _put(self._by_address, address, who)
+            if who.id not in self._silent.get(address, ()):
+                _put(self._by_address, address, who)
+        name = _name(who)
         places: list[Place] = [*draft.ties, *[employment.provider_id for employment in draft.employments]]
-        for way in draft.ways if person is None else written_ways(person.given, person.family):
-            for place in places:
-                _put(self._by_name, (way, place), who)
+        for place in places:
+            self._put_name(name, place, who)
 
-    def of(self, draft: RowDraft, known: Callable[[str], Sequence[int]]) -> Sequence[Candidate[Person]]:
-        """Who has a number, an address or the name in common with a row; `known` tells the providers in a cell."""
+    def _telling(self, draft: RowDraft, who: Person) -> list[str]:
+        """The numbers of a row that tell `who` apart: none that stays a workplace's, shared or wrong."""
+        if isinstance(who, RowDraft):
+            own = who.own_numbers
+            return [number for number in draft.own_numbers if number in own]
+        named_own = {number.e164 for number in draft.numbers if number.kind not in ("", "work")}
+        telling = []
+        for number in draft.own_numbers:
+            why = self._silent.get(number, {}).get(who.id)
+            if why is None or (why == "work" and number in named_own):
+                telling.append(number)
+        return telling
+
+    def _put_name(self, name: Name, place: Place, person: Person) -> None:
+        held = self._by_name.setdefault((name, place), [])
+        if person not in held:
+            held.append(person)
+            if len(held) > _NAMESAKES:  # the same are named wherever a list is cut
+                held.remove(max(held, key=lambda one: one.id))
+
+    def of(self, draft: RowDraft, providers: Iterable[int]) -> Sequence[Candidate[Person]]:
+        """Who has a number, an address or the name in common with a row, which names `providers` that are known."""
         if draft.alone:
             return ()
         barred = self._barred
@@ -82,16 +115,15 @@ class Neighbours:
             for word in words:
                 for person in index.get(word, ()):
                     near.setdefault(person.id, (person, set()))[1].add(what)
+        name = _name(draft)
         alone = name_alone(draft)
         at: set[Place] = {None} if alone else set(draft.ties)
-        at.update([provider for _column, cell in draft.employers for provider in known(cell)])
-        for way in draft.ways if at else ():
-            for place in at:
-                for person in self._by_name.get((way, place), ()):
-                    near.setdefault(person.id, (person, set()))[1].add("name")
-        for way in draft.ways:  # last of all: where she works does not stand there
-            for person in barred.by_name.get(way, ()):
-                near.setdefault(person.id, (person, set()))[1].add("barred")
+        at.update(providers)
+        for place in at:
+            for person in self._by_name.get((name, place), ()):
+                near.setdefault(person.id, (person, set()))[1].add("name")
+        for person in barred.by_name.get(name, ()):  # last of all: where she works does not stand there
+            near.setdefault(person.id, (person, set()))[1].add("barred")
         return [
             Candidate(
                 person,
@@ -123,6 +155,11 @@ def _put(index: dict[Word, list[Person]], word: Word, person: Person) -> None:
         index[word] = [person]
     elif person not in held:
         held.append(person)
+
+
+def _name(person: Person) -> Name:
+    ways = person.ways if isinstance(person, RowDraft) else written_ways(person.given, person.family)
+    return min(ways), _key(person).generation
 
 
 def _key(person: Person) -> NameKey:

@@ -6,12 +6,15 @@ What cannot be read as a whole is refused before anything is saved. What the cel
 from __future__ import annotations
 
 import csv
+import os
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean
 from organiser_tui.exchange.columns import Column, Heading, find_heading
 from organiser_tui.words import _
 
@@ -26,6 +29,8 @@ _SIGNATURES: Final = (
 )
 _END: Final = "\ue000end of the file\ue000"
 _LONGEST_CELL: Final = 1 << 20
+_ESCAPED: Final = re.compile(r"'[=+\-@|%\t＝＠＋－]")
+_SIGNS: Final = tuple(sign.encode() for sign in "=+-@|%＝＠＋－")
 
 
 class ListRow(NamedTuple):
@@ -41,7 +46,11 @@ class ListFile:
     def __init__(self, path: Path) -> None:
         """Look at `path`; raises OrganiserError, with a sentence that helps, where it cannot be taken as a list."""
         self.path = path
+        self.name = clean(os.fsencode(path.name).decode("utf-8", "replace"))
+        """The name of the file, as it can be kept and printed."""
         refuse_at_sight(path)
+        self._seen = _look(path)
+        self._escaped = _has_escapes(path)
         self._newline = "" if _ends_with_returns(path) else "\n"
         self._skipped, self._delimiter, heading = self._find_heading()
         self.columns: tuple[Column, ...] = heading.columns
@@ -60,14 +69,28 @@ class ListFile:
     def rows(self) -> Iterator[ListRow]:
         """Every row below the headings, blank ones too.
 
-        Raises OrganiserError where a quotation mark swallows what follows it.
+        Raises OrganiserError where a quotation mark swallows what follows it, or somebody has changed the file.
         """
+        try:
+            yield from self._rows()
+        except (UnicodeDecodeError, OSError) as error:
+            raise self._changed() from error
+
+    def _changed(self) -> OrganiserError:
+        sentence = _("{file} was changed while it was read. Nothing was saved: bring it in again.")
+        return OrganiserError(sentence.format(file=self.name))
+
+    def _rows(self) -> Iterator[ListRow]:
         below = self._place + 1
         number = 0
         for number, cells in enumerate(self._records(self._delimiter, strict=self._strict), start=1):
             if cells == [_END]:
+                if _look(self.path) != self._seen:
+                    raise self._changed()
                 return
             if number > below:
+                if self._escaped:
+                    cells = [cell[1:] if _ESCAPED.match(cell) else cell for cell in cells]
                 if not self._strict and any("\n" in cell and self._delimiter in cell for cell in cells):
                     raise self._unclosed(number)
                 yield ListRow(number, cells)
@@ -163,6 +186,17 @@ def _without_returns(line: str) -> str:
     """`line` with a space for each carriage return in it that does not end it: there it is part of a cell."""
     end = "\r\n" if line.endswith("\r\n") else "\n" if line.endswith("\n") else ""
     return line.removesuffix(end).replace("\r", " ") + end
+
+
+def _look(path: Path) -> tuple[int, ...]:
+    there = path.stat()
+    return there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns
+
+
+def _has_escapes(path: Path) -> bool:
+    """Whether a cell may have the apostrophe in front that safe_cell() gives it."""
+    with path.open("rb") as file:
+        return any(b"'" + sign in block for block in iter(lambda: file.read(1 << 20), b"") for sign in _SIGNS)
 
 
 def _has_quotation_mark(path: Path) -> bool:

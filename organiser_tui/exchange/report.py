@@ -71,6 +71,11 @@ def _headings_added() -> tuple[str, str, str]:
     return _("not taken: file"), _("not taken: row"), _("not taken: reason")
 
 
+def _columns(report: ImportReport) -> list[tuple[str, int]]:
+    """The headings of a list, each with how many before it read the same."""
+    return [(heading, report.headings[:place].count(heading)) for place, heading in enumerate(report.headings)]
+
+
 def refuse_existing(path: Path) -> None:
     """Raise OrganiserError where no file can be made at `path`, or one is there, which is never replaced."""
     if not path.parent.is_dir():
@@ -82,6 +87,7 @@ def refuse_existing(path: Path) -> None:
 def write_rejects(reports: list[ImportReport], path: Path) -> int:
     """Write the rows that were not taken to a CSV file with the reason beside each; returns how many.
 
+    Of several lists, whose columns may be others, all stand under one row of headings: it can be brought in again.
     Raises OrganiserError where something is there already or it cannot be written.
     """
     refuse_existing(path)
@@ -91,11 +97,15 @@ def write_rejects(reports: list[ImportReport], path: Path) -> int:
         fresh.touch(mode=0o600)
         with fresh.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=";")
+            columns = list(dict.fromkeys(column for report in reports for column in _columns(report)))
+            headings = [heading for heading, _nth in columns]
+            writer.writerow([safe_cell(cell) for cell in (*headings, *_headings_added())])
             for report in reports:
-                writer.writerow([safe_cell(cell) for cell in (*report.headings, *_headings_added())])
+                own = _columns(report)
                 for row in report.not_taken:
-                    cells = [*row.cells, *[""] * (len(report.headings) - len(row.cells))][: len(report.headings)]
-                    beyond = " ".join(row.cells[len(report.headings) :]).strip()
+                    said = dict(zip(own, row.cells, strict=False))
+                    cells = [said.get(column, "") for column in columns]
+                    beyond = " ".join(row.cells[len(own) :]).strip()
                     reason = f"{row.reason} {beyond}".strip()
                     writer.writerow([safe_cell(cell) for cell in (*cells, report.file, str(row.row), reason)])
                     written += 1

@@ -64,6 +64,11 @@ class RowDraft(PersonSaid):
         return self.ways_held
 
     @property
+    def home(self) -> tuple[str, str]:
+        """The codes of the municipality and of the region where she lives, '' where unknown."""
+        return str(self.fields.get("municipality_code") or ""), str(self.fields.get("region_code") or "")
+
+    @property
     def own_numbers(self) -> list[str]:
         """Her E.164 numbers that tell people apart: none of a workplace."""
         return [number.e164 for number in self.numbers if number.e164 and number.kind != "work"]

@@ -18,6 +18,7 @@ from organiser_tui.domain.said import NumberSaid
 from organiser_tui.exchange import cell_words
 from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, languages_in, parts_of, yes_or_no
 from organiser_tui.exchange.columns import Column, kind_of_label
+from organiser_tui.exchange.employers import names_nobody
 from organiser_tui.exchange.places import Places, Unknown
 from organiser_tui.exchange.row_draft import Remark, RowDraft
 from organiser_tui.store.kept import folded_of
@@ -86,7 +87,17 @@ class RowReader:
         )
         if draft.places:
             self._places.settle(line, draft.places, draft.fields)
+        if draft.card_day and not draft.card:
+            self._keep_card_day(draft)
         return draft
+
+    def _keep_card_day(self, draft: RowDraft) -> None:
+        heading, day = self.headings.get("card_day", ""), str(draft.card_day)
+        draft.custom.setdefault(fold(heading), day)
+        reason = _("“{text}” was kept as text under that name. {reason}")
+        draft.remarks.append(
+            Remark(heading, reason.format(text=day, reason=_("It is not said where the card stands.")))
+        )
 
     def taken_out(self) -> tuple[set[Column], Unknown]:
         """Columns used that are not known and places that are not, since this was last asked."""
@@ -120,7 +131,7 @@ class RowReader:
         if role in ("municipality", "region"):
             return lambda draft, cell: draft.places.append((role, cell))
         if role == "provider":
-            return lambda draft, cell: draft.employers.append((heading, cell))
+            return partial(self._take_provider, heading)
         takers: dict[str, Callable[[Column, RowDraft, str], None]] = {
             "given": self._take_given, "family": self._take_family, "middle": self._take_middle,
             "name": self._take_name, "extra": self._take_extra, "phone": self._take_phone, "email": self._take_email,
@@ -149,6 +160,11 @@ class RowReader:
             if split.extra:
                 draft.extra = f"{draft.extra}; {split.extra}".strip("; ")
         draft.given, draft.family = given, family
+
+    @staticmethod
+    def _take_provider(heading: str, draft: RowDraft, cell: str) -> None:
+        if not names_nobody(cell):
+            draft.employers.append((heading, cell))
 
     def _take_given(self, _column: Column, draft: RowDraft, cell: str) -> None:
         draft.given = draft.given or clean(cell)
@@ -201,9 +217,10 @@ class RowReader:
         if at is None:
             draft.numbers.append(number)
             return
-        kinds = {draft.numbers[at].kind, number.kind}
+        held = draft.numbers[at]
+        kinds = {held.kind, number.kind}
         kind = max(kinds, key=_how_telling)
-        draft.numbers[at] = draft.numbers[at]._replace(kind=kind)
+        draft.numbers[at] = held._replace(kind=kind, extension=held.extension or number.extension)
         if kind == "work" != min(kinds, key=_how_telling):
             reason = _("“{text}” is said to be of a workplace, too; it was kept as such.").format(text=number.written)
             draft.remarks.append(Remark(column.heading, reason))

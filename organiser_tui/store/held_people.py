@@ -29,7 +29,7 @@ class HeldPerson:
         """The rows of the numbers that are in the file, in the order of the draft's."""
         self._before: dict[str, Value] = {}
         self._lengths: dict[str, int] = {}
-        self._kinds: list[str] = []
+        self._numbers: list[NumberSaid] = []
         self._days: dict[int, tuple[str | None, str | None]] = {}
         self._standing: tuple[int | None, str] = (None, "")
         self._custom: dict[str, str] = {}
@@ -40,7 +40,7 @@ class HeldPerson:
         draft = self.draft
         self._before = self._columns()
         self._lengths = {name: len(getattr(draft, name)) for name in _LISTS}
-        self._kinds = [number.kind for number in draft.numbers]
+        self._numbers = list(draft.numbers)
         self._days = {e.id: (e.from_day, e.to_day) for e in draft.employments}
         self._standing = (draft.rating, draft.card)
         self._custom = dict(draft.custom)
@@ -64,9 +64,9 @@ class HeldPerson:
         new = PersonSaid()
         for name, length in self._lengths.items():
             getattr(new, name).extend(getattr(draft, name)[length:])
-        for row, number, kind in zip(self.number_rows, draft.numbers, self._kinds, strict=False):
-            if number.kind != kind:
-                deed.change("phone", row, kind=number.kind)
+        for row, number, was in zip(self.number_rows, draft.numbers, self._numbers, strict=False):
+            if number != was:
+                deed.change("phone", row, kind=number.kind, extension=number.extension)
         for employment in draft.employments:
             days = (employment.from_day, employment.to_day)
             if employment.id and days != self._days[employment.id]:

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from itertools import chain
 from typing import NamedTuple
 
-from organiser_tui.domain.matching import written_ways
 from organiser_tui.store.barring import BARRED_OF, EVERYBODY_BARRED
 from organiser_tui.store.campaign import Campaign
 
@@ -76,7 +75,10 @@ class Overlap(NamedTuple):
 
     by_number: dict[str, list[int]]
     by_address: dict[str, list[int]]
-    by_name: dict[tuple[str, Place], list[int]]
+    by_place: dict[Place, list[int]]
+    """Namesakes of those whose names were asked for there, and a few others whose names begin like theirs."""
+    silent: dict[str, dict[int, str]]
+    """Of numbers and addresses that tell nobody apart for somebody: who has them so, and why ("work" or a standing)."""
     known: dict[int, Known]
 
 
@@ -101,27 +103,46 @@ def overlap(
         " WHERE t.gone_by IS NULL AND coalesce(t.standing, '') <> 'wrong'",
         sorted(addresses),
     )
-    by_name: dict[tuple[str, Place], list[int]] = {}
-    told = by_number.keys() | by_address.keys()  # whoever has these is among the found, her namesakes too
-    by_word = sorted((name for name in names if name[1] not in told), key=_first)
-    for way, place, person in campaign.connection.execute(_BY_NAME, (json.dumps(by_word),)) if by_word else ():
-        by_name.setdefault((way, place), []).append(person)
-    found = chain.from_iterable((*by_number.values(), *by_address.values(), *by_name.values()))
-    return Overlap(by_number, by_address, by_name, known_people(campaign, set(found)))
+    ties = sorted({place for _way, place in names if isinstance(place, str)})
+    silent: dict[str, dict[int, str]] = {}
+    for word, person, why in campaign.connection.execute(_SILENT, (json.dumps(ties),)) if ties else ():
+        silent.setdefault(word, {})[person] = why
+    asked = sorted((name for name in names if not isinstance(name[1], str) or name[1] in silent), key=_first)
+    by_place: dict[Place, list[int]] = {}
+    for place, person in campaign.connection.execute(_BY_NAME, (json.dumps(asked),)) if asked else ():
+        by_place.setdefault(place, []).append(person)
+    found = chain.from_iterable((*by_number.values(), *by_address.values(), *by_place.values()))
+    return Overlap(by_number, by_address, by_place, silent, known_people(campaign, set(found)))
 
 
+_SILENT = (
+    "SELECT w.value, t.person_id, iif(t.kind = 'work', 'work', t.standing) FROM json_each(?1) w"
+    " CROSS JOIN phone t ON t.e164 = w.value"
+    " WHERE t.gone_by IS NULL AND (t.kind = 'work' OR t.standing IN ('shared', 'wrong'))"
+    " UNION ALL SELECT w.value, t.person_id, t.standing FROM json_each(?1) w"
+    " CROSS JOIN email t ON t.address = w.value WHERE t.gone_by IS NULL AND t.standing = 'wrong'"
+)
 _BY_NAME = (
-    "SELECT w.value ->> 0, w.value ->> 1, s.id FROM json_each(?) w"
-    f" CROSS JOIN person_search s ON {_NAMED.format(way='(w.value ->> 0)')}"
-    " WHERE CASE typeof(w.value ->> 1) WHEN 'integer' THEN"
-    " EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND +e.provider_id = w.value ->> 1"
-    " AND e.gone_by IS NULL)"
-    " WHEN 'text' THEN"
-    " EXISTS (SELECT 1 FROM phone t WHERE t.person_id = s.id AND +t.e164 = w.value ->> 1 AND t.gone_by IS NULL)"
-    " OR EXISTS (SELECT 1 FROM email t WHERE t.person_id = s.id AND +t.address = w.value ->> 1 AND t.gone_by IS NULL)"
-    " ELSE NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = s.id AND e.gone_by IS NULL)"
-    " AND NOT EXISTS (SELECT 1 FROM phone t WHERE t.person_id = s.id AND t.gone_by IS NULL AND t.e164 IS NOT NULL)"
-    " AND NOT EXISTS (SELECT 1 FROM email t WHERE t.person_id = s.id AND t.gone_by IS NULL) END"
+    # Each name is walked through once, however many places it is asked for in.
+    "WITH asked AS MATERIALIZED (SELECT value ->> 0 AS way, value ->> 1 AS place FROM json_each(?1)),"
+    " named AS MATERIALIZED (SELECT way, max(place IS NULL) AS bare, max(typeof(place) = 'integer') AS at,"
+    " max(typeof(place) = 'text') AS tied FROM asked GROUP BY way),"
+    " found AS MATERIALIZED (SELECT n.way, n.bare, n.at, n.tied, s.id FROM named n"
+    f" CROSS JOIN person_search s ON {_NAMED.format(way='n.way')})"
+    " SELECT a.place, f.id FROM found f"
+    " CROSS JOIN employment e ON f.at AND e.person_id = f.id AND e.gone_by IS NULL"
+    " CROSS JOIN asked a ON a.way = f.way AND a.place = e.provider_id"
+    " UNION SELECT a.place, f.id FROM found f"
+    " CROSS JOIN phone t ON f.tied AND t.person_id = f.id AND t.gone_by IS NULL"
+    " CROSS JOIN asked a ON a.way = f.way AND a.place = t.e164"
+    " UNION SELECT a.place, f.id FROM found f"
+    " CROSS JOIN email t ON f.tied AND t.person_id = f.id AND t.gone_by IS NULL"
+    " CROSS JOIN asked a ON a.way = f.way AND a.place = t.address"
+    " UNION SELECT NULL, f.id FROM found f WHERE f.bare"
+    " AND NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = f.id AND e.gone_by IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM phone t WHERE t.person_id = f.id AND t.gone_by IS NULL AND t.e164 IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM email t WHERE t.person_id = f.id AND t.gone_by IS NULL"
+    " AND coalesce(t.standing, '') <> 'wrong')"
 )
 
 
@@ -129,14 +150,12 @@ def _first(name: tuple[str, Place]) -> str:
     return name[0]
 
 
-def barred_namesakes(campaign: Campaign) -> dict[str, list[Known]]:
-    """Those who must not be contacted, also when they are no longer in the file, by each way their name is written."""
-    found: dict[str, list[Known]] = {}
-    for person, given, family, extra, barred, gone in campaign.connection.execute(EVERYBODY_BARRED):
-        known = Known(person, given, family, extra, barred, bool(gone))
-        for way in written_ways(given, family):
-            found.setdefault(way, []).append(known)
-    return found
+def barred_people(campaign: Campaign) -> list[Known]:
+    """Those who must not be contacted, also when they are no longer in the file."""
+    return [
+        Known(person, given, family, extra, barred, bool(gone))
+        for person, given, family, extra, barred, gone in campaign.connection.execute(EVERYBODY_BARRED)
+    ]
 
 
 def contact_details_of_gone(

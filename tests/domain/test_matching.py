@@ -71,9 +71,9 @@ def test_a_name_is_looked_up_with_either_part_first() -> None:
     assert written_ways("Cher", "") == ("cher",)
     assert written_ways("Mohamed", "Mohamed") == ("mohamed mohamed",)
     assert written_ways("", "") == ("",)
-    assert set(written_ways("so many words that", "nobody knows where to part them")) == {
-        "so many words that nobody knows where to part them",
-        "nobody knows where to part them so many words that",
+    assert set(written_ways("so many words that nobody knows", "where to part them and what they mean")) == {
+        "so many words that nobody knows where to part them and what they mean",
+        "where to part them and what they mean so many words that nobody knows",
     }
 
 
@@ -118,10 +118,23 @@ def test_a_wish_not_to_be_contacted_is_only_ever_added_to() -> None:
     assert not known.add(draft(barred="call"), overwrite=True)
 
 
-def test_days_of_an_employment_that_cannot_be_stay_as_they_were() -> None:
-    known = draft(employments=[EmploymentSaid(7, "2021-01-01", None, 5)])
-    assert not known.add(draft(employments=[EmploymentSaid(7, None, "2020-01-01")]), overwrite=False)
-    assert (known.employments[0].from_day, known.employments[0].to_day) == ("2021-01-01", None)
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (("2020-06-01", "2020-12-31"), [("2010-01-01", "2012-01-01"), ("2020-06-01", "2020-12-31")]),
+        ((None, "2009-01-01"), [("2010-01-01", "2012-01-01"), (None, "2009-01-01")]),
+        (("2011-01-01", None), [("2010-01-01", "2012-01-01")]),
+        ((None, None), [("2010-01-01", "2012-01-01")]),
+    ],
+)
+def test_whoever_came_back_worked_there_twice(
+    said: tuple[str | None, str | None], kept: list[tuple[str | None, str | None]]
+) -> None:
+    """The second time at a provider went without a word."""
+    known = draft(employments=[EmploymentSaid(7, "2010-01-01", "2012-01-01", 5)])
+    assert known.add(draft(employments=[EmploymentSaid(7, *said)]), overwrite=False) is (len(kept) > 1)
+    assert [(one.from_day, one.to_day) for one in known.employments] == kept
+    assert not known.add(draft(employments=[EmploymentSaid(7, *said)]), overwrite=False)
 
 
 WORDS = st.one_of(

@@ -16,7 +16,7 @@ from organiser_tui.store.check import faults_of
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import undo_action, undo_last
 from organiser_tui.store.listing import person_lines
-from organiser_tui.store.matching import barred_namesakes, known_people
+from organiser_tui.store.matching import barred_people, known_people
 from organiser_tui.store.people import PeopleQuery, first_people, people_page
 from organiser_tui.store.person import BarLine, PersonCard, person_card
 from organiser_tui.store.person_history import Barring, history_of
@@ -193,7 +193,7 @@ def test_whoever_is_gone_is_still_known_by_what_she_asked(
         deed.end("person", lifted)
         if together:
             deed.end_many("barred_channel", bars)
-    found = {(known.id, known.barred, known.gone) for held in barred_namesakes(campaign).values() for known in held}
+    found = {(known.id, known.barred, known.gone) for known in barred_people(campaign)}
     assert found == {(person, "call,text", True)}
 
 
@@ -235,11 +235,11 @@ def test_what_she_took_back_does_not_bar_her_when_she_comes_in_again(campaign: C
     person = build.person("Zora", barred="call,text")
     first, second = card_of(campaign, person).bars
     lift_all(campaign, person)
-    assert barred_namesakes(campaign) == {}
+    assert barred_people(campaign) == []
     with campaign.write(DeedKind.CHANGE_PERSON) as deed:
         deed.end_many("barred_channel", [first.id, second.id])
         deed.end("person", person)
-    assert barred_namesakes(campaign) == {}
+    assert barred_people(campaign) == []
 
 
 def test_who_is_taken_out_a_second_time_is_still_not_contacted(campaign: Campaign, build: Builder) -> None:
@@ -251,14 +251,14 @@ def test_who_is_taken_out_a_second_time_is_still_not_contacted(campaign: Campaig
         deed.end("person", person)
     first = build.value("person", person, "gone_by")
     build.end("person", person)
-    assert {known.id for held in barred_namesakes(campaign).values() for known in held} == {person}
+    assert {known.id for known in barred_people(campaign)} == {person}
     assert build.value("person", person, "gone_by") == first
     undo_last(campaign)  # the second deed changed nothing: it is the first that is taken back
     assert (build.value("person", person, "gone_by"), build.figure(person, "do_not_contact")) == (None, "all")
     undo_action(campaign, campaign.connection.execute("SELECT max(id) FROM action").fetchone()[0])
     gone = {build.value("person", person, "gone_by"), build.value("barred_channel", bar.id, "gone_by")}
     assert len(gone) == 1
-    assert {known.id for held in barred_namesakes(campaign).values() for known in held} == {person}
+    assert {known.id for known in barred_people(campaign)} == {person}
     assert faults_of(campaign) == []
 
 
