@@ -15,7 +15,7 @@ from organiser_tui.exchange.cell_words import LANGUAGE, NO, NOTE_BARS, PRIVATE_A
 _ADDRESS: Final = re.compile(r"[^@\s,;:<>\"()]+@[^@\s,;:<>\"()]+\.[^@\s,;:<>\"().]{2,}")
 _BETWEEN: Final = re.compile(r"\s*(?::::|[;,\n|]|\s/\s)\s*|\s+")
 _FULL_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^\d{1,2}[./]\s?\d{1,2}[./]\s?\d\d$")
-_PARTS: Final = re.compile(r"\s*(?::::|[;\n|])\s*")
+_PARTS: Final = re.compile(r":::|[;\n|]")
 _TOTALS_BEGIN: Final = tuple({word[:3] for word in TOTALS} | {"seš"})
 _END_MARKS: Final = " .!?"
 
@@ -78,8 +78,7 @@ def is_total(name: str) -> bool:
     """Whether a "name" is the foot of a table: "Skupaj: 5", "Total"."""
     if not name[:5].casefold().startswith(_TOTALS_BEGIN):
         return False
-    words = fold(name).strip(" :.=")
-    return re.sub(r"[\d\s:.,=()]+$", "", words) in TOTALS
+    return fold(name).strip(" :.=").rstrip("0123456789 :.,=()") in TOTALS
 
 
 def bars_calls(note: str) -> bool:

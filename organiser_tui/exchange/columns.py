@@ -26,7 +26,6 @@ _ROLE: Final = {name: role for role, names in NAMES.items() for name in names.sp
 _ONLY_WHOLE: Final = frozenset({"user", "client"})  # "User 1" is a field that somebody left free
 _WHO: Final = frozenset({"name", "given", "family"})
 _PUNCTUATION: Final = re.compile(r"[^\w\s/]|_")
-_NUMBER_AT_END: Final = re.compile(r"\s*\d+$")
 _ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _PAIRED: Final = re.compile(r"(phone|e mail|email) (\d+) (label|type)")
 _SEARCHED: Final = 20
@@ -90,17 +89,21 @@ def _plain(heading: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", fold(clean(heading))).split())
 
 
+def _without_number(words: str) -> str:
+    return words.rstrip("0123456789").rstrip()
+
+
 def _role_of_words(words: str) -> tuple[str, str] | None:
     words = " ".join(words.split())
     paired = _PAIRED.fullmatch(words)
     if paired:
         return "label", f"{'phone' if paired[1] == 'phone' else 'email'} {paired[2]}"
-    bare = _NUMBER_AT_END.sub("", words)
+    bare = _without_number(words)
     role = _ROLE.get(words) or _ROLE.get(bare if bare not in _ONLY_WHOLE else "")
     if role is not None:
         return role, ""
     parts = bare.split()
-    each = {_NUMBER_AT_END.sub("", part) for part in parts} - {""}
+    each = {_without_number(part) for part in parts} - {""}
     if each & NOT_A_NUMBER:
         return None
     if each & EMAIL_WORDS or any(f" {phrase} " in f" {bare} " for phrase in EMAIL_PHRASES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -137,3 +138,29 @@ def test_rejects_of_several_lists_can_be_mended_and_brought_in_again(
     assert report.rejected == 0
     assert held(campaign, "SELECT next_note FROM person WHERE given = 'Bor'") == ["=1+1"]
     assert held(campaign, "SELECT written FROM phone WHERE e164 = '+38641234568'") == ["+38641234568"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        f"Name;Phone\nTotal {'1' * 20_000}x;041 234 567\n",
+        f"Name;Phone{'1' * 20_000}x\nAna Kos;041 234 567\n",
+        f"Name;Tags\nAna Kos;a{' ' * 20_000}b\n",
+    ],
+)
+def test_a_cell_without_end_takes_no_longer_than_others(bring_in: BringIn, listed: str) -> None:
+    """Twenty seconds and more, for one cell."""
+    began = process_time()
+    assert bring_in(listed).read == 1
+    assert process_time() - began < 1
+
+
+def test_namesakes_by_the_thousand_are_compared_with_few(campaign: Campaign, bring_in: BringIn) -> None:
+    """77 seconds for five thousand rows."""
+    at_many = "Name;Provider\n" + "".join(f"Eva Kos;Z{n}\n" for n in range(1000))
+    for listed in ("Name\n" + "Ana Novak\n" * 1000, at_many):
+        bring_in(listed)
+        began = process_time()
+        again = bring_in(listed, "again.csv")
+        assert again.added == 0
+        assert process_time() - began < 2
