@@ -2,7 +2,7 @@
 
 A guide is Markdown: "# " its name, "## " a step, "### " something people say, each followed by what to answer or say.
 {name}, {provider} and {me} stand for her given name, where she works, and whoever calls; {provider|your provider} says
-what stands there while it is not known.
+what stands there while it is not known. {union| from the union} is said only to whom the union may be named.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from organiser_tui.domain.folding import clean
 from organiser_tui.domain.passages import LONGEST_PASSAGE, wrong_line
 from organiser_tui.words import _
 
-FACTS: Final = ("name", "provider", "me")
+FACTS: Final = ("name", "provider", "me", "union")
 """What stands in braces in a guide."""
+NAMED: Final = "yes"
+"""The fact "union" of somebody to whom the union may be named."""
 _LONGEST_NAME: Final = 60
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -32,6 +34,8 @@ class Passage(NamedTuple):
 
         def fact(found: re.Match[str]) -> str:
             name, _bar, otherwise = found[1].partition("|")
+            if name == "union":
+                return otherwise if facts.get(name) == NAMED else ""
             return facts.get(name) or otherwise
 
         return _BRACES.sub(fact, self.text)

@@ -26,11 +26,13 @@ class Noted:
     heard: Heard = NOTHING
     answers: tuple[tuple[int, str], ...] = ()
     typed: str = ""
+    writing: bool = False
+    """Whether the note was being written."""
 
     @property
     def anything(self) -> bool:
         """Whether anything stands there."""
-        return replace(self, typed="") != Noted()
+        return replace(self, typed="", writing=False) != Noted()
 
     def written(self) -> str:
         """The same as text, '' where nothing stands there."""
@@ -58,6 +60,7 @@ class Noted:
                 heard=NOTHING if heard is None else _heard(heard),
                 answers=tuple((int(question), str(answer)) for question, answer in said.get("answers", ())),
                 typed=datetime.fromisoformat(said["typed"]).isoformat(timespec="minutes") if said.get("typed") else "",
+                writing=said.get("writing") is True,
             )
         except (AttributeError, TypeError, ValueError):
             return cls(note=text)

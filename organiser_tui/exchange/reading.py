@@ -240,7 +240,7 @@ def refuse_at_sight(path: Path) -> None:
     if path.is_dir():
         raise OrganiserError(_("{file} is a folder, not a list. Name a CSV file.").format(file=path))
     if not path.exists():
-        raise OrganiserError(_("There is no file {file}.").format(file=path))
+        raise OrganiserError(_("There is no file {file}.").format(file=path.absolute()))
     try:
         with path.open("rb") as file:
             start = file.read(4096)

@@ -68,7 +68,7 @@ async def test_the_outcomes_are_not_shown_as_live_while_a_question_stands_above(
         await wait_for(pilot, lambda: pilot.app.screen is not page, "through what")
         await pilot.pause()
         assert "no answer" not in on_screen(pilot.app.screen)
-        assert "first the question above" in static_text(page, "#call-outcomes")
+        assert "these wait until what stands above is closed" in static_text(page, "#call-outcomes")
         await pilot.press("escape")
         await wait_for(pilot, lambda: "2 no answer" in static_text(page, "#call-outcomes"), "they are live again")
 

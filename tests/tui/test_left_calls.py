@@ -116,7 +116,7 @@ async def test_whoever_stops_in_the_middle_goes_on_with_what_was_noted(campaign:
         page = await gone_on(pilot, "y")
         await wait_for(pilot, lambda: page.person_id == person, "she again")
         assert page.query_one(CallForm).note == "tired"
-        await pilot.press("escape", "1")
+        await pilot.press("1")
         await next_person(pilot, page, person or 0)
         assert left_call(campaign) is None
         assert last_contact(campaign)[2] == "tired"
@@ -148,7 +148,7 @@ async def test_a_call_of_the_day_before_yesterday_keeps_its_day_and_what_tomorro
     async with app_of(again).run_test(size=(80, 24)) as pilot:
         later = await gone_on(pilot, "y")
         await wait_for(pilot, lambda: later.person_id == person, "she again")
-        await pilot.press("escape", "1")
+        await pilot.press("1")
         await next_person(pilot, later, person)
     contact = again.connection.execute("SELECT day, note FROM contact ORDER BY id DESC").fetchone()
     due = again.connection.execute("SELECT due, why FROM follow_up ORDER BY id DESC").fetchone()
@@ -166,6 +166,19 @@ async def test_whoever_goes_on_with_a_note_writes_on_and_presses_no_keys(campaig
         assert page.query_one(CallForm).note == noted.note + " pd"
         assert page.query_one(CallForm).issues == noted.issues
     again.close()
+
+
+async def test_where_no_note_was_being_written_the_digits_are_outcomes_at_once(campaign: Campaign) -> None:
+    """The cursor stood in the note, and “1” was written into it."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("s", "escape", "y")
+        page = await gone_on(pilot, "y")
+        await wait_for(pilot, lambda: page.person_id == person, "she again")
+        await pilot.press("1")
+        await next_person(pilot, page, person or 0)
+        assert last_contact(campaign)[2] == ""
 
 
 async def test_a_call_is_left_while_another_window_writes(campaign: Campaign) -> None:

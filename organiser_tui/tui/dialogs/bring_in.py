@@ -79,6 +79,8 @@ class BringIn(Dialog[ImportReport]):
         Binding("up,k", "scroll(-1)", _("up"), id="bring-in.up", show=False, tooltip=_("Further up")),
         Binding("pagedown", "scroll(10)", _("page down"), id="bring-in.page-down", show=False, tooltip=_("Ten down")),
         Binding("pageup", "scroll(-10)", _("page up"), id="bring-in.page-up", show=False, tooltip=_("Ten lines up")),
+        Binding("end,G", "scroll(100000)", _("end"), id="bring-in.end", show=False, tooltip=_("To the last line")),
+        Binding("home", "scroll(-100000)", _("top"), id="bring-in.home", show=False, tooltip=_("To the first line")),
         Binding("escape", "cancel", _("leave it"), id="dialog.cancel", tooltip=_("Nothing of the list is saved")),
     ]
 

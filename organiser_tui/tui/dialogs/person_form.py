@@ -238,5 +238,5 @@ def _same_person(known: Sequence[Alike]) -> Confirm:
     for person in known:
         provider = f", {person.provider}" if person.provider else ""
         detail.append_text(safe(f"{person.name or _('no name')}{provider}: {person.why}\n"))
-    detail.append("\n" + _("y saves her beside them all the same, n goes back to the form."))
-    return Confirm(_("Is this somebody who is here already?"), detail)
+    detail.append("\n" + _("y makes her somebody of her own, n goes back to the form."))
+    return Confirm(_("Save her as somebody new?"), detail)

@@ -28,7 +28,7 @@ async def read_text(page: Page, check: Callable[[str], object]) -> str | None:
     def wrong(line: str) -> str | None:
         path = path_written(line)
         if not path.is_file():
-            return _("There is no file {path}.").format(path=path)
+            return _("There is no file {path}.").format(path=path.absolute())
         return refused_by(lambda _line: check(_text_of(path)))(line)
 
     line = await page.app.push_screen_wait(AskLine(_("Which file?"), check=wrong, complete=completing_paths()))

@@ -113,4 +113,4 @@ def _trouble(line: str) -> str | None:
     path = path_written(line)
     if not line.strip() or path.is_file():
         return None
-    return _("There is no file {path}.").format(path=path)
+    return _("There is no file {path}.").format(path=path.absolute())

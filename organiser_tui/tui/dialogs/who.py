@@ -57,7 +57,8 @@ async def ask_who(page: Page) -> bool:
     is_new = fold(name) and fold(name) not in [fold(organiser.name) for organiser in known]
     languages = await _languages(page, name) if is_new else None
     if is_new and languages is None:
-        return False  # "esc cancel" under that question holds of her as well
+        page.say(_("{name} was not entered: the languages may stay empty, enter goes on.").format(name=name))
+        return False
     with page.saying_errors():
         if languages:
             add_organiser(store, name, languages=languages)

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.guides import NAMED
 from organiser_tui.domain.queue import because
 from organiser_tui.store.guides import guide_of
 from organiser_tui.store.person import PersonCard
@@ -26,7 +27,7 @@ from organiser_tui.tui.pages.call_keys import worked_off
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm
-from organiser_tui.tui.widgets.call_rows import FormRow
+from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, RatingRow
 from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.tui.widgets.key_bar import KeyBar
 from organiser_tui.tui.widgets.lines import Lines
@@ -54,6 +55,7 @@ _ON_HER = frozenset(
 )
 """Actions on the person who is being called."""
 _IN_A_LINE = ("call.leave-field", "help")
+_WITH_NOBODY = ("call.skip", "undo", "call.stop", "help")
 _RENEW_EVERY = 10 * 60.0
 _STORY_ENTRIES = 40
 _KEEP_EVERY = 1.0
@@ -125,6 +127,7 @@ class CallScreen(Page):
                 self.query_one(OutcomeLines).show_refusal(self._refused)
             else:
                 self.query_one(OutcomeLines).show_nobody(self.store, sitting.row, len(sitting.skipped))
+            self.query_one(KeyBar).show(_WITH_NOBODY)
             return
         today = self.store.today()
         self._draw_person(sitting.card)
@@ -155,7 +158,8 @@ class CallScreen(Page):
         if self.focused is not None:
             form = self.query_one(CallForm)
             unclear = self.focused.id == "form-next" and (bool(form.trouble) or form.wants_hour)
-            self.query_one(OutcomeLines).show_line_keys(self._pending, unclear=unclear)
+            row = isinstance(self.focused, RatingRow | AskRow)
+            self.query_one(OutcomeLines).show_line_keys(self._pending, row=row, unclear=unclear)
 
     def _draw_person(self, card: PersonCard) -> None:
         pane = self.query_one("#call-person", Static)
@@ -169,7 +173,8 @@ class CallScreen(Page):
         today = self.store.today().isoformat()
         at = [job.provider for job in card.employments if job.to_day is None or job.to_day >= today]
         me = self.organiser_app.organiser
-        facts = {"name": card.given or card.family, "provider": at[-1] if at else "", "me": me}
+        union = "" if card.name_union == 0 else NAMED
+        facts = {"name": card.given or card.family, "provider": at[-1] if at else "", "me": me, "union": union}
         row = self._sitting.row
         name = row.draft.guide if row is not None else ""
         self.query_one(GuidePane).show(guide_of(self.store, name), facts)

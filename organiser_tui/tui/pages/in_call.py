@@ -154,7 +154,7 @@ class InCallPage(CallScreen):
                 form.note_again(noted)
         self._draw()
         # Whoever was in the middle of a note writes on: typed letters must not be taken for issues.
-        self.set_focus(self.query_one("#form-note", Input) if noted is not None else None)
+        self.set_focus(self.query_one("#form-note", Input) if noted is not None and noted.writing else None)
 
     # Keys
 

@@ -333,7 +333,10 @@ class PeopleList(PersonActions):
         if self._words or any(self.filters):
             if self._words.isdigit() and len(self._words) < FEWEST_AT_THE_END:
                 return Text(_("Nobody fits. Of the end of a number it takes {n} digits.").format(n=FEWEST_AT_THE_END))
-            return Text(_("Nobody fits. escape takes the search away, then the filter."))
+            why = _("Nobody fits. escape takes the search away, then the filter.")
+            if search_terms(self._words) and self._words.replace(" ", "").isdigit():
+                why += " " + _("A number is found by how it begins, and by its end.")
+            return Text(why)
         return Text(_("Nobody is in this campaign yet. n enters a person; page 8 brings in a list."))
 
     def draw_headline(self) -> None:

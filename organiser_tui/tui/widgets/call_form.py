@@ -164,6 +164,7 @@ class CallForm(Vertical):
             heard=self.heard,
             answers=tuple(self.answers.items()),
             typed=self._typed_at,
+            writing=self.query_one("#form-note").has_focus,
         )
 
     def hand_over_to(self, draft: HandOver | None) -> None:

@@ -174,11 +174,11 @@ class AskRow(FormRow):
             else:
                 text.append(f"{letter} ", f"bold {NOT_YET}" if self.has_focus else QUIET)
         self.update(text)
-        words = ", ".join(f"{letter} {answer_words(answer)}" for letter, answer in ANSWERS.items())
-        words += ", " + _("u until when")
+        words = _("u until when; then the answer:") + " "
+        words += ", ".join(f"{letter} {answer_words(answer)}" for letter, answer in ANSWERS.items())
         if len(self._choices) > 1:
-            words += ". " + _("1-{n} asks something else: {what}").format(
-                n=len(self._choices), what=" ".join(f"{n} {c.label}" for n, c in enumerate(self._choices, 1))
+            words += ". " + _("Or something else first: {what}").format(
+                what=", ".join(f"{n} {c.label}" for n, c in enumerate(self._choices, 1))
             )
         self.say_hint(words)
 

@@ -39,14 +39,17 @@ class OutcomeLines(Lines):
     def show_question_above(self, width: int) -> None:
         """None of the keys does anything while a question stands above."""
         lines = outcome_keys(width).plain.count("\n")
-        self.update(Text(" " + _("first the question above") + "\n" * lines, QUIET))
+        self.update(Text(" " + _("these wait until what stands above is closed") + "\n" * lines, QUIET))
 
-    def show_line_keys(self, pending: str, *, unclear: bool = False) -> None:
+    def show_line_keys(self, pending: str, *, row: bool = False, unclear: bool = False) -> None:
         """What enter does in a line of the form; `pending` is the outcome that waits for it, '' for none.
 
-        `unclear`: what stands there is not understood yet, and enter does nothing.
+        `row`: it takes single keys, and is left by the one that answers. `unclear`: what stands there is not
+        understood yet, and enter does nothing.
         """
-        then = _("done, then the digits are outcomes again")
+        then = _("leaves the line, then the digits are outcomes again")
+        if row:
+            then = _("leaves the line as it is; an answer leaves it, too")
         if pending:
             outcome = outcome_told(pending)
             then = _("saves as {outcome}, esc goes back").format(outcome=outcome)
