@@ -2,7 +2,7 @@
 
 A guide is Markdown: "# " its name, "## " a step, "### " something people say, each followed by what to answer or say.
 {name}, {provider} and {me} stand for her given name, where she works, and whoever calls; {provider|your provider} says
-what stands there while it is not known. {union| from the union} is said only to whom the union may be named.
+what stands there while it is not known. {union? from the union} is said only to whom the union may be named.
 """
 
 from __future__ import annotations
@@ -16,11 +16,16 @@ from organiser_tui.domain.passages import LONGEST_PASSAGE, wrong_line
 from organiser_tui.words import _
 
 FACTS: Final = ("name", "provider", "me", "union")
-"""What stands in braces in a guide."""
-NAMED: Final = "yes"
-"""The fact "union" of somebody to whom the union may be named."""
+"""What stands in braces in a guide; of "union" it is told only whether it may be named."""
 _LONGEST_NAME: Final = 60
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def _parted(braced: str) -> tuple[str, str, str]:
+    """A fact in braces: its name, "|" before what is said without it or "?" before what is said with it, and that."""
+    name = re.match(r"[^|?]*", braced)
+    at = name.end() if name is not None else 0
+    return braced[:at], braced[at : at + 1], braced[at + 1 :]
 
 
 class Passage(NamedTuple):
@@ -33,10 +38,10 @@ class Passage(NamedTuple):
         """What is said, with `facts` of the person in the place of the braces."""
 
         def fact(found: re.Match[str]) -> str:
-            name, _bar, otherwise = found[1].partition("|")
-            if name == "union":
-                return otherwise if facts.get(name) == NAMED else ""
-            return facts.get(name) or otherwise
+            name, sign, words = _parted(found[1])
+            if sign == "?":
+                return words if facts.get(name) else ""
+            return facts.get(name) or words
 
         return _BRACES.sub(fact, self.text)
 
@@ -91,7 +96,7 @@ class _Reader:
         if not self._found:
             raise wrong_line(number, _("this stands before the first step, which begins with “## ”"))
         for fact in _BRACES.findall(line):
-            if fact.partition("|")[0] not in FACTS:
+            if _parted(fact)[0] not in FACTS:
                 reason = _("{fact} is none of the facts of a person: {facts}")
                 facts = ", ".join(f"{{{known}}}" for known in FACTS)
                 raise wrong_line(number, reason.format(fact=f"{{{fact}}}", facts=facts))

@@ -133,7 +133,8 @@ class PersonSaid:
 
     def _add_employment(self, said: EmploymentSaid, *, overwrite: bool) -> bool:
         there = [e for e in self.employments if e.provider_id == said.provider_id]
-        held = next((e for e in there if not _apart(e, said)), None)
+        meant = [e for e in there if not _apart(e, said)]
+        held = max(meant, key=lambda e: e.to_day or "9999", default=None)  # where several may be, the latest
         if held is None:  # whoever came back, or had been there before
             self.employments.append(said)
             return True

@@ -99,11 +99,16 @@ def safe_cell(text: str) -> str:
     A telephone number written with its plus and in groups ("+386 41 123 456") stays as it is: a spreadsheet keeps it
     as text.
     """
-    if text.startswith(("=", "@", "\t", "\r", "\n", "|", "%", *"＝＠＋－")) or (
-        text.startswith(("+", "-")) and not _GROUPED.fullmatch(text)
-    ):
+    if text.startswith(_STARTS_ALWAYS) or (text.startswith(_STARTS) and not _GROUPED.fullmatch(text)):
         return f"'{text}"
     return text
 
 
+def plain_cell(cell: str) -> str:
+    """What safe_cell() was given: without the apostrophe that stands before a sign that starts a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith((*_STARTS_ALWAYS, *_STARTS)) else cell
+
+
+_STARTS_ALWAYS: Final = ("=", "@", "\t", "\r", "\n", "|", "%", *"＝＠＋－")
+_STARTS: Final = ("+", "-")
 _GROUPED: Final = re.compile(r"\+\d{1,3}(?: \d+)+")

@@ -93,7 +93,7 @@ class Employers:
             return (one,)
         names = self.names_in(cell)
         found = [at for name in names if (at := self._held(name, municipality, region)) is not None]
-        if len(names) == len(found) == 1 and "," not in cell and not self._stands_for_place(names[0]):
+        if len(names) == len(found) == 1 and "," not in cell and self._place_key(names[0], "", "") is None:
             self._one[cell] = found[0]
         return found
 
@@ -126,17 +126,9 @@ class Employers:
             return ((one, ""),)
         found: list[tuple[int, str]] = []
         for name in self.names_in(cell):
-            if is_private_employer(name):
-                found.append(self._at_place(PRIVATE, municipality, region))
-            elif fold(name) in SELF_EMPLOYED:
-                region = region or self._places.region_of.get(municipality, "")
-                found.append(self._at_place(SELF, "", region))
-            else:
-                found.append(self._by_that_name(name))
+            key = self._place_key(name, municipality, region)
+            found.append(self._by_that_name(name) if key is None else self._at_place(*key, municipality, region))
         return found
-
-    def _stands_for_place(self, name: str) -> bool:
-        return is_private_employer(name) or fold(name) in SELF_EMPLOYED
 
     def _by_that_name(self, name: str) -> tuple[int, str]:
         folded = fold(name)
@@ -145,16 +137,17 @@ class Employers:
         made = self._by_name[folded] = self._make(name, "unknown", "", "")
         return made, name
 
-    def _at_place(self, kind: str, municipality: str, region: str) -> tuple[int, str]:
-        key = (kind, municipality if kind == PRIVATE else region)
-        if key in self._by_place:
-            return self._by_place[key], ""
+    def _at_place(self, kind: str, code: str, municipality: str, region: str) -> tuple[int, str]:
+        """Households of the municipality `code`, or the self-employed of the region `code`."""
+        if (kind, code) in self._by_place:
+            return self._by_place[kind, code], ""
+        if kind == SELF:
+            municipality, region = "", code
         place = self._places.municipality_names.get(municipality) or self._places.region_names.get(region, "")
         if kind == PRIVATE:
             name = _("Private employers ({place})") if place else _("Private employers")
         else:
             name = _("Self-employed ({place})") if place else _("Self-employed")
         name = name.format(place=place)
-        region = "" if municipality else region
-        made = self._by_place[key] = self._make(name, kind, municipality, region)
+        made = self._by_place[kind, code] = self._make(name, kind, municipality, "" if municipality else region)
         return made, name

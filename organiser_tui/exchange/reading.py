@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Final, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
+from organiser_tui.exchange.cells import plain_cell
 from organiser_tui.exchange.columns import Column, Heading, find_heading
 from organiser_tui.words import _
 
@@ -29,8 +29,6 @@ _SIGNATURES: Final = (
 )
 _END: Final = "\ue000end of the file\ue000"
 _LONGEST_CELL: Final = 1 << 20
-_ESCAPED: Final = re.compile(r"'[=+\-@|%\t＝＠＋－]")
-_SIGNS: Final = tuple(sign.encode() for sign in "=+-@|%＝＠＋－")
 
 
 class ListRow(NamedTuple):
@@ -50,7 +48,6 @@ class ListFile:
         """The name of the file, as it can be kept and printed."""
         refuse_at_sight(path)
         self._seen = _look(path)
-        self._escaped = _has_escapes(path)
         self._newline = "" if _ends_with_returns(path) else "\n"
         self._skipped, self._delimiter, heading = self._find_heading()
         self.columns: tuple[Column, ...] = heading.columns
@@ -73,8 +70,11 @@ class ListFile:
         """
         try:
             yield from self._rows()
-        except (UnicodeDecodeError, OSError) as error:
+        except (UnicodeDecodeError, csv.Error, FileNotFoundError) as error:
             raise self._changed() from error
+        except OSError as error:
+            sentence = _("{file} cannot be read ({error}).")
+            raise OrganiserError(sentence.format(file=self.name, error=error.strerror)) from error
 
     def _changed(self) -> OrganiserError:
         sentence = _("{file} was changed while it was read. Nothing was saved: bring it in again.")
@@ -89,11 +89,9 @@ class ListFile:
                     raise self._changed()
                 return
             if number > below:
-                if self._escaped:
-                    cells = [cell[1:] if _ESCAPED.match(cell) else cell for cell in cells]
                 if not self._strict and any("\n" in cell and self._delimiter in cell for cell in cells):
                     raise self._unclosed(number)
-                yield ListRow(number, cells)
+                yield ListRow(number, [plain_cell(cell) for cell in cells])
         raise self._unclosed(number)
 
     def _unclosed(self, number: int) -> OrganiserError:
@@ -125,7 +123,7 @@ class ListFile:
 
     def _head(self, delimiter: str) -> list[list[str]]:
         records = islice(self._records(delimiter, strict=False), _HEAD)
-        return [[cell.strip() for cell in row] for row in records if row != [_END]]
+        return [[plain_cell(cell).strip() for cell in row] for row in records if row != [_END]]
 
     def _find_heading(self) -> tuple[int, str, Heading]:
         self._skipped = 0
@@ -191,12 +189,6 @@ def _without_returns(line: str) -> str:
 def _look(path: Path) -> tuple[int, ...]:
     there = path.stat()
     return there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns
-
-
-def _has_escapes(path: Path) -> bool:
-    """Whether a cell may have the apostrophe in front that safe_cell() gives it."""
-    with path.open("rb") as file:
-        return any(b"'" + sign in block for block in iter(lambda: file.read(1 << 20), b"") for sign in _SIGNS)
 
 
 def _has_quotation_mark(path: Path) -> bool:

@@ -218,10 +218,9 @@ class RowReader:
             draft.numbers.append(number)
             return
         held = draft.numbers[at]
-        kinds = {held.kind, number.kind}
-        kind = max(kinds, key=_how_telling)
+        kind = max((held.kind, number.kind), key=_how_telling)
         draft.numbers[at] = held._replace(kind=kind, extension=held.extension or number.extension)
-        if kind == "work" != min(kinds, key=_how_telling):
+        if {held.kind, number.kind} == {"", "work"}:
             reason = _("“{text}” is said to be of a workplace, too; it was kept as such.").format(text=number.written)
             draft.remarks.append(Remark(column.heading, reason))
 

@@ -71,6 +71,24 @@ def set_draft_aside(campaign: Campaign) -> None:
             campaign.connection.execute(sql, (f"{campaign.window}-{campaign.ids.one()}", campaign.window))
 
 
+def take_up_draft(campaign: Campaign, person_id: int) -> None:
+    """Whoever is called again has what was noted of her in a call of this organiser that was left: in this window now.
+
+    Else she would be logged twice. Raises OrganiserError where that cannot be written now.
+    """
+    rows = campaign.connection.execute(
+        "SELECT window FROM call_draft WHERE person_id = ? AND device = ? AND organiser_id IS ? AND window <> ?"
+        " ORDER BY at DESC",
+        (person_id, campaign.known_device, campaign.organiser_id, campaign.window),
+    )
+    left = next((window for (window,) in rows.fetchall() if not is_open(window)), None)
+    if left is not None:
+        campaign.presence.show()
+        with transaction(campaign):
+            campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
+            campaign.connection.execute("UPDATE call_draft SET window = ? WHERE window = ?", (campaign.window, left))
+
+
 def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
     """What was noted in this window in a call with a person that has not ended; None for nothing."""
     row = campaign.connection.execute(

@@ -116,7 +116,7 @@ def overlap(
 
 
 _SILENT = (
-    "SELECT w.value, t.person_id, iif(t.kind = 'work', 'work', t.standing) FROM json_each(?1) w"
+    "SELECT w.value, t.person_id, iif(t.standing IN ('shared', 'wrong'), t.standing, 'work') FROM json_each(?1) w"
     " CROSS JOIN phone t ON t.e164 = w.value"
     " WHERE t.gone_by IS NULL AND (t.kind = 'work' OR t.standing IN ('shared', 'wrong'))"
     " UNION ALL SELECT w.value, t.person_id, t.standing FROM json_each(?1) w"

@@ -55,6 +55,7 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Serv
         ).fetchone()
         if row is None:
             return None
+        drop_claims_of_killed(campaign)
         refuse_held(campaign, person_id)
         campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
         claim(campaign, list_id, person_id)

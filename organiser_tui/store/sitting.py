@@ -11,7 +11,7 @@ from organiser_tui.domain.errors import TakenBackError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.domain.queue import Served
-from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft, set_draft_aside
+from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft, set_draft_aside, take_up_draft
 from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
@@ -90,6 +90,7 @@ class Sitting:
         else:
             self.served = next_person(campaign, self.list_id, self.skipped)
         if self.served is not None:
+            take_up_draft(campaign, self.served.person_id)
             self.card = person_card(campaign, self.served.person_id)
 
     def look_again(self) -> None:

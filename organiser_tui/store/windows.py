@@ -58,6 +58,8 @@ def was_killed(window: str) -> bool:
 
 
 def _standing(window: str) -> Literal["open", "closed", "killed"]:
+    if fcntl is None:
+        return "closed"
     try:
         os.close(_locked(_file_of(window), create=False))
     except BlockingIOError:

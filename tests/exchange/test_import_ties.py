@@ -67,6 +67,8 @@ def test_a_number_that_nobody_calls_hers_stays_the_one_of_the_workplace_and_is_t
         ("Phone;Work phone", "work", True),
         ("Work phone;Phone", "work", True),
         ("Phone;Mobile", "mobile", False),
+        ("Mobile;Home phone", "mobile", False),
+        ("Home phone;Mobile", "home", False),
     ],
 )
 def test_whose_a_number_is_that_a_row_says_twice_does_not_hang_on_the_order_of_columns(

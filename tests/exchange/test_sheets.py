@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from organiser_tui.exchange.cells import plain_cell, safe_cell
 from organiser_tui.exchange.sheets import write_sheet
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
@@ -65,3 +69,8 @@ def test_the_sheet_says_until_when_somebody_is_not_called_and_writes_every_date_
     assert rows["Eva"]["last contact"] == "Thu 19 Nov"
     assert rows["Zala"]["before calling"] == "do not contact by text since Thu 12 Nov"
     assert "2026-" not in text
+
+
+@given(st.text().filter(lambda text: not text.startswith("'")))
+def test_what_was_made_safe_for_a_spreadsheet_is_read_as_it_was(text: str) -> None:
+    assert plain_cell(safe_cell(text)) == text

@@ -12,6 +12,7 @@ import pytest
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store import windows
 from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.claims import release_claim, renew_claim
@@ -176,3 +177,17 @@ def test_two_windows_never_get_the_same_person(template: Path) -> None:
         assert failed == []
         assert len(set(served[0] + served[1])) == 200
         assert queue_standing(campaign, listed).ready == 10
+
+
+def test_where_no_file_can_be_locked_nobody_counts_as_killed(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every open window would have been one of a killed program, and two have called the same person."""
+    monkeypatch.setattr(windows, "fcntl", None)
+    person = build.person("A")
+    other = open_campaign(path, clock)
+    hold_person(other, None, person)
+    assert next_person(campaign, None) is None
+    with pytest.raises(OrganiserError, match="in a call with this person"):
+        hold_person(campaign, None, person)
+    other.close()

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.gatherings import stayed_away, without_answer
+from organiser_tui.store.gatherings import stayed_away, undecided_about
 from tests.store.building import Builder
 
 
 def test_whoever_said_neither_yes_nor_no_is_called_about_an_event(campaign: Campaign, build: Builder) -> None:
     event, other = build.event("2026-12-01T18:00"), build.event("2026-12-08T18:00")
-    people = {name: build.person(name) for name in ("yes", "no", "maybe", "asked", "silent", "not invited", "gone")}
+    names = ("yes", "no", "withdrawn", "maybe", "asked", "silent", "not invited", "gone")
+    people = {name: build.person(name) for name in names}
     for name, person in people.items():
         if name != "not invited":
             build.insert("invitation", event_id=event, person_id=person, day="2026-11-01")
-    for name in ("yes", "no", "maybe", "asked"):
+    for name in ("yes", "no", "withdrawn", "maybe", "asked"):
         ask = build.insert("ask", person_id=people[name], kind="come", day="2026-11-02", event_id=event)
         if name != "asked":
             build.insert("answer", person_id=people[name], ask_id=ask, answer=name, day="2026-11-02")
     elsewhere = build.insert("ask", person_id=people["silent"], kind="come", day="2026-11-02", event_id=other)
     build.insert("answer", person_id=people["silent"], ask_id=elsewhere, answer="yes", day="2026-11-02")
     build.end("person", people["gone"])
-    assert without_answer(campaign, event) == [people[name] for name in ("maybe", "asked", "silent")]
-    assert without_answer(campaign, other) == []
+    assert undecided_about(campaign, event) == [people[name] for name in ("maybe", "asked", "silent")]
+    assert undecided_about(campaign, other) == []
 
 
 def test_whoever_belongs_to_a_group_and_missed_its_last_meeting_stayed_away(campaign: Campaign, build: Builder) -> None:
@@ -32,11 +33,18 @@ def test_whoever_belongs_to_a_group_and_missed_its_last_meeting_stayed_away(camp
         build.event(f"2026-{day}T18:00", group_id=group) for day in ("11-10", "11-17", "12-01")
     )  # fmt: skip
     build.change("event", cancelled, cancelled_on="2026-11-16")
-    came, away, left, once = (build.person(name) for name in ("came", "away", "left", "once"))
-    for person in (came, away, left, once):
-        to_day = "2026-11-01" if person == left else None
-        build.insert("group_member", group_id=group, person_id=person, to_day=to_day)
+    came, away, left, once, later = (build.person(name) for name in ("came", "away", "left", "once", "later"))
+    assert stayed_away(campaign, group) == []
+    for person in (came, away, left, once, later):
+        days = {left: {"to_day": "2026-11-01"}, later: {"from_day": "2026-11-15"}}.get(person, {})
+        build.insert("group_member", group_id=group, person_id=person, **days)
     for person, there in ((came, 1), (away, 0)):
         build.insert("attendance", event_id=held, person_id=person, day="2026-11-10", came=there)
     assert stayed_away(campaign, group) == [away, once]
-    assert coming
+    build.change("event", coming, starts=f"{campaign.today().isoformat()}T18:00")
+    assert stayed_away(campaign, group) == [away, once]
+    build.insert("attendance", event_id=coming, person_id=away, day=campaign.today().isoformat(), came=1)
+    assert stayed_away(campaign, group) == [came, once, later]
+    build.change("event", held, cancelled_on="2026-11-09")
+    build.change("event", coming, cancelled_on="2026-11-20")
+    assert stayed_away(campaign, group) == []

@@ -9,7 +9,7 @@ import pytest
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
-from organiser_tui.store.call_drafts import draft_of
+from organiser_tui.store.call_drafts import draft_of, left_call
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.claims import release_claim
@@ -129,3 +129,18 @@ def test_only_a_call_of_an_earlier_day_keeps_its_instant(
     again.serve(person)
     assert again.noted_before() == Noted(note="she")
     assert again.at == (at if kept else None)
+
+
+def test_whoever_was_set_aside_and_is_served_again_has_what_was_noted(campaign: Campaign, build: Builder) -> None:
+    """Her form was empty, and she was logged twice: once more when the call that was left was gone on with."""
+    person = build.person()
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    sitting.set_aside(Noted(note="tired"))
+    assert (sitting.person_id, draft_of(campaign, person)) == (None, None)
+    assert left_call(campaign) is not None
+    sitting.serve()
+    assert (sitting.person_id, sitting.noted_before()) == (person, Noted(note="tired"))
+    saved(sitting, "talked")
+    assert left_call(campaign) is None
+    assert sitting.noted_before() is None

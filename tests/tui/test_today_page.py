@@ -13,7 +13,7 @@ from organiser_tui.domain.dates import parse_wall
 from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.gatherings import stayed_away, without_answer
+from organiser_tui.store.gatherings import stayed_away, undecided_about
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.person import person_card
 from organiser_tui.store.today import Coming, DueLine, today_of
@@ -135,8 +135,8 @@ async def test_an_event_and_a_group_are_acted_on_by_one_key(campaign: Campaign, 
     names = {row.name: row for row in call_lists(campaign)}
     if what == "event":
         assert today.event is not None
-        made = names[f"{today.event.name}: no answer yet"]
-        assert made.targets == len(without_answer(campaign, today.event.id)) > 0
+        made = names[f"{today.event.name}: undecided"]
+        assert made.targets == len(undecided_about(campaign, today.event.id)) > 0
     else:
         made = names[f"{today.groups[0].name}: stayed away"]
         assert made.targets == len(stayed_away(campaign, today.groups[0].id)) > 0

@@ -25,8 +25,8 @@ class Confirm(Dialog[bool]):
     Confirm #confirm-detail { height: auto; color: $quiet; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", _("yes"), id="confirm.yes", tooltip=_("Goes ahead")),
-        Binding("n", "answer(False)", _("no"), id="confirm.no", tooltip=_("Leaves everything as it is")),
+        Binding("y", "answer(True)", _("yes"), id="confirm.yes", tooltip=_("Answers yes")),
+        Binding("n", "answer(False)", _("no"), id="confirm.no", tooltip=_("Answers no")),
     ]
 
     def __init__(self, question: str | Text, detail: str | Text = "") -> None:

@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.guides import NAMED
 from organiser_tui.domain.queue import because
 from organiser_tui.store.guides import guide_of
 from organiser_tui.store.person import PersonCard
@@ -173,7 +172,7 @@ class CallScreen(Page):
         today = self.store.today().isoformat()
         at = [job.provider for job in card.employments if job.to_day is None or job.to_day >= today]
         me = self.organiser_app.organiser
-        union = "" if card.name_union == 0 else NAMED
+        union = "" if card.name_union == 0 else "named"
         facts = {"name": card.given or card.family, "provider": at[-1] if at else "", "me": me, "union": union}
         row = self._sitting.row
         name = row.draft.guide if row is not None else ""

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import calls_not_safe
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
 from organiser_tui.store.call_drafts import LeftCall, left_call, let_go, take_over_call
 from organiser_tui.store.call_lists import take_in_before_calling
@@ -91,7 +92,7 @@ class InCallPage(CallScreen):
         question = ""
         if card is not None and "call" in card.barred_from:
             question = _("{name} asked not to be called. Call all the same?").format(name=card.name)
-        elif card is not None and card.blocked == "calls not safe":
+        elif card is not None and calls_not_safe(card.safe_channels):
             question = _("{name} is safe only by {channels}. Call all the same?")
             question = question.format(name=card.name, channels=", ".join(card.safe_channels))
         if question and not await self.app.push_screen_wait(Confirm(safe(question))):

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.contacts import finish_follow_up, remind_form
-from organiser_tui.store.gatherings import stayed_away, without_answer
+from organiser_tui.store.gatherings import stayed_away, undecided_about
 from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.requests import answer_request
 from organiser_tui.store.today import DueLine, EventLine, GroupLine, Today, today_of
@@ -201,8 +201,10 @@ class TodayPage(Page):
             name = _("{group}: stayed away").format(group=line.group.name)
             self._list_of(stayed_away(self.store, line.group.id), name, _("Everybody came to the last meeting."))
         elif line.event is not None:
-            name = _("{event}: no answer yet").format(event=line.event.name)
-            self._list_of(without_answer(self.store, line.event.id), name, _("Everybody who was invited has answered."))
+            name = _("{event}: undecided").format(event=line.event.name)
+            self._list_of(
+                undecided_about(self.store, line.event.id), name, _("Everybody who was invited has answered.")
+            )
 
     @work
     async def _list_of(self, people: Sequence[int], name: str, nobody: str) -> None:
