@@ -14,7 +14,10 @@ from organiser_tui.store.windows import is_open
 
 
 class LeftCall(NamedTuple):
-    """A call in which somebody was when the program ended: in which window, with whom, for which list."""
+    """A call that was left, by the end of the program or to be gone on with later: with whom, for which list.
+
+    Its window is closed, or none: a call that was set aside has a name of its own there.
+    """
 
     window: str
     person_id: int
@@ -98,7 +101,7 @@ def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
 
 
 def left_call(campaign: Campaign) -> LeftCall | None:
-    """The last call of this organiser on this device whose window is open no more; None for none."""
+    """The last call of this organiser on this device that was left; None for none."""
     rows = campaign.connection.execute(
         "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), d.list_id, d.at FROM call_draft d"
         " JOIN person p ON p.id = d.person_id AND p.gone_by IS NULL"

@@ -99,7 +99,7 @@ class Sitting:
             self.card = person_card(self._campaign, self.card.id) or self.card
 
     def noted_before(self) -> Noted | None:
-        """What was noted of this call before the program ended; a call of another day is one of that day."""
+        """What was noted of this call before it was left; a call of another day is one of that day."""
         draft = None if self.card is None else draft_of(self._campaign, self.card.id)
         if draft is None:
             return None

@@ -102,7 +102,7 @@ class InCallPage(CallScreen):
 
     @work
     async def _go_on(self, left: LeftCall) -> None:
-        """Offer to go on with a call that was left when the program ended."""
+        """Offer to go on with a call that was left."""
         when = wall(left.at, self.store.zone)
         then = read_back(Moment(when.date(), when.time().replace(second=0)), self.store.today())
         question = _("A call with {name} ({when}) was not ended: go on with what was noted?")
