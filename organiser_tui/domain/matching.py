@@ -78,6 +78,8 @@ class Answer(NamedTuple, Generic[Person]):
     question: str = ""
     about: Person | None = None
     """Whom the question is about."""
+    also: str = ""
+    """Who has her number under another name, where she is known by the place."""
 
 
 def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Person]:
@@ -97,7 +99,10 @@ def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Pers
             names = ", ".join(candidate.shown for candidate in here[:3])
             return Answer(None, _("It fits several people: {names}.").format(names=names), here[0].person)
         if same:
-            return Answer(here[0].person if here else same[0].person)
+            is_she = here[0] if here else same[0]
+            others = [c.shown for c in found if c.by_number and c.key != key]
+            also = "" if is_she.by_number or is_she.by_address else ", ".join(others[:3])
+            return Answer(is_she.person, also=also)
     for candidate in found:
         if candidate.by_number and candidate.key != key:
             reason = _("{name} has the same number. Is it the same person?").format(name=candidate.shown)

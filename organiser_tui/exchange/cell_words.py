@@ -114,6 +114,7 @@ NOTE_BARS: Final = frozenset(
     [
         "do not call",
         "dont call",
+        "don t call",
         "do not contact",
         "no calls",
         "ne klici",

@@ -74,12 +74,12 @@ NAMES: Final[dict[str, str]] = {
         "|jasenyys alkanut|allekirjoituspaiva|medlem sedan"
     ),
     "barred_call": (
-        "do not call|dont call|do not phone|do not ring|no calls|ne klici|ne klicati|ne klicite|ne zeli klicev"
-        "|brez klicev|ei saa soittaa|ala soita|ei puheluita|soittokielto|ring inte|far inte ringas"
+        "do not call|dont call|don t call|do not phone|dont phone|don t phone|do not ring|no calls|ne klici|ne klicati"
+        "|ne klicite|ne zeli klicev|brez klicev|ei saa soittaa|ala soita|ei puheluita|soittokielto|ring inte|far inte ringas"
     ),
     "barred_all": (
-        "do not contact|dont contact|no contact|opt out|opted out|ne kontaktiraj|ne kontaktirati|ne zeli stika"
-        "|ne zeli stikov|ei saa ottaa yhteytta|ala ota yhteytta|yhteydenottokielto|kontakta inte"
+        "do not contact|dont contact|don t contact|no contact|opt out|opted out|ne kontaktiraj|ne kontaktirati"
+        "|ne zeli stika|ne zeli stikov|ei saa ottaa yhteytta|ala ota yhteytta|yhteydenottokielto|kontakta inte"
     ),
     "barred_email": "do not email|do not e mail|no bulk emails|no bulk emails user opt out|brez e poste|ei sahkopostia",
     "barred_text": "do not sms|do not text|no texts|brez sms|ei tekstiviesteja",

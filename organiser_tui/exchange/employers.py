@@ -70,7 +70,7 @@ class Employers:
         """Cells that name one provider, which the campaign has."""
 
     def names_in(self, cell: str) -> list[str]:
-        """The provider names in a cell; a comma parts them only where each part is a provider that is known."""
+        """The provider names in a cell; a comma parts them only where each part is known and the whole is not."""
         names = self._named.get(cell)
         if names is None:
             names = self._named[cell] = self._split(cell)
@@ -83,7 +83,8 @@ class Employers:
         split = []
         for name in names:
             parts = [part.strip(_QUOTES) for part in name.split(",")]
-            split.extend(parts if len(parts) > 1 and all(fold(part) in self._by_name for part in parts) else [name])
+            whole = len(parts) == 1 or fold(name) in self._by_name or any(fold(p) not in self._by_name for p in parts)
+            split.extend([name] if whole else parts)
         return [name for name in split if not _is_nothing(name)]
 
     def known(self, cell: str, municipality: str, region: str) -> Sequence[int]:

@@ -12,7 +12,7 @@ from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
-from organiser_tui.domain.matching import NameKey, who_is
+from organiser_tui.domain.matching import Answer, NameKey, who_is
 from organiser_tui.domain.said import EmploymentSaid, PersonSaid
 from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, without_names
 from organiser_tui.exchange.columns import ASSISTED, Column
@@ -47,6 +47,7 @@ from organiser_tui.words import _, ngettext
 Existing = Literal["fill", "update", "skip"]
 _BACKUP_FROM: Final = 1000
 _COLUMNS_NAMED: Final = 5
+_NOBODY: Final[Answer[Known | RowDraft]] = Answer(None)
 
 
 class _NothingSavedError(Exception):
@@ -206,15 +207,18 @@ class _Import:
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
             near = neighbours.of(draft, self._providers(draft)) if not draft.alone else ()
-            answer = who_is(NameKey.of(draft.given, draft.family, draft.extra), near) if near else None
-            if answer is not None and answer.question:
+            answer = who_is(NameKey.of(draft.given, draft.family, draft.extra), near) if near else _NOBODY
+            if answer.question:
                 self._ask(draft, answer.question, answer.about)
                 continue
             if draft.employers or draft.from_day or draft.to_day:
                 self._settle_employers(draft)
             for column, reason in draft.remarks:
                 self._remark(draft.line, column, reason)
-            person = answer.person if answer is not None else None
+            person = answer.person
+            if answer.also:
+                reason = _("{name} has the same number, too.").format(name=answer.also)
+                self._remark(draft.line, self._reader.headings.get("phone", ""), reason)
             if isinstance(person, Known) and person.gone:
                 self._stay_barred(draft, person)
                 person = None

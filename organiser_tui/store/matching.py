@@ -107,7 +107,7 @@ def overlap(
     silent: dict[str, dict[int, str]] = {}
     for word, person, why in campaign.connection.execute(_SILENT, (json.dumps(ties),)) if ties else ():
         silent.setdefault(word, {})[person] = why
-    asked = sorted((name for name in names if not isinstance(name[1], str) or name[1] in silent), key=_first)
+    asked = sorted(names, key=_first)
     by_place: dict[Place, list[int]] = {}
     for place, person in campaign.connection.execute(_BY_NAME, (json.dumps(asked),)) if asked else ():
         by_place.setdefault(place, []).append(person)

@@ -164,3 +164,46 @@ def test_namesakes_by_the_thousand_are_compared_with_few(campaign: Campaign, bri
         again = bring_in(listed, "again.csv")
         assert again.added == 0
         assert process_time() - began < 2
+
+
+@pytest.mark.parametrize("between", [None, 0, 499])
+def test_her_own_number_that_comes_again_as_a_workplaces_makes_nobody_new(
+    campaign: Campaign, bring_in: BringIn, between: int | None
+) -> None:
+    """A second Ana was barred, and the first one stood there to be called."""
+    head = "Name;Phone;Work phone;Do not call\n"
+    first, second = "Ana Novak;031 555 001;;\n", "Ana Novak;;031 555 001;yes\n"
+    if between is None:
+        bring_in(head + first)
+        bring_in(head + second, "b.csv")
+    else:
+        bring_in(head + first + "".join(f"Oto Kos{n};051 000 {n:03d};;\n" for n in range(between)) + second)
+    assert held(campaign, "SELECT count(*) FROM person WHERE family = 'Novak'") == [1]
+    assert held(campaign, "SELECT do_not_contact FROM person_figures WHERE do_not_contact <> ''") == ["call"]
+
+
+def test_a_provider_with_a_comma_in_its_name_stays_one(campaign: Campaign, bring_in: BringIn) -> None:
+    """Once its parts were there, too, the cell meant those, and she came in a second time."""
+    listed = 'Name;Provider\nAna Novak;"Dom, Sonce"\nEva Lah;"Dom; Sonce"\nBo Kos;"Sonce, Dom"\n'
+    assert counts(bring_in(listed))[:3] == (3, 3, 0)
+    assert counts(bring_in(listed, "b.csv"))[:3] == (3, 0, 3)
+    assert held(campaign, "SELECT count(*) FROM employment WHERE gone_by IS NULL") == [5]
+
+
+@pytest.mark.parametrize("wish", ["Don't call", "Don’t call!", "dont call", "Do not call."])
+def test_a_wish_not_to_be_called_is_understood_with_its_apostrophe(
+    campaign: Campaign, bring_in: BringIn, wish: str
+) -> None:
+    """She was offered to be called."""
+    bring_in(f"Name;Phone;Notes\nAna Novak;031 555 001;{wish}\n")
+    bring_in(f"Name;Phone;{wish}\nEva Lah;031 555 002;yes\n", "b.csv")
+    assert held(campaign, "SELECT do_not_contact FROM person_figures") == ["call", "call"]
+
+
+def test_whoever_is_known_by_her_place_and_gets_somebody_elses_number_is_told(
+    campaign: Campaign, bring_in: BringIn
+) -> None:
+    bring_in("Name;Phone;Provider\nBo Kos;031 555 001;\nAna Novak;;Dom\n")
+    report = bring_in("Name;Phone;Provider\nAna Novak;031 555 001;Dom\n", "b.csv")
+    assert counts(report)[:4] == (1, 0, 1, 1)
+    assert said(report) == ["Phone: Bo Kos has the same number, too."]
