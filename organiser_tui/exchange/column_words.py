@@ -75,7 +75,8 @@ NAMES: Final[dict[str, str]] = {
     ),
     "barred_call": (
         "do not call|dont call|don t call|do not phone|dont phone|don t phone|do not ring|no calls|ne klici|ne klicati"
-        "|ne klicite|ne zeli klicev|brez klicev|ei saa soittaa|ala soita|ei puheluita|soittokielto|ring inte|far inte ringas"
+        "|ne klicite|ne zeli klicev|brez klicev|ei saa soittaa|ala soita|ei puheluita|soittokielto|ring inte"
+        "|far inte ringas"
     ),
     "barred_all": (
         "do not contact|dont contact|don t contact|no contact|opt out|opted out|ne kontaktiraj|ne kontaktirati"

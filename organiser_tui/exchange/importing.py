@@ -186,6 +186,9 @@ class _Import:
     def _remark(self, row: int, column: str, reason: str) -> None:
         self._report.remarks.append(CellRemark(row, column, reason))
 
+    def _remark_on_number(self, draft: RowDraft, reason: str) -> None:
+        self._remark(draft.line, self._reader.headings.get("phone", ""), reason)
+
     def _make_provider(self, name: str, kind: str, municipality: str, region: str) -> int:
         self._report.providers_made.append(name)
         return make_provider(self._deed, name, kind, municipality, region, self._file)
@@ -217,8 +220,7 @@ class _Import:
                 self._remark(draft.line, column, reason)
             person = answer.person
             if answer.also:
-                reason = _("{name} has the same number, too.").format(name=answer.also)
-                self._remark(draft.line, self._reader.headings.get("phone", ""), reason)
+                self._remark_on_number(draft, _("{name} has the same number, too.").format(name=answer.also))
             if isinstance(person, Known) and person.gone:
                 self._stay_barred(draft, person)
                 person = None
@@ -333,7 +335,7 @@ class _Import:
                     if number.e164 in still
                     else _("“{text}” stood there as the number of a workplace of hers; now it is her own.")
                 )
-                self._remark(draft.line, self._reader.headings.get("phone", ""), reason.format(text=number.written))
+                self._remark_on_number(draft, reason.format(text=number.written))
 
     def _ask(self, draft: RowDraft, question: str, about: Known | RowDraft | None) -> None:
         self._report.questions += 1
