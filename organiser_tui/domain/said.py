@@ -23,6 +23,11 @@ class NumberSaid(NamedTuple):
     extension: str
     kind: str
 
+    @property
+    def named_hers(self) -> bool:
+        """Whether it is called her own (her mobile, her home); "phone" above a column says nothing of the kind."""
+        return self.kind not in ("", "work")
+
 
 class EmploymentSaid:
     """An employment as a list tells of it; `id` is 0 while it is not in the campaign."""
@@ -107,8 +112,7 @@ class PersonSaid:
             self.numbers.append(said)
             return True
         held = self.numbers[at]
-        # Whoever says that it is her mobile says that it is hers; "phone" above a column says nothing of the kind.
-        if said.kind not in ("", "work", held.kind) and (overwrite or held.kind in ("", "work")):
+        if said.named_hers and (overwrite or not held.named_hers):
             self.numbers[at] = held._replace(kind=said.kind)
         if said.extension and (overwrite or not held.extension):
             self.numbers[at] = self.numbers[at]._replace(extension=said.extension)

@@ -85,7 +85,7 @@ class Neighbours:
         if isinstance(who, RowDraft):
             own = who.own_numbers
             return [number for number in draft.own_numbers if number in own]
-        named_own = {number.e164 for number in draft.numbers if number.kind not in ("", "work")}
+        named_own = {number.e164 for number in draft.numbers if number.named_hers}
         telling = []
         for number in draft.own_numbers:
             why = self._silent.get(number, {}).get(who.id)
