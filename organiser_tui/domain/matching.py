@@ -47,6 +47,9 @@ def written_ways(given: str, family: str) -> tuple[str, ...]:
     """
     first, second = search_words(given), search_words(family)
     words = f"{first} {second}".split()
+    if len(words) == 2:  # nearly every name
+        one, other = words
+        return (f"{one} {other}", f"{other} {one}") if one != other else (f"{one} {other}",)
     if len(words) > _MOST_TURNED:  # no name: a sentence, of which nobody knows where it could be parted
         words = [first, second]
     turned = [" ".join((*words[at:], *words[:at])).strip() for at in range(len(words))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from organiser_tui.domain.folding import clean, fold
@@ -43,6 +44,7 @@ Make = Callable[[str, str, str, str], int]
 """Makes a provider of a name and kind, in a municipality and region ('' where unknown), and returns its id."""
 
 
+@lru_cache(maxsize=4096)
 def names_nobody(cell: str) -> bool:
     """Whether a cell in the place of a provider says that there is none, or that it is not known."""
     return all(_is_nothing(clean(part).strip(_QUOTES)) for part in parts_of(cell, comma=False))
@@ -126,9 +128,12 @@ class Employers:
         if one is not None:
             return ((one, ""),)
         found: list[tuple[int, str]] = []
-        for name in self.names_in(cell):
+        names = self.names_in(cell)
+        for name in names:
             key = self._place_key(name, municipality, region)
             found.append(self._by_that_name(name) if key is None else self._at_place(*key, municipality, region))
+            if key is None and len(names) == 1 and "," not in cell:
+                self._one[cell] = found[0][0]
         return found
 
     def _by_that_name(self, name: str) -> tuple[int, str]:

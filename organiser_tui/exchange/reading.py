@@ -91,7 +91,7 @@ class ListFile:
             if number > below:
                 if not self._strict and any("\n" in cell and self._delimiter in cell for cell in cells):
                     raise self._unclosed(number)
-                yield ListRow(number, [plain_cell(cell) for cell in cells])
+                yield ListRow(number, [plain_cell(cell) if cell[:1] == "'" else cell for cell in cells])
         raise self._unclosed(number)
 
     def _unclosed(self, number: int) -> OrganiserError:
