@@ -46,7 +46,7 @@ def something_learned(
 class ContactDraft:
     """One contact not yet saved.
 
-    `at` is an instant in seconds and None for now; `day` alone (ISO) stands for a past contact whose hour is unknown.
+    `at` is an instant in seconds, None the present; `day` alone (ISO) stands for a past contact whose hour is unknown.
     `follow_up` is wall time in the campaign's zone; a call back needs one.
     """
 

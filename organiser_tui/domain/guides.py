@@ -18,14 +18,8 @@ from organiser_tui.words import _
 FACTS: Final = ("name", "provider", "me", "union")
 """What stands in braces in a guide; of "union" it is told only whether it may be named."""
 _LONGEST_NAME: Final = 60
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
-
-
-def _parted(braced: str) -> tuple[str, str, str]:
-    """A fact in braces: its name, "|" before what is said without it or "?" before what is said with it, and that."""
-    name = re.match(r"[^|?]*", braced)
-    at = name.end() if name is not None else 0
-    return braced[:at], braced[at : at + 1], braced[at + 1 :]
+_BRACES: Final = re.compile(r"\{([^{}|?]*)([|?]?)([^{}]*)\}")
+"""A fact: its name, and what is said without it behind "|", or only with it behind "?"."""
 
 
 class Passage(NamedTuple):
@@ -38,7 +32,7 @@ class Passage(NamedTuple):
         """What is said, with `facts` of the person in the place of the braces."""
 
         def fact(found: re.Match[str]) -> str:
-            name, sign, words = _parted(found[1])
+            name, sign, words = found.groups()
             if sign == "?":
                 return words if facts.get(name) else ""
             return facts.get(name) or words
@@ -95,11 +89,11 @@ class _Reader:
     def take_said(self, number: int, line: str) -> None:
         if not self._found:
             raise wrong_line(number, _("this stands before the first step, which begins with “## ”"))
-        for fact in _BRACES.findall(line):
-            if _parted(fact)[0] not in FACTS:
+        for found in _BRACES.finditer(line):
+            if found[1] not in FACTS:
                 reason = _("{fact} is none of the facts of a person: {facts}")
                 facts = ", ".join(f"{{{known}}}" for known in FACTS)
-                raise wrong_line(number, reason.format(fact=f"{{{fact}}}", facts=facts))
+                raise wrong_line(number, reason.format(fact=found[0], facts=facts))
         if set("{}") & set(_BRACES.sub("", line)):
             raise wrong_line(number, _("a brace stands alone: a fact is written {fact}").format(fact="{name}"))
         self._found[-1][3].append(line)

@@ -20,9 +20,6 @@ _NOTHING: Final = frozenset(
         "",  # nothing but signs
         "n/a",
         "na",
-        "-",
-        "--",
-        "–",
         "/",
         "?",
         ".",
@@ -94,23 +91,22 @@ class Employers:
         one = self._one.get(cell)
         if one is not None:
             return (one,)
-        names = self.names_in(cell)
-        found = [at for name in names if (at := self._held(name, municipality, region)) is not None]
-        if len(names) == len(found) == 1 and "," not in cell and self._place_key(names[0], "", "") is None:
-            self._one[cell] = found[0]
-        return found
+        return self._all_held(self.names_in(cell), municipality, region)
 
     def perhaps(self, cell: str, municipality: str, region: str) -> Sequence[int]:
         """The providers that a cell may come to name, once every part of it is known: those that are there by now."""
         if "," not in cell:
             return self.known(cell, municipality, region)
         names = [part.strip(_QUOTES) for name in parts_of(cell, comma=False) for part in (name, *name.split(","))]
-        return [at for name in names if (at := self._held(name, municipality, region)) is not None]
+        return self._all_held(names, municipality, region)
 
-    def _held(self, name: str, municipality: str, region: str) -> int | None:
-        """The provider of that name; of a household or of the self-employed the one of the place."""
-        key = self._place_key(name, municipality, region)
-        return self._by_name.get(fold(name)) if key is None else self._by_place.get(key)
+    def _all_held(self, names: Iterable[str], municipality: str, region: str) -> list[int]:
+        """The providers of those names; of households and of the self-employed the one of the place."""
+        held = []
+        for name in names:
+            key = self._place_key(name, municipality, region)
+            held.append(self._by_name.get(fold(name)) if key is None else self._by_place.get(key))
+        return [provider for provider in held if provider is not None]
 
     def _place_key(self, name: str, municipality: str, region: str) -> tuple[str, str] | None:
         if is_private_employer(name):

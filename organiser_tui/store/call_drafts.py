@@ -88,8 +88,13 @@ def take_up_draft(campaign: Campaign, person_id: int) -> None:
     if left is not None:
         campaign.presence.show()
         with transaction(campaign):
-            campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
-            campaign.connection.execute("UPDATE call_draft SET window = ? WHERE window = ?", (campaign.window, left))
+            _take(campaign, left)
+
+
+def _take(campaign: Campaign, window: str) -> None:
+    """What was noted under `window` is this window's, in the place of what it had; inside a transaction."""
+    campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
+    campaign.connection.execute("UPDATE call_draft SET window = ? WHERE window = ?", (campaign.window, window))
 
 
 def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
@@ -120,8 +125,7 @@ def take_over_call(campaign: Campaign, left: LeftCall) -> None:
     with transaction(campaign):
         campaign.connection.execute("DELETE FROM claim WHERE window = ?", (left.window,))
         refuse_held(campaign, left.person_id)
-        campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
-        campaign.connection.execute("UPDATE call_draft SET window = ? WHERE window = ?", (campaign.window, left.window))
+        _take(campaign, left.window)
 
 
 def let_go(campaign: Campaign, left: LeftCall) -> None:

@@ -94,7 +94,7 @@ def overlap(
     by_number = _holders(
         campaign,
         "SELECT w.value, t.person_id FROM json_each(?) w CROSS JOIN phone t ON t.e164 = w.value"
-        " WHERE t.gone_by IS NULL AND t.kind <> 'work' AND coalesce(t.standing, '') NOT IN ('shared', 'wrong')",
+        f" WHERE t.gone_by IS NULL AND {_TELLS_APART}",
         sorted(numbers),
     )
     by_address = _holders(
@@ -115,10 +115,12 @@ def overlap(
     return Overlap(by_number, by_address, by_place, silent, known_people(campaign, set(found)))
 
 
+_TELLS_APART = "t.kind <> 'work' AND coalesce(t.standing, '') NOT IN ('shared', 'wrong')"
+"""Of a number `t`: whoever has it is that person, and nobody else."""
 _SILENT = (
     "SELECT w.value, t.person_id, iif(t.standing IN ('shared', 'wrong'), t.standing, 'work') FROM json_each(?1) w"
     " CROSS JOIN phone t ON t.e164 = w.value"
-    " WHERE t.gone_by IS NULL AND (t.kind = 'work' OR t.standing IN ('shared', 'wrong'))"
+    f" WHERE t.gone_by IS NULL AND NOT ({_TELLS_APART})"
     " UNION ALL SELECT w.value, t.person_id, t.standing FROM json_each(?1) w"
     " CROSS JOIN email t ON t.address = w.value WHERE t.gone_by IS NULL AND t.standing = 'wrong'"
 )
@@ -167,8 +169,7 @@ def contact_details_of_gone(
             campaign,
             f"SELECT t.{column}, p.id FROM json_each(?) w CROSS JOIN person p ON p.id = w.value CROSS JOIN {table} t"
             " ON t.person_id = p.id AND (t.gone_by IS NULL OR t.gone_by IS p.gone_by)"
-            f" WHERE t.{column} IS NOT NULL AND t.kind <> 'work'"
-            " AND coalesce(t.standing, '') NOT IN ('shared', 'wrong')",
+            f" WHERE t.{column} IS NOT NULL AND {_TELLS_APART}",
             people,
         )
         for table, column in (("phone", "e164"), ("email", "address"))

@@ -63,7 +63,7 @@ class Sitting:
         self._kept = ""
         """What was last kept of the form."""
         self.at: int | None = None
-        """The instant to be saved of a call that was left on another day; None for now."""
+        """The instant to be saved of a call that was left on another day; None where it is the present one."""
 
     @property
     def person_id(self) -> int | None:

@@ -261,6 +261,18 @@ class OrganiserApp(TypedApp):
         if isinstance(self.screen, Searched):
             self.screen.action_search()
 
+    async def make_call_list(self, people: Sequence[int] | None, filter_text: str = "", *, name: str = "") -> bool:
+        """Ask for a call list of `people` (None: of a filter) and go to it; whether one was made.
+
+        To be awaited inside a worker.
+        """
+        from organiser_tui.tui.dialogs.new_list import NewList
+
+        made = await self.push_screen_wait(NewList(self.store, people, filter_text, name=name))
+        if made is not None:
+            await self.show_call_list(made)
+        return made is not None
+
     async def show_call_list(self, list_id: int) -> None:
         """Go to the Calls page with the bar on one list, which was just made."""
         await self.show_page("calls")

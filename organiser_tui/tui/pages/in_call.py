@@ -92,7 +92,7 @@ class InCallPage(CallScreen):
         question = ""
         if card is not None and "call" in card.barred_from:
             question = _("{name} asked not to be called. Call all the same?").format(name=card.name)
-        elif card is not None and calls_not_safe(card.safe_channels):
+        elif card is not None and calls_not_safe(",".join(card.safe_channels)):
             question = _("{name} is safe only by {channels}. Call all the same?")
             question = question.format(name=card.name, channels=", ".join(card.safe_channels))
         if question and not await self.app.push_screen_wait(Confirm(safe(question))):

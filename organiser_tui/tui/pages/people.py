@@ -135,8 +135,6 @@ class PeoplePage(PeopleList):
 
     @work
     async def action_call_list(self) -> None:
-        from organiser_tui.tui.dialogs.new_list import NewList
-
         marks = self.table.marks
         if not marks:
             await self._complete.wait()
@@ -145,10 +143,8 @@ class PeoplePage(PeopleList):
         people = [person for person in shown if person in marks] if marks else shown
         people.extend(marks.difference(people))  # marked in another search
         about = "" if marks else self._filter_in_words()
-        made = await self.app.push_screen_wait(NewList(self.store, people, about))
-        if made is not None:
+        if await self.organiser_app.make_call_list(people, about):
             self.table.clear_marks()
-            await self.organiser_app.show_call_list(made)
 
     def _filter_in_words(self) -> str:
         """Filter and search as one filter."""

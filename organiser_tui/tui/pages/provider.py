@@ -189,13 +189,9 @@ class ProviderPage(Page):
 
     @work
     async def action_call_list(self) -> None:
-        from organiser_tui.tui.dialogs.new_list import NewList
-
         people = people_at(self.store, self._provider_id)
         name = self._card.row.name if self._card else ""
-        made = await self.app.push_screen_wait(NewList(self.store, people, counted_at(name), name=name))
-        if made is not None:
-            await self.organiser_app.show_call_list(made)
+        await self.organiser_app.make_call_list(people, counted_at(name), name=name)
 
     @work
     async def action_stance(self) -> None:

@@ -269,15 +269,11 @@ class ProvidersPage(Page):
 
     @work
     async def _make_list(self, providers: Sequence[int], filter_text: str, name: str) -> None:
-        from organiser_tui.tui.dialogs.new_list import NewList
-
         people = sorted({person for provider in providers for person in people_at(self.store, provider)})
         if not people:
             self.say(_("Nobody is known there yet: ask who knows somebody, or bring in a list."))
             return
-        made = await self.app.push_screen_wait(NewList(self.store, people, filter_text, name=name))
-        if made is not None:
-            await self.organiser_app.show_call_list(made)
+        await self.organiser_app.make_call_list(people, filter_text, name=name)
 
     @work
     async def action_new(self) -> None:

@@ -208,14 +208,10 @@ class TodayPage(Page):
 
     @work
     async def _list_of(self, people: Sequence[int], name: str, nobody: str) -> None:
-        from organiser_tui.tui.dialogs.new_list import NewList
-
-        if not people:
+        if people:
+            await self.organiser_app.make_call_list(people, name=name)
+        else:
             self.say(nobody)
-            return
-        made = await self.app.push_screen_wait(NewList(self.store, people, name=name))
-        if made is not None:
-            await self.organiser_app.show_call_list(made)
 
     def action_call(self) -> None:
         self._call(None)
