@@ -26,9 +26,16 @@ class NameKey(NamedTuple):
     @classmethod
     def of(cls, given: str, family: str, extra: str) -> NameKey:
         """The key of a name."""
-        words = " ".join(sorted(_words(f"{given} {family}")))
-        told = [word for word in fold(extra).replace(";", " ").split() if word in _GENERATIONS] if extra else []
-        return cls(words, " ".join(word.rstrip(".") for word in told))
+        # Part by part: names recur, and how they are folded is remembered; hardly anybody's whole name does.
+        return cls(" ".join(sorted([*_words(given), *_words(family)])), generation_in(extra))
+
+
+def generation_in(extra: str) -> str:
+    """What tells mother and daughter apart in what stands behind a name, "ml" or "jr"; mostly ''."""
+    if not extra:
+        return ""
+    told = [word for word in fold(extra).replace(";", " ").split() if word in _GENERATIONS]
+    return " ".join(word.rstrip(".") for word in told)
 
 
 def _words(name: str) -> list[str]:

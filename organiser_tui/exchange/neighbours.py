@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from organiser_tui.domain.matching import Candidate, NameKey, written_ways
+from organiser_tui.domain.matching import Candidate, NameKey, generation_in, written_ways
 from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.matching import Known, Overlap, Place, barred_people, contact_details_of_gone
@@ -159,7 +159,7 @@ def _put(index: dict[Word, list[Person]], word: Word, person: Person) -> None:
 
 def _name(person: Person) -> Name:
     ways = person.ways if isinstance(person, RowDraft) else written_ways(person.given, person.family)
-    return min(ways), _key(person).generation
+    return min(ways), generation_in(person.extra)
 
 
 def _key(person: Person) -> NameKey:

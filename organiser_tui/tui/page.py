@@ -94,9 +94,6 @@ class Page(PaintedWhole, LeftInTurn[None]):
         return cast("OrganiserApp", self.app)
 
     def compose(self) -> ComposeResult:
-        width, steps = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or ()
-        # As Textual does once it has laid it out: all of it would be styled and laid out anew then.
-        self.add_class(*[name for least, name in steps if width >= least][-1:], update=False)
         if self.TAB_LINE:
             yield TabLine()
         yield from self.body()

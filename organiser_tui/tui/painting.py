@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import SGR_STYLES, Strip
+
+Answer = TypeVar("Answer")
 
 _RESET = "\x1b[0m"
 _DRAWN = sum(1 << bit for bit in (3, 6, 8, 9, 12))
@@ -155,16 +158,31 @@ def _turn(now: _Look, then: _Look) -> str:
     return f"\x1b[{';'.join(changed)}m" if changed else ""
 
 
-class PaintedWhole(Screen[None]):
-    """A screen that is painted once for what belongs together, where Textual paints it piece by piece."""
+class DressedOnce(Screen[Answer]):
+    """A screen that is styled once where Textual styles it three times, and is painted as soon as it stands."""
 
     _dressed_in: str | None = None
     """The theme in which it was last seen; None until it is."""
+
+    async def _on_compose(self, _event: events.Compose) -> None:
+        # What paints a screen sleeps for one frame when it is first wanted: it does so while the screen is being made.
+        self._update_timer.resume()
+        # As Textual does once it has laid it out: all of it would be styled and laid out anew then.
+        width, steps = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or ()
+        self.add_class(*[name for least, name in steps if width >= least][-1:], update=False)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         # Before Textual's own, which styles everything anew each time it comes into view, and twice the first time.
         event.refresh_styles = self._dressed_in not in (None, self.app.theme)
         self._dressed_in = self.app.theme
+
+    def _screen_resized(self, size: Size) -> None:
+        if size != self._size:  # Textual lays it out once when it comes into view, and once more as if it had grown
+            super()._screen_resized(size)
+
+
+class PaintedWhole(DressedOnce[None]):
+    """A screen that is painted once for what belongs together, where Textual paints it piece by piece."""
 
     def _compositor_refresh(self) -> None:
         # Textual draws the page while it holds back what is drawn, throws that away, and later paints it piecemeal.

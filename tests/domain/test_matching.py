@@ -137,6 +137,11 @@ def test_whoever_came_back_worked_there_twice(
     assert not known.add(draft(employments=[EmploymentSaid(7, *said)]), overwrite=False)
 
 
+@given(given_name=st.text(max_size=12), family=st.text(max_size=12))
+def test_a_name_is_compared_part_by_part_as_it_is_whole(given_name: str, family: str) -> None:
+    assert NameKey.of(given_name, family, "") == NameKey.of(f"{given_name} {family}", "", "")
+
+
 WORDS = st.one_of(
     st.sampled_from(
         ["Ana", "novak", "dr", "ml", "van", "Ben", "od", "abd", "Špela", "II", "Al", "MA", "ekon", "Ångström"]

@@ -52,7 +52,7 @@ def card_of(campaign: Campaign, person: int) -> PersonCard:
 
 
 def said_at(opened: PersonForm, line: str) -> str:
-    return str(opened.query_one(f"#{line} .form-message", Static).content)
+    return opened.query_one(f"#{line}", FormLine).said
 
 
 def marked_lines(opened: PersonForm) -> list[str | None]:

@@ -13,13 +13,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from organiser_tui.tui.leaving import LeftInTurn
+from organiser_tui.tui.painting import DressedOnce
 from organiser_tui.tui.widgets.key_bar import KeyBar
 from organiser_tui.words import _
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(LeftInTurn[Answer | None], ModalScreen[Answer | None]):
+class Dialog(DressedOnce[Answer | None], LeftInTurn[Answer | None], ModalScreen[Answer | None]):
     """A question over the page; `escape` gives no answer (None)."""
 
     FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel",)

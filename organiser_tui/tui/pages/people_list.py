@@ -107,6 +107,7 @@ class PeopleList(PersonActions):
         self._skip = 0
         self._waiting_for_first = False
         self._keep: int | None = None
+        self._carded = False
         self._written: tuple[int, int] | None = None
         self._complete = asyncio.Event()
         self._rest: Timer | None = None
@@ -351,10 +352,12 @@ class PeopleList(PersonActions):
     @on(RecordTable.Highlighted)
     def show_card(self, event: RecordTable.Highlighted) -> None:
         """The card of the person with the bar."""
+        self._carded = True
         self._draw_pane()
 
     def on_resize(self, _event: events.Resize) -> None:
-        self.call_after_refresh(self._draw_pane)
+        if self._carded:  # when the page is opened the list is painted first, and says who has the bar
+            self.call_after_refresh(self._draw_pane)
 
     def _draw_pane(self) -> None:
         pane = self.query_one("#people-pane", Static)

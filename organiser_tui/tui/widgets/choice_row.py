@@ -71,9 +71,6 @@ class ChoiceRow(Static, Generic[T], can_focus=True):
             if offer.value == value:
                 self._turn_to(number)
 
-    def on_mount(self) -> None:
-        self.draw()
-
     def on_focus(self) -> None:
         self.call_next(self.draw)  # it has the focus only once this is over
 
@@ -98,7 +95,8 @@ class ChoiceRow(Static, Generic[T], can_focus=True):
                 used = 0
             text.append_text(words)
             used += words.cell_len
-        self.update(text)
+        # Laid out anew, the whole form with it, only where another number of lines is needed.
+        self.update(text, layout=text.plain.count("\n") + 1 != self.size.height)
 
     def on_key(self, event: events.Key) -> None:
         letter = event.character or ""

@@ -58,8 +58,7 @@ class SuggestionList(OptionList, can_focus=False):
     """The list under the field: the field keeps the keys."""
 
     DEFAULT_CSS = """
-    SuggestionList { height: auto; max-height: 8; display: none; background: $panel; }
-    SuggestionList.-offering { display: block; }
+    SuggestionList { height: auto; max-height: 8; background: $panel; }
     """
 
 
@@ -138,10 +137,11 @@ class CompletingField(Vertical):
         self._complete = complete
         self._input = CompletingInput(value, placeholder=placeholder, select_on_focus=False, id=input_id)
         self._completion = NOTHING
+        self._list: SuggestionList | None = None
+        """Made when there is something to suggest: a form has many fields, and most of them are passed over."""
 
     def compose(self) -> ComposeResult:
         yield self._input
-        yield SuggestionList()
 
     @property
     def input(self) -> CompletingInput:
@@ -156,17 +156,20 @@ class CompletingField(Vertical):
     @property
     def chosen(self) -> int | None:
         """The suggestion with the bar."""
-        return self.query_one(SuggestionList).highlighted if self.offered else None
+        return self._list.highlighted if self._list is not None and self.offered else None
 
     def offer(self) -> None:
         """Ask for suggestions anew."""
         self._completion = self._complete(self._input.value, self._input.cursor_position)
-        suggestions = self.query_one(SuggestionList)
-        suggestions.clear_options()
-        width = max(self.size.width - 2, 20)
-        suggestions.add_options(Option(_line(suggestion, width)) for suggestion in self.offered)
-        suggestions.highlighted = None
-        suggestions.set_class(bool(self.offered) and self._input.has_focus, "-offering")
+        if self._list is None and self.offered:
+            self._list = SuggestionList()
+            self.mount(self._list)
+        if self._list is not None:
+            self._list.clear_options()
+            width = max(self.size.width - 2, 20)
+            self._list.add_options(Option(_line(suggestion, width)) for suggestion in self.offered)
+            self._list.highlighted = None
+            self._list.display = bool(self.offered)
         self.screen.refresh_bindings()
 
     def move(self, lines: int) -> None:
@@ -176,7 +179,8 @@ class CompletingField(Vertical):
 
     def choose(self, row: int | None) -> None:
         """Put the bar on one suggestion, or on none."""
-        self.query_one(SuggestionList).highlighted = row
+        if self._list is not None:
+            self._list.highlighted = row
         self.screen.refresh_bindings()
 
     def choose_only(self) -> None:
@@ -218,7 +222,8 @@ class CompletingField(Vertical):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.offer()
+        if self._input.has_focus:  # what somebody types; the value that a form begins with asks for nothing
+            self.offer()
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -228,13 +233,15 @@ class CompletingField(Vertical):
         self._input.focus()
 
     def on_resize(self, _event: events.Resize) -> None:
-        self.offer()
+        if self._input.has_focus:
+            self.offer()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         self.offer()
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
-        self.query_one(SuggestionList).remove_class("-offering")
+        if self._list is not None:
+            self._list.display = False
 
 
 def _line(suggestion: Suggestion, width: int) -> Text:

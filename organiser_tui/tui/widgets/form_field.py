@@ -34,8 +34,7 @@ class FormLine(Vertical):
         height: auto;
         .form-line { height: auto; }
         .form-label { width: 15; color: $quiet; }
-        .form-message { height: auto; padding-left: 16; display: none; }
-        .form-message.-said { display: block; }
+        .form-message { height: auto; padding-left: 16; }
     }
     """
 
@@ -43,13 +42,19 @@ class FormLine(Vertical):
         super().__init__(id=id)
         self._label = label
         self._widget = widget
+        self._message: Static | None = None
+        """Made when there is something to say: most lines have nothing, and a form has many."""
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="form-line"):
             yield Static(self._label, classes="form-label")
             yield self._widget
-        yield Static(classes="form-message")
+
+    @property
+    def said(self) -> str:
+        """What stands under the field."""
+        return "" if self._message is None else str(self._message.content)
 
     def blame(self, sentence: str) -> None:
         """Say at the field what is wrong."""
@@ -58,9 +63,12 @@ class FormLine(Vertical):
 
     def say(self, words: Text) -> None:
         """Show `words` under the field; nothing for an empty Text."""
-        message = self.query_one(".form-message", Static)
-        message.update(words)
-        message.set_class(bool(words.plain), "-said")
+        if self._message is None and words.plain:
+            self._message = Static(words, classes="form-message")
+            self.mount(self._message)
+        elif self._message is not None:
+            self._message.update(words)
+            self._message.display = bool(words.plain)
 
 
 class ChoiceLine(FormLine):
