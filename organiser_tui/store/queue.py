@@ -32,14 +32,17 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
     with transaction(campaign):
         campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
         drop_claims_of_killed(campaign)
-        calling = calling_of(campaign, list_id, skipped)
-        if not calling.open_now:
-            return None
-        ready = _first(campaign, calling)
+        ready = _first(campaign, calling_of(campaign, list_id, skipped))
         if ready is None:
             return None
         claim(campaign, list_id, ready.person_id)
     return served_as(campaign, [ready])[ready.person_id]
+
+
+def who_follows(campaign: Campaign, list_id: int | None, skipped: Collection[int]) -> int | None:
+    """Who would be served next where `skipped` have had their turn; nobody is claimed, and nothing written."""
+    ready = _first(campaign, calling_of(campaign, list_id, skipped))
+    return None if ready is None else ready.person_id
 
 
 def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Served | None:
@@ -98,9 +101,11 @@ def _served(campaign: Campaign, person_id: int, rule: int, last_contact: int, un
 
 
 def _first(campaign: Campaign, calling: Calling) -> Ready | None:
-    """The first person by the rules in their order; what was found to hold nobody is not looked at again."""
+    """The first person by the rules in their order; None where nobody can be called now."""
+    if not calling.open_now:
+        return None
     short = calling.list_id is not None and _open_targets(campaign, calling) <= _SHORT_LIST
-    empty: set[int] = set()
+    empty: set[int] = set()  # what was found to hold nobody is not looked at again
     for rule in campaign.queue_order:
         if rule in _KINDS:
             found = _first_promised(campaign, calling, rule, short=short)

@@ -19,7 +19,10 @@ from organiser_tui.store.contacts import Logged, log_contact
 from organiser_tui.store.history import Undone, undo_action
 from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import PersonCard, person_card
-from organiser_tui.store.queue import hold_person, next_person
+from organiser_tui.store.queue import hold_person, next_person, who_follows
+from organiser_tui.store.story import StoryLine, story_of
+
+_STORY_ENTRIES = 40
 
 
 class CallSaved(NamedTuple):
@@ -92,6 +95,18 @@ class Sitting:
         if self.served is not None:
             take_up_draft(campaign, self.served.person_id)
             self.card = person_card(campaign, self.served.person_id)
+
+    def read_ahead(self) -> None:
+        """Read what is known of whoever comes next, so that it is at hand then: it lies all over a big file."""
+        if self.card is not None:
+            following = who_follows(self._campaign, self.list_id, {*self.skipped, self.card.id})
+            if following is not None:
+                person_card(self._campaign, following)
+                story_of(self._campaign, following, _STORY_ENTRIES)
+
+    def story(self) -> list[StoryLine]:
+        """What happened with whoever is in the call, the latest first, as far as there is room for it beside her."""
+        return [] if self.card is None else story_of(self._campaign, self.card.id, _STORY_ENTRIES)
 
     def look_again(self) -> None:
         """Read anew what is known of whoever is in the call; who is no longer in the file stays as she was."""

@@ -17,7 +17,6 @@ from organiser_tui.domain.queue import because
 from organiser_tui.store.guides import guide_of
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.sitting import Sitting
-from organiser_tui.store.story import story_of
 from organiser_tui.store.words import issue_words
 from organiser_tui.tui.drawing.call import person_pane, top_line
 from organiser_tui.tui.keys import takes_text
@@ -56,7 +55,6 @@ _ON_HER = frozenset(
 _IN_A_LINE = ("call.leave-field", "help")
 _WITH_NOBODY = ("call.skip", "undo", "call.stop", "help")
 _RENEW_EVERY = 10 * 60.0
-_STORY_ENTRIES = 40
 _KEEP_EVERY = 1.0
 """Seconds; what was noted is lost for so long at most, whatever becomes of the program."""
 
@@ -162,9 +160,8 @@ class CallScreen(Page):
 
     def _draw_person(self, card: PersonCard) -> None:
         pane = self.query_one("#call-person", Static)
-        story = story_of(self.store, card.id, _STORY_ENTRIES)
         size = (max((pane.size.width or 38) - 2, 20), self.size.height - 7)
-        drawn = person_pane(card, story, self._phone, self.store.country, self.store.wall_now(), size)
+        drawn = person_pane(card, self._sitting.story(), self._phone, self.store.country, self.store.wall_now(), size)
         pane.update(drawn, layout=False)  # it has the room it has
 
     def _show_guide(self, card: PersonCard) -> None:

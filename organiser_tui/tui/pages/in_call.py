@@ -42,6 +42,8 @@ from organiser_tui.words import _, ngettext
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
+_READ_AHEAD_AFTER = 0.05  # seconds: she is painted by then
+
 
 class InCallPage(CallScreen):
     """Serves the people of a list (None: everyone) one after the other until the organiser stops.
@@ -154,6 +156,8 @@ class InCallPage(CallScreen):
             if noted is not None:
                 form.note_again(noted)
         self._draw()
+        if not self._rang:
+            self.set_timer(_READ_AHEAD_AFTER, sitting.read_ahead)
         # Whoever was in the middle of a note writes on: typed letters must not be taken for issues.
         self.set_focus(self.query_one("#form-note", Input) if noted is not None and noted.writing else None)
 
