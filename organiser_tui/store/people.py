@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from organiser_tui.domain.filter_writing import written
 from organiser_tui.domain.filters import All, Filter, Words
 from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.domain.outcomes import Effect
-from organiser_tui.domain.phones import search_beginnings
+from organiser_tui.domain.phones import number_found, search_beginnings
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import OperationalError
 from organiser_tui.store.filters import MOST_TERMS, Condition, condition_of, words_condition
@@ -100,8 +100,8 @@ class PersonRow(NamedTuple):
     do_not_contact: str
     leader: int
     activist: int
-    numbers: str
-    """Every number of hers that was asked for (E.164), parted by blanks."""
+    found: str
+    """The number of hers (E.164) that the digits sought find, the one that is called before others; '' for none."""
 
     @property
     def name(self) -> str:
@@ -165,24 +165,34 @@ def people_ids(campaign: Campaign, query: PeopleQuery) -> Iterator[array[int]]:
         size = _CHUNK
 
 
-_ALL_NUMBERS = (
-    "coalesce((SELECT group_concat(t.e164, ' ') FROM phone t WHERE t.person_id = p.id AND t.gone_by IS NULL), '')"
-)
-
-
-def people_page(campaign: Campaign, ids: Sequence[int], *, all_numbers: bool = True) -> dict[int, PersonRow]:
-    """The lines of the people with these ids, by id; without `all_numbers` that one of theirs that is called."""
-    numbers = _ALL_NUMBERS if all_numbers else "f.phone"
+def people_page(campaign: Campaign, ids: Sequence[int], sought: Sequence[str] = ()) -> dict[int, PersonRow]:
+    """The lines of the people with these ids, by id; `sought` are the terms of the search, among them digits."""
     rows = campaign.connection.execute(
         "SELECT p.id, p.given, p.family, coalesce(v.name, ''), f.region_code, f.phone, f.card, f.rating, f.rated_on,"
         " f.last_contact, f.last_outcome, f.last_conversation, f.isolation, f.next_due, f.do_not_contact, p.leader,"
-        f" p.activist, {numbers} FROM person_figures f JOIN person p ON p.id = f.person_id"
+        " p.activist FROM person_figures f JOIN person p ON p.id = f.person_id"
         " LEFT JOIN provider v ON v.id = f.provider_id"
         " WHERE f.person_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),
     ).fetchall()
+    found = _numbers_found(campaign, {row[0]: row[5] for row in rows}, sought)
     regions = campaign.places.region_names
-    return {row[0]: PersonRow._make((*row[:4], regions.get(row[4], row[4]), *row[5:])) for row in rows}
+    made = (PersonRow._make((*row[:4], regions.get(row[4], row[4]), *row[5:], found.get(row[0], ""))) for row in rows)
+    return {row.id: row for row in made}
+
+
+def _numbers_found(campaign: Campaign, called: Mapping[int, str], sought: Sequence[str]) -> dict[int, str]:
+    """The number of each person that the digits `sought` find, where one does; `called` are those that are called."""
+    if not any(map(str.isdigit, sought)):
+        return {}
+    found = {person: number for person, phone in called.items() if (number := number_found([phone], sought))}
+    # Numbers lie all over the file: they are looked up only where it is not the one that is called.
+    rows = campaign.connection.execute(
+        "SELECT person_id, group_concat(e164, ' ') FROM phone WHERE person_id IN (SELECT value FROM json_each(?))"
+        " AND e164 IS NOT NULL AND gone_by IS NULL GROUP BY person_id",
+        (json.dumps(list(called.keys() - found.keys())),),
+    )
+    return found | {person: number for person, held in rows if (number := number_found(held.split(), sought))}
 
 
 def search_people(campaign: Campaign, text: str, limit: int = 20) -> list[tuple[int, str]]:
@@ -190,7 +200,7 @@ def search_people(campaign: Campaign, text: str, limit: int = 20) -> list[tuple[
     if not search_terms(text):
         return []
     found = first_people(campaign, PeopleQuery(words=text), limit)
-    page = people_page(campaign, found, all_numbers=False)
+    page = people_page(campaign, found)
     return [
         (row.id, f"{row.name} · {row.provider}" if row.provider else row.name)
         for row in (page[person] for person in found if person in page)
@@ -213,7 +223,7 @@ def people_last_called(campaign: Campaign, text: str, limit: int = 20) -> list[P
             " WHERE person_fts MATCH ? ORDER BY f.last_contact DESC, f.name_key, f.person_id LIMIT ?"
         )
         found = [person for (person,) in connection.execute(sql, (match, limit))]
-    page = people_page(campaign, found)
+    page = people_page(campaign, found, search_terms(text))
     rows = [page[person] for person in found if person in page]
     return sorted(rows, key=lambda row: row.last_outcome == Effect.WRONG_NUMBER)
 

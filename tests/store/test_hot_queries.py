@@ -138,7 +138,7 @@ def test_the_first_page_in_every_order_comes_from_an_index(
     campaign: Campaign, people: list[int], sort: str, reverse: bool
 ) -> None:
     query = PeopleQuery(sort=sort, reverse=reverse)
-    assert plans(campaign, lambda: people_page(campaign, first_people(campaign, query, 30))) == []
+    assert plans(campaign, lambda: people_page(campaign, first_people(campaign, query, 30), ["0"])) == []
     for sql in asked(campaign, lambda: first_people(campaign, query, 30)):
         plan = campaign.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
         assert not any("USE TEMP B-TREE" in row[-1] for row in plan), plan

@@ -144,3 +144,20 @@ def test_every_write_shows_whoever_wrote(crowd: Campaign, build: Builder) -> Non
         deed.insert("person", family="Zajc")
     other.close()
     assert written(crowd) != own
+
+
+def test_the_number_that_the_digits_find_is_told_the_called_one_before_others(
+    campaign: Campaign, build: Builder
+) -> None:
+    two = build.person("Two", phone="+38670111222")
+    build.phone(two, "+38670111333")
+    none = build.person("None", phone=None)
+
+    def found(*sought: str) -> tuple[str, str]:
+        page = people_page(campaign, [two, none], sought)
+        return page[two].found, page[none].found
+
+    assert found() == found("two") == ("", "")
+    assert found("070111") == ("+38670111222", "")
+    assert found("two", "070111333") == found("1333") == ("+38670111333", "")
+    assert found("070999") == ("", "")

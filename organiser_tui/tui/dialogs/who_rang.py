@@ -27,7 +27,7 @@ async def who_rang(page: Page) -> int | None:
         if sum(map(len, search_terms(typed))) < _FEWEST:
             return []
         store = page.store
-        cells = PeopleCells(store.today(), store.zone, store.country, tuple(search_terms(typed)))
+        cells = PeopleCells(store.today(), store.zone, store.country)
         return [
             Choice(row.id, row.name, f"{cells.cell(row, 'phone', 0)} · {cells.cell(row, 'last_contact', 0)}")
             for row in people_last_called(store, typed)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from organiser_tui.domain.figures import LAST, NO_RATING
 from organiser_tui.domain.outcomes import Effect, outcome_told
-from organiser_tui.domain.phones import number_found, show_phone
+from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.people import PersonRow
 from organiser_tui.tui.drawing.days import age, instant_age, short_day
 from organiser_tui.tui.drawing.person import barred_words, isolation_words
@@ -52,8 +52,6 @@ class PeopleCells(NamedTuple):
     today: date
     zone: ZoneInfo
     country: str
-    sought: tuple[str, ...] = ()
-    """The words of the search: of several numbers the one that they find is shown."""
 
     def cell(self, row: PersonRow, column: str, width: int) -> Text:
         """What stands in `column` of a person's line, perhaps longer than `width`: the list cuts it."""
@@ -79,9 +77,8 @@ class PeopleCells(NamedTuple):
         return self._due(row)
 
     def _phone(self, row: PersonRow) -> Text:
-        found = number_found(row.numbers.split(), self.sought) if self.sought else ""
-        if found:
-            return safe(show_phone(found, self.country), f"bold {REACHED}")
+        if row.found:
+            return safe(show_phone(row.found, self.country), f"bold {REACHED}")
         return Text(_("no number"), NOT_YET) if row.phone == LAST else safe(show_phone(row.phone, self.country))
 
     def _rating(self, row: PersonRow) -> Text:

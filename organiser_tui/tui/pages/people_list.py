@@ -152,16 +152,13 @@ class PeopleList(PersonActions):
 
     def columns(self) -> list[Column]:
         """The columns of the list; while a number is sought it is among them in every window."""
-        return people_columns(number_sought=bool(self._cells.sought))
+        return people_columns(number_sought=any(map(str.isdigit, search_terms(self._words))))
 
     def _cells_now(self) -> PeopleCells:
-        words = search_terms(self._words)
-        sought = tuple(words) if any(word.isdigit() for word in words) else ()
-        return PeopleCells(self.store.today(), self.store.zone, self.store.country, sought)
+        return PeopleCells(self.store.today(), self.store.zone, self.store.country)
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, PersonRow]:
-        # Numbers lie all over the file: those that are not called are looked up only while one is sought.
-        return people_page(self.store, ids, all_numbers=bool(self._cells.sought))
+        return people_page(self.store, ids, search_terms(self._words))
 
     def _draw_cell(self, row: PersonRow, column: str, width: int) -> Text:
         return self._cells.cell(row, column, width)
