@@ -10,9 +10,9 @@ from organiser_tui.tui.widgets.record_ids import Ids
 
 R = TypeVar("R")
 
-PAGE_ROWS = 100
-"""Records read at a time."""
-_PAGES_KEPT = 30
+PAGE_ROWS = 24
+"""Records read at a time: two pages fill a window. In a big file each lies somewhere else."""
+_PAGES_KEPT = 120
 
 
 class _Page(NamedTuple, Generic[R]):
@@ -21,7 +21,7 @@ class _Page(NamedTuple, Generic[R]):
 
 
 class RecordPages(Generic[R]):
-    """The records around the window: `read` is asked for `PAGE_ROWS` ids at a time, the last 30 pages are kept."""
+    """The records around the window: `read` is asked for `PAGE_ROWS` ids at a time, the last 120 pages are kept."""
 
     def __init__(self, read: Callable[[Sequence[int]], Mapping[int, R]]) -> None:
         self._read = read
