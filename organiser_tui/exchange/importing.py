@@ -299,11 +299,8 @@ class _Import:
 
     def _keep_days(self, draft: RowDraft, why: str) -> None:
         for role, day in (("from", draft.from_day), ("to", draft.to_day)):
-            heading = self._reader.headings.get(role, "")
             if day:
-                draft.custom[fold(heading)] = day
-                reason = _("“{text}” was kept as text under that name. {reason}").format(text=day, reason=why)
-                self._remark(draft.line, heading, reason)
+                draft.keep_as_text(self._reader.headings.get(role, ""), day, why)
 
     def _save(self, new: Sequence[RowDraft], matched: Sequence[tuple[int, RowDraft]]) -> None:
         said = [draft.custom for draft in (*new, *(draft for _id, draft in matched)) if draft.custom]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.matching import written_ways
 from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.kept import Folded
+from organiser_tui.words import _
 
 
 class Remark(NamedTuple):
@@ -77,6 +79,21 @@ class RowDraft(PersonSaid):
     def ties(self) -> list[str]:
         """All her E.164 numbers and her addresses: with the same name whoever has one of them is the same person."""
         return [*[number.e164 for number in self.numbers if number.e164], *self.addresses]
+
+    def keep(self, heading: str, cell: str) -> bool:
+        """Keep a cell under the name of its column; whether anything stood in it."""
+        value = clean(cell)
+        if value:
+            name = fold(heading)
+            held = self.custom.get(name)
+            self.custom[name] = f"{held}; {value}" if held else value
+        return bool(value)
+
+    def keep_as_text(self, heading: str, cell: str, why: str) -> None:
+        """Keep a cell that has another place, and say `why` it did not come there."""
+        self.keep(heading, cell)
+        reason = _("“{text}” was kept as text under that name. {reason}").format(text=clean(cell), reason=why)
+        self.remarks.append(Remark(heading, reason))
 
     def words(self) -> tuple[str, ...]:
         """Everything by which she may turn out to be somebody who is known."""

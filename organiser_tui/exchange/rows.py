@@ -88,16 +88,9 @@ class RowReader:
         if draft.places:
             self._places.settle(line, draft.places, draft.fields)
         if draft.card_day and not draft.card:
-            self._keep_card_day(draft)
+            where = self.headings.get("card_day", "")
+            draft.keep_as_text(where, draft.card_day, _("It is not said where the card stands."))
         return draft
-
-    def _keep_card_day(self, draft: RowDraft) -> None:
-        heading, day = self.headings.get("card_day", ""), str(draft.card_day)
-        draft.custom.setdefault(fold(heading), day)
-        reason = _("“{text}” was kept as text under that name. {reason}")
-        draft.remarks.append(
-            Remark(heading, reason.format(text=day, reason=_("It is not said where the card stands.")))
-        )
 
     def taken_out(self) -> tuple[set[Column], Unknown]:
         """Columns used that are not known and places that are not, since this was last asked."""
@@ -120,7 +113,7 @@ class RowReader:
         if not said:
             take(draft, cell)
         elif clean(cell) not in said:
-            self._keep_as_text(column, draft, cell, _("A column before it says something else of the same."))
+            draft.keep_as_text(column.heading, cell, _("A column before it says something else of the same."))
 
     def _taker(self, column: Column) -> Taker:
         role, heading = column.role, column.heading
@@ -237,10 +230,10 @@ class RowReader:
         try:
             day = day_in(cell, self._now)
         except OrganiserError as refusal:
-            self._keep_as_text(column, draft, cell, str(refusal))
+            draft.keep_as_text(column.heading, cell, str(refusal))
             return
         if day is None:
-            self._keep_as_text(column, draft, cell, _("It is not a whole date."))
+            draft.keep_as_text(column.heading, cell, _("It is not a whole date."))
         elif column.role == "from":
             draft.from_day = day
         elif column.role == "to":
@@ -268,14 +261,14 @@ class RowReader:
         if text in ("1", "2", "3", "4", "5"):
             draft.rating = int(text)
         else:
-            self._keep_as_text(column, draft, cell, _("A rating is a number from 1 to 5."))
+            draft.keep_as_text(column.heading, cell, _("A rating is a number from 1 to 5."))
 
     def _take_card(self, column: Column, draft: RowDraft, cell: str) -> None:
         word = fold(cell).strip(" .!")
         if word in cell_words.CARD:
             draft.card = cell_words.CARD[word]
         elif word not in cell_words.CARD_NONE:
-            self._keep_as_text(column, draft, cell, _("It is not clear what that says of the card."))
+            draft.keep_as_text(column.heading, cell, _("It is not clear what that says of the card."))
 
     def _take_work(self, column: Column, draft: RowDraft, cell: str) -> None:
         words = " ".join(fold(cell).replace(".", " ").replace("/", " ").split())
@@ -284,7 +277,7 @@ class RowReader:
         elif words in cell_words.WORK:
             draft.fields["work"] = cell_words.WORK[words]
         else:
-            self._keep_as_text(column, draft, cell, _("It is neither a position nor a kind of work that is known."))
+            draft.keep_as_text(column.heading, cell, _("It is neither a position nor a kind of work that is known."))
 
     def _take_gender(self, _column: Column, draft: RowDraft, cell: str) -> None:
         word = fold(cell).strip(" .")
@@ -298,12 +291,12 @@ class RowReader:
         if word in cell_words.HEARD:
             draft.fields["heard_through"] = cell_words.HEARD[word]
         else:
-            self._keep_as_text(column, draft, cell, _("It is no way to hear of us that is known."))
+            draft.keep_as_text(column.heading, cell, _("It is no way to hear of us that is known."))
 
     def _take_deceased(self, column: Column, draft: RowDraft, cell: str) -> None:
         said = yes_or_no(cell)
         if said is None:
-            self._keep_as_text(column, draft, cell, _("It says neither yes nor no."))
+            draft.keep_as_text(column.heading, cell, _("It says neither yes nor no."))
         elif said:
             draft.fields["deceased"] = 1
 
@@ -315,16 +308,16 @@ class RowReader:
             draft.barred = barred_with(draft.barred, channel)
             reason = _("“{text}” was taken for a wish not to be contacted.").format(text=clean(cell))
             draft.remarks.append(Remark(column.heading, reason))
-            self._keep_custom(column, draft, cell)
+            draft.keep(column.heading, cell)
         elif said is None:
-            self._keep_as_text(column, draft, cell, _("It says neither yes nor no."))
+            draft.keep_as_text(column.heading, cell, _("It says neither yes nor no."))
 
     def _take_text(self, field: str, draft: RowDraft, cell: str) -> None:
         draft.fields[field] = f"{draft.fields.get(field, '')} {clean(cell)}".strip()
 
     def _take_custom(self, column: Column, draft: RowDraft, cell: str) -> None:
         """Kept under its name; the report says so once for the column."""
-        if self._keep_custom(column, draft, cell):
+        if draft.keep(column.heading, cell):
             self.used.add(column)
 
     def _take_record(self, column: Column, draft: RowDraft, cell: str) -> None:
@@ -338,7 +331,7 @@ class RowReader:
         if word in cell_words.SIGNUP_NO_PERSON:
             draft.no_person = True
         elif word not in cell_words.SIGNUP_PERSON:
-            self._keep_custom(column, draft, cell)
+            draft.keep(column.heading, cell)
 
     def _leave_out(self, column: Column, _draft: RowDraft, _cell: str) -> None:
         """Whoever is assisted is never kept; the report says so once for the column."""
@@ -347,19 +340,6 @@ class RowReader:
     @staticmethod
     def _pass_over(_column: Column, _draft: RowDraft, _cell: str) -> None:
         """It tells why the row was not taken the last time."""
-
-    def _keep_as_text(self, column: Column, draft: RowDraft, cell: str, why: str) -> None:
-        self._keep_custom(column, draft, cell)
-        reason = _("“{text}” was kept as text under that name. {reason}").format(text=clean(cell), reason=why)
-        draft.remarks.append(Remark(column.heading, reason))
-
-    def _keep_custom(self, column: Column, draft: RowDraft, cell: str) -> bool:
-        value = clean(cell)
-        if value:
-            name = fold(column.heading)
-            held = draft.custom.get(name)
-            draft.custom[name] = f"{held}; {value}" if held else value
-        return bool(value)
 
 
 def _how_telling(kind: str) -> int:
