@@ -10,6 +10,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import ChangedMeanwhileError, OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.people import BarDraft, EmploymentDraft, PersonDraft, PhoneDraft
+from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.barring import bar, bars_of, lift
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import custom_fields, make_custom_fields
@@ -45,26 +46,42 @@ class Alike(NamedTuple):
 
 
 def alike(campaign: Campaign, draft: PersonDraft, person_id: int | None = None) -> list[Alike]:
-    """People other than `person_id` with the same number or e-mail, or the same name at the same provider."""
+    """People other than `person_id` with the same number or e-mail, or the same name at the same provider.
+
+    Also namesakes who must not be contacted, and all of them where nothing but the name is said.
+    """
     found: dict[int, Alike] = {}
     for phone in draft.phones:
         if phone.read.e164:
             sql = "t.person_id FROM phone t WHERE t.e164 = ? AND t.gone_by IS NULL"
-            _gather(campaign, found, sql, (phone.read.e164,), _("the same number {what}").format(what=phone.read.e164))
+            why = _("the same number, {what}").format(what=show_phone(phone.read.e164, campaign.country))
+            _gather(campaign, found, sql, (phone.read.e164,), why)
     for address in draft.emails:
         sql = "t.person_id FROM email t WHERE t.address = ? AND t.gone_by IS NULL"
-        _gather(campaign, found, sql, (clean(address),), _("the same address {what}").format(what=clean(address)))
+        why = _("the same address, {what}").format(what=clean(address))
+        _gather(campaign, found, sql, (clean(address),), why)
     name = fold(f"{draft.family} {draft.given}")
-    for provider in [fold(e.provider) for e in draft.employments if fold(e.provider)] if name else []:
-        sql = (
-            "s.id FROM person_search s JOIN employment e ON e.person_id = s.id AND e.gone_by IS NULL"
-            " JOIN provider v ON v.id = e.provider_id WHERE s.name >= ? AND s.name < ?"
-            " AND (s.name = ? OR s.name LIKE ? || ' %') AND v.folded = ?"
-        )
-        values = (name, name + "\U0010ffff", name, name, provider)
-        _gather(campaign, found, sql, values, _("the same name at the same provider"))
+    if name:
+        _gather_namesakes(campaign, found, name, draft)
     found.pop(person_id or 0, None)
     return list(found.values())[:_MOST_ALIKE]
+
+
+def _gather_namesakes(campaign: Campaign, found: dict[int, Alike], name: str, draft: PersonDraft) -> None:
+    named = " WHERE s.name >= ? AND s.name < ? AND (s.name = ? OR s.name LIKE ? || ' %')"
+    values = (name, name + "\U0010ffff", name, name)
+    providers = [fold(e.provider) for e in draft.employments if fold(e.provider)]
+    for provider in providers:
+        sql = (
+            "s.id FROM person_search s JOIN employment e ON e.person_id = s.id AND e.gone_by IS NULL"
+            f" JOIN provider v ON v.id = e.provider_id {named} AND v.folded = ?"
+        )
+        _gather(campaign, found, sql, (*values, provider), _("the same name at the same provider"))
+    barred = "barred_channel b ON b.person_id = s.id AND b.gone_by IS NULL AND b.until IS NULL"
+    sql = f"s.id FROM person_search s JOIN {barred} {named}"
+    _gather(campaign, found, sql, values, _("the same name, and must not be contacted"))
+    if not (providers or draft.phones or draft.emails):
+        _gather(campaign, found, f"s.id FROM person_search s {named}", values, _("the same name"))
 
 
 def _gather(campaign: Campaign, found: dict[int, Alike], sql: str, values: Sequence[object], why: str) -> None:

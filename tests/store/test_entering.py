@@ -253,6 +253,20 @@ def test_who_may_be_the_same_person(campaign: Campaign, build: Builder) -> None:
     assert alike(campaign, PersonDraft("Nova", "Oseba")) == []
 
 
+def test_a_namesake_of_whom_nothing_else_is_said_or_who_must_not_be_contacted_is_asked_about(
+    campaign: Campaign, build: Builder
+) -> None:
+    """She was entered a second time without a word, and called though she had asked not to be."""
+    barred, other = build.person("Eva", barred="all"), build.person("Eva")
+    bare = PersonDraft("Eva", "Novak")
+    assert {one.id: one.why for one in alike(campaign, bare)} == {
+        barred: "the same name, and must not be contacted",
+        other: "the same name",
+    }
+    told = PersonDraft("Eva", "Novak", emails=("eva@example.org",))
+    assert [one.id for one in alike(campaign, told)] == [barred]
+
+
 def test_the_history_of_a_person_tells_every_field(campaign: Campaign, build: Builder) -> None:
     was = PersonDraft("Ana", "Kos", (number("+38641123456"),))
     person = save_person(campaign, was)

@@ -237,6 +237,6 @@ def _same_person(known: Sequence[Alike]) -> Confirm:
     detail = Text()
     for person in known:
         provider = f", {person.provider}" if person.provider else ""
-        detail.append_text(safe(f"{person.name or _('no name')}{provider}: {person.why}\n"))
+        detail.append_text(safe(f"{person.name or _('no name')}{provider}: {person.why}")).append("\n")
     detail.append("\n" + _("y makes her somebody of her own, n goes back to the form."))
     return Confirm(_("Save her as somebody new?"), detail)

@@ -33,7 +33,7 @@ def look_lines(report: ImportReport, width: int) -> Text:
     text = Text(end="")
     providers = len(report.providers_made)
     names = ", ".join(report.providers_made[:_NAMES]) + (" …" if providers > _NAMES else "")
-    known = _("known already, or twice in the list")
+    known = _("known, or twice in the list")
     if report.matched:
         changed = ngettext("{n} of them gets something new", "{n} of them get something new", report.changed)
         known += f"; {changed.format(n=f'{report.changed:,}')}"
