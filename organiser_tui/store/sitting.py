@@ -164,26 +164,27 @@ class Sitting:
         """The call that is under way is `call`, which was taken back: it keeps its day."""
         self.at = self._of_another_day(call.at)
 
-    def skip(self) -> None:
-        """Whoever is in the call comes later, and what was noted goes."""
-        if self.card is not None:
-            self.skipped.add(self.card.id)
-        self.throw_away()
-
-    def set_aside(self, noted: Noted) -> None:
-        """What is noted is kept for another time, and nobody is in the call any more.
+    def skip(self, noted: Noted) -> None:
+        """Whoever is in the call comes later, and what is noted with her.
 
         Raises OrganiserError, with her still in the call, where that cannot be written.
         """
-        self.keep(noted, wait=True)
-        set_draft_aside(self._campaign)
-        self._kept, self.card = "", None
+        person = self.person_id
+        self.leave(noted)
+        if person is not None:
+            self.skipped.add(person)
 
-    def throw_away(self) -> None:
-        """What was noted goes; nobody is in the call any more. Raises OrganiserError where that cannot be written."""
+    def leave(self, noted: Noted | None) -> None:
+        """Nobody is in the call any more; what is `noted` is kept for another time, or goes where that is None.
+
+        Raises OrganiserError, with her still in the call where something was to be kept, where that cannot be written.
+        """
+        if noted is not None:
+            self.keep(noted, wait=True)
+            set_draft_aside(self._campaign)
         kept, self._kept = self._kept, ""
         in_call, self.card = self.card, None
-        if in_call is not None and kept:
+        if noted is None and in_call is not None and kept:
             drop_draft(self._campaign)
 
     def renew(self) -> None:

@@ -38,7 +38,7 @@ def test_everybody_is_served_once_and_what_came_of_it_is_counted(campaign: Campa
     sitting.serve()
     assert claims(campaign) == [sitting.person_id]
     skipped = sitting.person_id
-    sitting.skip()
+    sitting.skip(Noted())
     sitting.serve()
     called = {saved(sitting, "talked", rating=2), saved(sitting, "talked")}
     assert called | {skipped} == people and skipped not in called
@@ -54,7 +54,7 @@ def test_whoever_comes_next_is_read_ahead_and_neither_claimed_nor_changed(campai
     sitting = Sitting(campaign, None)
     sitting.read_ahead()  # nobody is in a call yet
     sitting.serve()
-    sitting.skip()
+    sitting.skip(Noted())
     sitting.serve()
     in_call, written = sitting.person_id, campaign.connection.total_changes
     assert in_call is not None
@@ -116,7 +116,7 @@ def test_what_is_noted_is_kept_while_it_changes_and_goes_with_the_call(campaign:
     sitting.keep(Noted(), wait=True)
     assert draft_of(campaign, person) is None
     sitting.keep(Noted(note="once more"), wait=True)
-    sitting.throw_away()
+    sitting.leave(None)
     assert (draft_of(campaign, person), sitting.person_id) == (None, None)
 
 
@@ -161,7 +161,7 @@ def test_whoever_was_set_aside_and_is_served_again_has_what_was_noted(campaign: 
     person = build.person()
     sitting = Sitting(campaign, None)
     sitting.serve()
-    sitting.set_aside(Noted(note="tired"))
+    sitting.leave(Noted(note="tired"))
     assert (sitting.person_id, draft_of(campaign, person)) == (None, None)
     assert left_call(campaign) is not None
     sitting.serve()

@@ -233,3 +233,33 @@ async def test_while_a_moment_is_not_understood_enter_is_not_said_to_save(campai
         await wait_for(
             pilot, lambda: "saves as call back once it is understood" in on_screen(page), "that it does nothing"
         )
+
+
+async def test_what_was_noted_before_a_skip_waits_for_her(campaign: Campaign) -> None:
+    """It was thrown away, after a question that nobody wanted at 21:40."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        await pilot.press("n", *"on the bus", "enter", "greater_than_sign")
+        assert await next_person(pilot, page, person) != person
+        assert "she comes later with what you noted" in on_screen(page)
+        assert not page.query_one(CallForm).touched
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is not page, "the end of the call")
+        page = await gone_on(pilot, "y")
+        await wait_for(pilot, lambda: page.person_id == person, "she")
+        assert page.query_one(CallForm).note == "on the bus"
+
+
+async def test_what_was_noted_of_the_next_one_waits_while_the_last_outcome_is_taken_back(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        first = page.person_id
+        await pilot.press("2")
+        second = await next_person(pilot, page, first)
+        await pilot.press("n", *"hm", "enter", "u")
+        assert await next_person(pilot, page, second) == first
+        assert not page.query_one(CallForm).touched
+        await pilot.press("6")
+        assert await next_person(pilot, page, first) == second
+        assert page.query_one(CallForm).note == "hm"

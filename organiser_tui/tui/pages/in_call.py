@@ -340,15 +340,16 @@ class InCallPage(CallScreen):
             self.notify(safe_line(self._said if counts.calls == 1 else sitting_words(counts)), markup=False)
         self.dismiss(None)
 
-    @work
-    async def action_skip(self) -> None:
+    def action_skip(self) -> None:
         card = self._sitting.card
         if card is None:
             self._serve()
-        elif await may_lose(self, self._touched, _("Skip without saving what you noted?")):
-            self._tell(_("{name}: skipped, she comes later").format(name=card.name))
-            with self.saying_errors():
-                self._sitting.skip()
+            return
+        kept = _("{name}: skipped, she comes later with what you noted")
+        said = kept if self._touched else _("{name}: skipped, she comes later")
+        with self.saying_errors():
+            self._sitting.skip(self.query_one(CallForm).noted)
+            self._tell(said.format(name=card.name))
             if self._rang:
                 self._end()
             else:
@@ -360,7 +361,9 @@ class InCallPage(CallScreen):
         if not sitting.saved:
             self._tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
             return
-        if not await may_lose(self, self._touched, _("Take the last one back without saving what you noted here?")):
+        # What is noted of somebody else is set aside with her; of her there is room for one call.
+        hers = sitting.saved[-1].draft.person_id == self.person_id
+        if not await may_lose(self, hers and self._touched, _("Take the last one back and lose what you noted here?")):
             return
         try:
             undone, call = sitting.take_back()
@@ -369,7 +372,7 @@ class InCallPage(CallScreen):
             return
         self._tell(_("Taken back: {what}").format(what=undone.what))
         with self.saying_errors():
-            sitting.throw_away()
+            sitting.leave(None if hers else self.query_one(CallForm).noted)
         self._serve(undone.person_id)
         if undone.person_id == self.person_id:
             self.query_one(CallForm).note_again(call.noted)  # only the outcome was wrong
@@ -391,8 +394,5 @@ class InCallPage(CallScreen):
         if keeps is None:
             return
         with self.saying_errors():
-            if keeps:
-                self._sitting.set_aside(self.query_one(CallForm).noted)
-            else:
-                self._sitting.throw_away()
+            self._sitting.leave(self.query_one(CallForm).noted if keeps else None)
             self._end()
