@@ -6,7 +6,7 @@ as the rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -254,7 +254,7 @@ def blocked_because(facts: PersonFacts) -> str:
         return "left the work"
     if facts.do_not_contact == EVERY_CHANNEL or "call" in facts.do_not_contact.split(","):
         return "do not contact"
-    if calls_not_safe(facts.safe_channels):
+    if calls_not_safe(facts.safe_channels.split(",") if facts.safe_channels else ()):
         return "calls not safe"
     if facts.position in NEVER_SERVED:
         return "position"
@@ -265,9 +265,9 @@ def blocked_because(facts: PersonFacts) -> str:
     return ""
 
 
-def calls_not_safe(safe_channels: str) -> bool:
-    """Whether somebody is not to be called to whom only these channels, with commas, are safe ('': every one)."""
-    return bool(safe_channels) and "call" not in safe_channels.split(",")
+def calls_not_safe(safe_channels: Collection[str]) -> bool:
+    """Whether somebody is not to be called to whom only these channels are safe (none named: every one)."""
+    return bool(safe_channels) and "call" not in safe_channels
 
 
 def isolation_of(facts: PersonFacts, today: str, definitions: Definitions) -> tuple[str, str | None]:

@@ -368,9 +368,14 @@ def search_beginnings(term: str) -> tuple[str, ...]:
     return (term,)
 
 
+def digits_sought(terms: Sequence[str]) -> list[str]:
+    """Those of the search `terms` that may be part of a number."""
+    return [term for term in terms if term.isdigit()]
+
+
 def number_found(numbers: Sequence[str], terms: Sequence[str]) -> str:
     """The first of `numbers` (E.164) that one of the search `terms` finds by its digits; '' where none does."""
-    sought = tuple(begin for term in terms if term.isdigit() for begin in search_beginnings(term))
+    sought = tuple(begin for term in digits_sought(terms) for begin in search_beginnings(term))
     found = (e164 for e164 in numbers if any(form.startswith(sought) for form in search_digits(e164)))
     return next(found, "") if sought else ""
 

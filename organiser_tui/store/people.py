@@ -9,12 +9,12 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import NO_RATING, Card, Isolation
+from organiser_tui.domain.figures import LAST, NO_RATING, Card, Isolation
 from organiser_tui.domain.filter_writing import written
 from organiser_tui.domain.filters import All, Filter, Words
 from organiser_tui.domain.folding import fold, search_terms
 from organiser_tui.domain.outcomes import Effect
-from organiser_tui.domain.phones import number_found, search_beginnings
+from organiser_tui.domain.phones import digits_sought, number_found, search_beginnings
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import OperationalError
 from organiser_tui.store.filters import MOST_TERMS, Condition, condition_of, words_condition
@@ -100,7 +100,7 @@ class PersonRow(NamedTuple):
     do_not_contact: str
     leader: int
     activist: int
-    found: str
+    number_found: str
     """The number of hers (E.164) that the digits sought find, the one that is called before others; '' for none."""
 
     @property
@@ -166,7 +166,7 @@ def people_ids(campaign: Campaign, query: PeopleQuery) -> Iterator[array[int]]:
 
 
 def people_page(campaign: Campaign, ids: Sequence[int], sought: Sequence[str] = ()) -> dict[int, PersonRow]:
-    """The lines of the people with these ids, by id; `sought` are the terms of the search, among them digits."""
+    """The lines of the people with these ids, by id; `number_found` where there are digits in the `sought` terms."""
     rows = campaign.connection.execute(
         "SELECT p.id, p.given, p.family, coalesce(v.name, ''), f.region_code, f.phone, f.card, f.rating, f.rated_on,"
         " f.last_contact, f.last_outcome, f.last_conversation, f.isolation, f.next_due, f.do_not_contact, p.leader,"
@@ -182,10 +182,11 @@ def people_page(campaign: Campaign, ids: Sequence[int], sought: Sequence[str] = 
 
 
 def _numbers_found(campaign: Campaign, called: Mapping[int, str], sought: Sequence[str]) -> dict[int, str]:
-    """The number of each person that the digits `sought` find, where one does; `called` are those that are called."""
-    if not any(map(str.isdigit, sought)):
+    """By person the number that the `sought` terms find; `called` has the one that is called (E.164), LAST for none."""
+    if not digits_sought(sought):
         return {}
-    found = {person: number for person, phone in called.items() if (number := number_found([phone], sought))}
+    callable_on = {person: [phone] for person, phone in called.items() if phone != LAST}
+    found = {person: number for person, held in callable_on.items() if (number := number_found(held, sought))}
     # Numbers lie all over the file: they are looked up only where it is not the one that is called.
     rows = campaign.connection.execute(
         "SELECT person_id, group_concat(e164, ' ') FROM phone WHERE person_id IN (SELECT value FROM json_each(?))"

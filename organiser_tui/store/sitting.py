@@ -22,8 +22,6 @@ from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import hold_person, next_person, who_follows
 from organiser_tui.store.story import StoryLine, story_of
 
-_STORY_ENTRIES = 40
-
 
 class CallSaved(NamedTuple):
     """One call of a sitting, until it is taken back."""
@@ -81,7 +79,7 @@ class Sitting:
     def serve(self, person_id: int | None = None) -> None:
         """Have `person_id`, or whoever is next, in the call; she is claimed in the same transaction.
 
-        Raises OrganiserError, with nobody in the call, where another window holds her.
+        Raises OrganiserError, with nobody in the call, where another window holds her or the file cannot be written.
         """
         campaign = self._campaign
         self.served = self.card = None
@@ -89,24 +87,30 @@ class Sitting:
         self.row = None if self.list_id is None else call_list(campaign, self.list_id)
         self._since = campaign.now()
         if person_id is not None:
-            self.served = hold_person(campaign, self.list_id, person_id)
+            served = hold_person(campaign, self.list_id, person_id)
         else:
-            self.served = next_person(campaign, self.list_id, self.skipped)
-        if self.served is not None:
-            take_up_draft(campaign, self.served.person_id)
-            self.card = person_card(campaign, self.served.person_id)
+            served = next_person(campaign, self.list_id, self.skipped)
+        if served is not None:
+            take_up_draft(campaign, served.person_id)
+            self.card = person_card(campaign, served.person_id)
+        self.served = served
 
-    def read_ahead(self) -> None:
-        """Read what is known of whoever comes next, so that it is at hand then: it lies all over a big file."""
-        if self.card is not None:
-            following = who_follows(self._campaign, self.list_id, {*self.skipped, self.card.id})
-            if following is not None:
-                person_card(self._campaign, following)
-                story_of(self._campaign, following, _STORY_ENTRIES)
+    def read_ahead(self, entries: int) -> int | None:
+        """Read whoever comes next with so many `entries` of her story, and keep nothing of it; returns who that is.
 
-    def story(self) -> list[StoryLine]:
-        """What happened with whoever is in the call, the latest first, as far as there is room for it beside her."""
-        return [] if self.card is None else story_of(self._campaign, self.card.id, _STORY_ENTRIES)
+        It lies all over a big file. When she is served, the connection has the pages of it in its cache.
+        """
+        if self.card is None:
+            return None
+        following = who_follows(self._campaign, self.list_id, {*self.skipped, self.card.id})
+        if following is not None:
+            person_card(self._campaign, following)
+            story_of(self._campaign, following, entries)
+        return following
+
+    def story(self, entries: int) -> list[StoryLine]:
+        """The last `entries` of what happened with whoever is in the call, the latest first."""
+        return [] if self.card is None else story_of(self._campaign, self.card.id, entries)
 
     def look_again(self) -> None:
         """Read anew what is known of whoever is in the call; who is no longer in the file stays as she was."""

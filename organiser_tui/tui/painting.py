@@ -165,11 +165,16 @@ class DressedOnce(Screen[Answer]):
     """The theme in which it was last seen; None until it is."""
 
     async def _on_compose(self, _event: events.Compose) -> None:
-        # What paints a screen sleeps for one frame when it is first wanted: it does so while the screen is being made.
+        # The interval that paints a screen begins with a whole period of sleep: it does so while the screen is made.
         self._update_timer.resume()
         # As Textual does once it has laid it out: all of it would be styled and laid out anew then.
-        width, steps = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or ()
-        self.add_class(*[name for least, name in steps if width >= least][-1:], update=False)
+        app, (width, height) = self.app, self.app.size
+        for own, everybodys, size in (
+            (self.HORIZONTAL_BREAKPOINTS, app.HORIZONTAL_BREAKPOINTS, width),
+            (self.VERTICAL_BREAKPOINTS, app.VERTICAL_BREAKPOINTS, height),
+        ):
+            steps = (everybodys if own is None else own) or []
+            self.add_class(*self._get_breakpoint_classes(size, steps), update=False)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         # Before Textual's own, which styles everything anew each time it comes into view, and twice the first time.

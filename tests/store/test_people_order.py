@@ -155,7 +155,7 @@ def test_the_number_that_the_digits_find_is_told_the_called_one_before_others(
 
     def found(*sought: str) -> tuple[str, str]:
         page = people_page(campaign, [two, none], sought)
-        return page[two].found, page[none].found
+        return page[two].number_found, page[none].number_found
 
     assert found() == found("two") == ("", "")
     assert found("070111") == ("+38670111222", "")

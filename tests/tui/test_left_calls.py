@@ -10,10 +10,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.noted import Noted
+from organiser_tui.store import sitting
 from organiser_tui.store.call_drafts import draft_of, left_call
+from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.engine import DatabaseError
 from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
@@ -263,3 +268,42 @@ async def test_what_was_noted_of_the_next_one_waits_while_the_last_outcome_is_ta
         await pilot.press("6")
         assert await next_person(pilot, page, first) == second
         assert page.query_one(CallForm).note == "hm"
+
+
+async def test_whoever_a_call_began_with_is_not_served_again_when_one_comes_back_to_the_page(
+    campaign: Campaign,
+) -> None:
+    """Nobody was left, and coming back to the page put her into a second call."""
+    (person,) = first_people(campaign, PeopleQuery(), 1)
+    made = make_call_list(campaign, CallListDraft("One"), [person])
+    app = app_of(campaign)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = InCallPage(campaign, made, first=person)
+        app.push_screen(page)
+        await wait_for(pilot, lambda: page.person_id == person, "she")
+        await pilot.press("2")
+        await wait_for(pilot, lambda: page.person_id is None, "nobody")
+        page.reload()
+        await pilot.pause()
+        assert page.person_id is None
+
+
+async def test_somebody_who_cannot_be_read_ends_no_call_with_another(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        asked: list[int | None] = []
+
+        def damaged(_campaign: Campaign, _list: int | None, skipped: set[int]) -> int | None:
+            asked.append(page.person_id)
+            raise DatabaseError("database disk image is malformed")
+
+        monkeypatch.setattr(sitting, "who_follows", damaged)
+        person = page.person_id
+        await pilot.press("2")
+        assert await next_person(pilot, page, person) != person
+        await wait_for(pilot, lambda: asked, "that somebody is read ahead")
+        await pilot.press("n", *"yes")
+        assert pilot.app.is_running and page.query_one(CallForm).note == "yes"
+        await wait_for(pilot, lambda: len(asked) == 1, "one reading for her")

@@ -18,11 +18,11 @@ from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.past_contact import PastContact
 from organiser_tui.tui.widgets.call_rows import FormRow
-from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
+from organiser_tui.tui.widgets.form_field import ChoiceLine
 from organiser_tui.tui.widgets.own_row import OwnRow
 from tests.tui.campaigns import empty_campaign
 from tests.tui.test_people_page import entered, people_page, read
-from tests.tui.waiting import on_screen, wait_for
+from tests.tui.waiting import on_screen, said_under, wait_for
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def test_a_meet_up_on_its_day_with_issues_rating_note_and_follow_up(campai
     async with people_page(campaign) as (pilot, page):
         dialog = await past_contact(pilot)
         await pilot.press(*"20.10.")
-        assert "Tue 20 Oct" in dialog.query_one("#past-when", FormField).said
+        assert "Tue 20 Oct" in said_under(dialog, "past-when")
         await pilot.press("enter", "enter", "enter", "s", "p", "enter", "2", "y", *"wants to meet", "enter")
         await pilot.press(*"+7d", "enter")
         await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
@@ -79,11 +79,10 @@ async def test_a_call_at_an_hour_that_nobody_answered(campaign: Campaign) -> Non
 async def test_without_a_day_or_with_one_ahead_nothing_is_saved_and_nothing_lost(campaign: Campaign) -> None:
     async with people_page(campaign) as (pilot, _page):
         dialog = await past_contact(pilot)
-        when = dialog.query_one("#past-when", FormField)
         await pilot.press("ctrl+s")
-        await wait_for(pilot, lambda: "When was it?" in when.said, "the question")
+        await wait_for(pilot, lambda: "When was it?" in said_under(dialog, "past-when"), "the question")
         await pilot.press(*"2026-12-24", "enter")
-        await wait_for(pilot, lambda: "still ahead" in when.said, "what is wrong")
+        await wait_for(pilot, lambda: "still ahead" in said_under(dialog, "past-when"), "what is wrong")
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
         await pilot.press("n")

@@ -27,7 +27,7 @@ from organiser_tui.tui.widgets.choice_row import ChoiceRow
 from organiser_tui.tui.widgets.form_field import FormField, FormLine
 from tests.tui.campaigns import app_of, empty_campaign
 from tests.tui.test_people_page import entered, people_page, read, shown
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import said_under, wait_for
 
 
 @pytest.fixture
@@ -49,10 +49,6 @@ def card_of(campaign: Campaign, person: int) -> PersonCard:
     card = person_card(campaign, person)
     assert card is not None
     return card
-
-
-def said_at(opened: PersonForm, line: str) -> str:
-    return opened.query_one(f"#{line}", FormLine).said
 
 
 def marked_lines(opened: PersonForm) -> list[str | None]:
@@ -90,11 +86,11 @@ async def test_errors_stand_at_the_field_and_nothing_that_was_typed_is_lost(camp
         write(opened, given="Ana", phone_0="04x 123", emails="ana at lipa", provider_0="Lipa", since_0="soon")
         write(opened, call_from="25")
         await pilot.press("ctrl+s")
-        await wait_for(pilot, lambda: said_at(opened, "phone-0"), "what is wrong")
-        assert "“04x 123”" in said_at(opened, "phone-0")
-        assert "not an e-mail address" in said_at(opened, "emails")
-        assert "is no date" in said_at(opened, "since-0")
-        assert "is no hour" in said_at(opened, "call-from")
+        await wait_for(pilot, lambda: said_under(opened, "phone-0"), "what is wrong")
+        assert "“04x 123”" in said_under(opened, "phone-0")
+        assert "not an e-mail address" in said_under(opened, "emails")
+        assert "is no date" in said_under(opened, "since-0")
+        assert "is no hour" in said_under(opened, "call-from")
         assert "4 lines are not right" in str(opened.query_one("#form-message", Static).content)
         assert opened.focused is opened.query_one("#phone-0-text", Input)
         assert opened.query_one("#given", FormField).value == "Ana"
@@ -273,8 +269,8 @@ async def test_a_safe_channel_that_is_none_is_told_at_the_line(campaign: Campaig
         opened = await form(pilot)
         write(opened, given="Ana", safe_channels="text, pigeon")
         await pilot.press("ctrl+s")
-        await wait_for(pilot, lambda: said_at(opened, "safe-channels"), "what is wrong")
-        assert "“pigeon” is not a channel. Channels: call," in said_at(opened, "safe-channels")
+        await wait_for(pilot, lambda: said_under(opened, "safe-channels"), "what is wrong")
+        assert "“pigeon” is not a channel. Channels: call," in said_under(opened, "safe-channels")
         write(opened, safe_channels="Text, email")
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
@@ -288,7 +284,7 @@ async def test_an_own_field_without_a_colon_is_told_at_the_line(campaign: Campai
         opened = await form(pilot)
         write(opened, given="Ana", custom_more="Shoe size 42")
         await pilot.press("ctrl+s")
-        await wait_for(pilot, lambda: "a colon" in said_at(opened, "custom-more"), "what is wrong")
+        await wait_for(pilot, lambda: "a colon" in said_under(opened, "custom-more"), "what is wrong")
         focused = opened.focused
         assert focused is not None and focused.id == "custom-more-text"
 

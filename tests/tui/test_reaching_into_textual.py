@@ -27,7 +27,8 @@ REACHES = {
         *("_fatal_error", "_print_error_renderables", "_screen_stacks"),
     },
     "painting.py": {
-        *("_attributes", "_batch_count", "_color_system", "_compositor_refresh", "_on_compose", "_on_screen_resume"),
+        *("_attributes", "_batch_count", "_color_system", "_compositor_refresh", "_get_breakpoint_classes"),
+        *("_on_compose", "_on_screen_resume"),
         *("_on_timer_update", "_repaint_required", "_screen_resized", "_set_attributes", "_size", "_update_timer"),
     },
     "widgets/key_bar.py": {"_bindings_changed"},

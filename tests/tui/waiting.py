@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Static
 
 _TURNS = 400
 
@@ -23,3 +24,8 @@ async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str
 def on_screen(screen: Screen[Any]) -> str:
     """Everything that stands on `screen`, line by line."""
     return "\n".join(strip.text for strip in screen._compositor.render_strips())
+
+
+def said_under(screen: Screen[Any], line: str) -> str:
+    """What stands under the line of a form with that id; '' for nothing."""
+    return "".join(str(message.content) for message in screen.query(f"#{line} .form-message").results(Static))

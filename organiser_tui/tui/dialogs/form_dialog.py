@@ -39,6 +39,8 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         Binding("up", "step(-1)", _("line before"), id="form.up", show=False, tooltip=_("To the line above")),
     ]
 
+    _said = ""
+
     @property
     def touched(self) -> bool:
         """Whether anything has been typed that would be lost."""
@@ -57,6 +59,9 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
 
     def say(self, sentence: str) -> None:
         """Say below the lines what keeps the form from being saved; '' says nothing any more."""
+        if sentence == self._said:
+            return  # asked for at every letter, and each time the whole form would be laid out anew
+        self._said = sentence
         words = Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET)) if sentence else Text("")
         self.query_one("#form-message", Static).update(words)
 

@@ -77,8 +77,8 @@ class PeopleCells(NamedTuple):
         return self._due(row)
 
     def _phone(self, row: PersonRow) -> Text:
-        if row.found:
-            return safe(show_phone(row.found, self.country), f"bold {REACHED}")
+        if row.number_found:
+            return safe(show_phone(row.number_found, self.country), f"bold {REACHED}")
         return Text(_("no number"), NOT_YET) if row.phone == LAST else safe(show_phone(row.phone, self.country))
 
     def _rating(self, row: PersonRow) -> Text:

@@ -10,19 +10,21 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import because
+from organiser_tui.store.damage import damage_told
 from organiser_tui.store.guides import guide_of
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.sitting import Sitting
 from organiser_tui.store.words import issue_words
-from organiser_tui.tui.drawing.call import person_pane, top_line
+from organiser_tui.tui.drawing.call import person_pane, sitting_words, top_line
 from organiser_tui.tui.keys import takes_text
 from organiser_tui.tui.page import Page, Severity
 from organiser_tui.tui.pages.call_keys import worked_off
-from organiser_tui.tui.safe import safe
+from organiser_tui.tui.safe import safe, safe_line
 from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.call_rows import AskRow, FormRow, RatingRow
@@ -54,6 +56,8 @@ _ON_HER = frozenset(
 """Actions on the person who is being called."""
 _IN_A_LINE = ("call.leave-field", "help")
 _WITH_NOBODY = ("call.skip", "undo", "call.stop", "help")
+_STORY_ENTRIES = 40
+_READ_AHEAD_AFTER = 0.05  # seconds: she is painted by then
 _RENEW_EVERY = 10 * 60.0
 _KEEP_EVERY = 1.0
 """Seconds; what was noted is lost for so long at most, whatever becomes of the program."""
@@ -77,6 +81,9 @@ class CallScreen(Page):
         """The outcome that waits for the hour that was agreed; '' for none."""
         self._refused = ""
         """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
+        self._said = ""
+        """What was last saved, in words."""
+        self._ahead: Timer | None = None
         self._asked = False
         """Whether a dialog stands above, to which every key belongs."""
 
@@ -114,6 +121,17 @@ class CallScreen(Page):
         """Give the person back; where that is refused just now, the claim lapses by itself."""
         with suppress(OrganiserError):
             self._sitting.release()
+
+    def _read_ahead_soon(self) -> None:
+        """Read whoever comes next once this one is painted; whoever is served meanwhile is another's next."""
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = None if self._rang else self.set_timer(_READ_AHEAD_AFTER, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        # Nobody asked for it: what cannot be read is told when it is her turn.
+        with suppress(OrganiserError), damage_told(self.store.path):
+            self._sitting.read_ahead(_STORY_ENTRIES)
 
     def _draw(self) -> None:
         sitting = self._sitting
@@ -161,7 +179,9 @@ class CallScreen(Page):
     def _draw_person(self, card: PersonCard) -> None:
         pane = self.query_one("#call-person", Static)
         size = (max((pane.size.width or 38) - 2, 20), self.size.height - 7)
-        drawn = person_pane(card, self._sitting.story(), self._phone, self.store.country, self.store.wall_now(), size)
+        drawn = person_pane(
+            card, self._sitting.story(_STORY_ENTRIES), self._phone, self.store.country, self.store.wall_now(), size
+        )
         pane.update(drawn, layout=False)  # it has the room it has
 
     def _show_guide(self, card: PersonCard) -> None:
@@ -222,6 +242,13 @@ class CallScreen(Page):
     @property
     def _touched(self) -> bool:
         return self._sitting.card is not None and self.query_one(CallForm).touched
+
+    def _end(self) -> None:
+        """Back to the page below, where it is said what came of it."""
+        counts = self._sitting.counts()
+        if counts.calls:  # above the keys of this page nobody would read it
+            self.notify(safe_line(self._said if counts.calls == 1 else sitting_words(counts)), markup=False)
+        self.dismiss(None)
 
     # Keys
 

@@ -29,20 +29,18 @@ from organiser_tui.tui.dialogs.confirm import Confirm, may_lose
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
-from organiser_tui.tui.drawing.call import saved_words, sitting_words
+from organiser_tui.tui.drawing.call import saved_words
 from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.drawing.heard import Asked, agreed_wording
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
-from organiser_tui.tui.safe import safe, safe_line
+from organiser_tui.tui.safe import safe
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
-
-_READ_AHEAD_AFTER = 0.05  # seconds: she is painted by then
 
 
 class InCallPage(CallScreen):
@@ -65,8 +63,6 @@ class InCallPage(CallScreen):
         self._first = first
         row = self._sitting.row
         self._takes_in = row is not None and row.draft.refills
-        self._said = ""
-        """What was last saved, in words."""
         self._looked = False
         """Whether it is known that no call was left in which something was noted."""
 
@@ -80,12 +76,18 @@ class InCallPage(CallScreen):
             self._go_on(left)
         elif self._sitting.list_id is not None and self._takes_in:
             self._take_in(self._sitting.list_id)
-        elif self._first is not None:
-            self._serve_chosen(self._first)
         else:
-            self._serve()
+            self._serve_next()
 
     # Serving
+
+    def _serve_next(self) -> None:
+        """Whoever was chosen by hand, once; then whoever is next on the list."""
+        first, self._first = self._first, None
+        if first is not None:
+            self._serve_chosen(first)
+        else:
+            self._serve()
 
     @work
     async def _serve_chosen(self, person_id: int) -> None:
@@ -94,7 +96,7 @@ class InCallPage(CallScreen):
         question = ""
         if card is not None and "call" in card.barred_from:
             question = _("{name} asked not to be called. Call all the same?").format(name=card.name)
-        elif card is not None and calls_not_safe(",".join(card.safe_channels)):
+        elif card is not None and calls_not_safe(card.safe_channels):
             question = _("{name} is safe only by {channels}. Call all the same?")
             question = question.format(name=card.name, channels=", ".join(card.safe_channels))
         if question and not await self.app.push_screen_wait(Confirm(safe(question))):
@@ -156,8 +158,7 @@ class InCallPage(CallScreen):
             if noted is not None:
                 form.note_again(noted)
         self._draw()
-        if not self._rang:
-            self.set_timer(_READ_AHEAD_AFTER, sitting.read_ahead)
+        self._read_ahead_soon()
         # Whoever was in the middle of a note writes on: typed letters must not be taken for issues.
         self.set_focus(self.query_one("#form-note", Input) if noted is not None and noted.writing else None)
 
@@ -330,15 +331,10 @@ class InCallPage(CallScreen):
         another_number = number in ("wrong", "disconnected") and len(card.usable_phones) > 1
         if self._rang and not another_number:
             self._end()
+        elif another_number:
+            self._serve(card.id)
         else:
-            self._serve(card.id if another_number else None)
-
-    def _end(self) -> None:
-        """Back to the page below, where it is said what came of it."""
-        counts = self._sitting.counts()
-        if counts.calls:  # above the keys of this page nobody would read it
-            self.notify(safe_line(self._said if counts.calls == 1 else sitting_words(counts)), markup=False)
-        self.dismiss(None)
+            self._serve_next()
 
     def action_skip(self) -> None:
         card = self._sitting.card
@@ -353,7 +349,7 @@ class InCallPage(CallScreen):
             if self._rang:
                 self._end()
             else:
-                self._serve()
+                self._serve_next()
 
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:

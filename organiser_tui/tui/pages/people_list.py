@@ -20,7 +20,7 @@ from textual.widgets import Static
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import search_terms
-from organiser_tui.domain.phones import FEWEST_AT_THE_END
+from organiser_tui.domain.phones import FEWEST_AT_THE_END, digits_sought
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.errand import Errand, written
 from organiser_tui.store.people import (
@@ -107,7 +107,7 @@ class PeopleList(PersonActions):
         self._skip = 0
         self._waiting_for_first = False
         self._keep: int | None = None
-        self._carded = False
+        self._bar_told = False
         self._written: tuple[int, int] | None = None
         self._complete = asyncio.Event()
         self._rest: Timer | None = None
@@ -152,7 +152,7 @@ class PeopleList(PersonActions):
 
     def columns(self) -> list[Column]:
         """The columns of the list; while a number is sought it is among them in every window."""
-        return people_columns(number_sought=any(map(str.isdigit, search_terms(self._words))))
+        return people_columns(number_sought=bool(digits_sought(search_terms(self._words))))
 
     def _cells_now(self) -> PeopleCells:
         return PeopleCells(self.store.today(), self.store.zone, self.store.country)
@@ -210,6 +210,7 @@ class PeopleList(PersonActions):
             self._end(everyone.total)
             return
         self._waiting_for_first = not query.instant
+        table.forget()  # which number of hers is shown follows from the words, also while the list before still stands
         limit = self.app.size.height + _WINDOW_MORE
         if self._waiting_for_first:
             self._skip = 0
@@ -349,11 +350,11 @@ class PeopleList(PersonActions):
     @on(RecordTable.Highlighted)
     def show_card(self, event: RecordTable.Highlighted) -> None:
         """The card of the person with the bar."""
-        self._carded = True
+        self._bar_told = True
         self._draw_pane()
 
     def on_resize(self, _event: events.Resize) -> None:
-        if self._carded:  # when the page is opened the list is painted first, and says who has the bar
+        if self._bar_told:  # when the page is opened the list is painted first, and says who has the bar
             self.call_after_refresh(self._draw_pane)
 
     def _draw_pane(self) -> None:

@@ -33,7 +33,6 @@ from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
 
 NOTHING_ASKED = Asked()
-_ROOMY = 32
 """Lines of a window from which on there is room for all that was heard."""
 
 
@@ -54,7 +53,6 @@ class CallForm(Vertical):
         #form-note-whole { padding-left: 2; height: auto; max-height: 6; display: none; color: $quiet; }
         #form-note-whole.-long { display: block; }
         #form-questions, #form-handed, #form-heard { padding-left: 11; height: auto; max-height: 3; display: none; }
-        &.-roomy #form-questions, &.-roomy #form-heard { max-height: 9; }
         #form-questions.-said, #form-handed.-said, #form-heard.-said { display: block; }
         #form-read-back { padding-left: 11; height: auto; min-height: 1; }
     }
@@ -83,9 +81,6 @@ class CallForm(Vertical):
         self._asked = NOTHING_ASKED
         self.answers: dict[int, str] = {}
         """What was answered to the questions of the list, by question."""
-
-    def on_resize(self) -> None:
-        self.set_class(self.screen.size.height >= _ROOMY, "-roomy")
 
     def compose(self) -> ComposeResult:
         # Who comes back to a note writes on: typing must not replace what is there.

@@ -222,7 +222,7 @@ class CompletingField(Vertical):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        if self._input.has_focus:  # what somebody types; the value that a form begins with asks for nothing
+        if self._input.has_focus:
             self.offer()
 
     @on(OptionList.OptionSelected)
@@ -240,6 +240,7 @@ class CompletingField(Vertical):
         self.offer()
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        self._completion = NOTHING
         if self._list is not None:
             self._list.display = False
 

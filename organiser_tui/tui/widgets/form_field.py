@@ -51,15 +51,12 @@ class FormLine(Vertical):
             yield Static(self._label, classes="form-label")
             yield self._widget
 
-    @property
-    def said(self) -> str:
-        """What stands under the field."""
-        return "" if self._message is None else str(self._message.content)
-
     def blame(self, sentence: str) -> None:
         """Say at the field what is wrong."""
         self.trouble = sentence
         self.say(Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET)))
+        if self._message is not None:
+            self.call_after_refresh(self._message.scroll_visible, animate=False)  # the form may be taller than its room
 
     def say(self, words: Text) -> None:
         """Show `words` under the field; nothing for an empty Text."""

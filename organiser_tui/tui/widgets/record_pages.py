@@ -11,7 +11,7 @@ from organiser_tui.tui.widgets.record_ids import Ids
 R = TypeVar("R")
 
 PAGE_ROWS = 24
-"""Records read at a time: two pages fill a window. In a big file each lies somewhere else."""
+"""Records read at a time: in a big file each lies somewhere else, and a window seldom has many more lines."""
 _PAGES_KEPT = 120
 
 
@@ -21,7 +21,7 @@ class _Page(NamedTuple, Generic[R]):
 
 
 class RecordPages(Generic[R]):
-    """The records around the window: `read` is asked for `PAGE_ROWS` ids at a time, the last 120 pages are kept."""
+    """The records around the window: `read` is asked for `PAGE_ROWS` ids at a time, the last pages are kept."""
 
     def __init__(self, read: Callable[[Sequence[int]], Mapping[int, R]]) -> None:
         self._read = read
