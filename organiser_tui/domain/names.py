@@ -77,6 +77,13 @@ def split_name(written: str, given_names: Container[str]) -> SplitName:
     return SplitName(" ".join(given_words), " ".join(family_words), "; ".join(filter(None, aside)))
 
 
+def bare_part(written: str) -> tuple[str, str]:
+    """A given or a family name from a column of its own: the name alone, and what stood before and behind it."""
+    aside: list[str] = []
+    words = _without_titles(written.split(), aside)
+    return " ".join(words), "; ".join(filter(None, aside))
+
+
 def _two_plain_words(text: str, given_names: Container[str]) -> SplitName | None:
     """The commonest name, two words of letters alone, taken apart by the same rules; None for any other."""
     first, _blank, second = text.partition(" ")

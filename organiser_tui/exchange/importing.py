@@ -14,7 +14,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import Answer, NameKey, who_is
 from organiser_tui.domain.said import EmploymentSaid, PersonSaid
-from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_beside, without_names
+from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_again, chunks_beside, without_names
 from organiser_tui.exchange.columns import ASSISTED, Column
 from organiser_tui.exchange.employers import Employers
 from organiser_tui.exchange.fiction import fiction_ranges
@@ -125,6 +125,8 @@ class _Import:
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
         self._about: dict[int, int] = {}
         """Whom a row that was taken is about, or the question of one that was not."""
+        self._open: list[tuple[RowDraft, Answer[Known | RowDraft]]] = []
+        """Rows that are asked about, with the question."""
         self._known: list[int] = []
         """Rows of people who were known."""
         self._used: set[Column] = set()
@@ -146,6 +148,9 @@ class _Import:
                 done += chunk.rows
                 if progress is not None:
                     progress(min(done, self._list.count), self._list.count)
+            self._ask_again(cancelled)
+        for draft, answer in self._open:
+            self._ask(draft, answer)
         report = self._report
         self._remark_on_columns()
         self._remark_on_places()
@@ -155,6 +160,17 @@ class _Import:
         counts = Counts(*(getattr(report, name) for name in Counts._fields))
         save_batch(self._deed, self._batch, self._file, counts, self._remark_rows())
         return report
+
+    def _ask_again(self, cancelled: Callable[[], bool] | None) -> None:
+        """Rows behind one that was asked about may tell who she is: else the same list would, the next time."""
+        answered = True
+        while answered and self._open:
+            asked, self._open = [draft for draft, _answer in self._open], []
+            for chunk in chunks_again(asked):
+                _stop_where(cancelled, self._file)
+                self._take(chunk)
+                self._campaign.settle(self._deed)
+            answered = len(self._open) < len(asked)
 
     def _remark_on_columns(self) -> None:
         row = self._list.heading_number
@@ -212,7 +228,7 @@ class _Import:
             near = neighbours.of(draft, self._providers(draft)) if not draft.alone else ()
             answer = who_is(NameKey.of(draft.given, draft.family, draft.extra), near) if near else _NOBODY
             if answer.question:
-                self._ask(draft, answer.question, answer.about)
+                self._open.append((draft, answer))
                 continue
             if draft.employers or draft.from_day or draft.to_day:
                 self._settle_employers(draft)
@@ -249,6 +265,10 @@ class _Import:
         held = words_in_file(self._campaign, chunk.words) | self._words_of_gone
         for draft in chunk.drafts if held else ():
             draft.alone = draft.alone and held.isdisjoint(draft.words())
+        for draft in chunk.drafts:
+            # Of more than two words some orders are none of the ways in which a name is looked up.
+            if draft.alone and len(draft.ways) > 2 and self._barred.has_namesake_of(draft):
+                draft.alone = False
         drafts = [draft for draft in chunk.drafts if not draft.alone]
         numbers = {number for draft in drafts for number in draft.own_numbers}
         addresses = {address for draft in drafts for address in draft.addresses}
@@ -334,14 +354,14 @@ class _Import:
                 )
                 self._remark_on_number(draft, reason.format(text=number.written))
 
-    def _ask(self, draft: RowDraft, question: str, about: Known | RowDraft | None) -> None:
+    def _ask(self, draft: RowDraft, answer: Answer[Known | RowDraft]) -> None:
         self._report.questions += 1
         headings = self._reader.headings
         column = headings.get("phone", "") or headings.get("name", "")
         cells = without_names(self._list.columns, draft.cells)
-        self._report.not_taken.append(NotTaken(draft.line, column, question, cells, question=True))
-        if about is not None:
-            self._about[draft.line] = about.id
+        self._report.not_taken.append(NotTaken(draft.line, column, answer.question, cells, question=True))
+        if answer.about is not None:
+            self._about[draft.line] = answer.about.id
 
     def _remark_rows(self) -> list[RemarkRow]:
         headings = self._report.headings

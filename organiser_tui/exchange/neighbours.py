@@ -23,7 +23,7 @@ class Barred:
 
     def __init__(self, campaign: Campaign) -> None:
         everybody = barred_people(campaign)
-        self.by_name: dict[Name, list[Known]] = {}
+        self.by_name: dict[NameKey, list[Known]] = {}
         for known in everybody:
             self._put(known)
         gone = {known.id: known for known in everybody if known.gone}
@@ -42,8 +42,12 @@ class Barred:
         """A row says so of `person`: her namesakes are asked about from now on, to the end of the list."""
         self._put(Known(person.id, person.given, person.family, person.extra, draft.barred))
 
+    def has_namesake_of(self, draft: RowDraft) -> bool:
+        """Whether one of them has the words of the name of a row, in whatever order."""
+        return _key(draft) in self.by_name
+
     def _put(self, known: Known) -> None:
-        held = self.by_name.setdefault(_name(known), [])
+        held = self.by_name.setdefault(_key(known), [])
         if len(held) < _NAMESAKES or known.gone:
             held.append(known)
 
@@ -122,7 +126,7 @@ class Neighbours:
         for place in at:
             for person in self._by_name.get((name, place), ()):
                 near.setdefault(person.id, (person, set()))[1].add("name")
-        for person in barred.by_name.get(name, ()):  # last of all: where she works does not stand there
+        for person in barred.by_name.get(_key(draft), ()):  # last of all: where she works does not stand there
             near.setdefault(person.id, (person, set()))[1].add("barred")
         return [
             Candidate(

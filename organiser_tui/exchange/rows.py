@@ -12,7 +12,7 @@ from organiser_tui import reference
 from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.names import split_name
+from organiser_tui.domain.names import bare_part, split_name
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
 from organiser_tui.domain.said import NumberSaid
 from organiser_tui.exchange import cell_words
@@ -152,6 +152,9 @@ class RowReader:
             given, family = split.given, split.family
             if split.extra:
                 draft.extra = f"{draft.extra}; {split.extra}".strip("; ")
+        elif " " in given or " " in family:
+            (given, before), (family, behind) = bare_part(given), bare_part(family)
+            draft.extra = "; ".join(filter(None, (draft.extra, before, behind)))
         draft.given, draft.family = given, family
 
     @staticmethod

@@ -170,7 +170,7 @@ def test_a_row_that_is_alone_is_compared_with_nobody(
     report = bring_in("Ime;Priimek;Telefon\n" + alone, "b.csv")
     assert report.read == 4
     known = {"+38641123456", "zala zadnja", "zadnja zala"}
-    assert asked == [{"+38631000223", "+38631000224", *known}]
+    assert asked == [{"+38631000223", "+38631000224", *known}, known]  # the one that is a question is asked again
 
 
 @given(there=ROWS, coming=ROWS, chunk=st.integers(1, 3), existing=st.sampled_from(["fill", "update", "skip"]))

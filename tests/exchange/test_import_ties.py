@@ -126,3 +126,42 @@ def test_a_name_parted_elsewhere_is_the_same_in_one_list_and_across_two(
 def test_a_name_with_a_hyphen_and_one_without_are_the_same(campaign: Campaign, bring_in: BringIn) -> None:
     bring_in("Name;Provider\nAna-Marija Rus;Lipa\n")
     assert counts(bring_in("Name;Provider\nAna Marija Rus;Lipa\n", "b.csv"))[:3] == (1, 0, 1)
+
+
+def test_what_a_row_is_asked_about_is_answered_by_a_row_behind_it(campaign: Campaign, bring_in: BringIn) -> None:
+    """The same list brought in once more answered its own question, and changed somebody."""
+    bring_in("Name;Phone\nAna Novak;041 000 003\n")
+    table = (
+        "Name;Phone;Work phone;Employer\n"
+        "Fatima Kos;041 000 003;041 123 456;Lipa\n"
+        "Bor Rus;041 000 003;;\n"
+        "Fatima Kos;;041 123 456;\n"
+    )
+    first = bring_in(table, "b.csv")
+    assert counts(first) == (3, 1, 1, 1, 0, 1)
+    assert reasons(first) == {3: "Ana Novak has the same number. Is it the same person?"}
+    again = bring_in(table, "c.csv")
+    assert (again.added, again.changed, again.questions) == (0, 0, 1)
+    assert_figures_follow(campaign)
+
+
+def test_a_generation_in_the_column_of_the_family_name_is_none_of_its_words(
+    campaign: Campaign, bring_in: BringIn
+) -> None:
+    """“Novak ml.” in a column of its own and “Ana Novak ml.” in one cell were two people."""
+    bring_in("Ime;Priimek;Telefon;Izvajalec\nAna;Novak ml.;;Lipa\ndr. Ana;Novak;041 123 456;Lipa\n")
+    assert held(campaign, "SELECT given || ' ' || family || ', ' || extra FROM person ORDER BY id") == [
+        "Ana Novak, ml.",
+        "Ana Novak, dr.",
+    ]
+    report = bring_in("Ime in priimek;Telefon;Izvajalec\nAna Novak ml.;;Lipa\nAna Novak;041 123 456;\n", "b.csv")
+    assert counts(report) == (2, 0, 2, 0, 0, 0)
+
+
+def test_whoever_must_not_be_contacted_is_asked_about_in_whatever_order_her_names_stand(
+    campaign: Campaign, bring_in: BringIn
+) -> None:
+    """“Marija Ana Novak” came in as somebody new beside Ana Marija, who had asked not to be contacted."""
+    bring_in("Ime;Priimek;Telefon;Ne kontaktiraj\nAna Marija;Novak;041 123 456;da\n")
+    report = bring_in("Ime;Priimek\nMarija Ana;Novak\nNovak Ana;Marija\n", "b.csv")
+    assert counts(report) == (2, 0, 0, 0, 0, 2)
