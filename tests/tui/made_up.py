@@ -116,7 +116,8 @@ class ListPage(Page):
     def body(self) -> ComposeResult:
         store = cast("MadeUpStore", self.store)
         yield Static(id="headline", classes="headline")
-        yield RecordTable(COLUMNS, store.rows, draw, id="list", empty_text=Text("No providers yet. n adds one."))
+        nothing = Text("No providers yet. n adds one.")
+        yield RecordTable(COLUMNS, store.rows, draw, markable=True, id="list", empty_text=nothing)
         yield SafeInput(placeholder="name, place, number", id="search")
 
     def on_mount(self) -> None:

@@ -23,6 +23,7 @@ from organiser_tui.store.turnout import not_voted, turnout
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.campaign import CampaignPage
 from organiser_tui.tui.pages.consultation import ConsultationPage
 from organiser_tui.tui.pages.consultations import ConsultationsPage
@@ -142,6 +143,9 @@ async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign:
         await until(pilot, "19 have not voted yet")
         await pilot.press("enter")
         await wait_for(pilot, lambda: len(call_lists(campaign)) > lists, "a list of the others")
+        await until(pilot, CallsPage)
+        await until(pilot, "Do we accept?")
+        await pilot.press("8")
         await until(pilot, ConsultationPage)
         await pilot.press("x")
         await until(pilot, Confirm)

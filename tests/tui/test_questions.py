@@ -16,6 +16,7 @@ from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.questions import add_question, questions_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
+from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.pages.answers import AnswersPage
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
@@ -83,6 +84,21 @@ async def test_questions_are_written_asked_counted_and_lead_to_the_people(campai
         await wait_for(pilot, lambda: people.person_id == called, "she alone")
     sql = "SELECT value FROM question_answer WHERE person_id = ? ORDER BY id"
     assert campaign.connection.execute(sql, (called,)).fetchall() == [("yes",), ("nights",), ("shifts",)]
+
+
+async def test_y_answers_yes_as_it_does_beside_what_she_was_asked(campaign: Campaign) -> None:
+    """It was typed into the field instead, and the digit behind it found nothing."""
+    evening = make_call_list(campaign, CallListDraft("Evening"), first_people(campaign, PeopleQuery(), 3))
+    question = add_question(campaign, evening, parse_question("Can you come? [y/n]"))
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = InCallPage(campaign, evening)
+        pilot.app.push_screen(page)
+        await wait_for(pilot, lambda: page.person_id is not None, "somebody")
+        await pilot.press("q")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "the question")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the call")
+        assert page.query_one(CallForm).answers == {question: "no"}
 
 
 async def test_what_she_answered_stands_in_her_story_and_in_the_next_call_for_that_list(campaign: Campaign) -> None:

@@ -85,10 +85,10 @@ async def test_from_a_person_of_a_provider_the_digit_goes_back_to_the_board_at_o
         await wait_for(pilot, lambda: len(pilot.app.screen_stack) == 2, "the provider again")
 
 
-def headline(own: int, others: int, coming: Coming | None = None, *, more: bool = False) -> str:
+def headline(own: int, others: int, coming: Coming | None = None, *, more: bool = False, overdue: int = 0) -> str:
     """The line above Today's list."""
     line = DueLine("promise", 1, 1, "Ana", "", "", "2026-11-21", "", "Ana", own=True, overdue=False)
-    due = [line] * own + [line._replace(own=False)] * others
+    due = [line._replace(overdue=number < overdue) for number in range(own)] + [line._replace(own=False)] * others
     return today_headline(due, coming, date(2026, 11, 21), more=more).plain
 
 
@@ -140,3 +140,20 @@ async def test_an_event_and_a_group_are_acted_on_by_one_key(campaign: Campaign, 
     else:
         made = names[f"{today.groups[0].name}: stayed away"]
         assert made.targets == len(stayed_away(campaign, today.groups[0].id)) > 0
+
+
+async def test_what_is_done_is_what_the_bar_stands_on_since_nothing_can_be_marked(campaign: Campaign) -> None:
+    """Two lines were marked, and d did a third one that somebody else was promised."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        table = pilot.app.screen.query_one(RecordTable)
+        await wait_for(pilot, lambda: table.record_id is not None, "what is due")
+        before = table.record_id
+        await pilot.press("space", "space")
+        await pilot.pause()
+        assert (table.marks, table.record_id) == (set(), before)
+
+
+def test_a_thing_that_is_due_and_overdue_is_one_thing() -> None:
+    """“1 thing of yours is due, 1 overdue”: she asked whether that was two."""
+    assert headline(1, 0, overdue=1) == "1 thing of yours is overdue"
+    assert headline(3, 0, overdue=1) == "3 things of yours are due, 1 overdue"

@@ -50,17 +50,23 @@ class _Filter(SafeInput):
 
     digits_pick = True
     """Whether a digit picks; where a name or path may begin with one it is typed."""
+    letters = ""
+    """The letters that pick the first lines, in their order."""
 
     def on_key(self, event: events.Key) -> None:
-        if self.digits_pick and not self.value and event.character is not None and event.character in _DIGITS:
-            event.prevent_default()
-            event.stop()
-            self.post_message(self.Picked(_DIGITS.index(event.character)))
+        if self.value or event.character is None:
+            return
+        for keys in (_DIGITS if self.digits_pick else "", self.letters):
+            if event.character in keys:
+                event.prevent_default()
+                event.stop()
+                self.post_message(self.Picked(keys.index(event.character)))
 
 
 class Choose(Dialog[T], Generic[T]):
     """The value chosen, or None. Typing narrows, blind to accents and case; digits pick while nothing is typed.
 
+    With `letters` the first lines have one each that picks as well: y and n.
     `more` gives what can be chosen beyond the choices by what is typed: a file by its path, somebody new by her name.
     `complete` goes on with what is typed when tab is pressed; `opens` gives what a choice that only leads on (a folder)
     puts into the field instead of being taken, '' for one that is taken.
@@ -98,6 +104,7 @@ class Choose(Dialog[T], Generic[T]):
         choices: Sequence[Choice[T]],
         *,
         current: T | None = None,
+        letters: str = "",
         more: Callable[[str], Sequence[Choice[T]]] | None = None,
         nothing: str | None = None,
         placeholder: str | None = None,
@@ -107,6 +114,7 @@ class Choose(Dialog[T], Generic[T]):
         super().__init__(title)
         self._choices = choices
         self._current = current
+        self._letters = letters
         self._more = more
         self._complete = complete
         self._opens = opens
@@ -118,7 +126,7 @@ class Choose(Dialog[T], Generic[T]):
 
     def body(self) -> ComposeResult:
         field = _Filter(placeholder=self._placeholder, id="choose-filter")
-        field.digits_pick = self._digits_pick
+        field.digits_pick, field.letters = self._digits_pick, self._letters
         yield field
         yield _ChoiceList(id="choose-list")
 

@@ -62,10 +62,10 @@ def _choices(heard: Heard, waiting: Sequence[RequestLine]) -> list[Choice[int]]:
         Choice(_NOBODY, _("she knows no other assistant")),
         Choice(_SPEAKS, _("she speaks …")),
         Choice(_CAN, _("she can do …")),
+        Choice(_WANTS, _("she wants to know …"), _("a question of hers")),
+        Choice(_PROPOSES, _("she proposes …"), _("for all members")),
         Choice(_NEXT, _("for whoever calls next …")),
         Choice(_AGREED, _("she agrees that we keep this …")),
-        Choice(_WANTS, _("she wants to know …")),
-        Choice(_PROPOSES, _("she proposes …")),
     ]
     choices += [Choice(_WAITING + place, _("you told her now"), one.what) for place, one in enumerate(waiting)]
     if heard != NOTHING:

@@ -92,9 +92,11 @@ async def _ask(page: Page, question: Question, held: str, before: str) -> str | 
     title = safe(draft.words)
     if before:
         title.append_text(safe(" · " + _("last time: {answer}").format(answer=before)))
-    if draft.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
-        yes_or_no = [Choice(YES, _("yes")), Choice(NO, _("no"))]
-        choices = [Choice(choice, choice) for choice in draft.choices] or yes_or_no
-        return await page.app.push_screen_wait(Choose(title, choices, current=held or before or None))
-
+    choices, letters = [Choice(choice, choice) for choice in draft.choices], ""
+    if draft.kind == QuestionKind.YES_NO:
+        choices = [Choice(YES, _("yes")), Choice(NO, _("no"))]
+        letters = "".join(choice.label[0] for choice in choices)
+    if choices:
+        current = held or before or None
+        return await page.app.push_screen_wait(Choose(title, choices, current=current, letters=letters))
     return await page.app.push_screen_wait(AskLine(title, held or before, check=refused_by(draft.checked)))

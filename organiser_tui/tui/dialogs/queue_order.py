@@ -45,7 +45,7 @@ class QueueOrder(Dialog[tuple[int, ...]]):
     ]
 
     def __init__(self, order: Sequence[int]) -> None:
-        super().__init__(_("Who is next"))
+        super().__init__(_("Who is next, on every list"))
         self._rules = [*order[:-1], *(rule for rule in FITS if rule not in order)]
         self._out = {rule for rule in FITS if rule not in order}
         self._at = 0

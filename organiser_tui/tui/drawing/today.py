@@ -27,7 +27,10 @@ def today_headline(due: Sequence[DueLine], coming: Coming | None, today: date, *
     )
     text.stylize(f"bold {NOT_YET if own else KEPT}")
     late = sum(1 for line in own if line.overdue)
-    if late:
+    if late and late == len(own):
+        words = ngettext("{n} thing of yours is overdue", "{n} things of yours are overdue", late)
+        text = Text(words.format(n=own_count), f"bold {OVERDUE}")
+    elif late:
         text.append(", " + _("{n} overdue").format(n=late), f"bold {OVERDUE}")
     if coming is not None and not own:
         when = read_back(parse_wall(coming.due), today)

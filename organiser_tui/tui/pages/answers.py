@@ -40,7 +40,7 @@ class AnswersPage(Page):
     FOOTER: ClassVar[Sequence[str]] = ("list.open", "answers.by", "answers.back", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "by", _("by provider, region"), id="answers.by", tooltip=_("In all, by provider, by region")),
-        Binding("escape", "back", _("lists"), id="answers.back", tooltip=_("Back to the call lists")),
+        Binding("escape", "back", _("back"), id="answers.back", tooltip=_("Back to where this was opened")),
     ]
 
     def __init__(self, store: Campaign, row: CallListRow) -> None:

@@ -124,7 +124,8 @@ class CallsPage(Page):
         if row is None:
             return []
         draft = row.draft
-        parts = [draft.purpose, _("done when {goal}").format(goal=goal_labels()[Goal(draft.goal)])]
+        hours = hours_words(draft.hours_from, draft.hours_until)
+        parts = [draft.purpose, hours, _("done when {goal}").format(goal=goal_labels()[Goal(draft.goal)])]
         if draft.guide:
             parts.append(_("guide {name}").format(name=draft.guide))
         if draft.callers:

@@ -226,6 +226,8 @@ class ConsultationPage(Page):
             def make(twin: Campaign) -> int:
                 return make_call_list(twin, CallListDraft(name), people)
 
-            await asyncio.to_thread(Errand(self.store).run, make)
-            there = _("The list is there: page 2 calls through it.")
-            self.say(there if self._consultation.secret else f"{there} " + _("q in a call asks for the mandate."))
+            made = await asyncio.to_thread(Errand(self.store).run, make)
+            if made is not None:
+                await self.organiser_app.show_call_list(made)
+                if not self._consultation.secret:
+                    self.organiser_app.screen.notify(_("q in a call asks for the mandate."), markup=False)

@@ -36,7 +36,7 @@ class ListPeoplePage(PeoplePage):
         *("list.open", "person.call", "people.search", "people.filter", "list-people.back", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", _("lists"), id="list-people.back", tooltip=_("Back to the call lists")),
+        Binding("escape", "back", _("back"), id="list-people.back", tooltip=_("Back to where this was opened")),
     ]
 
     def __init__(self, store: Campaign, row: CallListRow | None, *, filter_text: str = "") -> None:

@@ -121,7 +121,7 @@ class PeopleList(PersonActions):
         with Horizontal(id="people-search-row"):
             yield SafeInput(id="people-search", placeholder=_("/ name, number, provider or place"))
         with Horizontal(id="people-panes"):
-            yield RecordTable(self.columns(), self._read, self._draw_cell, id="people-list")
+            yield RecordTable(self.columns(), self._read, self._draw_cell, markable=True, id="people-list")
             yield Static(id="people-pane", classes="rule-left")
 
     @property

@@ -109,6 +109,7 @@ class ProvidersPage(Page):
             self._read,
             lambda row, column, width: board_cell(row, column, width, self.store.today()),
             empty_text=Text(_("No provider fits. Providers come in with a list (page 8), or n enters one."), QUIET),
+            markable=True,
             id="providers-board",
         )
         with Vertical(id="providers-pane", classes="rule-above"):

@@ -380,7 +380,11 @@ class CallForm(Vertical):
 
     def _nothing_typed(self) -> Text:
         """What stands under an empty follow-up: what is wanted, and what is one key away: a moment, or what else."""
-        lines = [Text(_("! When was agreed?"), f"bold {NOT_YET}")] if self._demanded else []
+        lines = (
+            [Text(_("! When was agreed? What stands below saves at once:"), f"bold {NOT_YET}")]
+            if self._demanded
+            else []
+        )
         if not self.walks:
             typing = self.query_one("#form-next", Input).has_focus
             lines += preset_keys(self._clock()) if typing else [heard_keys()]

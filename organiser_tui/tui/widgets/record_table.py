@@ -99,10 +99,13 @@ class RecordTable(RecordView[R], can_focus=True):
         draw: Callable[[R, str, int], Text],
         *,
         empty_text: Text | None = None,
+        markable: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, read_page, draw, empty_text=empty_text, id=id, classes=classes)
+        self._markable = markable
+        """Whether something on the page acts on several rows at once."""
         self._keep: int | None = None
         self._announced: int | None = None
         self._announce_again = True
@@ -188,7 +191,9 @@ class RecordTable(RecordView[R], can_focus=True):
     # Keys and mouse
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """`g` and `G` give way where the page means something else by them."""
+        """`g` and `G` give way where the page means something else by them; marks are for what acts on several."""
+        if action == "mark":
+            return self._markable
         if action in ("letter_first", "letter_last"):
             return not self.screen._bindings.key_to_bindings.get("g")
         return True
