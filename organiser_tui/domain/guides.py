@@ -2,7 +2,7 @@
 
 A guide is Markdown: "# " its name, "## " a step, "### " something people say, each followed by what to answer or say.
 {name}, {provider} and {me} stand for her given name, where she works, and whoever calls; {provider|your provider} says
-what stands there while it is not known. {union? from the union} is said only to whom the union may be named.
+what stands there while it is not known. {union? from the union} is said to all but those to whom it may not be named.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ FACTS: Final = ("name", "provider", "me", "union")
 _LONGEST_NAME: Final = 60
 _BRACES: Final = re.compile(r"\{([^{}|?]*)([|?]?)([^{}]*)\}")
 """A fact: its name, and what is said without it behind "|", or only with it behind "?"."""
+
+
+def union_may_be_named(asked: int | None) -> bool:
+    """Whether the union may be named to somebody who was `asked` (1 yes, 0 no); it may while nobody has asked her."""
+    return asked != 0
 
 
 class Passage(NamedTuple):

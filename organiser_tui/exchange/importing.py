@@ -65,21 +65,22 @@ def import_file(
     existing: Existing = "fill",
     provider: str | None = None,
     dry_run: bool = False,
+    batch: int | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportReport:
     """Bring the CSV file at `path` into `campaign` as one batch.
 
     People who are known get what is missing ("fill"), what the list says instead ("update"), or nothing ("skip");
-    `provider` is the one of rows that name none. `progress` is told rows done and rows in all. A trial run
-    (`dry_run`) does all of it and saves nothing.
+    `provider` is the one of rows that name none, `batch` the id under which it is saved. `progress` is told rows done
+    and rows in all. A trial run (`dry_run`) does all of it and saves nothing.
     Raises OrganiserError, with nothing saved, where the file cannot be read, or when `cancelled` says so.
     """
     source = ListFile(path)
     places = Places(*place_names(campaign))
     asked = ListAsked(campaign.country, campaign.language, campaign.wall_now())
     rows = RowReader(source.columns, asked, fiction_ranges(), places)
-    batch = campaign.ids.one()
+    batch = campaign.ids.one() if batch is None else batch
     copy = f"{campaign.path.name}.before-import" if source.count > _BACKUP_FROM and not dry_run else ""
     try:
         with (

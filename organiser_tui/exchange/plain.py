@@ -311,16 +311,16 @@ def _brought_in(
     campaign: Campaign, path: Path, existing: Literal["fill", "update", "skip"], provider: str | None, *, dry_run: bool
 ) -> ImportReport:
     """Bring in one list. Raises OrganiserError, also where it is stopped, which says whether it was saved by then."""
-    before = {row.id for row in import_batches(campaign)}
+    batch = campaign.ids.one()
     try:
-        return import_file(campaign, path, existing=existing, provider=provider, dry_run=dry_run)
+        return import_file(campaign, path, existing=existing, provider=provider, dry_run=dry_run, batch=batch)
     except KeyboardInterrupt:
         # It may have come while everything was being written down, which nothing stops.
-        saved = [str(row.id) for row in import_batches(campaign) if row.id not in before]
+        saved = any(row.id == batch for row in import_batches(campaign))
         sentence = _("Stopped. Nothing of {file} was saved.")
         if saved:
             sentence = _("Stopped when all of {file} was saved: batch {batch}, which undo takes back.")
-        raise OrganiserError(sentence.format(file=path.name, batch=", ".join(saved))) from None
+        raise OrganiserError(sentence.format(file=path.name, batch=batch)) from None
 
 
 def import_lists(

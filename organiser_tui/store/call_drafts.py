@@ -79,16 +79,23 @@ def take_up_draft(campaign: Campaign, person_id: int) -> None:
 
     Else she would be logged twice. Raises OrganiserError where that cannot be written now.
     """
+    if _window_that_left(campaign, person_id) is None:
+        return
+    campaign.presence.show()
+    with transaction(campaign):
+        left = _window_that_left(campaign, person_id)
+        if left is not None:  # no other window has taken it up meanwhile
+            _take(campaign, left)
+
+
+def _window_that_left(campaign: Campaign, person_id: int) -> str | None:
+    """Under which window the last call with a person stands that this organiser left on this device."""
     rows = campaign.connection.execute(
         "SELECT window FROM call_draft WHERE person_id = ? AND device = ? AND organiser_id IS ? AND window <> ?"
         " ORDER BY at DESC",
         (person_id, campaign.known_device, campaign.organiser_id, campaign.window),
     )
-    left = next((window for (window,) in rows.fetchall() if not is_open(window)), None)
-    if left is not None:
-        campaign.presence.show()
-        with transaction(campaign):
-            _take(campaign, left)
+    return next((window for (window,) in rows.fetchall() if not is_open(window)), None)
 
 
 def _take(campaign: Campaign, window: str) -> None:

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.guides import union_may_be_named
 from organiser_tui.domain.queue import because
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.guides import guide_of
@@ -189,7 +190,7 @@ class CallScreen(Page):
         today = self.store.today().isoformat()
         at = [job.provider for job in card.employments if job.to_day is None or job.to_day >= today]
         me = self.organiser_app.organiser
-        union = "" if card.name_union == 0 else "named"
+        union = "named" if union_may_be_named(card.name_union) else ""
         facts = {"name": card.given or card.family, "provider": at[-1] if at else "", "me": me, "union": union}
         row = self._sitting.row
         name = row.draft.guide if row is not None else ""
