@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from organiser_tui.domain.filters import FIELD, All, Any, Field, Filter, Not, Test, Words
 
@@ -69,9 +69,9 @@ def _ends_condition(piece: re.Match[str] | None) -> bool:
     return (piece["word"] or "").lower() not in _JOINERS
 
 
-def counted_at(place: str) -> str:
-    """The filter of everybody who is counted at a provider, or in a region, of just that name."""
-    return f"counts-at:{quoted(place)}"
+def counted_at(what: Literal["provider", "region"], name: str) -> str:
+    """The filter of everybody who is counted at the provider, or in the region, of just that name."""
+    return f"counts-at-{what}:{quoted(name)}"
 
 
 def quoted(value: str) -> str:

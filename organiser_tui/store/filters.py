@@ -216,14 +216,18 @@ def _mandate(campaign: Campaign, value: str) -> Condition:
     return f"f.person_id IN ({sql or 'SELECT 0 WHERE 0'})", [consultation for consultation, _test in meant]
 
 
-def _counts_at(_campaign: Campaign, value: str) -> Condition:
-    """Who is counted where something is told by provider or by region, by the whole of its name."""
-    named = (
-        "r.provider_id IN (SELECT v.id FROM provider v WHERE v.folded = ? AND v.gone_by IS NULL)"
-        " OR r.region_code IN (SELECT g.code FROM region g WHERE folded(g.name) = ?)"
-    )
-    sql = f"SELECT r.person_id FROM reach r WHERE r.known = 1 AND ({named})"
-    return f"f.person_id IN ({sql})", [fold(value), fold(value)]
+def _counts_at_provider(_campaign: Campaign, value: str) -> Condition:
+    """Who is counted where something is told by provider, by the whole of its name."""
+    return _counted("r.provider_id IN (SELECT v.id FROM provider v WHERE v.folded = ? AND v.gone_by IS NULL)", value)
+
+
+def _counts_at_region(_campaign: Campaign, value: str) -> Condition:
+    """Who is counted where something is told by region, by the whole of its name."""
+    return _counted("r.region_code IN (SELECT g.code FROM region g WHERE folded(g.name) = ?)", value)
+
+
+def _counted(there: str, name: str) -> Condition:
+    return f"f.person_id IN (SELECT r.person_id FROM reach r WHERE r.known = 1 AND {there})", [fold(name)]
 
 
 def _list(campaign: Campaign, value: str) -> Condition:
@@ -238,7 +242,14 @@ def _list(campaign: Campaign, value: str) -> Condition:
     return f"f.person_id IN ({sql})", list(lists)
 
 
-_NAMED = {"region": _region, "counts-at": _counts_at, "answered": _answered, "mandate": _mandate, "list": _list}
+_NAMED = {
+    "region": _region,
+    "counts-at-provider": _counts_at_provider,
+    "counts-at-region": _counts_at_region,
+    "answered": _answered,
+    "mandate": _mandate,
+    "list": _list,
+}
 """What is meant by its name among what this campaign holds."""
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from organiser_tui.domain.filter_writing import counted_at
+from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.providers import provider_board
+from organiser_tui.store.workplaces import By
 from tests.store.building import Builder, Clock
 
 
@@ -37,3 +41,15 @@ def test_of_the_kept_figures_only_those_that_turn_are_written(campaign: Campaign
     (written,) = [sql for sql in statements if sql.startswith("UPDATE person_figures SET")]
     columns = {part.split(" = ")[0].strip() for part in written.removeprefix("UPDATE person_figures SET").split(",")}
     assert {"attempts"} <= columns <= {"attempts", "last_contact", "rests_until", "rest", "turns_on"}
+
+
+def test_a_provider_called_as_a_region_brings_in_nobody_else_of_that_region(campaign: Campaign, build: Builder) -> None:
+    """A call list of the provider took in the whole region."""
+    called, elsewhere = build.provider("Gorenjska"), build.provider("Lipa")
+    there = build.person("Ana", called)
+    other = build.person("Bor", elsewhere, region_code="SI042")
+
+    def counted(what: By) -> list[int]:
+        return first_people(campaign, PeopleQuery(parse_filter(counted_at(what, "Gorenjska"))), 9)
+
+    assert (counted("provider"), counted("region")) == ([there], [other])

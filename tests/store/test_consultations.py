@@ -187,7 +187,7 @@ def test_whoever_is_counted_in_a_place_is_found_by_the_filter_that_opens_it(
     for row in rows:
         assert row.answers is not None
         for answer, count in zip(MandateAnswer, row.answers, strict=True):
-            text = f'mandate:"Do we accept? {answer}" and counts-at:"{row.where}"'
+            text = f'mandate:"Do we accept? {answer}" and counts-at-{by}:"{row.where}"'
             found = first_people(campaign, PeopleQuery(parse_filter(text)), 99)
             assert len(found) == count, text
 

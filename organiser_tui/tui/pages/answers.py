@@ -114,8 +114,8 @@ class AnswersPage(Page):
         tally = self._rows[event.record_id]
         said = f"{self._list.name}: {self._words[tally.question]} {tally.value}"
         asked = [f"answered:{quoted(said)}"]
-        if tally.where:
-            asked.append(counted_at(tally.where))
+        if self._by is not None and tally.where:
+            asked.append(counted_at(self._by, tally.where))
         page = ListPeoplePage(self.store, self._list, filter_text=" and ".join(asked))
         await self.app.push_screen_wait(page)
         self.reload()

@@ -161,7 +161,7 @@ class ConsultationPage(Page):
         if not where:
             self.say(_("Who works nowhere today is among all who were asked: a filter mandate: on page 3."))
             return
-        asked = f"mandate:{quoted(self._consultation.question)} and {counted_at(where)}"
+        asked = f"mandate:{quoted(self._consultation.question)} and {counted_at(self._by, where)}"
         await self.app.push_screen_wait(ListPeoplePage(self.store, None, filter_text=asked))
         self.reload()
 

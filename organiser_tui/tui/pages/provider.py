@@ -191,7 +191,7 @@ class ProviderPage(Page):
     async def action_call_list(self) -> None:
         people = people_at(self.store, self._provider_id)
         name = self._card.row.name if self._card else ""
-        await self.organiser_app.make_call_list(people, counted_at(name), name=name)
+        await self.organiser_app.make_call_list(people, counted_at("provider", name), name=name)
 
     @work
     async def action_stance(self) -> None:

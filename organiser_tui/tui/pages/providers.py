@@ -261,7 +261,7 @@ class ProvidersPage(Page):
         table = self.query_one(RecordTable)
         chosen = sorted(table.marks) or ([table.record_id] if table.record_id is not None else [])
         names = [self._rows[provider].name for provider in chosen if provider in self._rows]
-        whom = " or ".join(map(counted_at, names)) if len(names) <= _FILTERED_BY else ""
+        whom = " or ".join(counted_at("provider", name) for name in names) if len(names) <= _FILTERED_BY else ""
         self._make_list(chosen, whom, ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
 
     def action_call_unreached(self) -> None:
