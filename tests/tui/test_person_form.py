@@ -95,7 +95,10 @@ async def test_errors_stand_at_the_field_and_nothing_that_was_typed_is_lost(camp
         assert opened.focused is opened.query_one("#phone-0-text", Input)
         assert opened.query_one("#given", FormField).value == "Ana"
         assert campaign.connection.execute("SELECT count(*) FROM person").fetchone() == (0,)
-        write(opened, phone_0="", emails="ana@lipa.example", since_0="", call_from="17")
+        write(opened, phone_0="")
+        said = opened.query_one("#form-message", Static)
+        await wait_for(pilot, lambda: "3 lines are not right" in str(said.content), "how many are left")
+        write(opened, emails="ana@lipa.example", since_0="", call_from="17")
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: pilot.app.screen is page, "the list")
     assert campaign.connection.execute("SELECT given, call_from FROM person").fetchall() == [("Ana", "17:00")]

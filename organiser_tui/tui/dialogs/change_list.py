@@ -166,11 +166,7 @@ class ChangeList(FormDialog[bool]):
         self.focus_next()
 
     def action_save(self) -> None:
-        wrong = [field for field in self.query(FormField) if not field.settle()]
-        if wrong:
-            wrong[0].focus_field()
-            count = ngettext("{n} line is not right yet.", "{n} lines are not right yet.", len(wrong))
-            self.say(count.format(n=len(wrong)))
+        if not self.all_right():
             return
         draft = CallListDraft(
             name=self._text("list-name"),

@@ -15,7 +15,8 @@ from organiser_tui.tui.dialogs.dialog import Answer, Dialog
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import NOT_YET
 from organiser_tui.tui.widgets.choice_row import ChoiceRow
-from organiser_tui.words import _
+from organiser_tui.tui.widgets.form_field import FormField
+from organiser_tui.words import _, ngettext
 
 
 class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -68,8 +69,22 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
     @on(Input.Changed)
     @on(ChoiceRow.Changed)
     def forget_refusal(self) -> None:
-        """What was refused is being mended: the refusal holds no more."""
-        self.say("")
+        """What was refused is being mended: the refusal holds no more, but for the lines that are still wrong."""
+        if self._said:
+            self._say_how_many()
+
+    def all_right(self) -> bool:
+        """Check every line; whether all of them are right. The cursor goes to the first that is not."""
+        wrong = [field for field in self.query(FormField) if not field.settle()]
+        if wrong:
+            wrong[0].focus_field()
+        self._say_how_many()
+        return not wrong
+
+    def _say_how_many(self) -> None:
+        wrong = sum(1 for field in self.query(FormField) if field.trouble)
+        sentence = ngettext("{n} line is not right yet.", "{n} lines are not right yet.", wrong).format(n=wrong)
+        self.say(sentence if wrong else "")
 
     def action_cancel(self) -> None:
         self._leave()

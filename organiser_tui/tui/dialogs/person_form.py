@@ -27,7 +27,7 @@ from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import STRONG
 from organiser_tui.tui.widgets.choice_row import ChoiceRow
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField, FormLine
-from organiser_tui.words import _, ngettext
+from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -140,12 +140,7 @@ class PersonForm(FormDialog[int]):
 
     @work
     async def action_save(self) -> None:
-        wrong = [field for field in self.query(FormField) if not field.settle()]
-        self.say("")
-        if wrong:
-            wrong[0].focus_field()
-            count = ngettext("{n} line is not right yet.", "{n} lines are not right yet.", len(wrong))
-            self.say(count.format(n=len(wrong)))
+        if not self.all_right():
             return
         draft = self.draft()
         person_id = self._card.id if self._card else None
