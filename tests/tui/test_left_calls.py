@@ -307,3 +307,27 @@ async def test_somebody_who_cannot_be_read_ends_no_call_with_another(
         await pilot.press("n", *"yes")
         assert pilot.app.is_running and page.query_one(CallForm).note == "yes"
         await wait_for(pilot, lambda: len(asked) == 1, "one reading for her")
+
+
+async def test_a_file_that_is_taken_away_in_the_middle_of_a_call_loses_nothing_that_was_noted(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person = page.person_id
+        assert person is not None
+        await pilot.press("n", *"on holiday", "enter")
+        await wait_for(pilot, lambda: draft_of(campaign, person), "it is kept")
+        away = tmp_path / "taken away"
+        campaign.path.rename(away)
+        await pilot.press("1")
+        await wait_for(pilot, lambda: "moved, deleted or replaced" in on_screen(pilot.app.screen), "what happened")
+        assert (page.person_id, page.query_one(CallForm).note) == (person, "on holiday")
+        away.rename(campaign.path)
+        campaign.presence.end()
+    again = reopened(campaign)
+    async with app_of(again).run_test(size=(80, 24)) as pilot:
+        page = await gone_on(pilot, "y")
+        await wait_for(pilot, lambda: page.person_id == person, "she")
+        assert page.query_one(CallForm).note == "on holiday"
+    again.close()
