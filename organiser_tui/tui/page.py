@@ -120,8 +120,14 @@ class Page(PaintedWhole, LeftInTurn[None]):
         # Below a dialog the page is not away. One that closes comes before whoever waits for its answer goes on:
         # reading then would miss that write.
         self._away = not (self in self.app.screen_stack and isinstance(self.app.screen, ModalScreen))
+        self._show_toasts(shown=False)  # the dialog says the same, and one would read it twice
+
+    def _show_toasts(self, *, shown: bool) -> None:
+        for rack in self.query("ToastRack"):
+            rack.display = shown
 
     def on_screen_resume(self) -> None:
+        self._show_toasts(shown=True)
         if self._away:
             self.reload()
         self._away = False

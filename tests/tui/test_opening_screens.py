@@ -127,3 +127,19 @@ async def test_what_is_wrong_in_the_last_line_of_a_form_stands_on_the_screen(cam
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: last.trouble, "what is wrong")
         await wait_for(pilot, lambda: last.trouble.split(".")[0][:40] in on_screen(opened), "that it is seen")
+
+
+async def test_what_is_said_stands_once_while_a_dialog_is_open(campaign: Campaign) -> None:
+    """It stood there twice, and she took two deeds back."""
+    async with people_page(campaign, (120, 40)) as (pilot, page):
+        page.say("Eva Kos: done")
+        await wait_for(pilot, lambda: "Eva Kos: done" in on_screen(page), "the word")
+        await pilot.press("s")
+        await wait_for(pilot, lambda: pilot.app.screen is not page, "the dialog")
+        await wait_for(
+            pilot,
+            lambda: [on_screen(screen).count("Eva Kos: done") for screen in pilot.app.screen_stack] == [0, 1],
+            "the word, once",
+        )
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is page and "Eva Kos: done" in on_screen(page), "the word again")
