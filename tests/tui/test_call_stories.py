@@ -28,7 +28,7 @@ from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, wait_for
 
 
 @pytest.fixture
@@ -226,15 +226,12 @@ async def test_a_digit_in_the_note_is_a_digit(campaign: Campaign) -> None:
         assert contacts(campaign) == before
 
 
-async def test_stopping_with_a_note_asks_and_releases_the_person(campaign: Campaign) -> None:
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
+async def test_stopping_with_a_note_keeps_it_and_releases_the_person(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await in_call(pilot)
         await pilot.press("n", "x", "enter", "escape")
-        await wait_for(pilot, lambda: pilot.app.screen is not page, "the question")
-        await pilot.press("escape")
-        await wait_for(pilot, lambda: pilot.app.screen is page, "back in the call")
-        await pilot.press("escape", "n")
         await wait_for(pilot, lambda: not isinstance(pilot.app.screen, InCallPage), "the end of the call")
+        await wait_for(pilot, lambda: "what you noted is kept" in on_screen(pilot.app.screen), "what became of it")
         assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
 
 

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from organiser_tui.domain.call_lists import CallListDraft
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.store import sitting
 from organiser_tui.store.call_drafts import draft_of, left_call
@@ -99,14 +100,42 @@ async def test_whoever_stops_and_lets_it_go_is_not_asked_again(campaign: Campaig
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
         person = page.person_id
-        assert person is not None
-        await pilot.press("n", *"tired", "enter")
-        await wait_for(pilot, lambda: draft_of(campaign, person), "it is kept")
-        await pilot.press("escape")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
-        await pilot.press("n")
-        await wait_for(pilot, lambda: draft_of(campaign, person) is None, "it is gone")
+        await pilot.press("n", *"tired", "enter", "escape")
+        page = await gone_on(pilot, "n")
+        await wait_for(pilot, lambda: page.person_id == person, "she, who is still the next")
+        assert page.query_one(CallForm).note == ""
     assert left_call(reopened(campaign)) is None
+
+
+async def test_an_n_behind_escape_throws_nothing_away(campaign: Campaign) -> None:
+    """Escape asked whether to keep it, and n, which is the note one key earlier, said no."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("n", *"tired", "enter", "escape", "n")
+        page = await gone_on(pilot, "y")
+        await wait_for(pilot, lambda: page.query_one(CallForm).note == "tired", "what was noted")
+
+
+async def test_where_what_was_noted_cannot_be_kept_one_is_asked_before_it_is_lost(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("n", *"tired", "enter")
+
+        def refused(_campaign: Campaign) -> None:
+            raise OrganiserError("The disk is full.")
+
+        monkeypatch.setattr(sitting, "set_draft_aside", refused)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: "The disk is full." in on_screen(pilot.app.screen), "why")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the call")
+        assert page.query_one(CallForm).note == "tired"
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question again")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "the page below")
 
 
 async def test_whoever_stops_in_the_middle_goes_on_with_what_was_noted(campaign: Campaign) -> None:
@@ -114,7 +143,7 @@ async def test_whoever_stops_in_the_middle_goes_on_with_what_was_noted(campaign:
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
         person = page.person_id
-        await pilot.press("n", *"tired", "enter", "escape", "y")
+        await pilot.press("n", *"tired", "enter", "escape")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "the page below")
         await wait_for(pilot, lambda: "was not ended: c goes on with it" in on_screen(pilot.app.screen), "the hint")
         assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
@@ -178,7 +207,7 @@ async def test_where_no_note_was_being_written_the_digits_are_outcomes_at_once(c
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
         person = page.person_id
-        await pilot.press("s", "escape", "y")
+        await pilot.press("s", "escape")
         page = await gone_on(pilot, "y")
         await wait_for(pilot, lambda: page.person_id == person, "she again")
         await pilot.press("1")

@@ -34,7 +34,7 @@ from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.drawing.heard import Asked, agreed_wording
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
-from organiser_tui.tui.safe import safe
+from organiser_tui.tui.safe import safe, safe_line
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.words import _, ngettext
@@ -382,13 +382,16 @@ class InCallPage(CallScreen):
 
     @work
     async def _stop(self) -> None:
-        keeps: bool | None = False
-        if self._touched:
-            question = _("Stop here: keep what you noted, to go on with it another time?")
-            detail = _("n throws it away; esc leads back to the call.")
-            keeps = await self.app.push_screen_wait(Confirm(question, detail))
-        if keeps is None:
-            return
-        with self.saying_errors():
-            self._sitting.leave(self.query_one(CallForm).noted if keeps else None)
-            self._end()
+        """Stop calling; what is noted of whoever is in the call waits until she is called again."""
+        card, touched = self._sitting.card, self._touched
+        try:
+            self._sitting.leave(self.query_one(CallForm).noted if touched else None)
+            if card is not None and touched:
+                self.notify(safe_line(_("{name}: what you noted is kept").format(name=card.name)), markup=False)
+        except OrganiserError as error:
+            question = _("What you noted cannot be kept. Stop and lose it?")
+            if not await self.app.push_screen_wait(Confirm(question, safe(str(error)))):
+                return
+            with self.saying_errors():
+                self._sitting.leave(None)
+        self._end()
