@@ -20,6 +20,7 @@ from organiser_tui.tui.dialogs.filter import FilterDialog
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.widgets.completing import CompletingField
+from organiser_tui.tui.widgets.filter_field import FilterField
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.waiting import on_screen, wait_for
 
@@ -176,3 +177,14 @@ async def test_a_filter_is_kept_and_chosen_by_its_name(campaign: Campaign) -> No
         field = dialog.query_one("#filter-text", Input)
         both = "(tag:night) and (attempts:0 and has-phone:yes)"
         await wait_for(pilot, lambda: field.value == both, "the one that ships behind it")
+
+
+async def test_a_count_that_comes_while_the_next_letter_is_typed_ends_nothing(campaign: Campaign) -> None:
+    """Typing fast ended the program: what stood there by then was no whole filter."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        dialog = await filter_dialog(pilot)
+        field = dialog.query_one(FilterField)
+        with field.prevent(Input.Changed):
+            dialog.query_one("#filter-text", Input).value = "card:none and not"
+        field.post_message(field.Counted(field._reading, None, 7))
+        await wait_for(pilot, lambda: "7 people" in message(dialog), "the count")

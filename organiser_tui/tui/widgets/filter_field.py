@@ -55,9 +55,10 @@ class FilterField(Vertical):
 
     @dataclass
     class Counted(Message):
-        """How many people the filter finds that `reading` asked about."""
+        """How many people the filter `asked` finds, which `reading` counted: another may be written there by now."""
 
         reading: Errand
+        asked: Filter | None
         found: int
         empty_part: str = ""
         """Where nobody is found: the part that alone finds nobody."""
@@ -127,7 +128,8 @@ class FilterField(Vertical):
 
     def _count(self, reading: Errand, asked: Filter | None, twin: Campaign) -> None:
         found = count_people(twin, PeopleQuery(asked))
-        self.post_message(self.Counted(reading, found, "" if found else empty_part(twin, PeopleQuery(asked))))
+        part = "" if found else empty_part(twin, PeopleQuery(asked))
+        self.post_message(self.Counted(reading, asked, found, part))
 
     @on(Counted)
     def _counted(self, event: Counted) -> None:
@@ -135,10 +137,8 @@ class FilterField(Vertical):
         if event.reading is self._reading:
             words = ngettext("{n} person", "{n} people", event.found).format(n=f"{event.found:,}")
             said = Text(words, f"bold {KEPT if event.found else NOT_YET}", end="").append("  ")
-            self._say(said.append_text(empty_words(event.empty_part) if event.empty_part else self._loose()))
-
-    def _loose(self) -> Text:
-        return loose_words_told(loose_words(parse_filter(self.text)))
+            loose = loose_words_told(loose_words(event.asked))
+            self._say(said.append_text(empty_words(event.empty_part) if event.empty_part else loose))
 
     def _blame(self) -> Text:
         return Text.assemble(("! ", f"bold {NOT_YET}"), safe(self._trouble, NOT_YET))
