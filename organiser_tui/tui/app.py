@@ -59,7 +59,7 @@ class OrganiserApp(TypedApp):
     """All of it at the start: a page that brought its own would have everything read anew when it is first opened."""
     ENABLE_COMMAND_PALETTE = False  # its binding has no id; `palette` below opens ours
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(32, "-roomy")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(

@@ -380,11 +380,8 @@ class CallForm(Vertical):
 
     def _nothing_typed(self) -> Text:
         """What stands under an empty follow-up: what is wanted, and what is one key away: a moment, or what else."""
-        lines = (
-            [Text(_("! When was agreed? What stands below saves at once:"), f"bold {NOT_YET}")]
-            if self._demanded
-            else []
-        )
+        wanted = Text(_("! When was agreed? What stands below saves at once:"), f"bold {NOT_YET}")
+        lines = [wanted] if self._demanded else []
         if not self.walks:
             typing = self.query_one("#form-next", Input).has_focus
             lines += preset_keys(self._clock()) if typing else [heard_keys()]
