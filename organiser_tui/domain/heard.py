@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from organiser_tui.domain.mandates import Mandate
+
+T = TypeVar("T")
 
 
 class Tie(NamedTuple):
@@ -36,6 +38,26 @@ class Heard(NamedTuple):
     """What she answered where the members are asked."""
     answered: tuple[tuple[int, str], ...] = ()
     """What she wanted to know before, by the id of the request and in words, and was told now."""
+
+    def after(self, earlier: Heard) -> Heard:
+        """This and what was heard `earlier` of the same person; to one question the later answer."""
+        answers = {one.consultation_id: one for one in (*earlier.mandates, *self.mandates)}
+        return Heard(
+            ties=_both(earlier.ties, self.ties),
+            knows_nobody=(earlier.knows_nobody or self.knows_nobody) and not (earlier.ties or self.ties),
+            languages=_both(earlier.languages, self.languages),
+            skills=_both(earlier.skills, self.skills),
+            for_next=self.for_next or earlier.for_next,
+            agreed=self.agreed or earlier.agreed,
+            wants=_both(earlier.wants, self.wants),
+            proposes=_both(earlier.proposes, self.proposes),
+            mandates=tuple(answers.values()),
+            answered=_both(earlier.answered, self.answered),
+        )
+
+
+def _both(earlier: tuple[T, ...], later: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*earlier, *later)))
 
 
 NOTHING: Final = Heard()

@@ -34,6 +34,22 @@ class Noted:
         """Whether anything stands there."""
         return replace(self, typed="", writing=False) != Noted()
 
+    def after(self, earlier: Noted) -> Noted:
+        """This, with what stood in `earlier` of the same person where nothing stands here; both notes, one by one."""
+        notes = [note for note in (earlier.note, self.note) if note]
+        return replace(
+            self,
+            issues=tuple(dict.fromkeys((*earlier.issues, *self.issues))),
+            rating=earlier.rating if self.rating is None else self.rating,
+            ask=self.ask or earlier.ask,
+            note="; ".join(dict.fromkeys(notes)),
+            follow_up=self.follow_up or earlier.follow_up,
+            hand_over=self.hand_over or earlier.hand_over,
+            heard=self.heard.after(earlier.heard),
+            answers=tuple((dict(earlier.answers) | dict(self.answers)).items()),
+            typed=self.typed if self.follow_up else earlier.typed,
+        )
+
     def written(self) -> str:
         """The same as text, '' where nothing stands there."""
         if not self.anything:

@@ -25,6 +25,8 @@ class LeftCall(NamedTuple):
     list_id: int | None
     at: int
     """When something was last noted, an instant."""
+    noted: str
+    """As it was kept."""
 
 
 class Draft(NamedTuple):
@@ -77,25 +79,16 @@ def set_draft_aside(campaign: Campaign) -> None:
 def take_up_draft(campaign: Campaign, person_id: int) -> None:
     """Whoever is called again has what was noted of her in a call of this organiser that was left: in this window now.
 
-    Else she would be logged twice. Raises OrganiserError where that cannot be written now.
+    Else she would be logged twice. Inside the transaction that claims her.
     """
-    if _window_that_left(campaign, person_id) is None:
-        return
-    campaign.presence.show()
-    with transaction(campaign):
-        left = _window_that_left(campaign, person_id)
-        if left is not None:  # no other window has taken it up meanwhile
-            _take(campaign, left)
-
-
-def _window_that_left(campaign: Campaign, person_id: int) -> str | None:
-    """Under which window the last call with a person stands that this organiser left on this device."""
     rows = campaign.connection.execute(
         "SELECT window FROM call_draft WHERE person_id = ? AND device = ? AND organiser_id IS ? AND window <> ?"
         " ORDER BY at DESC",
         (person_id, campaign.known_device, campaign.organiser_id, campaign.window),
     )
-    return next((window for (window,) in rows.fetchall() if not is_open(window)), None)
+    left = next((window for (window,) in rows.fetchall() if not is_open(window)), None)
+    if left is not None:
+        _take(campaign, left)
 
 
 def _take(campaign: Campaign, window: str) -> None:
@@ -115,7 +108,7 @@ def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
 def left_call(campaign: Campaign) -> LeftCall | None:
     """The last call of this organiser on this device that was left; None for none."""
     rows = campaign.connection.execute(
-        "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), d.list_id, d.at FROM call_draft d"
+        "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), d.list_id, d.at, d.noted FROM call_draft d"
         " JOIN person p ON p.id = d.person_id AND p.gone_by IS NULL"
         " WHERE d.device = ? AND d.organiser_id IS ? AND d.window <> ? ORDER BY d.at DESC",
         (campaign.known_device, campaign.organiser_id, campaign.window),

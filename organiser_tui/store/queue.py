@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.figures import EVERY_REGION
 from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACHED_PROVIDER, Served, rule_of_fits
+from organiser_tui.store.call_drafts import take_up_draft
 from organiser_tui.store.calling import ON_LIST, WHY, Calling, Ready, calling_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import claim, drop_claims_of_killed, refuse_held
@@ -25,6 +26,7 @@ _SERVED = f"f.blocked = '' AND {WHY} = '' AND f.person_id NOT IN (SELECT value F
 def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int] = ()) -> Served | None:
     """The next person of a list (None: of everyone) by the numbered rules, claimed for this window.
 
+    What was noted of her in a call that was left is this window's with her.
     Ties go to the oldest last contact, then to the lower id. None where nobody can be called now.
     """
     if campaign.read_only:
@@ -36,6 +38,7 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
         if ready is None:
             return None
         claim(campaign, list_id, ready.person_id)
+        take_up_draft(campaign, ready.person_id)
     return served_as(campaign, [ready])[ready.person_id]
 
 
@@ -46,7 +49,7 @@ def who_follows(campaign: Campaign, list_id: int | None, skipped: Collection[int
 
 
 def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Served | None:
-    """One person chosen by hand, claimed for this window; None where she is not in the file.
+    """One person chosen by hand, claimed for this window as by next_person(); None where she is not in the file.
 
     Raises OrganiserError where another window holds her.
     """
@@ -62,6 +65,7 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Serv
         refuse_held(campaign, person_id)
         campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
         claim(campaign, list_id, person_id)
+        take_up_draft(campaign, person_id)
     # Whoever is chosen by hand is so for what was promised her, even where its hour is still to come.
     ready = Ready(person_id, rule_of_fits(row[0], campaign.queue_order), row[1])
     return served_as(campaign, [ready], due_by="9999")[person_id]

@@ -11,7 +11,7 @@ from organiser_tui.domain.errors import TakenBackError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.domain.queue import Served
-from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft, set_draft_aside, take_up_draft
+from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft, set_draft_aside
 from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
@@ -91,22 +91,20 @@ class Sitting:
         else:
             served = next_person(campaign, self.list_id, self.skipped)
         if served is not None:
-            take_up_draft(campaign, served.person_id)
             self.card = person_card(campaign, served.person_id)
         self.served = served
 
-    def read_ahead(self, entries: int) -> int | None:
-        """Read whoever comes next with so many `entries` of her story, and keep nothing of it; returns who that is.
+    def read_ahead(self, entries: int) -> None:
+        """Read whoever comes next with so many `entries` of her story, and keep nothing of it.
 
         It lies all over a big file. When she is served, the connection has the pages of it in its cache.
         """
         if self.card is None:
-            return None
+            return
         following = who_follows(self._campaign, self.list_id, {*self.skipped, self.card.id})
         if following is not None:
             person_card(self._campaign, following)
             story_of(self._campaign, following, entries)
-        return following
 
     def story(self, entries: int) -> list[StoryLine]:
         """The last `entries` of what happened with whoever is in the call, the latest first."""
@@ -142,9 +140,10 @@ class Sitting:
     def save(self, draft: ContactDraft, noted: Noted) -> Logged:
         """Save the call that is ending, of the day on which it was; `noted` is what stands on the form.
 
-        Raises OrganiserError, with nothing saved, where the draft does not hold together.
+        Nobody is in the call then. Raises OrganiserError, with nothing saved, where the draft does not hold together.
         """
-        logged = log_contact(self._campaign, draft)
+        logged = log_contact(self._campaign, draft)  # with it goes what was kept of the call
+        self.card, self._kept = None, ""
         now = int(self._campaign.now().timestamp())
         effect = effect_of(self._campaign, draft.outcome)
         self.saved.append(CallSaved(logged.action, noted, now if self.at is None else self.at, draft, effect))
@@ -169,27 +168,21 @@ class Sitting:
         self.at = self._of_another_day(call.at)
 
     def skip(self, noted: Noted) -> None:
-        """Whoever is in the call comes later, and what is noted with her.
-
-        Raises OrganiserError, with her still in the call, where that cannot be written.
-        """
+        """Whoever is in the call comes later, and what is noted with her. Raises as set_aside() does."""
         person = self.person_id
-        self.leave(noted)
+        self.set_aside(noted)
         if person is not None:
             self.skipped.add(person)
 
-    def leave(self, noted: Noted | None) -> None:
-        """Nobody is in the call any more; what is `noted` is kept for another time, or goes where that is None.
+    def set_aside(self, noted: Noted) -> None:
+        """Nobody is in the call any more; what is `noted` is kept for another time.
 
-        Raises OrganiserError, with her still in the call where something was to be kept, where that cannot be written.
+        Raises OrganiserError, with her still in the call, where that cannot be written.
         """
-        if noted is not None:
-            self.keep(noted, wait=True)
+        self.keep(noted, wait=True)
+        if self._kept:
             set_draft_aside(self._campaign)
-        kept, self._kept = self._kept, ""
-        in_call, self.card = self.card, None
-        if noted is None and in_call is not None and kept:
-            drop_draft(self._campaign)
+        self.card, self._kept = None, ""
 
     def renew(self) -> None:
         """Hold her on. Raises OrganiserError, naming the organiser, where another window has her now."""

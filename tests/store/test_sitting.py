@@ -9,11 +9,14 @@ import pytest
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
+from organiser_tui.store import queue
+from organiser_tui.store import sitting as store_sitting
 from organiser_tui.store.call_drafts import draft_of, left_call
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.claims import release_claim
 from organiser_tui.store.history import undo_last
+from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import hold_person
 from organiser_tui.store.sitting import Counts, Sitting
 from tests.store.building import Builder, Clock, organiser_named
@@ -48,24 +51,32 @@ def test_everybody_is_served_once_and_what_came_of_it_is_counted(campaign: Campa
     assert claims(campaign) == []
 
 
-def test_whoever_comes_next_is_read_ahead_and_neither_claimed_nor_changed(campaign: Campaign, build: Builder) -> None:
+def test_whoever_comes_next_is_read_ahead_and_neither_claimed_nor_changed(
+    campaign: Campaign, build: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in "ABCD":
         build.person(name)
     sitting = Sitting(campaign, None)
-    assert sitting.read_ahead(9) is None  # nobody is in a call yet
+    read: list[int] = []
+
+    def noted(reader: Campaign, person_id: int) -> PersonCard | None:
+        read.append(person_id)
+        return person_card(reader, person_id)
+
+    sitting.read_ahead(9)  # nobody is in a call yet
     sitting.serve()
     sitting.skip(Noted())
     sitting.serve()
     in_call, written = sitting.person_id, campaign.connection.total_changes
-    following = sitting.read_ahead(9)
-    assert following is not None
+    monkeypatch.setattr(store_sitting, "person_card", noted)
+    sitting.read_ahead(9)
     assert (claims(campaign), campaign.connection.total_changes) == ([in_call], written)
     saved(sitting, "no answer")
-    assert sitting.person_id == following
+    assert read == [sitting.person_id] * 2  # ahead, and when it was her turn
     saved(sitting, "no answer")
-    assert sitting.read_ahead(9) is None  # she is the last one
+    sitting.read_ahead(9)  # she is the last one
     saved(sitting, "no answer")
-    assert sitting.person_id is None
+    assert sitting.person_id is None and len(read) == 3
 
 
 def test_a_call_that_is_taken_back_is_under_way_again_on_its_day(
@@ -111,7 +122,7 @@ def test_what_is_noted_is_kept_while_it_changes_and_goes_with_the_call(campaign:
     sitting.keep(Noted(), wait=True)
     assert draft_of(campaign, person) is None
     sitting.keep(Noted(note="once more"), wait=True)
-    sitting.leave(None)
+    sitting.set_aside(Noted())
     assert (draft_of(campaign, person), sitting.person_id) == (None, None)
 
 
@@ -156,7 +167,7 @@ def test_whoever_was_set_aside_and_is_served_again_has_what_was_noted(campaign: 
     person = build.person()
     sitting = Sitting(campaign, None)
     sitting.serve()
-    sitting.leave(Noted(note="tired"))
+    sitting.set_aside(Noted(note="tired"))
     assert (sitting.person_id, draft_of(campaign, person)) == (None, None)
     assert left_call(campaign) is not None
     sitting.serve()
@@ -164,3 +175,30 @@ def test_whoever_was_set_aside_and_is_served_again_has_what_was_noted(campaign: 
     saved(sitting, "talked")
     assert left_call(campaign) is None
     assert sitting.noted_before() is None
+
+
+def test_what_was_noted_of_a_call_that_is_saved_is_kept_no_more(campaign: Campaign, build: Builder) -> None:
+    """While a question stood over the next one, her notes were kept anew, and she was offered as a call not ended."""
+    person = build.person()
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    sitting.keep(Noted(note="she"), wait=True)
+    sitting.save(ContactDraft(person, "talked"), Noted(note="she"))
+    sitting.keep(Noted(note="she"), wait=True)
+    assert (sitting.person_id, draft_of(campaign, person)) == (None, None)
+
+
+def test_nobody_is_held_where_what_was_noted_of_her_cannot_be_taken_up(
+    campaign: Campaign, build: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody was in the call, and for half an hour nobody else could have her."""
+    build.person()
+    sitting = Sitting(campaign, None)
+
+    def refused(_campaign: Campaign, _person: int) -> None:
+        raise OrganiserError("The disk is full.")
+
+    monkeypatch.setattr(queue, "take_up_draft", refused)
+    with pytest.raises(OrganiserError):
+        sitting.serve()
+    assert (sitting.person_id, claims(campaign)) == (None, [])

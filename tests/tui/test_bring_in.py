@@ -30,7 +30,7 @@ from organiser_tui.tui.pages.campaign import CampaignPage
 from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, empty_campaign
-from tests.tui.waiting import on_screen, wait_for
+from tests.tui.waiting import on_screen, said, wait_for
 
 LIST = "Ime;Telefon;Izvajalec\nAna Novak;041 123 456;Lipa\n"
 
@@ -174,11 +174,6 @@ async def bring_in_and_escape(pilot: Pilot[Any], held: Held) -> None:
     finally:
         held.let_on.set()
     await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "the answer")
-
-
-def said(pilot: Pilot[Any]) -> list[str]:
-    """The sentences in the corner."""
-    return [notification.message for notification in pilot.app._notifications]
 
 
 async def test_escape_while_a_list_is_being_saved_saves_nothing_of_it(

@@ -31,7 +31,7 @@ from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign
-from tests.tui.waiting import on_screen, wait_for
+from tests.tui.waiting import on_screen, said, wait_for
 
 
 @pytest.fixture
@@ -60,10 +60,6 @@ async def lists(pilot: Pilot[Any], list_id: int) -> CallsPage:
     assert isinstance(page, CallsPage)
     page.open_record(list_id)
     return page
-
-
-def said(pilot: Pilot[Any]) -> list[str]:
-    return [notification.message for notification in pilot.app._notifications]
 
 
 async def test_a_list_that_is_paused_serves_nobody_and_says_so(campaign: Campaign, listed: int) -> None:

@@ -29,3 +29,8 @@ def on_screen(screen: Screen[Any]) -> str:
 def said_under(screen: Screen[Any], line: str) -> str:
     """What stands under the line of a form with that id; '' for nothing."""
     return "".join(str(message.content) for message in screen.query(f"#{line} .form-message").results(Static))
+
+
+def said(pilot: Pilot[Any]) -> list[str]:
+    """The sentences in the corner."""
+    return [notification.message for notification in pilot.app._notifications]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,9 +12,6 @@ from textual.widgets import Static
 
 from organiser_tui.tui.dialogs.dialog import Dialog
 from organiser_tui.words import _
-
-if TYPE_CHECKING:
-    from organiser_tui.tui.page import Page
 
 
 class Confirm(Dialog[bool]):
@@ -39,11 +36,3 @@ class Confirm(Dialog[bool]):
 
     def action_answer(self, yes: bool) -> None:
         self.dismiss(yes)
-
-
-async def may_lose(page: Page, touched: bool, question: str) -> bool:
-    """Whether what was noted may go: asked only where something was; to be awaited inside a worker of the page."""
-    if not touched:
-        return True
-    lost: bool | None = await page.app.push_screen_wait(Confirm(question))
-    return bool(lost)

@@ -15,6 +15,7 @@ from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import calls_not_safe
+from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
 from organiser_tui.store.call_drafts import LeftCall, left_call, let_go, take_over_call
 from organiser_tui.store.call_lists import take_in_before_calling
@@ -25,8 +26,8 @@ from organiser_tui.store.person import person_card
 from organiser_tui.store.questions import answers_of, questions_of
 from organiser_tui.store.story import story_of
 from organiser_tui.store.words import ask_choices
-from organiser_tui.tui.dialogs.confirm import Confirm, may_lose
-from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, what_of_left, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.drawing.call import saved_words
@@ -100,27 +101,24 @@ class InCallPage(CallScreen):
             question = _("{name} is safe only by {channels}. Call all the same?")
             question = question.format(name=card.name, channels=", ".join(card.safe_channels))
         if question and not await self.app.push_screen_wait(Confirm(safe(question))):
-            self.dismiss(None)
+            self._end()
             return
         self._serve(person_id)
 
     @work
     async def _go_on(self, left: LeftCall) -> None:
-        """Offer to go on with a call that was left."""
+        """Offer to go on with a call that was left; what is typed ahead answers nothing."""
         when = wall(left.at, self.store.zone)
         then = read_back(Moment(when.date(), when.time().replace(second=0)), self.store.today())
-        question = _("A call with {name} ({when}) was not ended: go on with what was noted?")
-        detail = _("n throws it away; esc asks again another time.")
-        answer: bool | None = await self.app.push_screen_wait(
-            Confirm(safe(question.format(name=left.name, when=then)), detail)
-        )
+        title = _("A call with {name} ({when}) was not ended").format(name=left.name, when=then)
+        answer = await self.app.push_screen_wait(what_of_left(safe(title), Noted.read(left.noted)))
         with self.saying_errors():
-            if answer:
+            if answer == "go on":
                 take_over_call(self.store, left)
                 self._sitting.list_id, self._takes_in = left.list_id, False
                 self._serve(left.person_id)
                 return
-            if answer is not None:
+            if answer == "throw away":
                 let_go(self.store, left)
         self.load()
 
@@ -353,25 +351,23 @@ class InCallPage(CallScreen):
 
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:
-        sitting = self._sitting
+        sitting, form = self._sitting, self.query_one(CallForm)
         if not sitting.saved:
             self._tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
             return
-        # What is noted of somebody else is set aside with her; of her there is room for one call.
-        hers = sitting.saved[-1].draft.person_id == self.person_id
-        if not await may_lose(self, hers and self._touched, _("Take the last one back and lose what you noted here?")):
-            return
+        in_call = self.person_id
         try:
+            sitting.set_aside(form.noted)  # it may be of somebody else, and of her there may be more
             undone, call = sitting.take_back()
         except OrganiserError as error:
+            if in_call is not None and sitting.card is None:
+                self._serve(in_call)
             self.say(str(error), severity="error")
             return
         self._tell(_("Taken back: {what}").format(what=undone.what))
-        with self.saying_errors():
-            sitting.leave(None if hers else self.query_one(CallForm).noted)
         self._serve(undone.person_id)
         if undone.person_id == self.person_id:
-            self.query_one(CallForm).note_again(call.noted)  # only the outcome was wrong
+            form.note_again(form.noted.after(call.noted))  # only the outcome was wrong
             sitting.again(call)
 
     def action_leave_line(self) -> None:
@@ -385,13 +381,11 @@ class InCallPage(CallScreen):
         """Stop calling; what is noted of whoever is in the call waits until she is called again."""
         card, touched = self._sitting.card, self._touched
         try:
-            self._sitting.leave(self.query_one(CallForm).noted if touched else None)
+            self._sitting.set_aside(self.query_one(CallForm).noted)
             if card is not None and touched:
                 self.notify(safe_line(_("{name}: what you noted is kept").format(name=card.name)), markup=False)
         except OrganiserError as error:
             question = _("What you noted cannot be kept. Stop and lose it?")
-            if not await self.app.push_screen_wait(Confirm(question, safe(str(error)))):
+            if touched and not await self.app.push_screen_wait(Confirm(question, safe(str(error)))):
                 return
-            with self.saying_errors():
-                self._sitting.leave(None)
         self._end()

@@ -1,0 +1,119 @@
+"""What is taken back in a call, and what is noted meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store import sitting
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.queue import hold_person
+from organiser_tui.tui.dialogs.choose import Choose
+from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.pages.today import TodayPage
+from organiser_tui.tui.widgets.call_form import CallForm
+from tests.tui.campaigns import app_of
+from tests.tui.test_call_stories import in_call, next_person
+from tests.tui.test_left_calls import campaign as campaign
+from tests.tui.waiting import on_screen, said, wait_for
+
+
+async def test_what_was_noted_of_the_next_one_waits_while_the_last_outcome_is_taken_back(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        first = page.person_id
+        await pilot.press("2")
+        second = await next_person(pilot, page, first)
+        await pilot.press("n", *"hm", "enter", "u")
+        assert await next_person(pilot, page, second) == first
+        assert not page.query_one(CallForm).touched
+        await pilot.press("6")
+        assert await next_person(pilot, page, first) == second
+        assert page.query_one(CallForm).note == "hm"
+
+
+async def test_undo_takes_nothing_back_where_what_is_noted_cannot_be_kept(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form was cleared all the same, and what stood on it was gone."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        first = page.person_id
+        await pilot.press("2")
+        second = await next_person(pilot, page, first)
+
+        def refused(_campaign: Campaign) -> None:
+            raise OrganiserError("The disk is full.")
+
+        monkeypatch.setattr(sitting, "set_draft_aside", refused)
+        await pilot.press("n", *"important", "enter", "u")
+        await wait_for(pilot, lambda: "The disk is full." in on_screen(page), "why")
+        assert (page.person_id, page.query_one(CallForm).note) == (second, "important")
+        sql = "SELECT count(*) FROM contact WHERE person_id = ? AND voided_by IS NULL ORDER BY id DESC"
+        assert campaign.connection.execute(sql, (first,)).fetchone()[0] > 0
+
+
+async def test_what_is_noted_is_there_again_where_the_last_one_cannot_be_taken_back(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        first = page.person_id
+        await pilot.press("2")
+        second = await next_person(pilot, page, first)
+        other = open_campaign(campaign.path, campaign.now)
+        hold_person(other, None, first or 0)
+        await pilot.press("n", *"important", "enter", "u")
+        await wait_for(pilot, lambda: "in another window" in on_screen(page), "why")
+        assert (page.person_id, page.query_one(CallForm).note) == (second, "important")
+        other.close()
+
+
+async def test_what_was_noted_on_her_second_number_is_there_when_the_wrong_one_is_taken_back(
+    campaign: Campaign,
+) -> None:
+    """It was overwritten by what had stood on the form at the first number, and went."""
+    person = campaign.connection.execute(
+        "SELECT f.person_id FROM person_figures f WHERE f.blocked = '' AND f.next_due = '~'"
+        " AND NOT EXISTS (SELECT 1 FROM safe_channel s WHERE s.person_id = f.person_id) LIMIT 1"
+    ).fetchone()
+    assert person is not None
+    sql = "INSERT INTO phone (id, person_id, e164, written, position) VALUES (?, ?, '+38641000999', '041000999', 9)"
+    campaign.connection.execute(sql, (campaign.ids.one(), person[0]))
+    app = app_of(campaign)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = InCallPage(campaign, None, first=person[0])
+        app.push_screen(page)
+        await wait_for(pilot, lambda: page.person_id == person[0], "she")
+        await pilot.press("n", *"hm", "enter", "7")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "which number")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: page.person_id == person[0] and not page.query_one(CallForm).touched, "the other")
+        await pilot.press("n", *"says hello", "enter", "greater_than_sign")
+        await next_person(pilot, page, person[0])
+        await pilot.press("u")
+        await wait_for(pilot, lambda: page.person_id == person[0], "she again")
+        assert page.query_one(CallForm).note == "hm; says hello"
+
+
+async def test_whoever_calls_nobody_after_all_is_told_what_came_of_the_calls_before(campaign: Campaign) -> None:
+    """“No” to somebody who asked not to be called ended it all without a word."""
+    (barred,) = campaign.connection.execute(
+        "SELECT person_id FROM person_figures WHERE do_not_contact = 'call' OR do_not_contact = 'all' LIMIT 1"
+    ).fetchone()
+    app = app_of(campaign)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        left = page.person_id
+        await pilot.press("n", *"tired", "enter", "escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, TodayPage), "the page below")
+        page = InCallPage(campaign, None, first=barred)
+        app.push_screen(page)
+        await wait_for(pilot, lambda: isinstance(app.screen, Choose), "what becomes of the call that was left")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: page.person_id == left and app.screen is page, "she")
+        await pilot.press("2")
+        await wait_for(pilot, lambda: isinstance(app.screen, Confirm), "the question")
+        assert page.person_id is None  # her call is saved: what stood on the form is kept for nobody
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(app.screen, TodayPage), "the page below")
+        await wait_for(pilot, lambda: any("no answer" in sentence for sentence in said(pilot)), "what came")
