@@ -129,11 +129,18 @@ _TOKEN = re.compile(
 _JOINERS = {"and", "or", "not"}
 _MOST_WORDS = 300
 _DEEPEST = 40
+_LONGEST_VALUE = 1000
 
 
-def names_fields(text: str) -> bool:
-    """Whether `text` compares a field, one that there is or not, and is more than words to search for."""
-    return any(match["field"] and not match["field"].isdigit() for match in _TOKEN.finditer(text))
+def is_filter(text: str) -> bool:
+    """Whether `text` is more than words to search for: it compares a field, one that there is or not, or joins words.
+
+    Brackets alone stand in numbers, too.
+    """
+    return any(
+        (token["word"] or "").lower() in _JOINERS or (token["field"] and not token["field"].isdigit())
+        for token in _TOKEN.finditer(text)
+    )
 
 
 def loose_words(asked: Filter | None) -> tuple[str, ...]:
@@ -227,9 +234,14 @@ class _Reader:
             words.append(self._tokens[self.at]["word"])
             self.at += 1
         text = " ".join(words)
-        if not search_terms(text):
-            raise OrganiserError(_("“{text}” has no letter and no digit to look for.").format(text=text))
-        return Words(text)
+        return Words(looked_for(text))
+
+
+def looked_for(text: str) -> str:
+    """`text`, to be searched for as words. Raises OrganiserError where there is nothing in it to look for."""
+    if not search_terms(text):
+        raise OrganiserError(_("“{text}” has no letter and no digit to look for.").format(text=text[:80]))
+    return text
 
 
 def _test(token: re.Match[str]) -> Test:
@@ -242,6 +254,9 @@ def _test(token: re.Match[str]) -> Test:
         )
     if not value:
         raise OrganiserError(_("“{word}” waits for a value.").format(word=f"{name}{operator}"))
+    if len(value) > _LONGEST_VALUE:
+        sentence = _("What stands after “{word}” is too long to be looked for.")
+        raise OrganiserError(sentence.format(word=f"{name}{operator}"))
     operator = ":" if operator == "=" else operator
     return Test(field, operator, _checked(field, operator, value))
 

@@ -16,7 +16,7 @@ from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.dates import Direction, parse_moment
 from organiser_tui.domain.errors import OrganiserError, SavedError
 from organiser_tui.domain.figures import NO_RATING
-from organiser_tui.domain.filters import names_fields, parse_filter
+from organiser_tui.domain.filters import is_filter, looked_for, parse_filter
 from organiser_tui.domain.follow_ups import parse_follow_up
 from organiser_tui.domain.phones import read_phone
 from organiser_tui.domain.queue import because
@@ -77,8 +77,13 @@ def _cell(value: object) -> str:
 
 
 def query_of(text: str) -> PeopleQuery:
-    """What `text` asks: a filter where it names a field, else words to search for."""
-    return PeopleQuery(asked=parse_filter(text)) if names_fields(text) else PeopleQuery(words=text)
+    """What `text` asks: a filter where it names a field or joins words, else words to search for; everybody for ''.
+
+    Raises OrganiserError where there is nothing to look for in it.
+    """
+    if is_filter(text):
+        return PeopleQuery(asked=parse_filter(text))
+    return PeopleQuery(words=looked_for(text) if text.strip() else "")
 
 
 def _people(campaign: Campaign, query: PeopleQuery) -> Iterator[dict[str, Any]]:

@@ -74,9 +74,12 @@ def is_full(error: Exception) -> bool:
     return isinstance(error, DatabaseError) and ("full" in str(error) or "disk I/O" in str(error))
 
 
+_TOO_MUCH = ("too large", "too many", "too big", "too complex")
+
+
 def asks_too_much(error: Exception) -> bool:
     """Whether `error` says that a question was longer than SQLite takes: nothing is wrong with the file."""
-    return isinstance(error, DatabaseError) and any(part in str(error) for part in ("too large", "too many", "too big"))
+    return isinstance(error, DatabaseError) and any(part in str(error) for part in _TOO_MUCH)
 
 
 def memory_kib() -> int | None:

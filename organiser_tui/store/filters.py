@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -92,8 +93,13 @@ def condition_of(campaign: Campaign, asked: Filter | None) -> Condition:
             return (f"NOT ({sql})", values) if asked.operator == "!=" else (sql, values)
 
 
-MOST_TERMS = 60
-"""Nobody's name, work and numbers are so many words; SQLite refuses to look for some hundreds."""
+_MOST_TERMS, _LONGEST_TERM = 60, 1000
+"""Nobody's name, work and numbers are so many words, or one so long; SQLite refuses to look for much more."""
+
+
+def fit_nobody(terms: Sequence[str]) -> bool:
+    """Whether so many words, or so long ones, are nobody's."""
+    return len(terms) > _MOST_TERMS or any(len(term) > _LONGEST_TERM for term in terms)
 
 
 def words_condition(text: str) -> Condition:
@@ -101,7 +107,7 @@ def words_condition(text: str) -> Condition:
     terms = search_terms(text)
     if not terms:
         return "1", []
-    if len(terms) > MOST_TERMS:
+    if fit_nobody(terms):
         return "0", []
     begin = [search_beginnings(term) for term in terms]
     held = "(' ' || s.name || ' ' || s.work || ' ' || s.numbers) LIKE ? ESCAPE '\\'"

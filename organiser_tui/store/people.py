@@ -17,7 +17,7 @@ from organiser_tui.domain.outcomes import Effect
 from organiser_tui.domain.phones import digits_sought, number_found, search_beginnings
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.engine import OperationalError
-from organiser_tui.store.filters import MOST_TERMS, Condition, condition_of, words_condition
+from organiser_tui.store.filters import Condition, condition_of, fit_nobody, words_condition
 from organiser_tui.words import _, ngettext
 
 _NAMED_AT_MOST = 9
@@ -189,8 +189,8 @@ def _numbers_found(campaign: Campaign, called: Mapping[int, str], sought: Sequen
     found = {person: number for person, held in callable_on.items() if (number := number_found(held, sought))}
     # Numbers lie all over the file: they are looked up only where it is not the one that is called.
     rows = campaign.connection.execute(
-        "SELECT person_id, group_concat(e164, ' ') FROM phone WHERE person_id IN (SELECT value FROM json_each(?))"
-        " AND e164 IS NOT NULL AND gone_by IS NULL GROUP BY person_id",
+        "SELECT person_id, group_concat(e164, ' ' ORDER BY position, id) FROM phone WHERE gone_by IS NULL"
+        " AND e164 IS NOT NULL AND person_id IN (SELECT value FROM json_each(?)) GROUP BY person_id",
         (json.dumps(list(called.keys() - found.keys())),),
     )
     return found | {person: number for person, held in rows if (number := number_found(held.split(), sought))}
@@ -325,7 +325,7 @@ class _Found(NamedTuple):
 
 def _found(words: str) -> _Found:
     terms = search_terms(words)
-    if len(terms) > MOST_TERMS:
+    if fit_nobody(terms):
         return _Found("\U0010ffff", "", '""')
     start = " ".join(terms)
     begin = (" OR ".join(f'"{beginning}"*' for beginning in search_beginnings(term)) for term in terms)

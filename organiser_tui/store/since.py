@@ -18,8 +18,8 @@ Made = Mapping[str, Sequence[int]]
 """The rows that an action made, by table."""
 _OF_THE_IMPORT = ("import_batch", "import_remark")
 """They tell of the import itself, and end with it whoever stays."""
-_ON_RECORD = {"export_record", "exported_person"}
-"""They tell of a sheet that is out, and go on doing so whatever becomes of the list and the people it was made from."""
+_ON_RECORD = {"export_record", "exported_person", *_OF_THE_IMPORT}
+"""They tell of a sheet that is out, or of a list that came in: nobody worked with the people whom they name."""
 
 
 class Since(NamedTuple):

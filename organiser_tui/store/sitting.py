@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.contacts import ContactDraft
-from organiser_tui.domain.errors import TakenBackError
+from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.domain.queue import Served
@@ -21,6 +21,7 @@ from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import hold_person, next_person, who_follows
 from organiser_tui.store.story import StoryLine, story_of
+from organiser_tui.words import _
 
 
 class CallSaved(NamedTuple):
@@ -79,13 +80,18 @@ class Sitting:
     def serve(self, person_id: int | None = None) -> None:
         """Have `person_id`, or whoever is next, in the call; she is claimed in the same transaction.
 
-        Raises OrganiserError, with nobody in the call, where another window holds her or the file cannot be written.
+        Raises OrganiserError, with nobody in the call, where another window holds her or has taken the list back, or
+        where the file cannot be written.
         """
         campaign = self._campaign
         self.served = self.card = None
         self._kept, self.at = "", None
-        self.row = None if self.list_id is None else call_list(campaign, self.list_id)
         self._since = campaign.now()
+        if self.list_id is not None:
+            row = call_list(campaign, self.list_id)
+            if row is None:  # it keeps its name on the screen
+                raise OrganiserError(_("This list is there no more: it was taken back in another window."))
+            self.row = row
         if person_id is not None:
             served = hold_person(campaign, self.list_id, person_id)
         else:

@@ -207,3 +207,26 @@ def test_whoever_is_known_by_her_place_and_gets_somebody_elses_number_is_told(
     report = bring_in("Name;Phone;Provider\nAna Novak;031 555 001;Dom\n", "b.csv")
     assert counts(report)[:4] == (1, 0, 1, 1)
     assert said(report) == ["Phone: Bo Kos has the same number, too."]
+
+
+def test_a_list_that_came_in_twice_is_taken_back(campaign: Campaign, bring_in: BringIn) -> None:
+    """Everybody stayed as “worked with since”: the second time it was said of them that they were known."""
+    listed = "Name;Phone;Provider\nAna Novak;041 234 567;Lipa\nBor Kos;041 234 568;Lipa\n"
+    first = bring_in(listed).batch
+    second = bring_in(listed, "b.csv").batch
+    assert first is not None and second is not None
+    assert undo_batch(campaign, first).kept == []
+    assert people(campaign) == []
+    assert undo_batch(campaign, second).kept == []
+    assert faults_of(campaign) == []
+    assert counts(bring_in(listed, "c.csv")) == (2, 2, 0, 0, 0, 0)
+
+
+def test_whoever_got_something_from_a_second_list_stays_when_the_first_is_taken_back(
+    campaign: Campaign, bring_in: BringIn
+) -> None:
+    first = bring_in("Name;Phone\nAna Novak;041 234 567\nBor Kos;041 234 568\n").batch
+    bring_in("Name;Phone;E-mail\nAna Novak;041 234 567;ana@example.org\n", "b.csv")
+    assert first is not None
+    assert undo_batch(campaign, first).kept == ["Ana Novak"]
+    assert faults_of(campaign) == []

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import search_terms, search_words
 from organiser_tui.domain.phones import search_beginnings
 from organiser_tui.exchange.demo import Plan
 from organiser_tui.exchange.demo.making import make_demo
 from organiser_tui.exchange.importing import import_file
+from organiser_tui.exchange.plain import query_of
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.people import PeopleQuery, first_people, people_ids
@@ -40,7 +42,23 @@ def found_plainly(campaign: Campaign, query: str) -> set[int]:
 
 @pytest.mark.parametrize(
     "query",
-    ["no/", "no/d", "nov/ak", "a.b", "zavod_", "'", '"', "041/000", "*", "a*b", "(", "NEAR(a b)", "a OR b", "-a"],
+    [
+        "no/",
+        "no/d",
+        "nov/ak",
+        "a.b",
+        "zavod_",
+        "'",
+        '"',
+        "041/000",
+        "*",
+        "a*b",
+        "(",
+        "NEAR(a b)",
+        "a OR b",
+        "-a",
+        "w" * 60_000,
+    ],
 )
 def test_a_sign_in_the_search_does_not_end_the_program(campaign: Campaign, query: str) -> None:
     everybody = {i for chunk in people_ids(campaign, PeopleQuery(words=query)) for i in chunk}
@@ -106,3 +124,25 @@ def test_after_a_list_has_come_in_the_index_gathers_as_little_as_before(campaign
     held = campaign.connection.execute("SELECT v FROM person_fts_config WHERE k = 'hashsize'").fetchone()
     assert held == (1 << 20,)
     assert faults_of(campaign) == []
+
+
+def test_words_that_are_joined_are_a_filter_on_the_command_line_too(campaign: Campaign) -> None:
+    """“not novak” found nobody, and said nothing."""
+
+    def asked(text: str) -> set[int]:
+        return {i for chunk in people_ids(campaign, query_of(text)) for i in chunk}
+
+    ana, novak = found_plainly(campaign, "ana"), found_plainly(campaign, "novak")
+    assert ana and novak
+    assert asked("(ana) or (novak)") == ana | novak
+    assert asked("not novak") == asked("") - novak
+    assert asked("(041) 000") == found_plainly(campaign, "041000")
+
+
+@pytest.mark.parametrize(
+    ("query", "why"), [("(", "no letter"), ("\U0001f600", "no letter"), ("name:" + "w" * 60_000, "too long")]
+)
+def test_what_cannot_be_looked_for_is_said_and_finds_not_everybody(query: str, why: str) -> None:
+    """Everybody was printed; and a word without end was told as damage to the file."""
+    with pytest.raises(OrganiserError, match=why):
+        query_of(query)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.store import queue
 from organiser_tui.store import sitting as store_sitting
 from organiser_tui.store.call_drafts import draft_of, left_call
+from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.claims import release_claim
@@ -202,3 +204,19 @@ def test_nobody_is_held_where_what_was_noted_of_her_cannot_be_taken_up(
     with pytest.raises(OrganiserError):
         sitting.serve()
     assert (sitting.person_id, claims(campaign)) == (None, [])
+
+
+def test_a_list_that_is_taken_back_in_another_window_is_told_and_no_other_is_called(
+    campaign: Campaign, build: Builder
+) -> None:
+    """“Everyone: nobody can be called now” stood there, with the count of the whole campaign."""
+    people = [build.person(name) for name in "ABC"]
+    made = make_call_list(campaign, CallListDraft("Obala"), people[:2])
+    sitting = Sitting(campaign, made)
+    sitting.serve()
+    undo_last(campaign)
+    assert sitting.person_id is not None
+    sitting.save(ContactDraft(sitting.person_id, "talked", list_id=made), Noted())
+    with pytest.raises(OrganiserError, match="taken back in another window"):
+        sitting.serve()
+    assert sitting.person_id is None and sitting.row is not None and sitting.row.name == "Obala"
