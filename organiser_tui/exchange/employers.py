@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
@@ -35,7 +36,14 @@ _NOTHING: Final = frozenset(
         "brez",
     ]
 )
-_QUOTES: Final = " \"'„“”«»‚‘’"
+_MARKS: Final = '"„“”«»'
+_QUOTES: Final = f" '‚‘’{_MARKS}"
+_WORD: Final = re.compile(r"\w+")
+# They are written "d.o.o.", "d. o. o." or "doo".
+_LEGAL_FORMS: Final = frozenset(
+    ("doo", "dd", "dno", "kd", "sp", "sop", "zoo", "zbo", "oy", "oyj", "ry", "ky", "ay", "rf", "ab", "osk")
+)
+_LEGAL_WORDS: Final = 3
 
 Make = Callable[[str, str, str, str], int]
 """Makes a provider of a name and kind, in a municipality and region ('' where unknown), and returns its id."""
@@ -44,7 +52,28 @@ Make = Callable[[str, str, str, str], int]
 @lru_cache(maxsize=4096)
 def names_nobody(cell: str) -> bool:
     """Whether a cell in the place of a provider says that there is none, or that it is not known."""
-    return all(_is_nothing(clean(part).strip(_QUOTES)) for part in parts_of(cell, comma=False))
+    return all(_is_nothing(_bare(part)) for part in parts_of(cell, comma=False))
+
+
+def _bare(name: str) -> str:
+    """A name without the quotation marks around it; those around a part of it belong to it."""
+    name = clean(name)
+    bare = name.strip(_QUOTES)
+    return name.strip() if any(mark in bare for mark in _MARKS) else bare
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    """What all spellings of one provider have in common: its words, the legal form at the end as one of them.
+
+    A name without its legal form is another: two firms may differ in nothing else.
+    """
+    words = _WORD.findall(fold(name))
+    for count in range(min(_LEGAL_WORDS, len(words) - 1), 0, -1):
+        form = "".join(words[-count:])
+        if form in _LEGAL_FORMS:
+            return " ".join([*words[:-count], form])
+    return " ".join(words) or fold(name)
 
 
 def _is_nothing(name: str) -> bool:
@@ -61,7 +90,7 @@ class Employers:
             if provider.kind in (PRIVATE, SELF):
                 code = provider.municipality_code if provider.kind == PRIVATE else provider.region_code
                 self._by_place.setdefault((provider.kind, code), provider.id)
-            self._by_name.setdefault(provider.folded, provider.id)
+            self._by_name.setdefault(_key(provider.folded), provider.id)
         self._places = places
         self._make = make
         self._named: dict[str, list[str]] = {}
@@ -78,11 +107,11 @@ class Employers:
         return names
 
     def _split(self, cell: str) -> list[str]:
-        names = [clean(part).strip(_QUOTES) for part in parts_of(cell, comma=False)]
+        names = [_bare(part) for part in parts_of(cell, comma=False)]
         split = []
         for name in names:
-            parts = [part.strip(_QUOTES) for part in name.split(",")]
-            whole = len(parts) == 1 or fold(name) in self._by_name or any(fold(p) not in self._by_name for p in parts)
+            parts = [_bare(part) for part in name.split(",")]
+            whole = len(parts) == 1 or _key(name) in self._by_name or any(_key(p) not in self._by_name for p in parts)
             split.extend([name] if whole else parts)
         return [name for name in split if not _is_nothing(name)]
 
@@ -97,7 +126,7 @@ class Employers:
         """The providers that a cell may come to name, once every part of it is known: those that are there by now."""
         if "," not in cell:
             return self.known(cell, municipality, region)
-        names = [part.strip(_QUOTES) for name in parts_of(cell, comma=False) for part in (name, *name.split(","))]
+        names = [_bare(part) for name in parts_of(cell, comma=False) for part in (name, *name.split(","))]
         return self._all_held(names, municipality, region)
 
     def _all_held(self, names: Iterable[str], municipality: str, region: str) -> list[int]:
@@ -105,7 +134,7 @@ class Employers:
         held = []
         for name in names:
             key = self._place_key(name, municipality, region)
-            held.append(self._by_name.get(fold(name)) if key is None else self._by_place.get(key))
+            held.append(self._by_name.get(_key(name)) if key is None else self._by_place.get(key))
         return [provider for provider in held if provider is not None]
 
     def _place_key(self, name: str, municipality: str, region: str) -> tuple[str, str] | None:
@@ -133,10 +162,10 @@ class Employers:
         return found
 
     def _by_that_name(self, name: str) -> tuple[int, str]:
-        folded = fold(name)
-        if folded in self._by_name:
-            return self._by_name[folded], ""
-        made = self._by_name[folded] = self._make(name, "unknown", "", "")
+        key = _key(name)
+        if key in self._by_name:
+            return self._by_name[key], ""
+        made = self._by_name[key] = self._make(name, "unknown", "", "")
         return made, name
 
     def _at_place(self, kind: str, code: str, municipality: str, region: str) -> tuple[int, str]:

@@ -13,9 +13,11 @@ from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import NOTHING_DUE
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
 from organiser_tui.domain.phones import may_be_called
+from organiser_tui.domain.queue import blocked_label
 from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.consultations import why_not_taken
@@ -39,7 +41,8 @@ class _When(NamedTuple):
 class Logged(NamedTuple):
     """A contact that was saved, and the action that saved it, which undo_action() takes back.
 
-    `aside` says in a sentence what of it could not be saved where it belongs, and stands in the note; '' for nothing.
+    `aside` says in a sentence what of it could not be saved where it belongs, and stands in the note, or that what was
+    promised will never be due; '' for nothing.
     """
 
     contact: int
@@ -54,7 +57,20 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
     """
     with campaign.write(DeedKind.LOG_CONTACT) as deed:
         draft, aside = _with_asides_noted(campaign, draft)
-        return Logged(_put_contact(deed, draft), deed.id, aside)
+        contact = _put_contact(deed, draft)
+    return Logged(contact, deed.id, " ".join(filter(None, (aside, _never_due(campaign, draft)))))
+
+
+def _never_due(campaign: Campaign, draft: ContactDraft) -> str:
+    """That what was promised somebody stands nowhere as due, who meanwhile bars all of it; '' where it will."""
+    if draft.follow_up is None:
+        return ""
+    sql = "SELECT blocked FROM person_figures WHERE person_id = ?"
+    (blocked,) = campaign.connection.execute(sql, (draft.person_id,)).fetchone()
+    if blocked not in NOTHING_DUE:
+        return ""
+    sentence = _("She is not called any more ({why}): the follow-up will not come up.")
+    return sentence.format(why=blocked_label(blocked))
 
 
 def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from organiser_tui.store.history import undo_last
 from organiser_tui.store.listing import person_lines
 from organiser_tui.store.person import person_card
 from organiser_tui.store.providers import provider_board
+from tests.exchange.conftest import BringIn
 from tests.store.building import Builder, Clock, copied_campaign
 from tests.store.test_figures import assert_figures_follow
 
@@ -155,3 +157,38 @@ def test_the_regions_of_a_line_and_the_place_on_the_card_go_by_the_same_rule(
     write_sheet(campaign, build.call_list(home, seat), "Evening", tmp_path / "sheet.csv")
     sheet = (tmp_path / "sheet.csv").read_text(encoding="utf-8")
     assert ";Lipa;Kranj;" in sheet and ";Lipa;Muta;" in sheet
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "Šumeči galeb, d.o.o.",
+            "Šumeči galeb d. o. o.",
+            "ŠUMEČI GALEB doo",
+            "Sumeci galeb, d.o.o",
+            "Šumeči-galeb d.o.o.",
+        ),
+        *("»Šumeči galeb« d.o.o.", '"Šumeči galeb" d.o.o.', '"Šumeči galeb d.o.o."', "Šumeči  galeb D.O.O."),
+    ],
+)
+def test_a_provider_is_one_however_its_legal_form_is_written(
+    campaign: Campaign, bring_in: BringIn, written: str
+) -> None:
+    """She came in once more, at a provider of its own that nobody had reached."""
+    bring_in("Name;Provider\nAna Novak;Šumeči galeb d.o.o.\n")
+    quoted = written.replace('"', '""')
+    report = bring_in(f'Name;Provider\nAna Novak;"{quoted}"\n', "b.csv")
+    assert (report.added, report.matched, report.providers_made) == (0, 1, [])
+
+
+@pytest.mark.parametrize("written", ["Šumeči galeb", "Šumeči galeb s.p.", "Galeb d.o.o."])
+def test_a_provider_with_another_legal_form_is_another(campaign: Campaign, bring_in: BringIn, written: str) -> None:
+    bring_in("Name;Provider\nAna Novak;Šumeči galeb d.o.o.\n")
+    assert bring_in(f"Name;Provider\nEva Kos;{written}\n", "b.csv").providers_made == [written]
+
+
+def test_quotation_marks_around_a_part_of_a_name_stay(campaign: Campaign, bring_in: BringIn) -> None:
+    """“Šumeči galeb« d.o.o.” stood on the board."""
+    made = bring_in("Name;Provider\nAna Novak;»Šumeči galeb« d.o.o.\nEva Kos;»Lipa«\n").providers_made
+    assert made == ["»Šumeči galeb« d.o.o.", "Lipa"]

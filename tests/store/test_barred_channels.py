@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.dates import Moment
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.people import BarDraft, PersonDraft, barred_as
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import undo_action, undo_last
 from organiser_tui.store.listing import person_lines
@@ -282,3 +286,16 @@ def test_what_went_out_on_the_mailing_list_is_a_contact_and_no_attempt(campaign:
     assert build.figure(person, "attempts") == 1
     assert_figures_follow(campaign)
     assert faults_of(campaign) == []
+
+
+def test_a_follow_up_that_will_never_be_due_is_told(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    """“Thu 18:00 bring forms” was read back, and stood nowhere when Thursday came."""
+    free, barred = build.person("Free"), build.person("Barred")
+    build.call(barred, "do not contact")
+    when = Moment(clock().date() + timedelta(days=5), time(18))
+    asides = {
+        person: log_contact(campaign, ContactDraft(person, "talked", follow_up=when)).aside for person in (free, barred)
+    }
+    assert asides[free] == ""
+    assert "do not contact" in asides[barred] and "will not come up" in asides[barred]
+    assert log_contact(campaign, ContactDraft(barred, "talked")).aside == ""
