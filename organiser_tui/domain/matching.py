@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from organiser_tui.domain.folding import fold, search_words
+from organiser_tui.domain.names import OLDER, YOUNGER
 from organiser_tui.words import _
 
-_GENERATIONS = frozenset(
-    ["ml", "ml.", "st", "st.", "jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "iii", "nuor.", "vanh."]
-)
+_GENERATIONS: Final = {
+    **{fold(word): "younger" for word in YOUNGER},
+    **{fold(word): "older" for word in OLDER},
+    **{word: word for word in ("ii", "iii")},
+}
 _MOST_TURNED: Final = 12
 
 Person = TypeVar("Person")
@@ -31,11 +34,11 @@ class NameKey(NamedTuple):
 
 
 def generation_in(extra: str) -> str:
-    """What tells mother and daughter apart in what stands behind a name, "ml" or "jr"; mostly ''."""
+    """What tells mother and daughter apart in what stands beside a name, in one word for "ml." and "jr"; mostly ''."""
     if not extra:
         return ""
-    told = [word for word in fold(extra).replace(";", " ").split() if word in _GENERATIONS]
-    return " ".join(word.rstrip(".") for word in told)
+    told = [_GENERATIONS[word] for word in fold(extra).replace(";", " ").split() if word in _GENERATIONS]
+    return " ".join(dict.fromkeys(told))
 
 
 def _words(name: str) -> list[str]:

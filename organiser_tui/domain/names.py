@@ -28,7 +28,12 @@ _TITLES: Final = _words(
     "dr. dr prof. prof mag. doc. akad. ga. ga g. gdč. gdc. gospa gospod gospodična mr mr. mrs mrs. ms ms. miss mx mx. "
     "rva hra rouva herra neiti fru frau herr hr. fr. pr."
 )
-_SUFFIXES: Final = _words("ml. ml st. jr jr. sr sr. junior senior ii iii")
+YOUNGER: Final = _words("ml. ml mlajša mlajši mlajsa mlajsi jr. jr jun. junior nuor. nuorempi")
+OLDER: Final = _words("st. st starejša starejši starejsa starejsi sr. sr sen. senior vanh. vanhempi")
+"""What is written beside the name of a daughter, or of her mother, in small letters."""
+_SUFFIXES: Final = (YOUNGER | OLDER | _words("ii iii")) - {"st"}
+# With its full stop it is never a part of the name, wherever it stands.
+_BESIDE_THE_NAME: Final = frozenset(word for word in YOUNGER | OLDER if word.endswith("."))
 # From one of these words to the end, or to a comma, it is a degree, a former name or a description, not the name.
 _TAIL_WORDS: Final = _words(
     "univ. dipl. spec. inž. ing. ekon. roj. rojena née nee born omaa o.s. ent. entinen f. född geb. bivša bivši "
@@ -46,6 +51,9 @@ _PARTS: Final = _TITLES | _SUFFIXES | _TAIL_WORDS | _DEGREES | _PARTICLES | _COM
 
 _ASIDE: Final = re.compile(r"""[(\[{](?P<bracket>[^()\[\]{}]*)[)\]}]|["“”„»«](?P<quote>[^"“”„»«]+)["“”„»«]""")
 _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+[-\u2010-\u2015]\s+(?=\w)|(?<=\w)[\u2010-\u2015](?=\w)")
+_DASH_BEFORE_SUFFIX: Final = re.compile(
+    r"\s+[-\u2010-\u2015]\s+(?=(?:" + "|".join(sorted(word.rstrip(".") for word in YOUNGER | OLDER)) + r")\b)"
+)
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _PATRONYMIC: Final = re.compile(r"(?:ovna|evna|ichna|ovich|evich|ovits|evits|овна|евна|ична|ович|евич)$")
 
@@ -60,12 +68,7 @@ def split_name(written: str, given_names: Container[str]) -> SplitName:
     if plain is not None:
         return plain
     aside: list[str] = []
-
-    def put_aside(match: re.Match[str]) -> str:
-        aside.append((match["bracket"] or match["quote"] or "").strip())
-        return " "
-
-    text = _SPACED_HYPHEN.sub("-", _ASIDE.sub(put_aside, clean(written)))
+    text = _without_asides(clean(written), aside)
     first, comma, rest = text.partition(",")
     if comma and not _is_degree(rest):
         rest, _more, degrees = rest.partition(",")
@@ -80,8 +83,23 @@ def split_name(written: str, given_names: Container[str]) -> SplitName:
 def bare_part(written: str) -> tuple[str, str]:
     """A given or a family name from a column of its own: the name alone, and what stood before and behind it."""
     aside: list[str] = []
-    words = _without_titles(written.split(), aside)
-    return " ".join(words), "; ".join(filter(None, aside))
+    text = _without_asides(clean(written), aside)
+    first, _comma, rest = text.partition(",")
+    if not _is_degree(rest):
+        first, rest = text, ""
+    words = _without_titles(first.split(), aside)
+    aside.append(rest.strip())
+    return (" ".join(words), "; ".join(filter(None, aside))) if words else (written, "")
+
+
+def _without_asides(text: str, aside: list[str]) -> str:
+    """`text` without what stands in brackets and quotation marks, which goes `aside`, and hyphens without blanks."""
+
+    def put_aside(match: re.Match[str]) -> str:
+        aside.append((match["bracket"] or match["quote"] or "").strip())
+        return " "
+
+    return _SPACED_HYPHEN.sub("-", _DASH_BEFORE_SUFFIX.sub(" ", _ASIDE.sub(put_aside, text)))
 
 
 def _two_plain_words(text: str, given_names: Container[str]) -> SplitName | None:
@@ -114,8 +132,10 @@ def _without_titles(words: list[str], aside: list[str]) -> list[str]:
     while tail > start + 1 and words[tail - 1].casefold() in _SUFFIXES:
         tail -= 1
         behind.insert(0, words[tail])
-    aside.extend((" ".join(words[:start]), " ".join(behind)))
-    return words[start:tail]
+    within = [word for word in words[start:tail] if word in _BESIDE_THE_NAME]
+    name = [word for word in words[start:tail] if word not in _BESIDE_THE_NAME]
+    aside.extend((" ".join([*words[:start], *(within if name else ())]), " ".join(behind)))
+    return name or within
 
 
 def _starts_a_tail(word: str) -> bool:

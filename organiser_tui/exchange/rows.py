@@ -152,7 +152,7 @@ class RowReader:
             given, family = split.given, split.family
             if split.extra:
                 draft.extra = f"{draft.extra}; {split.extra}".strip("; ")
-        elif " " in given or " " in family:
+        elif not (given.isalpha() and family.isalpha()):
             (given, before), (family, behind) = bare_part(given), bare_part(family)
             draft.extra = "; ".join(filter(None, (draft.extra, before, behind)))
         draft.given, draft.family = given, family

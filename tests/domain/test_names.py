@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.names import SplitName, split_name
+from organiser_tui.domain.matching import generation_in
+from organiser_tui.domain.names import SplitName, bare_part, split_name
 
 _GIVEN = """ana marija joze spela maja anamarija irena mojca nusa sanela dzenana dorde hatixhe shkelzen aiti maija jaana
 matti juhani tiina ulle svetlana faadumo mohamed maria cristina liezl anne fatima siobhan mary sharon anna marko zojka
@@ -97,3 +98,37 @@ def test_any_text_is_split_into_clean_parts(text: str) -> None:
 def test_no_word_of_a_name_is_lost(words: list[str]) -> None:
     parts = split_name(" ".join(words), GIVEN)
     assert sorted(" ".join(parts).split()) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "beside"),
+    [
+        ("Novak, ml.", "Novak", "ml."),
+        ("Novak,ml.", "Novak", "ml."),
+        ("Kos, dr.", "Kos", "dr."),
+        ("Novak (roj. Kos)", "Novak", "roj. Kos"),
+        ("Virtanen nuor.", "Virtanen", "nuor."),
+        ("Novak mlajša", "Novak", "mlajša"),
+        ("Novak - ml.", "Novak", "ml."),
+        ("ml. Novak", "Novak", "ml."),
+        ("Novak, Kos", "Novak, Kos", ""),
+        ("Novak - Kos", "Novak-Kos", ""),
+        ("(Ana)", "(Ana)", ""),
+        ("st.", "st.", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_name_in_a_column_of_its_own_is_bared(written: str, name: str, beside: str) -> None:
+    """“Novak,” was a family name, and “Virtanen nuor.” somebody else the next time."""
+    assert bare_part(written) == (name, beside)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Ana Zoran ml.", "Ana Zoran mlajša", "ml. Ana Zoran", "Ana ml. Zoran", "Ana Zoran - ml.", "Ana Zoran, ml."],
+)
+def test_what_tells_mother_and_daughter_apart_is_no_part_of_the_name(written: str) -> None:
+    """“ml. Zoran” was a family name."""
+    split = split_name(written, GIVEN)
+    assert (split.given, split.family) == ("Ana", "Zoran")
+    assert generation_in(split.extra) == "younger"
