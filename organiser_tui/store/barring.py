@@ -25,13 +25,18 @@ BARRED_OF = (
     + " FROM barred_channel b WHERE b.person_id = {person} AND b.gone_by IS NULL AND b.until IS NULL)"
 )
 """The channels barred of one `person`, a column."""
-EVERYBODY_BARRED = (
+_BARRED = (
     f"SELECT p.id, p.given, p.family, p.extra, {_WORD}, p.gone_by IS NOT NULL FROM barred_channel b"
     # What left the file in one deed with her still holds of her.
     " CROSS JOIN person p ON p.id = b.person_id AND (b.gone_by IS NULL OR b.gone_by IS p.gone_by)"
-    " WHERE b.until IS NULL GROUP BY p.id"
+    " WHERE b.until IS NULL{only} GROUP BY p.id"
 )
+EVERYBODY_BARRED = _BARRED.format(only="")
 """Everybody of whom a channel is barred, and whether she has left the file."""
+BARRED_AMONG = _BARRED.format(only=" AND b.person_id IN (SELECT value FROM json_each(?))")
+"""Those of them among some, a JSON list of ids."""
+BARRED_AND_GONE = _BARRED.format(only=" AND b.gone_by IS NOT NULL")
+"""Those of them who have left the file."""
 
 
 def bar(deed: Deed, person_id: int, channel: str | None, since: str, contact_id: int | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from organiser_tui.store.barring import bar, bars_of, lift
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import custom_fields, make_custom_fields
 from organiser_tui.store.journal import Deed, Value
+from organiser_tui.store.matching import barred_namesakes, namesakes
 from organiser_tui.store.numbers import disconnected
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.words import known_channels
@@ -48,7 +50,8 @@ class Alike(NamedTuple):
 def alike(campaign: Campaign, draft: PersonDraft, person_id: int | None = None) -> list[Alike]:
     """People other than `person_id` with the same number or e-mail, or the same name at the same provider.
 
-    Also namesakes who must not be contacted, and all of them where nothing but the name is said.
+    Also namesakes who must not be contacted, those as well who have left the file, and all namesakes where nothing but
+    the name is said.
     """
     found: dict[int, Alike] = {}
     for phone in draft.phones:
@@ -60,28 +63,30 @@ def alike(campaign: Campaign, draft: PersonDraft, person_id: int | None = None) 
         sql = "t.person_id FROM email t WHERE t.address = ? AND t.gone_by IS NULL"
         why = _("the same address, {what}").format(what=clean(address))
         _gather(campaign, found, sql, (clean(address),), why)
-    name = fold(f"{draft.family} {draft.given}")
-    if name:
-        _gather_namesakes(campaign, found, name, draft)
+    _gather_namesakes(campaign, found, draft)
     found.pop(person_id or 0, None)
     return list(found.values())[:_MOST_ALIKE]
 
 
-def _gather_namesakes(campaign: Campaign, found: dict[int, Alike], name: str, draft: PersonDraft) -> None:
-    named = " WHERE s.name >= ? AND s.name < ? AND (s.name = ? OR s.name LIKE ? || ' %')"
-    values = (name, name + "\U0010ffff", name, name)
+def _gather_namesakes(campaign: Campaign, found: dict[int, Alike], draft: PersonDraft) -> None:
+    name = (draft.given, draft.family, draft.extra)
+    ids = json.dumps(namesakes(campaign, *name))
     providers = [fold(e.provider) for e in draft.employments if fold(e.provider)]
     for provider in providers:
         sql = (
-            "s.id FROM person_search s JOIN employment e ON e.person_id = s.id AND e.gone_by IS NULL"
-            f" JOIN provider v ON v.id = e.provider_id {named} AND v.folded = ?"
+            "e.person_id FROM employment e JOIN provider v ON v.id = e.provider_id AND v.folded = ?"
+            " WHERE e.gone_by IS NULL AND e.person_id IN (SELECT value FROM json_each(?))"
         )
-        _gather(campaign, found, sql, (*values, provider), _("the same name at the same provider"))
-    barred = "barred_channel b ON b.person_id = s.id AND b.gone_by IS NULL AND b.until IS NULL"
-    sql = f"s.id FROM person_search s JOIN {barred} {named}"
-    _gather(campaign, found, sql, values, _("the same name, and must not be contacted"))
+        _gather(campaign, found, sql, (provider, ids), _("the same name at the same provider"))
+    barred = barred_namesakes(campaign, *name)
+    theirs = json.dumps([one.id for one in barred])
+    _gather(campaign, found, "value FROM json_each(?)", (theirs,), _("the same name, and must not be contacted"))
+    for one in barred:
+        if one.gone:
+            why = _("the same name; she left the file, and must not be contacted")
+            found.setdefault(one.id, Alike(one.id, one.shown, "", why))
     if not (providers or draft.phones or draft.emails):
-        _gather(campaign, found, f"s.id FROM person_search s {named}", values, _("the same name"))
+        _gather(campaign, found, "value FROM json_each(?)", (ids,), _("the same name"))
 
 
 def _gather(campaign: Campaign, found: dict[int, Alike], sql: str, values: Sequence[object], why: str) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Collection
 from itertools import chain
 from typing import NamedTuple
 
-from organiser_tui.store.barring import BARRED_OF, EVERYBODY_BARRED
+from organiser_tui.domain.folding import search_words
+from organiser_tui.domain.matching import NameKey
+from organiser_tui.store.barring import BARRED_AMONG, BARRED_AND_GONE, BARRED_OF, EVERYBODY_BARRED
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.filters import fit_nobody
 
 Place = int | str | None
 """Where a name is looked for: at a provider, behind a number (E.164) or an address; None where none of it is known."""
@@ -154,9 +157,35 @@ def _first(name: tuple[str, Place]) -> str:
 
 def barred_people(campaign: Campaign) -> list[Known]:
     """Those who must not be contacted, also when they are no longer in the file."""
+    return _barred(campaign, EVERYBODY_BARRED)
+
+
+def namesakes(campaign: Campaign, given: str, family: str, extra: str) -> list[int]:
+    """The ids of those in the file with that name, whichever of its words is the given name."""
+    words = search_words(f"{given} {family}").split()
+    if not words or fit_nobody(words):
+        return []
+    key = NameKey.of(given, family, extra)
+    rows = campaign.connection.execute(
+        "SELECT p.id, p.given, p.family, p.extra FROM person_fts x CROSS JOIN person p ON p.id = x.rowid"
+        " WHERE person_fts MATCH ?",
+        ("name : (" + " AND ".join(f'"{word}"' for word in words) + ")",),
+    )
+    return [person for person, *name in rows if NameKey.of(*name) == key]
+
+
+def barred_namesakes(campaign: Campaign, given: str, family: str, extra: str) -> list[Known]:
+    """Those of barred_people() with that name, whichever of its words is the given name."""
+    key = NameKey.of(given, family, extra)
+    here = _barred(campaign, BARRED_AMONG, json.dumps(namesakes(campaign, given, family, extra)))
+    gone = _barred(campaign, BARRED_AND_GONE)
+    return [*here, *(one for one in gone if NameKey.of(one.given, one.family, one.extra) == key)]
+
+
+def _barred(campaign: Campaign, sql: str, *values: str) -> list[Known]:
+    rows = campaign.connection.execute(sql, values)
     return [
-        Known(person, given, family, extra, barred, bool(gone))
-        for person, given, family, extra, barred, gone in campaign.connection.execute(EVERYBODY_BARRED)
+        Known(person, given, family, extra, barred, bool(gone)) for person, given, family, extra, barred, gone in rows
     ]
 
 

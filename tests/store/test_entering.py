@@ -301,3 +301,25 @@ def test_a_disconnected_number_is_dead_for_who_is_entered_with_it_later(campaign
     build.call(build.person("Maja", phone="+38641123456"), "disconnected")
     bojan = save_person(campaign, PersonDraft("Bojan", "Kos", (number("+38641123456"),)))
     assert build.figure(bojan, "blocked") == "no usable number"
+
+
+@pytest.mark.parametrize(
+    ("barred", "entered"),
+    [
+        (("Ana", "Novak"), ("Novak", "Ana")),
+        (("Fatima Zahra", "Bouhali"), ("Fatima", "Zahra Bouhali")),
+        (("Ana Marija", "Novak"), ("Marija Ana", "Novak")),
+    ],
+)
+@pytest.mark.parametrize("gone", [False, True])
+def test_whoever_must_not_be_contacted_is_recognised_however_her_name_is_parted(
+    campaign: Campaign, barred: tuple[str, str], entered: tuple[str, str], *, gone: bool
+) -> None:
+    """She was entered anew and could be called: the form looked only for the name as it was parted there."""
+    known = save_person(campaign, PersonDraft(*barred, emails=("a@example.org",), bars=(BarDraft(None),)))
+    if gone:
+        undo_last(campaign)
+    found = alike(campaign, PersonDraft(*entered, emails=("b@example.org",)))
+    assert [(one.id, "must not be contacted" in one.why) for one in found] == [(known, True)]
+    assert ("left the file" in found[0].why) == gone
+    assert alike(campaign, PersonDraft(*entered, extra="ml.", emails=("b@example.org",))) == []
