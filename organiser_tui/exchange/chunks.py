@@ -107,11 +107,9 @@ def _words_of(drafts: Sequence[RowDraft]) -> LookedUpBy:
 
 
 def chunks_again(drafts: Sequence[RowDraft]) -> Iterator[Chunk]:
-    """Rows that were read and not taken, once more: none of them is alone any more, and none is counted again."""
+    """Rows that were read and not taken, once more: none of them is counted again."""
     for start in range(0, len(drafts), CHUNK):
         some = list(drafts[start : start + CHUNK])
-        for draft in some:
-            draft.alone = False
         yield Chunk(0, 0, some, [], set(), {}, _words_of(some))
 
 

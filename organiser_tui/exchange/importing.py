@@ -45,8 +45,7 @@ from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _, ngettext
 
 Existing = Literal["fill", "update", "skip"]
-_BACKUP_FROM: Final = 1000
-_COLUMNS_NAMED: Final = 5
+_BACKUP_FROM, _COLUMNS_NAMED = 1000, 5
 _NOBODY: Final[Answer[Known | RowDraft]] = Answer(None)
 
 
@@ -69,12 +68,12 @@ def import_file(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportReport:
-    """Bring the CSV file at `path` into `campaign` as one batch.
+    """Bring the list at `path`, a CSV file, into `campaign` as one batch.
 
     People who are known get what is missing ("fill"), what the list says instead ("update"), or nothing ("skip");
-    `provider` is the one of rows that name none, `batch` the id under which it is saved. `progress` is told rows done
-    and rows in all. A trial run (`dry_run`) does all of it and saves nothing.
-    Raises OrganiserError, with nothing saved, where the file cannot be read, or when `cancelled` says so.
+    `provider` is the one of rows that name none. `batch` is the id of campaign.ids under which it is saved: whoever is
+    interrupted can ask for it. `progress` is told rows done and rows in all. A trial run (`dry_run`) does all of it and
+    saves nothing. Raises OrganiserError, with nothing saved, where the file cannot be read, or `cancelled` says so.
     """
     source = ListFile(path)
     places = Places(*place_names(campaign))
@@ -126,7 +125,7 @@ class _Import:
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
         self._about: dict[int, int] = {}
         """Whom a row that was taken is about, or the question of one that was not."""
-        self._open: list[tuple[RowDraft, Answer[Known | RowDraft]]] = []
+        self._questions: list[tuple[RowDraft, Answer[Known | RowDraft]]] = []
         """Rows that are asked about, with the question."""
         self._known: list[int] = []
         """Rows of people who were known."""
@@ -150,7 +149,7 @@ class _Import:
                 if progress is not None:
                     progress(min(done, self._list.count), self._list.count)
             self._ask_again(cancelled)
-        for draft, answer in self._open:
+        for draft, answer in self._questions:
             self._ask(draft, answer)
         report = self._report
         self._remark_on_columns()
@@ -164,14 +163,30 @@ class _Import:
 
     def _ask_again(self, cancelled: Callable[[], bool] | None) -> None:
         """Rows behind one that was asked about may tell who she is: else the same list would, the next time."""
+        once = {draft.line for draft, _answer in self._questions}
         answered = True
-        while answered and self._open:
-            asked, self._open = [draft for draft, _answer in self._open], []
+        while answered and self._questions:
+            asked, self._questions = [draft for draft, _answer in self._questions], []
             for chunk in chunks_again(asked):
                 _stop_where(cancelled, self._file)
                 self._take(chunk)
                 self._campaign.settle(self._deed)
-            answered = len(self._open) < len(asked)
+            answered = len(self._questions) < len(asked)
+        if self._existing == "update":
+            self._say_again(sorted(once & self._about.keys()))
+
+    def _say_again(self, lines: Sequence[int]) -> None:
+        """What the rows behind those of `lines` say of the same people holds over what these say: once more, then."""
+        first = {self._about[line]: line for line in reversed(lines)}
+        behind = {line: person for line, person in self._about.items() if line > first.get(person, line)}
+        changed, later = self._report.changed, []
+        for line, cells in self._list.rows() if behind else ():
+            if line in behind:
+                draft = self._reader.read(line, cells)
+                self._settle_employers(draft)
+                later.append((behind[line], draft))
+        self._save((), later)
+        self._report.changed = changed  # they were counted the first time
 
     def _remark_on_columns(self) -> None:
         row = self._list.heading_number
@@ -229,7 +244,7 @@ class _Import:
             near = neighbours.of(draft, self._providers(draft)) if not draft.alone else ()
             answer = who_is(NameKey.of(draft.given, draft.family, draft.extra), near) if near else _NOBODY
             if answer.question:
-                self._open.append((draft, answer))
+                self._questions.append((draft, answer))
                 continue
             if draft.employers or draft.from_day or draft.to_day:
                 self._settle_employers(draft)

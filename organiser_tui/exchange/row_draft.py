@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.matching import written_ways
+from organiser_tui.domain.matching import NameKey, written_ways
 from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.kept import Folded
 from organiser_tui.words import _
@@ -96,8 +96,11 @@ class RowDraft(PersonSaid):
         self.remarks.append(Remark(heading, reason))
 
     def words(self) -> tuple[str, ...]:
-        """Everything by which she may turn out to be somebody who is known."""
-        return (*self.ties, *self.ways)
+        """Everything by which she may turn out to be somebody who is known, or a namesake in another order of words."""
+        ways = self.ways
+        if len(ways) < 3:  # that of two words has every order
+            return (*self.ties, *ways)
+        return (*self.ties, *ways, NameKey.of(self.given, self.family, "").words)
 
     def add(self, said: PersonSaid, *, overwrite: bool) -> bool:
         """Add what a later row says of her."""

@@ -169,8 +169,9 @@ def test_a_row_that_is_alone_is_compared_with_nobody(
     alone = "Eva;Lah;031 000 222\nIda;Kos;031 000 223\nIda;Kos;031 000 224\nZala;Zadnja;041 123 456\n"
     report = bring_in("Ime;Priimek;Telefon\n" + alone, "b.csv")
     assert report.read == 4
-    known = {"+38641123456", "zala zadnja", "zadnja zala"}
-    assert asked == [{"+38631000223", "+38631000224", *known}, known]  # the one that is a question is asked again
+    near = {"+38631000223", "+38631000224", "+38641123456", "zala zadnja", "zadnja zala"}
+    assert asked[0] == near
+    assert set().union(*asked) == near and len(asked) <= 3  # the one that is a question is asked again
 
 
 @given(there=ROWS, coming=ROWS, chunk=st.integers(1, 3), existing=st.sampled_from(["fill", "update", "skip"]))
@@ -212,3 +213,32 @@ def test_where_a_list_is_cut_decides_nothing(
             came_to.append((report.json_shape() | {"batch": None}, told(campaign)))
             assert faults_of(campaign) == []
     assert came_to[0] == came_to[1]
+
+
+@pytest.mark.parametrize("existing", ["fill", "update"])
+def test_a_row_that_is_understood_late_says_nothing_over_a_later_one(
+    campaign: Campaign, bring_in: BringIn, existing: importing.Existing
+) -> None:
+    """A coordinator became a worker again, and was served for a call: her first row was a question, and taken last."""
+    bring_in("Name;Phone\nEva Lah;041 234 561\n")
+    listed = (
+        "Name;Phone;E-mail;Position;Municipality;Street\n"
+        "Ana Novak;041 234 561;ana@example.org;worker;Kranj;Pot 1\n"
+        "Ana Novak;041 234 569;ana@example.org;coordinator;Maribor;\n"
+    )
+    report = bring_in(listed, "b.csv", existing=existing)
+    assert (report.added, report.matched, report.questions) == (1, 1, 0)
+    row = campaign.connection.execute(
+        "SELECT position, (SELECT name FROM municipality WHERE code = municipality_code), street FROM person"
+        " WHERE given = 'Ana'"
+    ).fetchone()
+    assert row == ("coordinator", "Maribor", "Pot 1")
+    assert faults_of(campaign) == []
+
+
+def test_a_namesake_of_somebody_barred_is_asked_about_however_near_the_two_rows_are(
+    campaign: Campaign, bring_in: BringIn
+) -> None:
+    """Within one chunk nobody asked where the words of a long name stood in another order."""
+    report = bring_in("Name;Do not contact\nAna Marija Novak;x\nMarija Ana Novak;\n")
+    assert (report.added, report.questions) == (1, 1)
