@@ -11,12 +11,13 @@ from multiprocessing.connection import Connection as Pipe
 from typing import Any, TypeVar
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.words import _
 
 T = TypeVar("T")
 _PIPE_BYTES = 1 << 20
 
 
-class EndedEarlyError(Exception):
+class EndedEarlyError(OrganiserError):
     """The other process is gone before it was done."""
 
 
@@ -25,7 +26,7 @@ def made_beside(make: Callable[[], Iterator[T]]) -> Iterator[Iterator[T]]:
     """What `make` gives, made by a forked process; in this one where none can be forked.
 
     Not forked from another thread than the main one: a screen has threads that it must not meet. `make` must use no
-    connection of this process. OrganiserError is raised here as there; EndedEarlyError where the process was ended.
+    connection of this process. OrganiserError is raised here as there, EndedEarlyError where it was ended.
     """
     alone = threading.current_thread() is threading.main_thread()
     if not alone or "fork" not in multiprocessing.get_all_start_methods():
@@ -72,7 +73,8 @@ def _received(receiving: Pipe) -> Iterator[Any]:
         try:
             received = receiving.recv()
         except (EOFError, OSError) as error:  # between two of them, or in the middle of one
-            raise EndedEarlyError from error
+            sentence = _("The system ended the work before it was done: perhaps it is short of memory. Try again.")
+            raise EndedEarlyError(sentence) from error
         if received is None:
             return
         if isinstance(received, OrganiserError):

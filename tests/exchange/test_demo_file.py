@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+import signal
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from organiser_tui.exchange.demo import Plan
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.ids import IdMaker
+from organiser_tui.exchange.demo import Batch, Plan, made_up_campaign, making
 from organiser_tui.exchange.demo.making import make_demo
 from organiser_tui.store.check import faults_of
 from tests.store.test_figures import assert_figures_follow
@@ -27,3 +32,19 @@ def test_the_figures_of_a_demo_follow_from_its_rows(
     assert campaign.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert_figures_follow(campaign)
     campaign.close()
+
+
+def test_a_demo_whose_rows_are_made_no_further_leaves_a_sentence_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that makes them was ended for want of memory, and a traceback stood there."""
+
+    def dying(plan: Plan, ids: IdMaker) -> Iterator[list[Batch]]:
+        yield next(made_up_campaign(plan, ids))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(making, "made_up_campaign", dying)
+    path = tmp_path / "demo.campaign"
+    with pytest.raises(OrganiserError, match="short of memory"):
+        make_demo(path, Plan("SI", date(2026, 11, 21), people=100, contacts=200), lambda: datetime.now(UTC))
+    assert not path.exists()

@@ -282,6 +282,21 @@ async def test_a_safe_channel_that_is_none_is_told_at_the_line(campaign: Campaig
     ]  # fmt: skip
 
 
+async def test_of_several_wrong_lines_the_first_is_in_sight(campaign: Campaign) -> None:
+    """The cursor stood in the first, off the screen: each wrong line scrolled to itself, and the last one won."""
+    async with people_page(campaign) as (pilot, _page):
+        opened = await form(pilot)
+        write(opened, phone_0="12", safe_channels="pigeon")
+        opened.query_one("#safe-channels", FormField).focus_field()
+        await pilot.press("ctrl+s")
+        first = opened.query_one("#phone-0", FormField)
+        await wait_for(pilot, lambda: first.has_focus_within and said_under(opened, "safe-channels"), "what is wrong")
+        lines = opened.query_one("#form-lines")
+        await wait_for(pilot, lambda: lines.region.contains_region(first.region), "the first in sight")
+        await wait_for(pilot, lambda: lines.scroll_target_y == lines.scroll_y, "the end of it")
+        assert lines.region.contains_region(first.region)
+
+
 async def test_an_own_field_without_a_colon_is_told_at_the_line(campaign: Campaign) -> None:
     async with people_page(campaign) as (pilot, _page):
         opened = await form(pilot)

@@ -78,6 +78,7 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         wrong = [field for field in self.query(FormField) if not field.settle()]
         if wrong:
             wrong[0].focus_field()
+            wrong[0].show_trouble()
         self._say_how_many()
         return not wrong
 

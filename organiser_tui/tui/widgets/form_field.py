@@ -55,8 +55,10 @@ class FormLine(Vertical):
         """Say at the field what is wrong."""
         self.trouble = sentence
         self.say(Text.assemble(("! ", f"bold {NOT_YET}"), safe(sentence, NOT_YET)))
-        if self._message is not None:
-            self.call_after_refresh(self._message.scroll_visible, animate=False)  # the form may be taller than its room
+
+    def show_trouble(self) -> None:
+        """Scroll to the line and what is wrong there, once that is laid out: the form may be taller than its room."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def say(self, words: Text) -> None:
         """Show `words` under the field; nothing for an empty Text."""
