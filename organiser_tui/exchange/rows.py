@@ -152,7 +152,7 @@ class RowReader:
             given, family = split.given, split.family
             if split.extra:
                 draft.extra = f"{draft.extra}; {split.extra}".strip("; ")
-        elif not (given.isalpha() and family.isalpha()):
+        elif not f"{given}{family}".replace("-", "").isalpha():  # nearly nobody's
             (given, before), (family, behind) = bare_part(given), bare_part(family)
             draft.extra = "; ".join(filter(None, (draft.extra, before, behind)))
         draft.given, draft.family = given, family
