@@ -28,6 +28,14 @@ _PASSED_OVER = (*_NEVER_UNDONE, DeedKind.TAKE_IN)
 """No last deed of an organiser's: what the program did by itself is taken back only where it is pointed at."""
 
 
+_NAMED_BY_WHOSE = {
+    "target": ("call_list", "list_id"),
+    "question": ("call_list", "list_id"),
+    "stance": ("provider", "provider_id"),
+    "estimate": ("provider", "provider_id"),
+    "provider_log": ("provider", "provider_id"),
+}
+"""Tables whose rows are about what they belong to: its table, and the column that says which."""
 _NAMED_BY = {
     **dict.fromkeys(("provider", "call_list", "organiser", "event", "saved_filter", "guide"), "name"),
     "outcome": "code",
@@ -159,8 +167,9 @@ def _about(campaign: Campaign, action: int) -> _About:
     for table, row in connection.execute(
         "SELECT tbl, row FROM change WHERE action_id = ? ORDER BY n LIMIT 5", (action,)
     ).fetchall():
-        if table in ("target", "question"):  # it is about the list, not about the first of many
-            name = f"SELECT l.name FROM {table} t JOIN call_list l ON l.id = t.list_id WHERE t.id = ?"
+        if table in _NAMED_BY_WHOSE:  # of many targets it is about the list, not about the first of them
+            parent, column = _NAMED_BY_WHOSE[table]
+            name = f"SELECT l.name FROM {table} t JOIN {parent} l ON l.id = t.{column} WHERE t.id = ?"
             return _About(str(connection.execute(name, (row,)).fetchone()[0]))
         if table in ("voter", "ballot_count"):  # it is about what is asked
             return _About(_asked_in(campaign, table, row))

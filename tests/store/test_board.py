@@ -5,9 +5,10 @@ from __future__ import annotations
 from organiser_tui.domain.filter_writing import counted_at
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.history import diary
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.people import PeopleQuery, first_people
-from organiser_tui.store.providers import provider_board
+from organiser_tui.store.providers import estimate_headcount, log_provider, note_stance, provider_board
 from organiser_tui.store.workplaces import By
 from tests.store.building import Builder, Clock
 
@@ -53,3 +54,12 @@ def test_a_provider_called_as_a_region_brings_in_nobody_else_of_that_region(camp
         return first_people(campaign, PeopleQuery(parse_filter(counted_at(what, "Gorenjska"))), 9)
 
     assert (counted("provider"), counted("region")) == ([there], [other])
+
+
+def test_the_history_says_of_which_provider_something_was_noted(campaign: Campaign, build: Builder) -> None:
+    """“stance noted”, and nothing beside it."""
+    lipa = build.provider("Lipa")
+    note_stance(campaign, lipa, "hostile")
+    estimate_headcount(campaign, lipa, 40)
+    log_provider(campaign, lipa, "called the office")
+    assert [line.what for line in diary(campaign, limit=3)] == ["Lipa", "Lipa", "Lipa"]

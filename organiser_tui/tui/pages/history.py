@@ -106,7 +106,7 @@ class HistoryPage(Page):
             self._open(line.person_id)
         elif line is not None:
             then = why_not_undone(self.store, line.action_id) or _("z takes it back.")
-            self.say(_("{what}: about nobody in particular. {then}").format(what=deed_told(line), then=then))
+            self.say(_("{what}: there is nobody to open. {then}").format(what=deed_told(line), then=then))
 
     @work
     async def _open(self, person_id: int) -> None:
