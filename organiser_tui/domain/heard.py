@@ -43,20 +43,21 @@ class Heard(NamedTuple):
         """This and what was heard `earlier` of the same person; to one question the later answer."""
         answers = {one.consultation_id: one for one in (*earlier.mandates, *self.mandates)}
         return Heard(
-            ties=_both(earlier.ties, self.ties),
+            ties=both(earlier.ties, self.ties),
             knows_nobody=(earlier.knows_nobody or self.knows_nobody) and not (earlier.ties or self.ties),
-            languages=_both(earlier.languages, self.languages),
-            skills=_both(earlier.skills, self.skills),
+            languages=both(earlier.languages, self.languages),
+            skills=both(earlier.skills, self.skills),
             for_next=self.for_next or earlier.for_next,
             agreed=self.agreed or earlier.agreed,
-            wants=_both(earlier.wants, self.wants),
-            proposes=_both(earlier.proposes, self.proposes),
+            wants=both(earlier.wants, self.wants),
+            proposes=both(earlier.proposes, self.proposes),
             mandates=tuple(answers.values()),
-            answered=_both(earlier.answered, self.answered),
+            answered=both(earlier.answered, self.answered),
         )
 
 
-def _both(earlier: tuple[T, ...], later: tuple[T, ...]) -> tuple[T, ...]:
+def both(earlier: tuple[T, ...], later: tuple[T, ...]) -> tuple[T, ...]:
+    """What was said earlier and what was said later, each once."""
     return tuple(dict.fromkeys((*earlier, *later)))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
-from organiser_tui.domain.heard import NOTHING, Heard, Tie
+from organiser_tui.domain.heard import NOTHING, Heard, Tie, both
 from organiser_tui.domain.mandates import Mandate, MandateAnswer
 
 
@@ -39,7 +39,7 @@ class Noted:
         notes = [note for note in (earlier.note, self.note) if note]
         return replace(
             self,
-            issues=tuple(dict.fromkeys((*earlier.issues, *self.issues))),
+            issues=both(earlier.issues, self.issues),
             rating=earlier.rating if self.rating is None else self.rating,
             ask=self.ask or earlier.ask,
             note="; ".join(dict.fromkeys(notes)),

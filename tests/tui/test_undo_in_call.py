@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from textual.pilot import Pilot
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import sitting
@@ -19,12 +22,17 @@ from tests.tui.test_left_calls import campaign as campaign
 from tests.tui.waiting import on_screen, said, wait_for
 
 
+async def second_call(pilot: Pilot[Any]) -> tuple[InCallPage, int | None, int]:
+    """The page in its second call, whom nobody answered at in the first one, and who is in the second."""
+    page = await in_call(pilot)
+    first = page.person_id
+    await pilot.press("2")
+    return page, first, await next_person(pilot, page, first)
+
+
 async def test_what_was_noted_of_the_next_one_waits_while_the_last_outcome_is_taken_back(campaign: Campaign) -> None:
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        first = page.person_id
-        await pilot.press("2")
-        second = await next_person(pilot, page, first)
+        page, first, second = await second_call(pilot)
         await pilot.press("n", *"hm", "enter", "u")
         assert await next_person(pilot, page, second) == first
         assert not page.query_one(CallForm).touched
@@ -38,10 +46,7 @@ async def test_undo_takes_nothing_back_where_what_is_noted_cannot_be_kept(
 ) -> None:
     """The form was cleared all the same, and what stood on it was gone."""
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        first = page.person_id
-        await pilot.press("2")
-        second = await next_person(pilot, page, first)
+        page, first, second = await second_call(pilot)
 
         def refused(_campaign: Campaign) -> None:
             raise OrganiserError("The disk is full.")
@@ -50,16 +55,13 @@ async def test_undo_takes_nothing_back_where_what_is_noted_cannot_be_kept(
         await pilot.press("n", *"important", "enter", "u")
         await wait_for(pilot, lambda: "The disk is full." in on_screen(page), "why")
         assert (page.person_id, page.query_one(CallForm).note) == (second, "important")
-        sql = "SELECT count(*) FROM contact WHERE person_id = ? AND voided_by IS NULL ORDER BY id DESC"
-        assert campaign.connection.execute(sql, (first,)).fetchone()[0] > 0
+        sql = "SELECT outcome, voided_by FROM contact WHERE person_id = ? ORDER BY id DESC"
+        assert tuple(campaign.connection.execute(sql, (first,)).fetchone()) == ("no answer", None)
 
 
 async def test_what_is_noted_is_there_again_where_the_last_one_cannot_be_taken_back(campaign: Campaign) -> None:
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        first = page.person_id
-        await pilot.press("2")
-        second = await next_person(pilot, page, first)
+        page, first, second = await second_call(pilot)
         other = open_campaign(campaign.path, campaign.now)
         hold_person(other, None, first or 0)
         await pilot.press("n", *"important", "enter", "u")
