@@ -281,9 +281,9 @@ class _Import:
         held = words_in_file(self._campaign, chunk.words) | self._words_of_gone
         for draft in chunk.drafts if held else ():
             draft.alone = draft.alone and held.isdisjoint(draft.words())
+        barred = self._barred.names
         for draft in chunk.drafts:
-            # Of more than two words some orders are none of the ways in which a name is looked up.
-            if draft.alone and len(draft.ways) > 2 and self._barred.has_namesake_of(draft):
+            if draft.any_order and draft.any_order in barred:
                 draft.alone = False
         drafts = [draft for draft in chunk.drafts if not draft.alone]
         numbers = {number for draft in drafts for number in draft.own_numbers}

@@ -24,6 +24,8 @@ class Barred:
     def __init__(self, campaign: Campaign) -> None:
         everybody = barred_people(campaign)
         self.by_name: dict[NameKey, list[Known]] = {}
+        self.names: set[str] = set()
+        """The words of their names, sorted."""
         for known in everybody:
             self._put(known)
         gone = {known.id: known for known in everybody if known.gone}
@@ -42,12 +44,10 @@ class Barred:
         """A row says so of `person`: her namesakes are asked about from now on, to the end of the list."""
         self._put(Known(person.id, person.given, person.family, person.extra, draft.barred))
 
-    def has_namesake_of(self, draft: RowDraft) -> bool:
-        """Whether one of them has the words of the name of a row, in whatever order."""
-        return _key(draft) in self.by_name
-
     def _put(self, known: Known) -> None:
-        held = self.by_name.setdefault(_key(known), [])
+        key = _key(known)
+        self.names.add(key.words)
+        held = self.by_name.setdefault(key, [])
         if len(held) < _NAMESAKES or known.gone:
             held.append(known)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.matching import NameKey, written_ways
+from organiser_tui.domain.matching import written_ways
 from organiser_tui.domain.said import PersonSaid
 from organiser_tui.store.kept import Folded
 from organiser_tui.words import _
@@ -23,6 +23,7 @@ class RowDraft(PersonSaid):
 
     __slots__ = (
         "alone",
+        "any_order",
         "cells",
         "employers",
         "folded",
@@ -52,6 +53,8 @@ class RowDraft(PersonSaid):
         """As it follows from what the row says; None once more is said of her than that."""
         self.alone = False
         """It is certain that nobody in the file or in another row has a number, an address or the name of hers."""
+        self.any_order = ""
+        """The words of a name of more than two, sorted: `ways` has not every order of them. Else ''."""
         self.ways_held: tuple[str, ...] = ()
         """What `ways` gives, once it was asked for."""
         self.labels: dict[str, str] = {}
@@ -97,10 +100,7 @@ class RowDraft(PersonSaid):
 
     def words(self) -> tuple[str, ...]:
         """Everything by which she may turn out to be somebody who is known, or a namesake in another order of words."""
-        ways = self.ways
-        if len(ways) < 3:  # that of two words has every order
-            return (*self.ties, *ways)
-        return (*self.ties, *ways, NameKey.of(self.given, self.family, "").words)
+        return (*self.ties, *self.ways, *([self.any_order] if self.any_order else ()))
 
     def add(self, said: PersonSaid, *, overwrite: bool) -> bool:
         """Add what a later row says of her."""
