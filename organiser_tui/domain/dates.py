@@ -141,9 +141,7 @@ def _refusal(written: str, reason: str, now: datetime, direction: Direction) -> 
             "Write for example thu 18h, jutri 17:30, ensi ti, +2d, 12.1. or {day}."
         )
     else:
-        sentence = _(
-            "“{text}” is not understood: {reason}. Write for example yesterday, sob 18h, viime ti, -2d, 12.1. or {day}."
-        )
+        sentence = _("“{text}” is not understood: {reason}. Write for example yesterday, sat 18h, -2d, 12.1. or {day}.")
     example = now.date() + _step(direction) * timedelta(days=5)
     return OrganiserError(sentence.format(text=written[:_LONGEST], reason=reason, day=example.isoformat()))
 

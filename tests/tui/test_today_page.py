@@ -25,7 +25,7 @@ from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign
-from tests.tui.waiting import wait_for
+from tests.tui.waiting import on_screen, said, wait_for
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_where_more_is_due_than_is_shown_the_plus_stands_at_whose_it_is() -> Non
 
 @pytest.mark.parametrize("what", ["event", "group"])
 async def test_an_event_and_a_group_are_acted_on_by_one_key(campaign: Campaign, what: str) -> None:
-    """Enter said “Call those who stayed away.”, and no key did."""
+    """Enter said “Call those who stayed away.”, and no key did; then it said “call”, and p nothing at all."""
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = pilot.app.screen
         assert isinstance(page, TodayPage)
@@ -128,6 +128,10 @@ async def test_an_event_and_a_group_are_acted_on_by_one_key(campaign: Campaign, 
             table.ids.row_of(next(row for row, line in lines.items() if getattr(line, what) is not None)) or 0
         )
         today = today_of(campaign)
+        await wait_for(pilot, lambda: "enter list them" in on_screen(page), "what enter does")
+        await pilot.press("p", "p", "p")
+        await wait_for(pilot, lambda: said(pilot), "why there is no page of a person")
+        assert len(said(pilot)) == 1
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the list")
         await pilot.press("enter")

@@ -85,7 +85,7 @@ class PastContact(FormDialog[int]):
         ]
         with FormLines(id="form-lines"):
             yield FormField(
-                _("When"), id="past-when", check=self._read_back, placeholder=_("yesterday, sob 18h, -3d, 20.10.")
+                _("When"), id="past-when", check=self._read_back, placeholder=_("yesterday, sat 18h, -3d, 20.10.")
             )
             yield ChoiceLine(_("How"), ChoiceRow(channels, _FIRST_CHANNEL, id="channel-row"), id="past-channel")
             row = ChoiceRow(outcomes, Effect.TALKED.value, id="outcome-row")
@@ -107,7 +107,7 @@ class PastContact(FormDialog[int]):
 
     def _moment(self, text: str) -> Moment:
         if not text:
-            raise OrganiserError(_("When was it? Write for example today, yesterday, sob 18h or 20.10."))
+            raise OrganiserError(_("When was it? Write for example today, yesterday, sat 18h or 20.10."))
         return parse_moment(text, self._now, Direction.LAST)
 
     def _read_back(self, text: str) -> str:

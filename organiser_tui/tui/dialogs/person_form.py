@@ -45,7 +45,7 @@ class PersonForm(FormDialog[int]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", _("save"), id="form.save", tooltip=_("Saves everything as it stands")),
-        Binding("ctrl+n", "another", _("another"), id="form.another", tooltip=_("One more number, or employment")),
+        Binding("ctrl+n", "another", _("another line"), id="form.another", tooltip=_("One more number, or employment")),
     ]
 
     def __init__(self, store: Campaign, card: PersonCard | None = None) -> None:

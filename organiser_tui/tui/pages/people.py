@@ -24,7 +24,7 @@ class PeoplePage(PeopleList):
         "anything the file holds; l makes a call list of those shown, or of those marked with space."
     )
     FOOTER: ClassVar[Sequence[str]] = (
-        *("list.open", "people.search", "people.filter", "people.new", "person.edit", "help"),
+        *("list.open", "people.search", "people.filter", "people.new", "people.call-list", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", _("search"), id="people.search", tooltip=_("Finds people as you type")),

@@ -44,14 +44,36 @@ class TodayLine(NamedTuple):
     event: EventLine | None = None
 
 
+class TodayTable(CallTable[TodayLine]):
+    """Lines of which most are about somebody to call; a group or an event has a list of those to call about it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CallTable.BINDINGS,
+        Binding(
+            "enter", "open_event", _("list them"), id="today.list", tooltip=_("Makes a call list of those not decided")
+        ),
+    ]
+    calls: bool = True
+    """Whether the line under the bar is about somebody to call."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One of the two is named below the page; either opens the line."""
+        if action in ("open", "open_event"):
+            return self.calls == (action == "open")
+        return super().check_action(action, parameters)
+
+    def action_open_event(self) -> None:
+        self.action_open()
+
+
 class TodayPage(Page):
     """The first page of an evening."""
 
     HELP = _(
         "What you promised and what is due: call backs by the hour, follow-ups, forms out for two weeks. "
-        "enter calls the person of the line; c begins with the queue."
+        "enter calls the person of the line, or lists whom to call about an event or a group; c begins with the queue."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("today.call", "list.open", "today.done", "undo", "help", "quit")
+    FOOTER: ClassVar[Sequence[str]] = ("today.call", "list.open", "today.list", "today.done", "undo", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "call", _("start calling"), id="today.call", tooltip=_("Serves whoever is next in the campaign")),
         Binding("d", "done", _("done"), id="today.done", tooltip=_("The promise is kept, or the reminder is sent")),
@@ -66,7 +88,7 @@ class TodayPage(Page):
 
     def body(self) -> ComposeResult:
         yield Static(id="today-headline", classes="headline")
-        yield CallTable(
+        yield TodayTable(
             [
                 Column("when", _("due"), 10, max_width=20, grow=1, priority=9, sortable=False),
                 Column("what", _("what"), 9, max_width=12, grow=1, priority=8, sortable=False),
@@ -189,6 +211,15 @@ class TodayPage(Page):
         table = self.query_one(RecordTable)
         return self._lines.get(table.record_id) if table.record_id is not None else None
 
+    @on(RecordTable.Highlighted)
+    def name_enter(self, _event: RecordTable.Highlighted) -> None:
+        """Say below the page what enter does on this line."""
+        table, line = self.query_one(TodayTable), self._chosen()
+        calls = line is None or line.due is not None
+        if calls != table.calls:
+            table.calls = calls
+            self.refresh_bindings()
+
     @on(RecordTable.Opened)
     def open_line(self, _event: RecordTable.Opened) -> None:
         """Call the person of the line; of a group or an event, make a list of those whom to call about it."""
@@ -221,9 +252,11 @@ class TodayPage(Page):
         from organiser_tui.tui.pages.person import PersonPage
 
         line = self._chosen()
-        if line is not None and line.due is not None:
-            await self.app.push_screen_wait(PersonPage(self.store, line.due.person_id))
-            self.reload()
+        if line is None or line.due is None:
+            self.say(_("This line is about no single person: choose one that is, then p shows her page."))
+            return
+        await self.app.push_screen_wait(PersonPage(self.store, line.due.person_id))
+        self.reload()
 
     @work
     async def _call(self, person_id: int | None, *, rang: bool = False) -> None:
