@@ -15,10 +15,10 @@ _FOLD_CACHE: Final = 16_384  # given names and surnames recur: this many distinc
 # Letters that Unicode does not take apart into a base letter and a mark.
 _PLAIN_LETTERS: Final = {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ı": "i"}
 _HYPHENS: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
-_APOSTROPHES: Final = "'`\u00b4\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\uff07"
-_BREAKS: Final = _HYPHENS + _APOSTROPHES
+APOSTROPHES: Final = "'`\u00b4\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\uff07"
+_BREAKS: Final = _HYPHENS + APOSTROPHES
 _FOLD_TABLE: Final = str.maketrans(_PLAIN_LETTERS | dict.fromkeys(_BREAKS, " "))
-_PLAIN_MARKS: Final = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'"))
+_PLAIN_MARKS: Final = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'"))
 # split() takes the blanks among the control characters (tab, line feed, \x1c-\x1f) for spaces; the rest is nothing.
 _ASCII_TABLE: Final = str.maketrans(
     {chr(code): None for code in (*range(0x20), 0x7F) if not chr(code).isspace()} | {"-": " ", "'": " ", "`": " "}

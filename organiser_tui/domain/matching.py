@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from organiser_tui.domain.folding import fold, search_words
-from organiser_tui.domain.names import OLDER, YOUNGER
+from organiser_tui.domain.folding import APOSTROPHES, fold, search_words
+from organiser_tui.domain.names import NUMBERED, OLDER, YOUNGER
 from organiser_tui.words import _
 
 _GENERATIONS: Final = {
-    **{fold(word): "younger" for word in YOUNGER},
-    **{fold(word): "older" for word in OLDER},
-    **{word: word for word in ("ii", "iii")},
+    **dict.fromkeys(YOUNGER, "younger"),
+    **dict.fromkeys(OLDER - {"st"}, "older"),
+    **{word: word for word in NUMBERED},
 }
+"""As they are written, in small letters: folded "št." is a number, not "st."."""
 _MOST_TURNED: Final = 12
+_NO_APOSTROPHES: Final = dict.fromkeys(map(ord, APOSTROPHES))
+_WRITTEN_OUT: Final = (("dj", "d"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
+"""How letters are written by who has no đ, ä, ö, ü on the keyboard, and how they are folded."""
 
 Person = TypeVar("Person")
 
@@ -37,7 +43,9 @@ def generation_in(extra: str) -> str:
     """What tells mother and daughter apart in what stands beside a name, in one word for "ml." and "jr"; mostly ''."""
     if not extra:
         return ""
-    told = [_GENERATIONS[word] for word in fold(extra).replace(";", " ").split() if word in _GENERATIONS]
+    words = [*extra.casefold().replace(";", " ").replace(",", " ").split(), ""]
+    # "st. 12" is a number, too, of somebody who writes without accents.
+    told = [_GENERATIONS[word] for word, behind in pairwise(words) if word in _GENERATIONS and not behind.isdigit()]
     return " ".join(dict.fromkeys(told))
 
 
@@ -48,6 +56,22 @@ def _words(name: str) -> list[str]:
         return search_words(folded).split()
     kept = (letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in folded)
     return "".join(kept).split()
+
+
+def likeness(given: str, family: str) -> str:
+    """The words of a name in any order and however its letters are written: "Djurdja" as "Đurđa", "Oneil" as "O'Neil".
+
+    Too little to be the same person; enough to ask, where one of the two must not be contacted.
+    """
+    return " ".join(sorted([*_alike(given), *_alike(family)]))
+
+
+@lru_cache(maxsize=4096)
+def _alike(name: str) -> tuple[str, ...]:
+    words = " ".join(_words(name.translate(_NO_APOSTROPHES)))
+    for written, letter in _WRITTEN_OUT:
+        words = words.replace(written, letter)
+    return tuple(words.split())
 
 
 def written_ways(given: str, family: str) -> tuple[str, ...]:
@@ -79,6 +103,8 @@ class Candidate(NamedTuple, Generic[Person]):
     """Is a namesake at the same provider, or with the same number or address though it tells nobody apart."""
     by_name_alone: bool
     """Is a namesake, and neither of the two has a number, an address or a provider."""
+    alike: bool
+    """Has a name that is written alike, see likeness()."""
     barred: bool
     gone: bool = False
     """No longer in the file; such a one counts where nobody who is in it fits."""
@@ -101,8 +127,8 @@ def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Pers
     The same number or e-mail address with the same name is the same person, else the same name at the same provider,
     or behind the same number of a workplace.
     Where only people who are gone fit, it is the first of them.
-    The same number with another name is a question, and so is a row that fits several people, or the namesake of
-    somebody who must not be contacted, or of somebody of whom nothing but the name is known either.
+    The same number with another name is a question, and so is a row that fits several people, or whose name is or
+    nearly is that of somebody who must not be contacted, or of somebody of whom nothing but the name is known either.
     """
     found = list(candidates)
     namesakes = [candidate for candidate in found if candidate.key == key]
@@ -120,9 +146,13 @@ def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Pers
         if candidate.by_number and candidate.key != key:
             reason = _("{name} has the same number. Is it the same person?").format(name=candidate.shown)
             return Answer(None, reason, candidate.person)
-    for candidate in namesakes:
-        if candidate.barred:
+    for candidate in found:
+        # Of "ml." and "st." it is known that they are two; of "ml." and nothing it is not.
+        apart = candidate.key.generation and key.generation and candidate.key.generation != key.generation
+        if candidate.barred and (candidate.key == key or (candidate.alike and not apart)):
             reason = _("{name} must not be contacted and has the same name. Is it the same person?")
+            if candidate.key != key:
+                reason = _("{name} must not be contacted and has nearly the same name. Is it the same person?")
             return Answer(None, reason.format(name=candidate.shown), candidate.person)
     for candidate in namesakes:
         if candidate.by_name_alone:

@@ -31,8 +31,9 @@ _TITLES: Final = _words(
 YOUNGER: Final = _words("ml. ml mlajša mlajši mlajsa mlajsi jr. jr jun. junior nuor. nuorempi")
 OLDER: Final = _words("st. st starejša starejši starejsa starejsi sr. sr sen. senior vanh. vanhempi")
 """What is written beside the name of a daughter, or of her mother, in small letters."""
-_SUFFIXES: Final = (YOUNGER | OLDER | _words("ii iii")) - {"st"}
-# With its full stop it is never a part of the name, wherever it stands.
+NUMBERED: Final = _words("ii iii")
+_SUFFIXES: Final = (YOUNGER | OLDER | NUMBERED) - {"st"}
+# With its full stop it is never a part of the name, wherever it stands; but for "St.", which begins one.
 _BESIDE_THE_NAME: Final = frozenset(word for word in YOUNGER | OLDER if word.endswith("."))
 # From one of these words to the end, or to a comma, it is a degree, a former name or a description, not the name.
 _TAIL_WORDS: Final = _words(
@@ -54,6 +55,7 @@ _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+[-\u2010-\u2015]\s+(?=\w)|(?<=\w)
 _DASH_BEFORE_SUFFIX: Final = re.compile(
     r"\s+[-\u2010-\u2015]\s+(?=(?:" + "|".join(sorted(word.rstrip(".") for word in YOUNGER | OLDER)) + r")\b)"
 )
+_LINE_NUMBER: Final = re.compile(r"\A\d+[.)]\s+(?=\w)")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _PATRONYMIC: Final = re.compile(r"(?:ovna|evna|ichna|ovich|evich|ovits|evits|овна|евна|ична|ович|евич)$")
 
@@ -93,7 +95,11 @@ def bare_part(written: str) -> tuple[str, str]:
 
 
 def _without_asides(text: str, aside: list[str]) -> str:
-    """`text` without what stands in brackets and quotation marks, which goes `aside`, and hyphens without blanks."""
+    """`text` without what stands in brackets and quotation marks, which goes `aside`, and hyphens without blanks.
+
+    The number that a line has in a list goes.
+    """
+    text = _LINE_NUMBER.sub("", text)
 
     def put_aside(match: re.Match[str]) -> str:
         aside.append((match["bracket"] or match["quote"] or "").strip())
@@ -132,8 +138,8 @@ def _without_titles(words: list[str], aside: list[str]) -> list[str]:
     while tail > start + 1 and words[tail - 1].casefold() in _SUFFIXES:
         tail -= 1
         behind.insert(0, words[tail])
-    within = [word for word in words[start:tail] if word in _BESIDE_THE_NAME]
-    name = [word for word in words[start:tail] if word not in _BESIDE_THE_NAME]
+    within = [word for word in words[start:tail] if _stands_beside(word)]
+    name = [word for word in words[start:tail] if not _stands_beside(word)]
     aside.extend((" ".join([*words[:start], *(within if name else ())]), " ".join(behind)))
     return name or within
 
@@ -141,6 +147,10 @@ def _without_titles(words: list[str], aside: list[str]) -> list[str]:
 def _starts_a_tail(word: str) -> bool:
     # "od Janeza" tells for whom Ana works; written with a capital the same letters may be a family name.
     return word in _TAIL_WORDS or (word.endswith(".") and word.casefold() in _TAIL_WORDS)
+
+
+def _stands_beside(word: str) -> bool:
+    return word.casefold() in _BESIDE_THE_NAME and word != "St."
 
 
 def _parted(words: list[str], given_names: Container[str], aside: list[str]) -> tuple[list[str], list[str]]:

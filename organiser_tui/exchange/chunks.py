@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from itertools import islice
 from typing import Final, NamedTuple
@@ -61,7 +61,6 @@ class ChunkReader:
             size = min(2 * size, CHUNK)
 
     def _read(self, rows: Sequence[ListRow]) -> Chunk:
-        reader = self.reader
         drafts: list[RowDraft] = []
         refused: list[NotTaken] = []
         read = 0
@@ -69,23 +68,27 @@ class ChunkReader:
             if not any(map(str.strip, cells)):
                 continue
             read += 1
-            if reader.too_wide(cells):
-                why = _(
-                    "It has more cells than there are columns: perhaps “;” or “,” in a cell without quotation marks."
-                )
-                refused.append(NotTaken(number, "", why, without_names(self.source.columns, cells), question=False))
-                continue
-            draft = reader.read(number, cells)
-            why = _why_not(draft)
-            if why:
-                kept = without_names(self.source.columns, cells)
-                refused.append(NotTaken(number, self._name_column, why, kept, question=False))
-                continue
-            if self._provider and not draft.employers:
-                draft.employers.append((_("provider"), self._provider))
-            drafts.append(draft)
+            row = self.row(number, cells)
+            if isinstance(row, RowDraft):
+                drafts.append(row)
+            else:
+                refused.append(row)
         _mark_alone(drafts)
-        return Chunk(len(rows), read, drafts, refused, *reader.taken_out(), _words_of(drafts))
+        return Chunk(len(rows), read, drafts, refused, *self.reader.taken_out(), _words_of(drafts))
+
+    def row(self, number: int, cells: list[str]) -> RowDraft | NotTaken:
+        """What one row says of a person, or why it is nobody."""
+        if self.reader.too_wide(cells):
+            why = _("It has more cells than there are columns: perhaps “;” or “,” in a cell without quotation marks.")
+            return NotTaken(number, "", why, without_names(self.source.columns, cells), question=False)
+        draft = self.reader.read(number, cells)
+        why = _why_not(draft)
+        if why:
+            kept = without_names(self.source.columns, cells)
+            return NotTaken(number, self._name_column, why, kept, question=False)
+        if self._provider and not draft.employers:
+            draft.employers.append((_("provider"), self._provider))
+        return draft
 
 
 def _mark_alone(drafts: Sequence[RowDraft]) -> None:
@@ -96,6 +99,17 @@ def _mark_alone(drafts: Sequence[RowDraft]) -> None:
             other = first.setdefault(word, draft)
             if other is not draft:
                 other.alone = draft.alone = False
+
+
+def mark_known(drafts: Sequence[RowDraft], held: Set[str], barred: Set[str]) -> None:
+    """Mark as alone no longer those who may be somebody in the file.
+
+    `held` are the words by which rows are looked up and that somebody has; `barred` the likenesses of those who must not
+    be contacted.
+    """
+    for draft in drafts:
+        if draft.alone and ((held and not held.isdisjoint(draft.words())) or draft.likeness in barred):
+            draft.alone = False
 
 
 def _words_of(drafts: Sequence[RowDraft]) -> LookedUpBy:

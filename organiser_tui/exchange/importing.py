@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Final, Literal
@@ -14,14 +13,14 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.matching import Answer, NameKey, who_is
 from organiser_tui.domain.said import EmploymentSaid, PersonSaid
-from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_again, chunks_beside, without_names
-from organiser_tui.exchange.columns import ASSISTED, Column
+from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_again, chunks_beside, mark_known
 from organiser_tui.exchange.employers import Employers
 from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.exchange.neighbours import Barred, Neighbours, name_alone
-from organiser_tui.exchange.places import Places, Unknown
+from organiser_tui.exchange.places import Places
 from organiser_tui.exchange.reading import ListFile
-from organiser_tui.exchange.report import CellRemark, ImportReport, NotTaken
+from organiser_tui.exchange.remarks import Remarks
+from organiser_tui.exchange.report import ImportReport
 from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.exchange.rows import ListAsked, RowReader
 from organiser_tui.store.campaign import Campaign
@@ -30,7 +29,6 @@ from organiser_tui.store.held_people import HeldPerson, held_people
 from organiser_tui.store.imports import (
     Counts,
     Newcomers,
-    RemarkRow,
     RowsOfPeople,
     custom_fields,
     make_custom_fields,
@@ -42,10 +40,10 @@ from organiser_tui.store.imports import (
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.matching import Known, Place, overlap, place_names, provider_names, words_in_file
 from organiser_tui.store.safekeeping import copy_kept
-from organiser_tui.words import _, ngettext
+from organiser_tui.words import _
 
 Existing = Literal["fill", "update", "skip"]
-_BACKUP_FROM, _COLUMNS_NAMED = 1000, 5
+_BACKUP_FROM: Final = 1000
 _NOBODY: Final[Answer[Known | RowDraft]] = Answer(None)
 
 
@@ -78,18 +76,18 @@ def import_file(
     source = ListFile(path)
     places = Places(*place_names(campaign))
     asked = ListAsked(campaign.country, campaign.language, campaign.wall_now())
-    rows = RowReader(source.columns, asked, fiction_ranges(), places)
+    reader = ChunkReader(source, RowReader(source.columns, asked, fiction_ranges(), places), provider or "")
     batch = campaign.ids.one() if batch is None else batch
     copy = f"{campaign.path.name}.before-import" if source.count > _BACKUP_FROM and not dry_run else ""
     try:
         with (
             without_collector(),
-            chunks_beside(ChunkReader(source, rows, provider or "")) as chunks,
+            chunks_beside(reader) as chunks,
             many_pages(campaign, source.count),
             campaign.write(DeedKind.IMPORT, batch_id=batch) as deed,
         ):
             with copy_kept(campaign, copy) if copy else nullcontext():
-                report = _Import(campaign, deed, batch, source, rows, existing).run(chunks, progress, cancelled)
+                report = _Import(campaign, deed, batch, reader, existing).run(chunks, progress, cancelled)
             if dry_run:
                 raise _NothingSavedError(report)
             _stop_where(cancelled, path.name)
@@ -107,11 +105,11 @@ def _stop_where(cancelled: Callable[[], bool] | None, file: str) -> None:
 class _Import:
     """One list on its way into a campaign."""
 
-    def __init__(
-        self, campaign: Campaign, deed: Deed, batch: int, source: ListFile, reader: RowReader, existing: Existing
-    ) -> None:
-        self._campaign, self._deed, self._list, self._reader = campaign, deed, source, reader
-        self._batch = batch
+    def __init__(self, campaign: Campaign, deed: Deed, batch: int, reader: ChunkReader, existing: Existing) -> None:
+        self._campaign, self._deed, self._batch, self._reader = campaign, deed, batch, reader
+        self._list = source = reader.source
+        self._headings_of = reader.reader.headings
+        """The heading of each role."""
         self._first = campaign.ids.one()
         """Whoever has a later id was made by this list: nobody else writes meanwhile."""
         self._existing = existing
@@ -123,14 +121,9 @@ class _Import:
         self._newcomers = Newcomers(self._file)
         self._headings = {fold(column.heading): column.heading for column in source.columns}
         self._report = ImportReport(self._file, headings=tuple(column.heading for column in source.columns))
-        self._about: dict[int, int] = {}
-        """Whom a row that was taken is about, or the question of one that was not."""
+        self._remarks = Remarks(source, self._headings_of, self._report)
         self._questions: list[tuple[RowDraft, Answer[Known | RowDraft]]] = []
         """Rows that are asked about, with the question."""
-        self._known: list[int] = []
-        """Rows of people who were known."""
-        self._used: set[Column] = set()
-        self._unknown: Unknown = {}
 
     def run(
         self,
@@ -150,15 +143,12 @@ class _Import:
                     progress(min(done, self._list.count), self._list.count)
             self._ask_again(cancelled)
         for draft, answer in self._questions:
-            self._ask(draft, answer)
+            self._remarks.asked(draft, answer)
+        self._remarks.end()
         report = self._report
-        self._remark_on_columns()
-        self._remark_on_places()
-        report.not_taken.sort(key=lambda row: row.row)
-        report.remarks.sort(key=lambda remark: remark.row)
         report.batch = self._batch
         counts = Counts(*(getattr(report, name) for name in Counts._fields))
-        save_batch(self._deed, self._batch, self._file, counts, self._remark_rows())
+        save_batch(self._deed, self._batch, self._file, counts, self._remarks.rows())
         return report
 
     def _ask_again(self, cancelled: Callable[[], bool] | None) -> None:
@@ -173,53 +163,23 @@ class _Import:
                 self._campaign.settle(self._deed)
             answered = len(self._questions) < len(asked)
         if self._existing == "update":
-            self._say_again(sorted(once & self._about.keys()))
+            self._say_again(sorted(once & self._remarks.about.keys()), cancelled)
 
-    def _say_again(self, lines: Sequence[int]) -> None:
-        """What the rows behind those of `lines` say of the same people holds over what these say: once more, then."""
-        first = {self._about[line]: line for line in reversed(lines)}
-        behind = {line: person for line, person in self._about.items() if line > first.get(person, line)}
-        changed, later = self._report.changed, []
+    def _say_again(self, lines: Sequence[int], cancelled: Callable[[], bool] | None) -> None:
+        """What the rows behind those of `lines` say of the same people holds over what these say: once more, then.
+
+        They were counted and remarked on the first time.
+        """
+        about = self._remarks.about
+        first = {about[line]: line for line in reversed(lines)}
+        behind = {line: person for line, person in about.items() if line > first.get(person, line)}
+        later: list[tuple[int, RowDraft]] = []
         for line, cells in self._list.rows() if behind else ():
-            if line in behind:
-                draft = self._reader.read(line, cells)
+            if line in behind and isinstance(draft := self._reader.row(line, cells), RowDraft):
+                _stop_where(cancelled, self._file)
                 self._settle_employers(draft)
                 later.append((behind[line], draft))
-        self._save((), later)
-        self._report.changed = changed  # they were counted the first time
-
-    def _remark_on_columns(self) -> None:
-        row = self._list.heading_number
-        for title in self._list.titles:
-            self._remark(row, "", _("“{text}” above the column names was passed over.").format(text=title))
-        used = sorted(self._used)
-        unknown = [column.heading for column in used if column.role != ASSISTED]
-        if len(unknown) > _COLUMNS_NAMED:
-            reason = _("{n} columns are not known; what stands in them is kept under their names: {names} …")
-            self._remark(row, "", reason.format(n=len(unknown), names=", ".join(unknown[:_COLUMNS_NAMED])))
-        for column in used:
-            if column.role == ASSISTED:
-                self._remark(row, column.heading, _("This column was left out: who is assisted is never kept."))
-            elif len(unknown) <= _COLUMNS_NAMED:
-                reason = _("This column is not known; what stands in it is kept under its name.")
-                self._remark(row, column.heading, reason)
-
-    def _remark_on_places(self) -> None:
-        headings = self._reader.headings
-        for text, (row, count) in self._unknown.items():
-            reason = ngettext(
-                "“{text}” is no place that is known; it was kept as text.",
-                "“{text}” is no place that is known; it was kept as text ({n} rows).",
-                count,
-            )
-            heading = headings.get("municipality") or headings.get("region", "")
-            self._remark(row, heading, reason.format(text=text, n=count))
-
-    def _remark(self, row: int, column: str, reason: str) -> None:
-        self._report.remarks.append(CellRemark(row, column, reason))
-
-    def _remark_on_number(self, draft: RowDraft, reason: str) -> None:
-        self._remark(draft.line, self._reader.headings.get("phone", ""), reason)
+        self._add_to_known(later, again=True)
 
     def _make_provider(self, name: str, kind: str, municipality: str, region: str) -> int:
         self._report.providers_made.append(name)
@@ -227,17 +187,13 @@ class _Import:
 
     def _take(self, chunk: Chunk) -> None:
         """Take a chunk of rows: find who is known, save."""
-        report, drafts = self._report, chunk.drafts
-        report.read += chunk.read
-        report.rejected += len(chunk.refused)
-        report.not_taken.extend(chunk.refused)
-        self._used |= chunk.used
-        for text, (row, count) in chunk.places.items():
-            first, before = self._unknown.get(text, (row, 0))
-            self._unknown[text] = (first, before + count)
+        remarks, drafts = self._remarks, chunk.drafts
+        remarks.chunk(chunk)
         for draft, person_id in zip(drafts, self._campaign.ids.block(len(drafts)), strict=True):
             draft.id = person_id
-        neighbours = self._neighbours_of(chunk)
+        held = words_in_file(self._campaign, chunk.words) | self._words_of_gone
+        mark_known(drafts, held, self._barred.by_likeness.keys())
+        neighbours = self._neighbours_of(chunk, held)
         new: list[RowDraft] = []
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
@@ -249,22 +205,19 @@ class _Import:
             if draft.employers or draft.from_day or draft.to_day:
                 self._settle_employers(draft)
             for column, reason in draft.remarks:
-                self._remark(draft.line, column, reason)
+                remarks.cell(draft.line, column, reason)
             person = answer.person
             if answer.also:
-                self._remark_on_number(draft, _("{name} has the same number, too.").format(name=answer.also))
+                remarks.number(draft, _("{name} has the same number, too.").format(name=answer.also))
             if isinstance(person, Known) and person.gone:
                 self._stay_barred(draft, person)
                 person = None
             if person is None:
-                self._report.added += 1
+                remarks.added(draft)
                 new.append(draft)
-                self._about[draft.line] = draft.id
                 neighbours.add(draft)
                 continue
-            self._report.matched += 1
-            self._known.append(draft.line)
-            self._about[draft.line] = person.id
+            remarks.matched(draft, person.id)
             # Whoever was known before gets nothing of it then: neither its numbers nor its bar.
             if self._existing == "skip" and person.id < self._first:
                 self._pass_over(draft)
@@ -276,15 +229,11 @@ class _Import:
             neighbours.add(draft, person)
         self._save(new, matched)
 
-    def _neighbours_of(self, chunk: Chunk) -> Neighbours:
-        """Who in the file shares a number, an address, or a name and a provider with a row of `chunk`."""
-        held = words_in_file(self._campaign, chunk.words) | self._words_of_gone
-        for draft in chunk.drafts if held else ():
-            draft.alone = draft.alone and held.isdisjoint(draft.words())
-        barred = self._barred.names
-        for draft in chunk.drafts:
-            if draft.any_order and draft.any_order in barred:
-                draft.alone = False
+    def _neighbours_of(self, chunk: Chunk, held: Set[str]) -> Neighbours:
+        """Who in the file shares a number, an address, or a name and a provider with a row of `chunk`.
+
+        `held` are the words of its rows that somebody in the file has.
+        """
         drafts = [draft for draft in chunk.drafts if not draft.alone]
         numbers = {number for draft in drafts for number in draft.own_numbers}
         addresses = {address for draft in drafts for address in draft.addresses}
@@ -307,14 +256,14 @@ class _Import:
         """Whoever is known gets nothing of a row; that she must not be contacted is too much to go without a word."""
         if draft.barred:
             reason = _("It says that {name} must not be contacted: passed over, since she is known.")
-            self._remark(draft.line, self._reader.headings.get("name", ""), reason.format(name=draft.shown))
+            self._remarks.name(draft, reason.format(name=draft.shown))
 
     def _stay_barred(self, draft: RowDraft, gone: Known) -> None:
         """Whoever must not be contacted must not be when she comes in anew."""
         for channel in gone.barred.split(","):
             draft.barred = barred_with(draft.barred, channel)
         reason = _("{name} was in the file before and must not be contacted; that stays so.")
-        self._remark(draft.line, self._reader.headings.get("name", ""), reason.format(name=gone.shown))
+        self._remarks.name(draft, reason.format(name=gone.shown))
 
     def _settle_employers(self, draft: RowDraft) -> None:
         """Put the employments in the place of the providers' names; what is not known is made."""
@@ -328,7 +277,7 @@ class _Import:
                 held.setdefault(provider, EmploymentSaid(provider, start, end))
                 if made:
                     reason = _("The provider “{name}” is new.").format(name=made)
-                    self._remark(draft.line, column, reason)
+                    self._remarks.cell(draft.line, column, reason)
         draft.employments = list(held.values())
         if not held and (start or end):
             self._keep_days(draft, _("There is no provider beside it."))
@@ -336,7 +285,7 @@ class _Import:
     def _keep_days(self, draft: RowDraft, why: str) -> None:
         for role, day in (("from", draft.from_day), ("to", draft.to_day)):
             if day:
-                draft.keep_as_text(self._reader.headings.get(role, ""), day, why)
+                draft.keep_as_text(self._headings_of.get(role, ""), day, why)
 
     def _save(self, new: Sequence[RowDraft], matched: Sequence[tuple[int, RowDraft]]) -> None:
         said = [draft.custom for draft in (*new, *(draft for _id, draft in matched)) if draft.custom]
@@ -348,10 +297,14 @@ class _Import:
         folded = {draft.id: draft.folded for draft in new if draft.folded is not None}
         self._newcomers.add(self._deed, new, folded, self._fields)
 
-    def _add_to_known(self, matched: Sequence[tuple[int, RowDraft]]) -> None:
+    def _add_to_known(self, matched: Sequence[tuple[int, RowDraft]], *, again: bool = False) -> None:
+        """Add to people who are known what rows say of them; `again` where that was counted before."""
         held: dict[int, HeldPerson] = held_people(self._campaign, {person for person, _draft in matched})
         for person, draft in matched:
-            self._add(held[person].draft, draft)
+            if again:
+                held[person].draft.add(draft, overwrite=True)
+            else:
+                self._add(held[person].draft, draft)
         rows = RowsOfPeople(self._deed, self._file)
         for known in held.values():
             known.save(self._deed, rows, self._fields)
@@ -368,33 +321,4 @@ class _Import:
                     if number.e164 in still
                     else _("“{text}” stood there as the number of a workplace of hers; now it is her own.")
                 )
-                self._remark_on_number(draft, reason.format(text=number.written))
-
-    def _ask(self, draft: RowDraft, answer: Answer[Known | RowDraft]) -> None:
-        self._report.questions += 1
-        headings = self._reader.headings
-        column = headings.get("phone", "") or headings.get("name", "")
-        cells = without_names(self._list.columns, draft.cells)
-        self._report.not_taken.append(NotTaken(draft.line, column, answer.question, cells, question=True))
-        if answer.about is not None:
-            self._about[draft.line] = answer.about.id
-
-    def _remark_rows(self) -> list[RemarkRow]:
-        headings = self._report.headings
-        rows = [
-            RemarkRow(
-                row.row,
-                "question" if row.question else "rejected",
-                row.column,
-                row.reason,
-                json.dumps(dict(zip(headings, row.cells, strict=False)), ensure_ascii=False),
-                self._about.get(row.row),
-            )
-            for row in self._report.not_taken
-        ]
-        rows.extend(
-            RemarkRow(remark.row, "remark", remark.column, remark.reason, "", self._about.get(remark.row))
-            for remark in self._report.remarks
-        )
-        rows.extend(RemarkRow(line, "remark", "", "", "", self._about[line]) for line in self._known)
-        return rows
+                self._remarks.number(draft, reason.format(text=number.written))

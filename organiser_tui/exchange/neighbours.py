@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from organiser_tui.domain.matching import Candidate, NameKey, generation_in, written_ways
+from organiser_tui.domain.matching import Candidate, NameKey, generation_in, likeness, written_ways
 from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.matching import Known, Overlap, Place, barred_people, contact_details_of_gone
@@ -23,9 +23,7 @@ class Barred:
 
     def __init__(self, campaign: Campaign) -> None:
         everybody = barred_people(campaign)
-        self.by_name: dict[NameKey, list[Known]] = {}
-        self.names: set[str] = set()
-        """The words of their names, sorted."""
+        self.by_likeness: dict[str, list[Known]] = {}
         for known in everybody:
             self._put(known)
         gone = {known.id: known for known in everybody if known.gone}
@@ -45,10 +43,10 @@ class Barred:
         self._put(Known(person.id, person.given, person.family, person.extra, draft.barred))
 
     def _put(self, known: Known) -> None:
-        key = _key(known)
-        self.names.add(key.words)
-        held = self.by_name.setdefault(key, [])
-        if len(held) < _NAMESAKES or known.gone:
+        held = self.by_likeness.setdefault(likeness(known.given, known.family), [])
+        # Of each generation as many: "ml." is another person than "st.".
+        generation = generation_in(known.extra)
+        if known.gone or sum(generation_in(one.extra) == generation for one in held) < _NAMESAKES:
             held.append(known)
 
 
@@ -126,7 +124,7 @@ class Neighbours:
         for place in at:
             for person in self._by_name.get((name, place), ()):
                 near.setdefault(person.id, (person, set()))[1].add("name")
-        for person in barred.by_name.get(_key(draft), ()):  # last of all: where she works does not stand there
+        for person in barred.by_likeness.get(draft.likeness, ()):  # last of all: where she works does not stand there
             near.setdefault(person.id, (person, set()))[1].add("barred")
         return [
             Candidate(
@@ -137,6 +135,7 @@ class Neighbours:
                 "address" in shared,
                 "name" in shared and not alone,
                 "name" in shared and alone,
+                "barred" in shared,
                 "barred" in shared or bool(person.barred),
                 isinstance(person, Known) and person.gone,
             )

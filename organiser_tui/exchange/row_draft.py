@@ -23,12 +23,12 @@ class RowDraft(PersonSaid):
 
     __slots__ = (
         "alone",
-        "any_order",
         "cells",
         "employers",
         "folded",
         "from_day",
         "labels",
+        "likeness",
         "line",
         "middle",
         "name",
@@ -53,8 +53,8 @@ class RowDraft(PersonSaid):
         """As it follows from what the row says; None once more is said of her than that."""
         self.alone = False
         """It is certain that nobody in the file or in another row has a number, an address or the name of hers."""
-        self.any_order = ""
-        """The words of a name of more than two, sorted: `ways` has not every order of them. Else ''."""
+        self.likeness = ""
+        """Of the name, as domain.matching has it."""
         self.ways_held: tuple[str, ...] = ()
         """What `ways` gives, once it was asked for."""
         self.labels: dict[str, str] = {}
@@ -99,8 +99,8 @@ class RowDraft(PersonSaid):
         self.remarks.append(Remark(heading, reason))
 
     def words(self) -> tuple[str, ...]:
-        """Everything by which she may turn out to be somebody who is known, or a namesake in another order of words."""
-        return (*self.ties, *self.ways, *([self.any_order] if self.any_order else ()))
+        """Everything by which she may turn out to be somebody who is known, or nearly a namesake."""
+        return (*self.ties, *self.ways, self.likeness)
 
     def add(self, said: PersonSaid, *, overwrite: bool) -> bool:
         """Add what a later row says of her."""

@@ -12,7 +12,7 @@ from organiser_tui import reference
 from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.matching import NameKey
+from organiser_tui.domain.matching import likeness
 from organiser_tui.domain.names import bare_part, split_name
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
 from organiser_tui.domain.said import NumberSaid
@@ -78,8 +78,7 @@ class RowReader:
                 if cell and not cell.isspace():
                     take(draft, cell)
         self._settle_name(draft)
-        if draft.ways[0].count(" ") > 1:
-            draft.any_order = NameKey.of(draft.given, draft.family, "").words
+        draft.likeness = likeness(draft.given, draft.family)
         if len(draft.numbers) > 1:
             draft.numbers.sort(key=_calling_order)
         draft.folded = folded_of(

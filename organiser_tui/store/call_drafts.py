@@ -23,6 +23,7 @@ class LeftCall(NamedTuple):
     person_id: int
     name: str
     list_id: int | None
+    """None for everyone, and where the list is there no more."""
     at: int
     """When something was last noted, an instant."""
     noted: str
@@ -36,23 +37,33 @@ class Draft(NamedTuple):
     at: int
 
 
-def keep_draft(
-    campaign: Campaign, person_id: int, list_id: int | None, noted: str, *, at: int | None = None, wait: bool = False
-) -> None:
-    """Keep what is `noted` (text of the form's own) of the call in this window, which was `at` that instant, else now.
+class Kept(NamedTuple):
+    """What is to be kept of a call: with whom, for which list (None: everyone), the text of the form, its instant."""
+
+    person_id: int
+    list_id: int | None
+    noted: str
+    at: int | None = None
+    """None where the call is the present one."""
+
+
+def keep_draft(campaign: Campaign, kept: Kept, *, aside: bool = False, wait: bool = True) -> None:
+    """Keep what is noted of the call in this window; `aside` it is a call that was left, to be gone on with in any.
 
     Raises OrganiserError where the file cannot be written now; without `wait` at once where another window is writing.
     """
     if campaign.read_only:
         return
     campaign.presence.show()
+    person_id, list_id, noted, at = kept
+    window = f"{campaign.window}-{campaign.ids.one()}" if aside else campaign.window
     with transaction(campaign, wait=wait):
+        campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
         campaign.connection.execute(
             "INSERT INTO call_draft (window, device, organiser_id, person_id, list_id, noted, at)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET organiser_id = ?3, person_id = ?4,"
-            " list_id = ?5, noted = ?6, at = ?7",
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                *(campaign.window, campaign.device, campaign.organiser_id, person_id, list_id, noted),
+                *(window, campaign.device, campaign.organiser_id, person_id, list_id, noted),
                 int(campaign.now().timestamp()) if at is None else at,
             ),
         )
@@ -63,17 +74,6 @@ def drop_draft(campaign: Campaign, *, wait: bool = True) -> None:
     if not campaign.read_only:
         with transaction(campaign, wait=wait):
             campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
-
-
-def set_draft_aside(campaign: Campaign) -> None:
-    """What was noted of the call in this window is a call that was left, to be gone on with later, in any window.
-
-    Raises OrganiserError where that cannot be written now.
-    """
-    if not campaign.read_only:
-        with transaction(campaign):
-            sql = "UPDATE call_draft SET window = ? WHERE window = ?"
-            campaign.connection.execute(sql, (f"{campaign.window}-{campaign.ids.one()}", campaign.window))
 
 
 def take_up_draft(campaign: Campaign, person_id: int) -> None:
@@ -108,8 +108,9 @@ def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
 def left_call(campaign: Campaign) -> LeftCall | None:
     """The last call of this organiser on this device that was left; None for none."""
     rows = campaign.connection.execute(
-        "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), d.list_id, d.at, d.noted FROM call_draft d"
+        "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), l.id, d.at, d.noted FROM call_draft d"
         " JOIN person p ON p.id = d.person_id AND p.gone_by IS NULL"
+        " LEFT JOIN call_list l ON l.id = d.list_id AND l.gone_by IS NULL"
         " WHERE d.device = ? AND d.organiser_id IS ? AND d.window <> ? ORDER BY d.at DESC",
         (campaign.known_device, campaign.organiser_id, campaign.window),
     )

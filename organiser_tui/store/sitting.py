@@ -11,7 +11,7 @@ from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.domain.queue import Served
-from organiser_tui.store.call_drafts import draft_of, drop_draft, keep_draft, set_draft_aside
+from organiser_tui.store.call_drafts import Kept, LeftCall, draft_of, drop_draft, keep_draft, take_over_call
 from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
@@ -51,9 +51,12 @@ class Sitting:
 
     def __init__(self, campaign: Campaign, list_id: int | None) -> None:
         self._campaign = campaign
+        self._opened = list_id
+        """The list that is called through."""
         self.list_id = list_id
+        """The list for which the call is."""
         self.row: CallListRow | None = None if list_id is None else call_list(campaign, list_id)
-        """The list as it stood when somebody was last served from it."""
+        """That list as it stood when somebody was last served from it."""
         self.served: Served | None = None
         """Who was served last, held for this window; None for nobody."""
         self.card: PersonCard | None = None
@@ -80,18 +83,19 @@ class Sitting:
     def serve(self, person_id: int | None = None) -> None:
         """Have `person_id`, or whoever is next, in the call; she is claimed in the same transaction.
 
-        Raises OrganiserError, with nobody in the call, where another window holds her or has taken the list back, or
-        where the file cannot be written.
+        Raises OrganiserError, with nobody in the call, where another window holds her, where the list was taken back,
+        or where the file cannot be written.
         """
         campaign = self._campaign
+        if person_id is None:
+            self.list_id = self._opened
         self.served = self.card = None
         self._kept, self.at = "", None
         self._since = campaign.now()
-        if self.list_id is not None:
-            row = call_list(campaign, self.list_id)
-            if row is None:  # it keeps its name on the screen
-                raise OrganiserError(_("This list is there no more: it was taken back in another window."))
-            self.row = row
+        row = None if self.list_id is None else call_list(campaign, self.list_id)
+        if row is None and self.list_id is not None:  # it keeps its name on the screen
+            raise OrganiserError(_("This list is there no more: it was taken back."))
+        self.row = row
         if person_id is not None:
             served = hold_person(campaign, self.list_id, person_id)
         else:
@@ -99,6 +103,17 @@ class Sitting:
         if served is not None:
             self.card = person_card(campaign, served.person_id)
         self.served = served
+
+    def go_on(self, left: LeftCall) -> None:
+        """Take over a call that was left: it is for the list for which it was, which is called through from now on.
+
+        Where that list is there no more, the call is for none, and the one that was opened is called through after it.
+        Raises OrganiserError, naming the organiser, where somebody else is in a call with her now.
+        """
+        take_over_call(self._campaign, left)
+        self.list_id = left.list_id
+        if left.list_id is not None:
+            self._opened = left.list_id
 
     def read_ahead(self, entries: int) -> None:
         """Read whoever comes next with so many `entries` of her story, and keep nothing of it.
@@ -138,7 +153,7 @@ class Sitting:
         if self.card is None or written == self._kept:
             return
         if written:
-            keep_draft(self._campaign, self.card.id, self.list_id, written, at=self.at, wait=wait)
+            keep_draft(self._campaign, self._to_keep(self.card.id, written), wait=wait)
         else:
             drop_draft(self._campaign, wait=wait)
         self._kept = written
@@ -185,10 +200,15 @@ class Sitting:
 
         Raises OrganiserError, with her still in the call, where that cannot be written.
         """
-        self.keep(noted, wait=True)
-        if self._kept:
-            set_draft_aside(self._campaign)
+        written = "" if self.card is None else noted.written()
+        if self.card is not None and written:
+            keep_draft(self._campaign, self._to_keep(self.card.id, written), aside=True)
+        elif self._kept:
+            drop_draft(self._campaign)
         self.card, self._kept = None, ""
+
+    def _to_keep(self, person_id: int, written: str) -> Kept:
+        return Kept(person_id, self.list_id, written, self.at)
 
     def renew(self) -> None:
         """Hold her on. Raises OrganiserError, naming the organiser, where another window has her now."""

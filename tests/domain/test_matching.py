@@ -19,7 +19,7 @@ ANA = NameKey.of("Ana", "Novak", "")
 
 def candidate(name: str, key: NameKey = ANA, **shared: bool) -> Candidate[str]:
     """Somebody who shares what is named with a row."""
-    kinds = ("by_number", "by_address", "by_provider", "by_name_alone", "barred")
+    kinds = ("by_number", "by_address", "by_provider", "by_name_alone", "alike", "barred")
     return Candidate(name, key, name, *(shared.get(kind, False) for kind in kinds))
 
 

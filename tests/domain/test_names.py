@@ -125,10 +125,25 @@ def test_a_name_in_a_column_of_its_own_is_bared(written: str, name: str, beside:
 
 @pytest.mark.parametrize(
     "written",
-    ["Ana Zoran ml.", "Ana Zoran mlajša", "ml. Ana Zoran", "Ana ml. Zoran", "Ana Zoran - ml.", "Ana Zoran, ml."],
+    [
+        "Ana Zoran ml.",
+        "Ana Zoran mlajša",
+        "ml. Ana Zoran",
+        "Ana ml. Zoran",
+        "Ana Zoran - ml.",
+        "Ana Zoran, ml.",
+        "Zoran Jr. Ana",
+    ],
 )
 def test_what_tells_mother_and_daughter_apart_is_no_part_of_the_name(written: str) -> None:
-    """“ml. Zoran” was a family name."""
+    """“ml. Zoran” was a family name, and so was “Jr.”."""
     split = split_name(written, GIVEN)
     assert (split.given, split.family) == ("Ana", "Zoran")
     assert generation_in(split.extra) == "younger"
+
+
+@pytest.mark.parametrize("extra", ["št. 12", "st. 12", "(št. 12)", "St", "Št. Vid"])
+def test_a_number_beside_a_name_makes_nobody_older(extra: str) -> None:
+    """“Ana Novak (št. 12)” was another person than Ana Novak, and her number a question."""
+    assert generation_in(extra) == ""
+    assert generation_in(f"{extra}; st.") == "older"

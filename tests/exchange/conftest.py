@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory, own_folders: None) -> di
     made = {}
     for country in ("SI", "FI", "GB"):
         made[country] = tmp_path_factory.mktemp("template") / f"{country}.campaign"
-        campaign = found_campaign(made[country], country, Clock())
+        # Ids of one millisecond may collide, and the tests begin at START.
+        campaign = found_campaign(made[country], country, Clock(START - timedelta(days=1)))
         add_organiser(campaign, "Ana")
         campaign.close()
     return made

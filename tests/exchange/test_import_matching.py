@@ -6,7 +6,7 @@ import pytest
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.history import undo_batch
+from organiser_tui.store.history import undo_batch, undo_last
 from tests.exchange.conftest import BringIn
 from tests.exchange.test_importing import HEAD, counts, held, one, people, reasons
 from tests.store.building import Builder
@@ -252,3 +252,31 @@ def test_names_that_differ_by_the_sign_of_a_vowel_are_two_people(campaign: Campa
     rows = "मीना शर्मा;041 000 111;Lipa\nमोना शर्मा;041 000 112;Lipa\nमीना शर्मा;041 000 111;Lipa\n"
     report = bring_in("Name;Phone;Provider\n" + rows)
     assert (report.added, report.matched, report.questions) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("barred", "coming"),
+    [
+        ("Đurđa Kos", "Djurdja Kos"), ("Ana Müller", "Ana Mueller"), ("Ana O'Neil", "Oneil Ana"),
+        ("Ana Kos ml.", "Ana Kos"), ("Ana Kos", "dr. Ana Kos ml."), ("Ana Kos", "1. Ana Kos"), ("Ana Kos", "2) KOS ANA"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("gone", [False, True])
+def test_somebody_barred_is_asked_about_however_her_name_is_written(
+    campaign: Campaign, bring_in: BringIn, barred: str, coming: str, *, gone: bool
+) -> None:
+    """She came in anew under another number, and could be called."""
+    bring_in(f'Name;Phone;Provider;Do not contact\n"{barred}";041 555 000;Lipa;yes\n', "a.csv")
+    if gone:
+        undo_last(campaign)
+    report = bring_in(f'Name;Phone;Provider\n"{coming}";041 555 999;Hrast\n', "b.csv")
+    assert (report.added, report.questions) == (0, 1)
+    assert "must not be contacted" in report.not_taken[0].reason
+
+
+@pytest.mark.parametrize("coming", ["Ana Kos st.", "Ana Kosi", "Anja Kos"])
+def test_who_is_somebody_else_than_one_who_is_barred_comes_in(
+    campaign: Campaign, bring_in: BringIn, coming: str
+) -> None:
+    bring_in("Name;Phone;Provider;Do not contact\nAna Kos ml.;041 555 000;Lipa;yes\n", "a.csv")
+    assert bring_in(f"Name;Phone;Provider\n{coming};041 555 999;Hrast\n", "b.csv").added == 1

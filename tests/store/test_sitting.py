@@ -217,6 +217,6 @@ def test_a_list_that_is_taken_back_in_another_window_is_told_and_no_other_is_cal
     undo_last(campaign)
     assert sitting.person_id is not None
     sitting.save(ContactDraft(sitting.person_id, "talked", list_id=made), Noted())
-    with pytest.raises(OrganiserError, match="taken back in another window"):
+    with pytest.raises(OrganiserError, match="was taken back"):
         sitting.serve()
     assert sitting.person_id is None and sitting.row is not None and sitting.row.name == "Obala"

@@ -14,7 +14,7 @@ from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.store import sitting
-from organiser_tui.store.call_drafts import draft_of, left_call
+from organiser_tui.store.call_drafts import Kept, draft_of, left_call
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.engine import DatabaseError
@@ -123,10 +123,10 @@ async def test_where_what_was_noted_cannot_be_kept_one_is_asked_before_it_is_los
         page = await in_call(pilot)
         await pilot.press("n", *"tired", "enter")
 
-        def refused(_campaign: Campaign) -> None:
+        def refused(_campaign: Campaign, _kept: Kept, **_how: bool) -> None:
             raise OrganiserError("The disk is full.")
 
-        monkeypatch.setattr(sitting, "set_draft_aside", refused)
+        monkeypatch.setattr(sitting, "keep_draft", refused)
         await pilot.press("escape")
         await wait_for(pilot, lambda: "The disk is full." in on_screen(pilot.app.screen), "why")
         await pilot.press("n")
@@ -354,16 +354,14 @@ async def test_a_file_that_is_taken_away_in_the_middle_of_a_call_loses_nothing_t
 
 
 async def test_what_is_typed_ahead_of_the_question_throws_nothing_away(campaign: Campaign) -> None:
-    """An n, which is the note one key later, threw it away, and the rest of the sentence ran as keys."""
+    """An n, which is the note one key later, threw it away, and so did a y, which narrowed to the line that does."""
     person, noted = await left(campaign)
     again = reopened(campaign)
     async with app_of(again).run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "c", *"3n told me", "enter")
-        await wait_for(pilot, lambda: "nothing fits" in on_screen(pilot.app.screen), "the question, still open")
-        await pilot.press("escape")
-        page = pilot.app.screen_stack[-1]
+        await pilot.press("1", "c", *"3n told me way y", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        page = pilot.app.screen
         assert isinstance(page, InCallPage)
-        await wait_for(pilot, lambda: page.person_id is not None, "somebody")
-        draft = draft_of(again, person) if page.person_id == person else left_call(again)
-        assert draft is not None and Noted.read(draft.noted) == noted
+        await wait_for(pilot, lambda: page.person_id == person, "she, in the call that is gone on with")
+        assert page.query_one(CallForm).noted == noted
     again.close()

@@ -66,8 +66,8 @@ class _Filter(SafeInput):
 class Choose(Dialog[T], Generic[T]):
     """The value chosen, or None. Typing narrows, blind to accents and case; digits pick while nothing is typed.
 
-    With `letters` the first lines have one each that picks as well: y and n. Where it is not `numbered` no digit picks:
-    what was typed ahead of the question answers nothing.
+    With `letters` the first lines have one each that picks as well: y and n. Where it does not narrow there is no
+    field, and no letter or digit does anything: what was typed ahead of the question answers nothing.
     `more` gives what can be chosen beyond the choices by what is typed: a file by its path, somebody new by her name.
     `complete` goes on with what is typed when tab is pressed; `opens` gives what a choice that only leads on (a folder)
     puts into the field instead of being taken, '' for one that is taken.
@@ -106,7 +106,7 @@ class Choose(Dialog[T], Generic[T]):
         *,
         current: T | None = None,
         letters: str = "",
-        numbered: bool = True,
+        narrows: bool = True,
         more: Callable[[str], Sequence[Choice[T]]] | None = None,
         nothing: str | None = None,
         placeholder: str | None = None,
@@ -121,15 +121,17 @@ class Choose(Dialog[T], Generic[T]):
         self._complete = complete
         self._opens = opens
         self._nothing = _("nothing fits") if nothing is None else nothing
-        self._digits_pick = numbered and more is None and not any(choice.label[:1].isdigit() for choice in choices)
+        self._narrows = narrows
+        self._digits_pick = narrows and more is None and not any(choice.label[:1].isdigit() for choice in choices)
         picked = _("type to narrow, 1-9 to pick") if self._digits_pick else _("type to narrow")
         self._placeholder = picked if placeholder is None else placeholder
         self._shown: list[Choice[T]] = []
 
     def body(self) -> ComposeResult:
-        field = _Filter(placeholder=self._placeholder, id="choose-filter")
-        field.digits_pick, field.letters = self._digits_pick, self._letters
-        yield field
+        if self._narrows:
+            field = _Filter(placeholder=self._placeholder, id="choose-filter")
+            field.digits_pick, field.letters = self._digits_pick, self._letters
+            yield field
         yield _ChoiceList(id="choose-list")
 
     def on_mount(self) -> None:

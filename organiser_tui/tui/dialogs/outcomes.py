@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.text import Text
 from textual.app import App
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
-from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.outcomes import own_outcomes
@@ -23,7 +21,6 @@ from organiser_tui.words import _
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
-LeftAnswer = Literal["go on", "later", "throw away"]
 _ABOUT_A_NUMBER = (Effect.WRONG_NUMBER, Effect.DISCONNECTED)
 
 
@@ -98,16 +95,6 @@ def which_other(campaign: Campaign) -> Choose[str]:
         for o in own_outcomes(campaign)
     ]
     return Choose(_("What else?"), [*others, *own])
-
-
-def what_of_left(question: Text, noted: Noted) -> Choose[LeftAnswer]:
-    """What becomes of a call that was left, in which so much was `noted`."""
-    choices: list[Choice[LeftAnswer]] = [
-        Choice("go on", _("go on with what was noted"), f"“{noted.note}”" if noted.note else ""),
-        Choice("later", _("another time"), _("it is asked again")),
-        Choice("throw away", _("throw away what was noted")),
-    ]
-    return Choose(question, choices, numbered=False)
 
 
 def _which_number(campaign: Campaign, called: Called) -> Choose[int]:

@@ -11,13 +11,10 @@ from textual import work
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from organiser_tui.domain.clock import wall
-from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import calls_not_safe
-from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
-from organiser_tui.store.call_drafts import LeftCall, left_call, let_go, take_over_call
+from organiser_tui.store.call_drafts import LeftCall, left_call, let_go
 from organiser_tui.store.call_lists import take_in_before_calling
 from organiser_tui.store.consultations import open_mandates
 from organiser_tui.store.errand import Errand
@@ -27,7 +24,8 @@ from organiser_tui.store.questions import answers_of, questions_of
 from organiser_tui.store.story import story_of
 from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.confirm import Confirm
-from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, what_of_left, which_other
+from organiser_tui.tui.dialogs.left_call import what_of_left
+from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.drawing.call import saved_words
@@ -107,15 +105,12 @@ class InCallPage(CallScreen):
 
     @work
     async def _go_on(self, left: LeftCall) -> None:
-        """Offer to go on with a call that was left; what is typed ahead answers nothing."""
-        when = wall(left.at, self.store.zone)
-        then = read_back(Moment(when.date(), when.time().replace(second=0)), self.store.today())
-        title = _("A call with {name} ({when}) was not ended").format(name=left.name, when=then)
-        answer = await self.app.push_screen_wait(what_of_left(safe(title), Noted.read(left.noted)))
+        """Offer to go on with a call that was left."""
+        answer = await self.app.push_screen_wait(what_of_left(self.store, left))
         with self.saying_errors():
             if answer == "go on":
-                take_over_call(self.store, left)
-                self._sitting.list_id, self._takes_in = left.list_id, False
+                self._takes_in = False
+                self._sitting.go_on(left)
                 self._serve(left.person_id)
                 return
             if answer == "throw away":
