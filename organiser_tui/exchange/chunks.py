@@ -104,8 +104,8 @@ def _mark_alone(drafts: Sequence[RowDraft]) -> None:
 def mark_known(drafts: Sequence[RowDraft], held: Set[str], barred: Set[str]) -> None:
     """Mark as alone no longer those who may be somebody in the file.
 
-    `held` are the words by which rows are looked up and that somebody has; `barred` the likenesses of those who must not
-    be contacted.
+    `held` are the words by which rows are looked up and that somebody has; `barred` the likenesses of those who must
+    not be contacted.
     """
     for draft in drafts:
         if draft.alone and ((held and not held.isdisjoint(draft.words())) or draft.likeness in barred):

@@ -34,6 +34,7 @@ from organiser_tui.tui.leaving import LeftInTurn
 from organiser_tui.tui.page import Page, Searched
 from organiser_tui.tui.pages import PageEntry, page_entries
 from organiser_tui.tui.painting import Changes, Painted
+from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import console_theme, css_variables, own_themes
 from organiser_tui.tui.typing import TypedApp
 from organiser_tui.tui.widgets.tab_line import Tab
@@ -305,17 +306,18 @@ class OrganiserApp(TypedApp):
     async def action_quit(self) -> None:
         """Leave; where that would lose what was typed ask first, and leave where the key comes again."""
         screens = [screen for stack in self._screen_stacks.values() for screen in stack]
-        loses = any(isinstance(screen, LeftInTurn) and screen.would_lose for screen in screens)
+        lost = " ".join(filter(None, (page.before_leaving() for page in screens if isinstance(page, Page))))
+        loses = lost or any(isinstance(screen, LeftInTurn) and screen.would_lose for screen in screens)
         if loses and not self._asked_to_leave and not isinstance(self.screen, LockScreen):
             self._asked_to_leave = True
-            self.run_worker(self._ask_to_leave())
+            self.run_worker(self._ask_to_leave(lost))
         else:
             self.exit()
 
-    async def _ask_to_leave(self) -> None:
+    async def _ask_to_leave(self, lost: str) -> None:
         from organiser_tui.tui.dialogs.confirm import Confirm
 
-        question = Confirm(_("Leave the program without saving what you typed?"))
+        question = Confirm(_("Leave the program without saving what you typed?"), safe(lost))
         leaves = await self.push_screen_wait(question)
         self._asked_to_leave = False
         if leaves:

@@ -154,9 +154,12 @@ class Page(PaintedWhole, LeftInTurn[None]):
         if self.store.changed_elsewhere() or turned:
             self.reload_visible()
 
-    @work(exclusive=True, group="undo")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back this organiser's last action, and say what it was."""
+        self._take_back()
+
+    @work(exclusive=True, group="undo")
+    async def _take_back(self) -> None:
         from organiser_tui.store.history import last_deed
         from organiser_tui.tui.dialogs.take_back import take_back
 

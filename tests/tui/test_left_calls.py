@@ -18,9 +18,11 @@ from organiser_tui.store.call_drafts import Kept, draft_of, left_call
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.engine import DatabaseError
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.pages import call_screen
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
@@ -127,12 +129,19 @@ async def test_where_what_was_noted_cannot_be_kept_one_is_asked_before_it_is_los
             raise OrganiserError("The disk is full.")
 
         monkeypatch.setattr(sitting, "keep_draft", refused)
+        monkeypatch.setattr(call_screen, "_SAID_AFTER", 1)
         await pilot.press("escape")
         await wait_for(pilot, lambda: "The disk is full." in on_screen(pilot.app.screen), "why")
         await pilot.press("n")
         await wait_for(pilot, lambda: pilot.app.screen is page, "the call")
         assert page.query_one(CallForm).note == "tired"
-        await pilot.press("escape")
+        await pilot.press("ctrl+q")  # it left at once, and said so when it was too late
+        await wait_for(pilot, lambda: "The disk is full." in on_screen(pilot.app.screen), "why, before one leaves")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the call")
+        await pilot.press("n", *" of it")
+        await wait_for(pilot, lambda: "is not kept just now. The disk is full." in on_screen(page), "said while typing")
+        await pilot.press("enter", "escape")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question again")
         await pilot.press("y")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "the page below")
@@ -351,6 +360,26 @@ async def test_a_file_that_is_taken_away_in_the_middle_of_a_call_loses_nothing_t
         await wait_for(pilot, lambda: page.person_id == person, "she")
         assert page.query_one(CallForm).note == "on holiday"
     again.close()
+
+
+async def test_a_call_of_a_list_that_was_taken_back_is_gone_on_with(campaign: Campaign) -> None:
+    """Nobody could be served any more, and what had been noted was not offered again."""
+    two = first_people(campaign, PeopleQuery(), 2)
+    make_call_list(campaign, CallListDraft("Gone"), two[:1])
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await wait_for(pilot, lambda: "Gone" in on_screen(pilot.app.screen), "the list")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "the call")
+        await pilot.press("n", *"tired", "enter", "escape")
+        await wait_for(pilot, lambda: left_call(campaign), "it is left")
+        undo_last(campaign)
+        page = await gone_on(pilot, "enter")
+        await wait_for(pilot, lambda: page.person_id == two[0], "she")
+        assert page.query_one(CallForm).note == "tired"
+        await pilot.press("1")
+        await next_person(pilot, page, two[0])
+        assert last_contact(campaign)[2] == "tired"
 
 
 async def test_what_is_typed_ahead_of_the_question_throws_nothing_away(campaign: Campaign) -> None:

@@ -61,6 +61,7 @@ _STORY_ENTRIES = 40
 _READ_AHEAD_AFTER = 0.05  # seconds: she is painted by then
 _RENEW_EVERY = 10 * 60.0
 _KEEP_EVERY = 1.0
+_SAID_AFTER = 3  # times in a row that something could not be kept
 """Seconds; what was noted is lost for so long at most, whatever becomes of the program."""
 
 
@@ -85,6 +86,8 @@ class CallScreen(Page):
         self._said = ""
         """What was last saved, in words."""
         self._ahead: Timer | None = None
+        self._not_kept = 0
+        """How often in a row what is noted could not be kept."""
         self._asked = False
         """Whether a dialog stands above, to which every key belongs."""
 
@@ -225,9 +228,18 @@ class CallScreen(Page):
             self._sitting.renew()
 
     def _keep_while_writing(self) -> None:
-        """What is noted is kept in the campaign while one writes; where that is refused, the next time tries again."""
-        with suppress(OrganiserError):
+        """What is noted is kept in the campaign while one writes; where that is refused, the next time tries again.
+
+        Whether another window was writing is known after some times only; then it is said, once.
+        """
+        try:
             self._keep_draft(wait=False)
+        except OrganiserError as error:
+            self._not_kept += 1
+            if self._not_kept == _SAID_AFTER:
+                self.say(_("What you note is not kept just now. {reason}").format(reason=error), severity="warning")
+        else:
+            self._not_kept = 0
 
     def _keep_draft(self, *, wait: bool) -> None:
         if self._sitting.card is not None:
@@ -237,7 +249,8 @@ class CallScreen(Page):
         try:
             self._keep_draft(wait=True)
         except OrganiserError as error:
-            return _("What you noted of this call could not be kept. {reason}").format(reason=error)
+            sentence = _("What you noted of this call could not be kept. {reason}")
+            return sentence.format(reason=error) if self._touched else ""
         return ""
 
     @property

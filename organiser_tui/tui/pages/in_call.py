@@ -344,8 +344,7 @@ class InCallPage(CallScreen):
             else:
                 self._serve_next()
 
-    @work(exclusive=True, group="undo")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         sitting, form = self._sitting, self.query_one(CallForm)
         if not sitting.saved:
             self._tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
@@ -380,7 +379,9 @@ class InCallPage(CallScreen):
             if card is not None and touched:
                 self.notify(safe_line(_("{name}: what you noted is kept").format(name=card.name)), markup=False)
         except OrganiserError as error:
-            question = _("What you noted cannot be kept. Stop and lose it?")
-            if touched and not await self.app.push_screen_wait(Confirm(question, safe(str(error)))):
+            question = Confirm(_("What you noted cannot be kept. Stop and lose it?"), safe(str(error)))
+            if not touched:  # what was taken off the form again is there still
+                self.notify(safe_line(str(error)), severity="error", markup=False)
+            elif not await self.app.push_screen_wait(question):
                 return
         self._end()
