@@ -222,11 +222,11 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
     shown = name[person_id].name if person_id in name else str(person_id)
     if as_json:
         who = {"id": str(person_id), "name": shown}
-        _print_json({"id": str(logged.contact), "person": who, "outcome": outcome, "aside": logged.aside})
+        _print_json({"id": str(logged.contact), "person": who, "outcome": outcome, "warnings": logged.warnings})
     else:
         # What was understood of WHEN is told back: nobody has seen it before it was saved.
         later = f" → {agreed.read_back(campaign.today())}" if agreed else ""
-        _say(_one_line(f"{shown}: {outcome}{later}. {logged.aside}" if logged.aside else f"{shown}: {outcome}{later}"))
+        _say(_one_line(". ".join((f"{shown}: {outcome}{later}", *logged.warnings))))
 
 
 def _number_of(campaign: Campaign, person_id: int, written: str) -> int:

@@ -39,15 +39,12 @@ class _When(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """A contact that was saved, and the action that saved it, which undo_action() takes back.
-
-    `aside` says in a sentence what of it could not be saved where it belongs, and stands in the note, or that what was
-    promised will never be due; '' for nothing.
-    """
+    """A contact that was saved, and the action that saved it, which undo_action() takes back."""
 
     contact: int
     action: int
-    aside: str = ""
+    warnings: tuple[str, ...] = ()
+    """Sentences: what of it could not be saved where it belongs, and stands in the note; what will never be due."""
 
 
 def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
@@ -56,9 +53,24 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
     Raises OrganiserError, with nothing saved, where the draft does not hold together or lies in the future.
     """
     with campaign.write(DeedKind.LOG_CONTACT) as deed:
-        draft, aside = _with_asides_noted(campaign, draft)
-        contact = _put_contact(deed, draft)
-    return Logged(contact, deed.id, " ".join(filter(None, (aside, _never_due(campaign, draft)))))
+        (logged,) = _log(deed, [draft])
+    return logged
+
+
+def _log(deed: Deed, drafts: Sequence[ContactDraft]) -> list[Logged]:
+    """Write a contact of each of `drafts`, one talk where they are several."""
+    campaign = deed.campaign
+    contacts: list[int] = []
+    told: list[tuple[ContactDraft, str]] = []
+    for said in drafts:
+        draft, aside = _with_asides_noted(campaign, said)
+        contacts.append(_put_contact(deed, draft, together=contacts[0] if contacts else None))
+        told.append((draft, aside))
+    campaign.settle(deed)  # what keeps somebody from being called is known from now on
+    return [
+        Logged(contact, deed.id, tuple(filter(None, (aside, _never_due(campaign, draft)))))
+        for contact, (draft, aside) in zip(contacts, told, strict=True)
+    ]
 
 
 def _never_due(campaign: Campaign, draft: ContactDraft) -> str:
@@ -73,20 +85,16 @@ def _never_due(campaign: Campaign, draft: ContactDraft) -> str:
     return sentence.format(why=blocked_label(blocked))
 
 
-def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[int]:
-    """Save a talk with several people at once, a contact each in one deed; returns their ids in the order of `drafts`.
+def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[Logged]:
+    """Save a talk with several people at once, a contact each in one deed; returns them in the order of `drafts`.
 
     Whom she was there with is asked of the contacts, which all name the first. Raises OrganiserError, with nothing
     saved, where a draft does not hold together, lies in the future, or is of somebody who is in it already.
     """
     if len({draft.person_id for draft in drafts}) < len(drafts):
         raise OrganiserError(_("Somebody is named twice. Nothing was saved."))
-    contacts: list[int] = []
     with campaign.write(DeedKind.LOG_TALK) as deed:
-        for said in drafts:
-            draft, _aside = _with_asides_noted(campaign, said)
-            contacts.append(_put_contact(deed, draft, together=contacts[0] if contacts else None))
-    return contacts
+        return _log(deed, drafts)
 
 
 def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -> int:

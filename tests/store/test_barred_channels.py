@@ -16,7 +16,7 @@ from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.people import BarDraft, PersonDraft, barred_as
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.contacts import log_contact, log_talk
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.history import undo_action, undo_last
 from organiser_tui.store.listing import person_lines
@@ -293,9 +293,13 @@ def test_a_follow_up_that_will_never_be_due_is_told(campaign: Campaign, build: B
     free, barred = build.person("Free"), build.person("Barred")
     build.call(barred, "do not contact")
     when = Moment(clock().date() + timedelta(days=5), time(18))
-    asides = {
-        person: log_contact(campaign, ContactDraft(person, "talked", follow_up=when)).aside for person in (free, barred)
+    warned = {
+        person: log_contact(campaign, ContactDraft(person, "talked", follow_up=when)).warnings
+        for person in (free, barred)
     }
-    assert asides[free] == ""
-    assert "do not contact" in asides[barred] and "will not come up" in asides[barred]
-    assert log_contact(campaign, ContactDraft(barred, "talked")).aside == ""
+    assert warned[free] == ()
+    (warning,) = warned[barred]
+    assert "do not contact" in warning and "will not come up" in warning
+    of_both = log_talk(campaign, [ContactDraft(one, "talked", follow_up=when) for one in (free, barred)])
+    assert [logged.warnings for logged in of_both] == [(), (warning,)]
+    assert log_contact(campaign, ContactDraft(barred, "talked")).warnings == ()

@@ -253,7 +253,8 @@ def test_a_call_is_saved_though_its_consultation_was_closed_and_its_question_tak
     heard = Heard(wants=("Is travel paid?",), mandates=(Mandate(asked, "with amendment", "from May"),))
     draft = ContactDraft(ana, "talked", list_id=list_id, note="friendly", heard=heard, answers=((question, "yes"),))
     logged = log_contact(campaign, draft)
-    assert "closed" in logged.aside and "stands in the note" in logged.aside
+    (warning,) = logged.warnings
+    assert "closed" in warning and "stands in the note" in warning
     (note,) = campaign.connection.execute("SELECT note FROM contact WHERE id = ?", (logged.contact,)).fetchone()
     assert note.startswith("friendly · Can you come? yes · with amendment from May: ")
     assert [one.what for one in open_requests(campaign, ana)] == ["Is travel paid?"]

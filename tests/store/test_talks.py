@@ -22,7 +22,7 @@ def test_a_talk_with_three_is_one_deed_and_says_in_each_story_who_was_there(camp
         ContactDraft(maja, "talked", channel="meet-up", day="2026-11-17", note="tired of split shifts"),
     ]
     before = len(diary(campaign))
-    contacts = log_talk(campaign, drafts)
+    contacts = [logged.contact for logged in log_talk(campaign, drafts)]
     line, *rest = diary(campaign)
     assert (len(contacts), len(rest), line.what) == (3, before, "Ana Novak and 2 more: talked")
     assert [entry.others for entry in story_of(campaign, eva)] == ["Ana Novak, Maja Novak"]

@@ -27,7 +27,7 @@ from organiser_tui.store.words import ask_choices, codes, issue_words
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first
-from organiser_tui.tui.safe import safe
+from organiser_tui.tui.safe import safe, safe_line
 from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
@@ -224,12 +224,15 @@ class PastContact(FormDialog[int]):
             answers = answered
         try:
             drafts = self._drafts(form, outcome, answers)
-            if len(drafts) == 1:
-                self.dismiss(log_contact(self._store, drafts[0]).contact)
-            else:
-                self.dismiss(log_talk(self._store, drafts)[0])
+            logged = [log_contact(self._store, drafts[0])] if len(drafts) == 1 else log_talk(self._store, drafts)
         except OrganiserError as error:
             self.say(str(error))
+            return
+        for draft, saved in zip(drafts, logged, strict=True):
+            name = next(card.name for card in self._cards if card.id == draft.person_id)
+            for warning in saved.warnings:
+                self.notify(safe_line(f"{name}: {warning}"), severity="warning", markup=False)
+        self.dismiss(logged[0].contact)
 
     def _drafts(self, form: CallForm, outcome: str, answers: Answers) -> list[ContactDraft]:
         moment = self._moment(self._when.value)

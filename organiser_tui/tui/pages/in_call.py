@@ -316,8 +316,8 @@ class InCallPage(CallScreen):
             return
         effect = sitting.saved[-1].effect
         self._said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
-        if logged.aside:
-            self.say(f"{self._said}. {logged.aside}", severity="warning")
+        if logged.warnings:
+            self.say(f"{self._said}. {' '.join(logged.warnings)}", severity="warning")
         else:
             self._tell(self._said, _("u takes it back"))
         number = BY_EFFECT[effect].number
