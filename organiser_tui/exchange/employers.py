@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from organiser_tui.domain.folding import clean, fold
+from organiser_tui.domain.provider_names import provider_key
 from organiser_tui.exchange.cell_words import SELF_EMPLOYED
 from organiser_tui.exchange.cells import is_private_employer, parts_of
 from organiser_tui.store.campaign import Places
@@ -38,12 +38,6 @@ _NOTHING: Final = frozenset(
 )
 _MARKS: Final = '"„“”«»'
 _QUOTES: Final = f" '‚‘’{_MARKS}"
-_WORD: Final = re.compile(r"\w+")
-# They are written "d.o.o.", "d. o. o." or "doo".
-_LEGAL_FORMS: Final = frozenset(
-    ("doo", "dd", "dno", "kd", "sp", "sop", "zoo", "zbo", "oy", "oyj", "ry", "ky", "ay", "rf", "ab", "osk")
-)
-_LEGAL_WORDS: Final = 3
 
 Make = Callable[[str, str, str, str], int]
 """Makes a provider of a name and kind, in a municipality and region ('' where unknown), and returns its id."""
@@ -62,20 +56,6 @@ def _bare(name: str) -> str:
     return name.strip() if any(mark in bare for mark in _MARKS) else bare
 
 
-@lru_cache(maxsize=4096)
-def _key(name: str) -> str:
-    """What all spellings of one provider have in common: its words, the legal form at the end as one of them.
-
-    A name without its legal form is another: two firms may differ in nothing else.
-    """
-    words = _WORD.findall(fold(name))
-    for count in range(min(_LEGAL_WORDS, len(words) - 1), 0, -1):
-        form = "".join(words[-count:])
-        if form in _LEGAL_FORMS:
-            return " ".join([*words[:-count], form])
-    return " ".join(words) or fold(name)
-
-
 def _is_nothing(name: str) -> bool:
     return fold(name) in _NOTHING
 
@@ -90,7 +70,7 @@ class Employers:
             if provider.kind in (PRIVATE, SELF):
                 code = provider.municipality_code if provider.kind == PRIVATE else provider.region_code
                 self._by_place.setdefault((provider.kind, code), provider.id)
-            self._by_name.setdefault(_key(provider.folded), provider.id)
+            self._by_name.setdefault(provider_key(provider.folded), provider.id)
         self._places = places
         self._make = make
         self._named: dict[str, list[str]] = {}
@@ -111,7 +91,11 @@ class Employers:
         split = []
         for name in names:
             parts = [_bare(part) for part in name.split(",")]
-            whole = len(parts) == 1 or _key(name) in self._by_name or any(_key(p) not in self._by_name for p in parts)
+            whole = (
+                len(parts) == 1
+                or provider_key(name) in self._by_name
+                or any(provider_key(p) not in self._by_name for p in parts)
+            )
             split.extend([name] if whole else parts)
         return [name for name in split if not _is_nothing(name)]
 
@@ -134,7 +118,7 @@ class Employers:
         held = []
         for name in names:
             key = self._place_key(name, municipality, region)
-            held.append(self._by_name.get(_key(name)) if key is None else self._by_place.get(key))
+            held.append(self._by_name.get(provider_key(name)) if key is None else self._by_place.get(key))
         return [provider for provider in held if provider is not None]
 
     def _place_key(self, name: str, municipality: str, region: str) -> tuple[str, str] | None:
@@ -162,7 +146,7 @@ class Employers:
         return found
 
     def _by_that_name(self, name: str) -> tuple[int, str]:
-        key = _key(name)
+        key = provider_key(name)
         if key in self._by_name:
             return self._by_name[key], ""
         made = self._by_name[key] = self._make(name, "unknown", "", "")

@@ -16,7 +16,7 @@ from organiser_tui.store.barring import bar, bars_of, lift
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.imports import custom_fields, make_custom_fields
 from organiser_tui.store.journal import Deed, Value
-from organiser_tui.store.matching import barred_namesakes, namesakes
+from organiser_tui.store.matching import barred_namesakes, namesakes, provider_called
 from organiser_tui.store.numbers import disconnected
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.words import known_channels
@@ -71,13 +71,13 @@ def alike(campaign: Campaign, draft: PersonDraft, person_id: int | None = None) 
 def _gather_namesakes(campaign: Campaign, found: dict[int, Alike], draft: PersonDraft) -> None:
     name = (draft.given, draft.family, draft.extra)
     ids = json.dumps(namesakes(campaign, *name))
-    providers = [fold(e.provider) for e in draft.employments if fold(e.provider)]
-    for provider in providers:
+    providers = [e.provider for e in draft.employments if fold(e.provider)]
+    for held in filter(None, (provider_called(campaign, provider) for provider in providers)):
         sql = (
-            "e.person_id FROM employment e JOIN provider v ON v.id = e.provider_id AND v.folded = ?"
-            " WHERE e.gone_by IS NULL AND e.person_id IN (SELECT value FROM json_each(?))"
+            "e.person_id FROM employment e WHERE e.provider_id = ? AND e.gone_by IS NULL"
+            " AND e.person_id IN (SELECT value FROM json_each(?))"
         )
-        _gather(campaign, found, sql, (provider, ids), _("the same name at the same provider"))
+        _gather(campaign, found, sql, (held.id, ids), _("the same name at the same provider"))
     barred = barred_namesakes(campaign, *name)
     theirs = json.dumps([one.id for one in barred])
     _gather(campaign, found, "value FROM json_each(?)", (theirs,), _("the same name, and must not be contacted"))
@@ -332,8 +332,5 @@ def _save_employments(deed: Deed, person_id: int, draft: PersonDraft, was: Perso
 def _provider(deed: Deed, employment: EmploymentDraft) -> int:
     """The provider of that name, made where it is new."""
     name = clean(employment.provider)
-    row = deed.campaign.connection.execute(
-        "SELECT id FROM provider WHERE folded = ? AND gone_by IS NULL ORDER BY name = ? DESC, id LIMIT 1",
-        (fold(name), name),
-    ).fetchone()
-    return int(row[0]) if row else deed.insert("provider", name=name, folded=fold(name), kind="unknown")
+    held = provider_called(deed.campaign, name)
+    return held.id if held else deed.insert("provider", name=name, folded=fold(name), kind="unknown")

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from itertools import chain
 from typing import NamedTuple
 
-from organiser_tui.domain.folding import search_words
+from organiser_tui.domain.folding import fold, search_words
 from organiser_tui.domain.matching import NameKey
+from organiser_tui.domain.provider_names import provider_key
 from organiser_tui.store.barring import BARRED_AMONG, BARRED_AND_GONE, BARRED_OF, EVERYBODY_BARRED
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.filters import fit_nobody
@@ -228,6 +229,7 @@ class ProviderName(NamedTuple):
     """A provider as it is recognised in a list."""
 
     id: int
+    name: str
     folded: str
     kind: str
     municipality_code: str
@@ -237,10 +239,20 @@ class ProviderName(NamedTuple):
 def provider_names(campaign: Campaign) -> list[ProviderName]:
     """Every provider, the oldest first."""
     rows = campaign.connection.execute(
-        "SELECT id, folded, kind, coalesce(municipality_code, ''), coalesce(region_code, '') FROM provider"
+        "SELECT id, name, folded, kind, coalesce(municipality_code, ''), coalesce(region_code, '') FROM provider"
         " WHERE gone_by IS NULL ORDER BY id"
     )
     return [ProviderName(*row) for row in rows]
+
+
+def provider_called(campaign: Campaign, name: str) -> ProviderName | None:
+    """The provider of that name, however it is accented and its legal form written; None where there is none.
+
+    Of several the one that is written so, else the oldest.
+    """
+    folded, key = fold(name), provider_key(name)
+    fitting = [provider for provider in provider_names(campaign) if provider_key(provider.folded) == key]
+    return min(fitting, key=lambda provider: (provider.name != name, provider.folded != folded), default=None)
 
 
 def place_names(campaign: Campaign) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:

@@ -14,6 +14,7 @@ from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import LEARNED, UNCOUNTED
+from organiser_tui.store.matching import provider_called
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
@@ -279,11 +280,9 @@ def add_provider(campaign: Campaign, name: str, kind: str = "unknown", region_co
     if not fold(name):
         raise OrganiserError(_("A provider needs a name."))
     with campaign.write(DeedKind.ADD_PROVIDER) as deed:
-        taken = campaign.connection.execute(
-            "SELECT name FROM provider WHERE folded = ? AND gone_by IS NULL", (fold(name),)
-        ).fetchone()
-        if taken:
-            raise OrganiserError(_("There is a provider named {name} already.").format(name=taken[0]))
+        taken = provider_called(campaign, name)
+        if taken is not None:
+            raise OrganiserError(_("There is a provider named {name} already.").format(name=taken.name))
         return deed.insert("provider", name=name, folded=fold(name), kind=kind, region_code=region_code)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from organiser_tui.domain.figures import EVERY_REGION
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.matching import provider_called
 
 _SAMPLE = 20_000  # rows looked at for words that no vocabulary lists
 _VOCABULARY = {
@@ -91,8 +92,6 @@ def best_fits(words: list[str], typed: str, limit: int) -> list[str]:
 
 
 def provider_named(campaign: Campaign, name: str) -> str | None:
-    """The name of the provider that is called so, however it is accented; None where there is none."""
-    row = campaign.connection.execute(
-        "SELECT name FROM provider WHERE folded = ? AND gone_by IS NULL ORDER BY id LIMIT 1", (fold(name),)
-    ).fetchone()
-    return str(row[0]) if row else None
+    """The name of the provider that is called so, as provider_called() finds it; None where there is none."""
+    provider = provider_called(campaign, name)
+    return None if provider is None else provider.name

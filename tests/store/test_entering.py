@@ -16,6 +16,8 @@ from organiser_tui.store.entering import alike, save_person
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.person_history import FieldChange, history_of
+from organiser_tui.store.providers import add_provider
+from organiser_tui.store.suggesting import provider_named
 from tests.store.building import Builder, every_row, kept_figures
 
 MUTA = "081"
@@ -235,6 +237,20 @@ def test_a_provider_is_known_by_its_name_however_it_is_written(campaign: Campaig
     lipa = build.provider("Društvo Žarek")
     person = save_person(campaign, PersonDraft("Ana", employments=(EmploymentDraft("drustvo zarek"),)))
     assert rows(campaign, "employment", "provider_id", person) == [(lipa,)]
+
+
+@pytest.mark.parametrize("written", ["Dom d. o. o.", "DOM DOO", "dom, d.o.o."])
+def test_a_provider_is_known_by_its_name_however_its_legal_form_is_written(
+    campaign: Campaign, build: Builder, written: str
+) -> None:
+    """By hand it was another provider than the one of a list, and what was reached there stood in two rows."""
+    dom = build.provider("Dom d.o.o.")
+    person = save_person(campaign, PersonDraft("Ana", employments=(EmploymentDraft(written),)))
+    assert rows(campaign, "employment", "provider_id", person) == [(dom,)]
+    assert provider_named(campaign, written) == "Dom d.o.o."
+    with pytest.raises(OrganiserError, match="is a provider named Dom"):
+        add_provider(campaign, written)
+    assert provider_named(campaign, "Dom") is None
 
 
 def test_who_may_be_the_same_person(campaign: Campaign, build: Builder) -> None:
