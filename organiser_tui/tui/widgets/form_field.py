@@ -58,7 +58,8 @@ class FormLine(Vertical):
 
     def show_trouble(self) -> None:
         """Scroll to the line and what is wrong there, once that is laid out: the form may be taller than its room."""
-        self.call_after_refresh(self.scroll_visible, animate=False)
+        # With the first refresh what is wrong is mounted, with the second it has its place.
+        self.call_after_refresh(self.call_after_refresh, self.scroll_visible, animate=False)
 
     def say(self, words: Text) -> None:
         """Show `words` under the field; nothing for an empty Text."""
