@@ -42,6 +42,19 @@ async def test_what_was_noted_of_the_next_one_waits_while_the_last_outcome_is_ta
         assert page.query_one(CallForm).note == "hm"
 
 
+async def test_what_was_taken_back_is_not_told_as_what_came_of_the_calls(campaign: Campaign) -> None:
+    """Of two calls the second was taken back, and on leaving it stood there as the one that was made."""
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        page, _first, second = await second_call(pilot)
+        await pilot.press("6")
+        await next_person(pilot, page, second)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: page.person_id == second, "she again")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "the page below")
+        assert said(pilot) == ["1 call"]
+
+
 async def test_undo_takes_nothing_back_where_what_is_noted_cannot_be_kept(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:

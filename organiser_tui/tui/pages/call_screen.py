@@ -84,7 +84,7 @@ class CallScreen(Page):
         self._refused = ""
         """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
         self._said = ""
-        """What was last saved, in words."""
+        """What was last saved, in words; '' where it was taken back."""
         self._ahead: Timer | None = None
         self._not_kept = 0
         """How often in a row what is noted could not be kept."""
@@ -261,7 +261,8 @@ class CallScreen(Page):
         """Back to the page below, where it is said what came of it."""
         counts = self._sitting.counts()
         if counts.calls:  # above the keys of this page nobody would read it
-            self.notify(safe_line(self._said if counts.calls == 1 else sitting_words(counts)), markup=False)
+            said = (self._said if counts.calls == 1 else "") or sitting_words(counts)
+            self.notify(safe_line(said), markup=False)
         self.dismiss(None)
 
     # Keys

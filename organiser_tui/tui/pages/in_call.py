@@ -358,6 +358,7 @@ class InCallPage(CallScreen):
                 self._serve(in_call)
             self.say(str(error), severity="error")
             return
+        self._said = ""
         self._tell(_("Taken back: {what}").format(what=undone.what))
         self._serve(undone.person_id)
         if undone.person_id == self.person_id:
