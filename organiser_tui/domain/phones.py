@@ -102,6 +102,11 @@ def _read_slowly(cell: str, country: str, fiction: FictionRanges) -> list[PhoneR
         numbers = [] if run.reason else _numbers_in(run, country, fiction)
         found.extend(numbers or [(run, None)])
     if not any(e164 for _run, e164 in found):
+        one_line = " ".join(cell.split())
+        if one_line != cell.strip():  # a spreadsheet may break a line within a number
+            whole = _read_slowly(one_line, country, fiction)
+            if whole[0].e164:
+                return whole
         return [PhoneRead(None, "", cell.strip(), _why_not(cell, [run for run, _e164 in found], country))]
     reads: dict[tuple[str | None, str, str], PhoneRead] = {}
     shares = written_shares(cell, [(run.start, run.end) for run, _e164 in found])
@@ -122,7 +127,9 @@ def _why_not(cell: str, runs: list[Run], country: str) -> str:
 def _no_such_number(text: str, country: str) -> str:
     try:
         number = phonenumbers.parse(_compact(text), country)
-    except phonenumbers.NumberParseException:
+    except phonenumbers.NumberParseException as error:
+        if error.error_type == phonenumbers.NumberParseException.TOO_LONG:
+            return _("It has too many digits for a telephone number.")
         return _("It cannot be dialled from {country}.").format(country=country)
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible == phonenumbers.ValidationResult.TOO_LONG:

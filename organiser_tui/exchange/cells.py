@@ -14,6 +14,7 @@ from organiser_tui.exchange.cell_words import LANGUAGE, NO, NOTE_BARS, PRIVATE_A
 
 _ADDRESS: Final = re.compile(r"[^@\s,;:<>\"()]+@[^@\s,;:<>\"()]+\.[^@\s,;:<>\"().]{2,}")
 _BETWEEN: Final = re.compile(r"\s*(?::::|[;,\n|]|\s/\s)\s*|\s+")
+_OPEN_ENDS: Final = frozenset({"9999-12-31", "31.12.9999", "31. 12. 9999", "31/12/9999", "12/31/9999"})
 _FULL_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^\d{1,2}[./]\s?\d{1,2}[./]\s?\d\d$")
 _PARTS: Final = re.compile(r":::|[;\n|]")
 _TOTALS_BEGIN: Final = tuple({word[:3] for word in TOTALS} | {"seš"})
@@ -57,6 +58,11 @@ def day_in(cell: str, now: datetime) -> str | None:
             return parse_moment(text, now, Direction.NEXT).day.isoformat()
         except OrganiserError:
             raise refusal from None
+
+
+def is_open_end(cell: str) -> bool:
+    """Whether a cell in the place of a last day says that there is none, as lists from an office do: 31.12.9999."""
+    return clean(cell) in _OPEN_ENDS
 
 
 def parts_of(cell: str, *, comma: bool) -> list[str]:

@@ -17,7 +17,15 @@ from organiser_tui.domain.names import bare_part, split_name
 from organiser_tui.domain.phones import FictionRanges, PhoneRead, read_phones
 from organiser_tui.domain.said import NumberSaid
 from organiser_tui.exchange import cell_words
-from organiser_tui.exchange.cells import addresses_in, bars_calls, day_in, languages_in, parts_of, yes_or_no
+from organiser_tui.exchange.cells import (
+    addresses_in,
+    bars_calls,
+    day_in,
+    is_open_end,
+    languages_in,
+    parts_of,
+    yes_or_no,
+)
 from organiser_tui.exchange.columns import Column, kind_of_label
 from organiser_tui.exchange.employers import names_nobody
 from organiser_tui.exchange.places import Places, Unknown
@@ -232,6 +240,10 @@ class RowReader:
             draft.remarks.append(Remark(column.heading, reason))
 
     def _take_day(self, column: Column, draft: RowDraft, cell: str) -> None:
+        if column.role == "to" and is_open_end(cell):
+            reason = _("“{text}” says that there is no last day, and none was kept.")
+            draft.remarks.append(Remark(column.heading, reason.format(text=clean(cell))))
+            return
         try:
             day = day_in(cell, self._now)
         except OrganiserError as refusal:

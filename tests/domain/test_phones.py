@@ -220,3 +220,17 @@ def test_an_ordinary_number_is_read_quicker_than_phonenumbers_reads_it() -> None
         assert _asked(cell, "SI")
     theirs = time.perf_counter() - begun
     assert ours < 0.6 * theirs, (ours, theirs)
+
+
+def test_a_line_break_within_a_number_is_a_blank() -> None:
+    """“041 111224” had too few digits, it was said."""
+    assert [read.e164 for read in read_phones("041\n111224", "SI", fiction_ranges())] == ["+38641111224"]
+    assert [read.e164 for read in read_phones("041 111 224\n031 222 333", "SI", fiction_ranges())] == [
+        "+38641111224",
+        "+38631222333",
+    ]
+
+
+def test_a_number_that_is_far_too_long_is_said_to_be() -> None:
+    (read,) = read_phones("+386 41 111 22333 4444 5555 6666 777 888", "SI", fiction_ranges())
+    assert read.e164 is None and "too many digits" in read.reason

@@ -370,3 +370,11 @@ def test_a_row_without_a_name_is_told_with_what_to_do(campaign: Campaign, bring_
     reason = "There is no name: write one into the row and bring it in again."
     assert [(row.row, row.reason) for row in report.not_taken] == [(2, reason), (3, reason)]
     assert people(campaign) == []
+
+
+def test_a_last_day_in_9999_is_none(campaign: Campaign, bring_in: BringIn) -> None:
+    """It was kept as text, since it was no whole date."""
+    report = bring_in("Name;Provider;Employed since;Employed until\nAna Kos;Lipa;2020-02-01;31.12.9999\n")
+    assert held(campaign, "SELECT from_day || coalesce(to_day, ' no end') FROM employment") == ["2020-02-01 no end"]
+    assert [remark.reason for remark in report.remarks if "no last day" in remark.reason]
+    assert held(campaign, "SELECT value FROM custom_value") == []

@@ -19,6 +19,8 @@ _OFTEN = (
     *("isolation", "issue", "has-phone", "event", "list", "place"),
 )
 
+_WORDS_TOLD, _LONGEST_TOLD = 6, 24
+
 Words = Callable[[str, str], Sequence[str]]
 """Gives the words that the campaign holds for a field, by what is typed of them."""
 
@@ -77,7 +79,8 @@ def field_label(name: str) -> str:
 
 def loose_words_told(words: Sequence[str]) -> Text:
     """That `words` of a filter compare nothing and are searched for; nothing where there are none."""
-    listed = ", ".join(f"“{word}”" for word in words)
+    told = [word if len(word) <= _LONGEST_TOLD else f"{word[: _LONGEST_TOLD - 1]}…" for word in words[:_WORDS_TOLD]]
+    listed = ", ".join(f"“{word}”" for word in told) + (" …" if len(words) > _WORDS_TOLD else "")
     return safe(_("searched as a word: {words}").format(words=listed), QUIET) if words else Text("")
 
 

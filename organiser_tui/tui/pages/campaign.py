@@ -94,7 +94,7 @@ class CampaignPage(Page):
         who = ", ".join(organiser.name for organiser in organisers(self.store))
         text = Text(end="").append_text(safe(self.store.setting("name"), f"bold {STRONG}"))
         text.append(
-            "   " + ngettext("{n} person known", "{n} people known", totals.known).format(n=f"{totals.known:,}")
+            "   " + ngettext("{n} assistant known", "{n} assistants known", totals.known).format(n=f"{totals.known:,}")
         )
         text.append(f"   {self.store.country} · {self.store.setting('zone')}", QUIET)
         text.append("\n").append_text(safe(str(self.store.path), QUIET))
