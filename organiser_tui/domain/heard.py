@@ -52,7 +52,7 @@ class Heard(NamedTuple):
             wants=both(earlier.wants, self.wants),
             proposes=both(earlier.proposes, self.proposes),
             mandates=tuple(answers.values()),
-            answered=both(earlier.answered, self.answered),
+            answered=tuple(dict((*earlier.answered, *self.answered)).items()),
         )
 
 

@@ -35,7 +35,7 @@ class Noted:
         return replace(self, typed="", writing=False) != Noted()
 
     def after(self, earlier: Noted) -> Noted:
-        """This, with what stood in `earlier` of the same person where nothing stands here; both notes, one by one."""
+        """This and what stood in `earlier` of the same person: of one thing what stands here, of several all."""
         notes = [note for note in (earlier.note, self.note) if note]
         return replace(
             self,

@@ -42,8 +42,8 @@ _SORTING_CACHE, _FILLING_CACHE = -4096, -262144
 class Round(NamedTuple):
     """The rows of one lot of people with what is kept of them: complete, but for ties that a later round brings."""
 
-    batches: bytes
-    """Packed, as they came: who works out what is kept hands them on."""
+    packed_batches: bytes
+    """As they came: who works out what is kept hands them on."""
     figures: list[tuple[Any, ...]]
     reach: list[tuple[Any, ...]]
     found_by: list[tuple[int, Wording]]
@@ -54,7 +54,7 @@ class Round(NamedTuple):
     def packed(self) -> bytes:
         """As it goes from process to process: texts and numbers alone, in a quarter of the time of pickling."""
         found_by = [(person, tuple(wording)) for person, wording in self.found_by]
-        return marshal.dumps((self.batches, self.figures, self.reach, found_by, self.sums, self.earlier))
+        return marshal.dumps((self.packed_batches, self.figures, self.reach, found_by, self.sums, self.earlier))
 
     @classmethod
     def unpacked(cls, packed: bytes) -> Round:
@@ -97,7 +97,7 @@ def fill_campaign(
             many_words(connection),
         ):
             for made in map(Round.unpacked, everything):
-                for batch in _unpacked_batches(made.batches):
+                for batch in _unpacked_batches(made.packed_batches):
                     deed.insert_many(batch.table, batch.columns, batch.rows)
                 deed.touched.clear()
                 deed.moved_work.clear()

@@ -83,7 +83,7 @@ def saved_words(draft: ContactDraft, effect: str, agreed: FollowUp | None, today
     if draft.hand_over is not None:
         parts.append(_("handed over"))
     if effect == Effect.TALKED and not draft.learned:
-        parts.append(_("no rating, issue or ask: no conversation"))
+        parts.append(_("no rating or issue: no conversation"))
     if draft.rating is not None:
         parts.append(_("rated {n}").format(n=draft.rating))
     if draft.ask is not None:
