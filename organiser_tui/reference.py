@@ -112,6 +112,18 @@ def demo_words(country: str) -> dict[str, tuple[str, ...]]:
     return {part: tuple(texts) for part, texts in found.items()}
 
 
+@cache
+def shipped_texts(folder: str) -> dict[str, str]:
+    """The Markdown texts of a folder in data/ by their language ("sl")."""
+    return {file.stem: file.read_text(encoding="utf-8") for file in sorted((data_folder() / folder).glob("*.md"))}
+
+
+def shipped_text(folder: str, language: str) -> str:
+    """The text of a folder in data/ in `language`, in English where there is none."""
+    texts = shipped_texts(folder)
+    return texts.get(language, texts["en"])
+
+
 def _rows(file: str) -> list[dict[str, str]]:
     with (data_folder() / file).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

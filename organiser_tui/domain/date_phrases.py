@@ -57,12 +57,36 @@ class Heard:
     hour: time | None = None
     exact: datetime | None = None
     day_or_hour: tuple[int, str] | None = None  # "12.10": the 12th of October or ten past twelve
+    part: str | None = None  # of the day, by which one of two hours is meant
+    spoken: bool = False  # the hour was said in a word: "at six"
+    half: bool = False  # the hour was said with am or pm
 
     @property
     def names_day(self) -> bool:
         """Whether a day was said, and not an hour alone."""
         said = (self.day, self.day_and_month, self.weekday, self.week, self.exact, self.day_or_hour)
         return any(given is not None for given in said)
+
+    @property
+    def may_be_two_hours(self) -> bool:
+        """Whether the hour that was said may be before noon, or twelve hours later."""
+        return self.hour is not None and self.hour.hour <= 12 and not self.half and self.part is None
+
+    def settle_hour(self) -> None:
+        """Take the hour for the one that is meant in the part of the day; raises UnclearError where that is none."""
+        if self.hour is None or self.half:
+            return
+        hour = self.hour.hour
+        if self.part is None and self.spoken:
+            reason = _("it may be in the morning or in the evening; write {hour}h or {later}h")
+            raise UnclearError(reason.format(hour=hour, later=hour % 12 + 12))
+        meant = {"morning": range(12), "afternoon": range(12, 24), "evening": range(13, 24), "night": range(-6, 6)}
+        hours = meant.get(self.part or "", range(24))
+        either = (hour, hour + 12) if 1 <= hour <= 11 else (hour,)
+        fitting = [one for one in either if one in hours or one - 24 in hours]
+        if not fitting:
+            raise UnclearError(_("there is no hour {hour} in that part of the day").format(hour=hour))
+        self.hour = self.hour.replace(hour=fitting[0])
 
     def set(self, **found: object) -> None:
         """Keep what was found, by field; raises UnclearError for what was said before."""
@@ -110,7 +134,7 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
         hour = about in date_words.HOUR_WORDS or others.partition(" ")[0] in date_words.HOUR_WORDS
         belongs = belongs or first in date_words.BEFORE_HOURS or (hour and first in {*date_words.HOUR_PREFIXES, about})
     if belongs or (about[0] in "0123456789+/" and not parted):
-        reason = _("“{rest}” may still belong to the moment; put a colon before what it is about")
+        reason = _("“{rest}” may say when, or what: write an hour as 18h, and a colon before what it is about")
         if parted:
             reason = _("“{rest}” may still belong to the moment; what it is about begins with a word")
         raise UnclearError(reason, about)
@@ -152,6 +176,11 @@ def _heard_until(bare: str, now: datetime, *, words_after: bool) -> tuple[Heard,
             raise UnclearError(reason.format(word=match.group()))
         take(match, heard)
         at = end = match.end()
+        behind = _part_behind().match(bare, at) if heard.may_be_two_hours else None
+        if behind is not None:  # "thu 18h evening shift" is about an evening shift, "thu 6h in the evening" is not
+            heard.part = date_words.DAY_PARTS[behind["part"]]
+            at = end = behind.end()
+    heard.settle_hour()
     return heard, end
 
 
@@ -227,6 +256,7 @@ def _shift(sign: int, match: re.Match[str], heard: Heard) -> None:
 
 def _take_day_word(match: re.Match[str], heard: Heard) -> None:
     heard.set(day=heard.now.date() + timedelta(days=date_words.DAY_WORDS[match["word"]]))
+    heard.part = date_words.PARTS_OF_DAY_WORDS.get(match["word"], heard.part)
 
 
 def _take_week(match: re.Match[str], heard: Heard) -> None:
@@ -241,7 +271,18 @@ def _take_weekday(match: re.Match[str], heard: Heard) -> None:
 
 def _take_hour(match: re.Match[str], heard: Heard) -> None:
     half = (_part(match, "half") or "").replace(".", "")
-    heard.set(hour=hour_of_day(int(match["hour"]), int(match["minute"] or 0), half))
+    heard.set(hour=hour_of_day(int(match["hour"]), int(_part(match, "minute") or 0), half))
+    heard.half = bool(half)
+
+
+def _take_spoken(match: re.Match[str], heard: Heard) -> None:
+    hours = date_words.SPOKEN_HOURS | date_words.SPOKEN_ALONE
+    heard.set(hour=time(hours[match["spoken"]]))
+    heard.spoken = True
+
+
+def _take_part(match: re.Match[str], heard: Heard) -> None:
+    heard.part = date_words.DAY_PARTS[match["part"]]
 
 
 def _take_noon(match: re.Match[str], heard: Heard) -> None:
@@ -272,6 +313,15 @@ _COUNT: Final = rf"(?:(?P<number>[0-9]{{1,4}}|{_any(date_words.NUMBERS)}) ?)?(?P
 _MONTH: Final = rf"(?P<month>{_any(date_words.MONTHS)})\.?"
 _YEAR: Final = r"(?:,? (?P<year>\d{4})(?![:.]\d))?"
 _ORDINAL: Final = r"(?:st|nd|rd|th)"
+_PART: Final = rf"(?P<part>{_any(date_words.DAY_PARTS)})"
+_BEHIND: Final = rf"[ ,]+(?:in the |at )?{_PART}(?![0-9a-z])"
+_SPOKEN: Final = _any({*date_words.SPOKEN_HOURS, *date_words.SPOKEN_ALONE})
+
+
+@cache
+def _part_behind() -> re.Pattern[str]:
+    """The part of the day behind an hour: "6 zvečer", "6 in the evening", "10 at night"."""
+    return re.compile(_BEHIND, re.ASCII)
 
 
 @cache
@@ -310,10 +360,11 @@ def _phrases() -> tuple[tuple[re.Pattern[str], _Take], ...]:
         _phrase(r"(?P<hour>\d{1,2})h(?P<minute>\d\d)", _take_hour),
         _phrase(rf"(?:at )?{_any(date_words.NOON)}", _take_noon),
         _phrase(_any(date_words.NOW), _take_now),
-        # "jutri zvečer ob 19h": the hour says it.
-        _phrase(
-            rf"(?:in the )?{_any(date_words.DAY_PARTS)}(?= (?:{_any(date_words.HOUR_PREFIXES)}\.? ?)?\d)",
-            lambda _match, _heard: None,
-        ),
+        # "jutri zvečer ob 6", and behind an hour wherever _part_behind() finds it.
+        _phrase(rf"(?:in the )?{_PART}(?= (?:{_any(date_words.HOUR_PREFIXES)}\.? ?)?(?:\d|{_SPOKEN}))", _take_part),
+        _phrase(rf"{_any(date_words.HOUR_PREFIXES)} (?P<spoken>{_any(date_words.SPOKEN_HOURS)})", _take_spoken),
+        _phrase(rf"(?P<spoken>{_any(date_words.SPOKEN_ALONE)})", _take_spoken),
+        _phrase(rf"(?P<hour>\d{{1,2}})(?={_BEHIND})", _take_hour),
+        _phrase(rf"(?P<spoken>{_any(date_words.SPOKEN_HOURS)})(?={_BEHIND})", _take_spoken),
         _phrase(r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?!\.)", _take_day_or_hour),
     )

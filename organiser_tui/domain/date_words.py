@@ -107,10 +107,33 @@ BACK_AFTER: Final = frozenset({"ago", "sitten"})
 DAY_PREFIXES: Final = frozenset({"on", "v"})
 HOUR_PREFIXES: Final = frozenset({"at", "ob", "klo", "kello", "kl"})
 NOON: Final = frozenset({"noon", "opoldne", "keskipaivalla"})
-_DAY_PARTS: Final = (
-    "morning afternoon evening night zjutraj dopoldne popoldne zvecer ponoci aamulla aamupaivalla iltapaivalla illalla"
-)
-DAY_PARTS: Final = frozenset(_DAY_PARTS.split())
+
+# Which of two hours is meant: the sixth in the evening is 18:00.
+DAY_PARTS: Final = {
+    "morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night",
+    "zjutraj": "morning", "dopoldne": "morning", "popoldne": "afternoon", "zvecer": "evening", "ponoci": "night",
+    "aamulla": "morning", "aamupaivalla": "morning", "iltapaivalla": "afternoon", "illalla": "evening",
+    "yolla": "night",
+}  # fmt: skip
+# Day words that say the part of the day as well.
+PARTS_OF_DAY_WORDS: Final = {
+    "tonight": "evening", "nocoj": "evening", "drevi": "evening", "tana iltana": "evening",
+    "last night": "night", "snoci": "night", "sinoci": "night",
+}  # fmt: skip
+# Hours as they are said, behind "at", "ob" or "klo"; those in "-lta" alone.
+SPOKEN_HOURS: Final = _table(
+    {
+        1: "one enih yksi", 2: "two dveh kaksi", 3: "three treh kolme", 4: "four stirih nelja", 5: "five petih viisi",
+        6: "six sestih kuusi", 7: "seven sedmih seitseman", 8: "eight osmih kahdeksan", 9: "nine devetih yhdeksan",
+        10: "ten desetih kymmenen", 11: "eleven enajstih yksitoista", 12: "twelve dvanajstih kaksitoista",
+    }
+)  # fmt: skip
+SPOKEN_ALONE: Final = _table(
+    {
+        1: "yhdelta", 2: "kahdelta", 3: "kolmelta", 4: "neljalta", 5: "viidelta", 6: "kuudelta", 7: "seitsemalta",
+        8: "kahdeksalta", 9: "yhdeksalta", 10: "kymmenelta", 11: "yhdeltatoista", 12: "kahdeltatoista",
+    }
+)  # fmt: skip
 NOW: Final = frozenset({"now", "zdaj", "sedaj", "nyt"})
 
 # Days that are ordinary words as well: English "to" and "sat", Slovenian "to" (this), "pet" (five), "ti" (you) ...; and

@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.guides import Guide, parse_guide
-from organiser_tui.folders import data_folder
+from organiser_tui.reference import shipped_text, shipped_texts
 from organiser_tui.store.campaign import Campaign
-
-_OTHERWISE = "en"
-"""The language of the guide where none comes in that of the campaign."""
 
 
 class GuideText(NamedTuple):
@@ -26,7 +23,9 @@ def guides(campaign: Campaign) -> list[GuideText]:
     rows = campaign.connection.execute("SELECT name, text FROM guide WHERE gone_by IS NULL ORDER BY name")
     own = [GuideText(*row) for row in rows]
     names = {guide.name for guide in own}
-    shipped = sorted(_shipped().items(), key=lambda item: (item[0] != _language(campaign), item[0]))
+    shipped = sorted(
+        _shipped().items(), key=lambda item: (item[1].text != shipped_text("guides", campaign.language), item[0])
+    )
     return [*own, *(guide for _language_of, guide in shipped if guide.name not in names)]
 
 
@@ -34,7 +33,7 @@ def guide_of(campaign: Campaign, name: str) -> Guide:
     """The guide called `name`; the first that comes with the program where there is none of that name (any more)."""
     held = guides(campaign)
     text = next((guide.text for guide in held if guide.name == name), None)
-    return parse_guide(text or _shipped()[_language(campaign)].text)
+    return parse_guide(text or shipped_text("guides", campaign.language))
 
 
 def save_guide(campaign: Campaign, text: str) -> str:
@@ -48,15 +47,7 @@ def save_guide(campaign: Campaign, text: str) -> str:
     return name
 
 
-def _language(campaign: Campaign) -> str:
-    return campaign.language if campaign.language in _shipped() else _OTHERWISE
-
-
 @cache
 def _shipped() -> dict[str, GuideText]:
     """The guides that come with the program by their language."""
-    found = {}
-    for file in sorted((data_folder() / "guides").glob("*.md")):
-        text = file.read_text(encoding="utf-8")
-        found[file.stem] = GuideText(parse_guide(text).name, text)
-    return found
+    return {language: GuideText(parse_guide(text).name, text) for language, text in shipped_texts("guides").items()}

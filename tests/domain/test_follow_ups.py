@@ -115,3 +115,32 @@ def test_now_or_never_is_what_it_is_about() -> None:
     assert parse_follow_up("fri now or never", NOW).why == "now or never"
     with pytest.raises(OrganiserError, match="a day, and an hour counted from now"):
         parse_follow_up("fri +2h", NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        *((f"thursday at {six} in the evening", "Thu 26 Nov 18:00") for six in ("6", "six")),
+        ("četrtek ob 6 zvečer", "Thu 26 Nov 18:00"),
+        ("v četrtek ob šestih zvečer", "Thu 26 Nov 18:00"),
+        ("jutri zvečer ob 6", "Sun 22 Nov 18:00"),
+        ("torstaina kuudelta illalla", "Thu 26 Nov 18:00"),
+        ("tomorrow 3 in the afternoon: forms", "Sun 22 Nov 15:00 · forms"),
+        ("jutri dopoldne ob 10", "Sun 22 Nov 10:00"),
+        ("tonight at 11", "Sat 21 Nov 23:00"),
+        ("thu 10 at night", "Thu 26 Nov 22:00"),
+        ("thu 2 ponoči", "Thu 26 Nov 02:00"),
+        ("thu 18h evening shift", "Thu 26 Nov 18:00 · evening shift"),
+    ],
+)
+def test_six_in_the_evening_is_not_six_in_the_morning(text: str, read: str) -> None:
+    """“četrtek ob 6 zvečer” was Thu 26 Nov 06:00, and about “zvečer”."""
+    assert parse_follow_up(text, NOW).read_back(NOW.date()) == read
+
+
+@pytest.mark.parametrize(
+    "text", ["thu at six", "thu 18h: 6", "jutri zjutraj ob 18", "tonight at 12", "thu at 12 at night"]
+)
+def test_an_hour_that_may_be_another_is_asked_about(text: str) -> None:
+    with pytest.raises(OrganiserError, match="not understood"):
+        parse_follow_up(text, NOW)

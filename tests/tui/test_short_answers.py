@@ -16,7 +16,7 @@ from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.pages.campaign import CampaignPage
 from tests.tui.campaigns import app_of, demo_campaign
-from tests.tui.test_call_stories import in_call, static_text
+from tests.tui.test_call_stories import in_call
 from tests.tui.waiting import on_screen, wait_for
 
 
@@ -32,13 +32,16 @@ async def test_short_answers_are_read_in_searched_in_a_call_and_changed(campaign
     file.write_text("## Is travel paid?\nBetween two users it is work time.\n## Holidays?\nFour weeks.\n")
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         call = await in_call(pilot)
-        await pilot.press("A")
-        await wait_for(pilot, lambda: "no short answers yet" in static_text(call, "#call-said"), "that there are none")
+        await pilot.press("A", *"grozi")
+        await wait_for(pilot, lambda: "vzel ure" in on_screen(pilot.app.screen), "one that comes with the program")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is call, "the call")
         await pilot.press("escape", "8")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CampaignPage), "Campaign")
         await pilot.press("a")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "what to do")
-        await pilot.press("enter")  # there is nothing to write: a file is read
+        assert "4 that come with the program" in on_screen(pilot.app.screen)
+        await pilot.press("2")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "which file")
         await pilot.press(*str(file), "enter")
         await wait_for(pilot, lambda: len(short_answers(campaign)) == 2, "two answers")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from organiser_tui.domain.short_answers import parse_short_answers, written_short_answers
-from organiser_tui.store.short_answers import set_short_answers, short_answers
+from organiser_tui.store.short_answers import own_short_answers, set_short_answers, short_answers
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.dialogs.text_file import read_text, write_text
@@ -23,11 +23,12 @@ _WRITE, _READ = range(2)
 
 async def change_short_answers(page: Page) -> None:
     """Write all of them to a file, or read a file in their place; to be awaited inside a worker of the page."""
-    held = short_answers(page.store)
+    held, own = short_answers(page.store), own_short_answers(page.store)
     there = ngettext("{n} short answer", "{n} short answers", len(held)).format(n=len(held))
+    there = there if own else _("{n} that come with the program, to begin with").format(n=len(held))
     question = _("Short answers are a text file: “## ” a question, under it the answer.")
     choices = [Choice(_WRITE, _("write them to a file"), there), Choice(_READ, _("read a file in …"))]
-    chosen = await page.app.push_screen_wait(Choose(question, choices, current=_WRITE if held else _READ))
+    chosen = await page.app.push_screen_wait(Choose(question, choices, current=_WRITE))
     with page.saying_errors():
         if chosen == _WRITE:
             await write_text(page, Text(_("Where do they go?")), "short-answers.md", written_short_answers(held))
@@ -38,11 +39,9 @@ async def change_short_answers(page: Page) -> None:
             page.say(_("{said} there now: A in a call searches them · u takes it back").format(said=said))
 
 
-async def look_up(page: Page) -> bool:
-    """Search the short answers and show one; False where there are none. To be awaited inside a worker of the page."""
+async def look_up(page: Page) -> None:
+    """Search the short answers and show one; to be awaited inside a worker of the page."""
     held = short_answers(page.store)
-    if not held:
-        return False
     choices = [Choice(place, answer.heading, " ".join(answer.text.split())) for place, answer in enumerate(held)]
     found = await page.app.push_screen_wait(Choose(_("What does she ask?"), choices))
     if found is not None:
@@ -51,4 +50,3 @@ async def look_up(page: Page) -> bool:
         for line in answer.text.splitlines():
             text.append_text(safe(line)).append("\n")
         await page.app.push_screen_wait(WholeText(text))
-    return True

@@ -264,8 +264,7 @@ class InCallPage(CallScreen):
     async def _look_up(self) -> None:
         from organiser_tui.tui.dialogs.short_answers import look_up
 
-        if not await look_up(self):
-            self._tell(_("There are no short answers yet: a on page 8 reads them from a file."))
+        await look_up(self)
 
     async def action_questions(self) -> None:
         if not await self._row_takes("q"):
