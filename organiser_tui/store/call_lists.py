@@ -77,6 +77,21 @@ def call_list(campaign: Campaign, list_id: int) -> CallListRow | None:
     return _row(*row) if row else None
 
 
+def list_tried_for(campaign: Campaign, person_id: int) -> int | None:
+    """The list for which a person was last tried, where she is still to be called on it; None where there is none.
+
+    Whoever rings back rings because of that call.
+    """
+    row = campaign.connection.execute(
+        "SELECT c.list_id FROM contact c JOIN call_list l ON l.id = c.list_id AND l.gone_by IS NULL"
+        " JOIN target t ON t.list_id = l.id AND t.person_id = c.person_id AND t.gone_by IS NULL"
+        " WHERE c.person_id = ? AND c.voided_by IS NULL AND l.state <> 'closed' AND t.state = 'open'"
+        " ORDER BY c.at DESC, c.id DESC LIMIT 1",
+        (person_id,),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def _row(list_id: int, state: str, made_by: str, made_at: int, *rest: Any) -> CallListRow:
     left, done, refused, blocked, callers, *held = rest
     draft = CallListDraft(*held)

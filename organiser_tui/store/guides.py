@@ -23,10 +23,9 @@ def guides(campaign: Campaign) -> list[GuideText]:
     rows = campaign.connection.execute("SELECT name, text FROM guide WHERE gone_by IS NULL ORDER BY name")
     own = [GuideText(*row) for row in rows]
     names = {guide.name for guide in own}
-    shipped = sorted(
-        _shipped().items(), key=lambda item: (item[1].text != shipped_text("guides", campaign.language), item[0])
-    )
-    return [*own, *(guide for _language_of, guide in shipped if guide.name not in names)]
+    first = shipped_text("guides", campaign.language)
+    shipped = sorted(_shipped().values(), key=lambda guide: guide.text != first)
+    return [*own, *(guide for guide in shipped if guide.name not in names)]
 
 
 def guide_of(campaign: Campaign, name: str) -> Guide:

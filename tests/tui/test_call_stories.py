@@ -313,16 +313,23 @@ async def test_who_thinks_better_of_an_hour_has_not_saved_the_outcome(campaign: 
         assert last_contact(campaign)[1] == "call back"
 
 
-async def test_a_bad_hour_mended_by_enter_saves_the_outcome_that_the_keys_name(campaign: Campaign) -> None:
+@pytest.mark.parametrize("mended", ["thu", ""])
+async def test_a_bad_hour_is_mended_and_the_outcome_said_again_of_the_same_person(
+    campaign: Campaign, mended: str
+) -> None:
+    """Enter behind the mended hour saved, and the digit that followed it was the outcome of the next one."""
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
-        before = contacts(campaign)
+        called, before = page.person_id, contacts(campaign)
         await pilot.press("f", *"thxyz", "escape", "2")
         await wait_for(pilot, lambda: page.focused is not None, "back at the field")
-        assert "saves as no answer once it is understood" in static_text(page, "#call-outcomes")
-        await pilot.press("ctrl+u", *"thu", "enter")
+        assert "Not saved yet" in static_text(page, "#call-said")
+        await pilot.press("ctrl+u", *mended, "enter")
+        await wait_for(pilot, lambda: page.focused is None, "the line is left")
+        assert (page.person_id, contacts(campaign)) == (called, before)
+        await pilot.press("2")
         await wait_for(pilot, lambda: contacts(campaign) == before + 1, "it is saved")
-        assert last_contact(campaign)[1] == "no answer"
+        assert last_contact(campaign)[:2] == (called, "no answer")
 
 
 async def test_after_a_wrong_outcome_is_taken_back_everything_typed_stands_there_again(campaign: Campaign) -> None:

@@ -10,7 +10,7 @@ import pytest
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
-from organiser_tui.store.short_answers import short_answers
+from organiser_tui.store.short_answers import own_short_answers, short_answers
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.scrolled import WholeText
@@ -76,8 +76,8 @@ async def test_a_file_with_a_mistake_is_told_by_its_line_and_nothing_is_read(
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("8", "a")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "what to do")
-        await pilot.press("enter")
+        await pilot.press("2")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "which file")
         await pilot.press(*str(file), "enter")
         await wait_for(pilot, lambda: "Line 1: nothing is answered" in on_screen(pilot.app.screen), "the mistake")
-    assert short_answers(campaign) == []
+    assert own_short_answers(campaign) == []

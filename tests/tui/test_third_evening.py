@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.outcomes import Effect
+from organiser_tui.store.call_lists import list_tried_for, make_call_list, target_states
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.people import people_last_called
@@ -48,18 +50,6 @@ async def test_enter_without_an_hour_says_that_one_is_wanted(campaign: Campaign)
         await pilot.press(*"+2d", "enter")
         await wait_for(pilot, lambda: contacts(campaign) == before + 1, "it is saved")
         assert last_contact(campaign)[1] == "call back"
-
-
-async def test_an_hour_that_is_taken_out_saves_the_outcome_that_waited_for_it(campaign: Campaign) -> None:
-    """The bottom line said “enter saves as no answer”; with the field empty it did not."""
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        before = contacts(campaign)
-        await pilot.press("f", *"thxyz", "escape", "2")
-        await wait_for(pilot, lambda: page.focused is not None, "back at the field")
-        await pilot.press("ctrl+u", "enter")
-        await wait_for(pilot, lambda: contacts(campaign) == before + 1, "it is saved")
-        assert last_contact(campaign)[1] == "no answer"
 
 
 async def test_a_number_is_no_language(campaign: Campaign) -> None:
@@ -115,6 +105,24 @@ async def test_whoever_rings_back_was_called_last_and_is_the_only_one(campaign: 
         await wait_for(pilot, lambda: any(learned_nothing in sentence for sentence in said(pilot)), "what was saved")
         await pilot.press("u")
         await wait_for(pilot, lambda: contacts(campaign) == before, "it is taken back")
+
+
+async def test_whoever_rings_back_is_done_on_the_list_for_which_she_was_tried(campaign: Campaign) -> None:
+    """She stood on the contact sheet, to be called: the list did not hear of the talk."""
+    person, number = called_last(campaign)
+    made = make_call_list(campaign, CallListDraft("Obala"), [person])
+    log_contact(campaign, ContactDraft(person, Effect.NO_ANSWER, list_id=made))
+    assert list_tried_for(campaign, person) == made
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "b")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "the question")
+        await pilot.press(*number, "enter")
+        page = await ringing(pilot)
+        assert "somebody rang · Obala" in on_screen(page)
+        await pilot.press("r", "2", "1")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "back where it rang")
+    assert target_states(campaign, made, [person]) == {person: "done"}
+    assert list_tried_for(campaign, person) is None
 
 
 async def ringing(pilot: Pilot[Any]) -> InCallPage:

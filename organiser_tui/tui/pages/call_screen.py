@@ -213,7 +213,9 @@ class CallScreen(Page):
     def _draw_top(self) -> None:
         row, lasted = self._sitting.row, self._sitting.lasted
         elapsed = None if lasted is None else int(lasted.total_seconds())
-        name = row.name if row is not None else _("somebody rang") if self._rang else _("Everyone")
+        name = row.name if row is not None else "" if self._rang else _("Everyone")
+        if self._rang:
+            name = " · ".join(filter(None, (_("somebody rang"), name)))
         calls, width = len(self._sitting.saved), self.size.width
         text = top_line(name, row, calls, elapsed, self.organiser_app.file_warning, width)
         self.query_one("#call-top", Static).update(text, layout=False)

@@ -15,7 +15,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import calls_not_safe
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
 from organiser_tui.store.call_drafts import LeftCall, left_call, let_go
-from organiser_tui.store.call_lists import take_in_before_calling
+from organiser_tui.store.call_lists import list_tried_for, take_in_before_calling
 from organiser_tui.store.consultations import open_mandates
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.outcomes import effect_of
@@ -58,10 +58,12 @@ class InCallPage(CallScreen):
     BINDINGS: ClassVar[list[BindingType]] = call_bindings()
 
     def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None, rang: bool = False) -> None:
+        if rang and first is not None:
+            list_id = list_tried_for(store, first)
         super().__init__(store, list_id, rang=rang)
         self._first = first
         row = self._sitting.row
-        self._takes_in = row is not None and row.draft.refills
+        self._takes_in = row is not None and row.draft.refills and not rang
         self._looked = False
         """Whether it is known that no call was left in which something was noted."""
 
@@ -197,10 +199,13 @@ class InCallPage(CallScreen):
         for typed_into in (self, *form.query(Input)):
             await worked_off(typed_into)
         effect = effect_of(self.store, outcome)
-        if form.trouble or (effect == Effect.CALL_BACK and form.agreed is None):
+        if effect == Effect.CALL_BACK and (form.trouble or form.agreed is None):
             if not form.trouble:
                 form.demand_follow_up()
             self._wait_for_hour(outcome)
+        elif form.trouble:  # enter leaves the line, as ever: the next digit must not be somebody else's outcome
+            self.set_focus(self.query_one("#form-next", Input))
+            self.say(_("Not saved yet: mend the follow-up, or take it out."), severity="warning")
         elif asks_first(effect, self._call):
             self._ask_and_save(outcome, effect)
         else:
