@@ -121,8 +121,8 @@ class Answer(NamedTuple, Generic[Person]):
     """Who has her number under another name, where she is known by the place."""
 
 
-def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Person]:
-    """Who a row with that name is.
+def who_is(key: NameKey, shown: str, candidates: Iterable[Candidate[Person]]) -> Answer[Person]:
+    """Who a row with that name is; `shown` is the name as it is spoken of in a question.
 
     The same number or e-mail address with the same name is the same person, else the same name at the same provider,
     or behind the same number of a workplace.
@@ -136,7 +136,8 @@ def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Pers
         here = [candidate for candidate in same if not candidate.gone]
         if len(here) > 1:
             names = ", ".join(candidate.shown for candidate in here[:3])
-            return Answer(None, _("It fits several people: {names}.").format(names=names), here[0].person)
+            question = _("{row} fits several people: {names}.").format(row=shown, names=names)
+            return Answer(None, question, here[0].person)
         if same:
             is_she = here[0] if here else same[0]
             others = [c.shown for c in found if c.by_number and c.key != key]
@@ -144,16 +145,16 @@ def who_is(key: NameKey, candidates: Iterable[Candidate[Person]]) -> Answer[Pers
             return Answer(is_she.person, also=also)
     for candidate in found:
         if candidate.by_number and candidate.key != key:
-            reason = _("{name} has the same number. Is it the same person?").format(name=candidate.shown)
-            return Answer(None, reason, candidate.person)
+            reason = _("{name} has the same number. Is it the same person as {row}?")
+            return Answer(None, reason.format(name=candidate.shown, row=shown), candidate.person)
     for candidate in found:
         # Of "ml." and "st." it is known that they are two; of "ml." and nothing it is not.
         apart = candidate.key.generation and key.generation and candidate.key.generation != key.generation
         if candidate.barred and (candidate.key == key or (candidate.alike and not apart)):
             reason = _("{name} must not be contacted and has the same name. Is it the same person?")
             if candidate.key != key:
-                reason = _("{name} must not be contacted and has nearly the same name. Is it the same person?")
-            return Answer(None, reason.format(name=candidate.shown), candidate.person)
+                reason = _("{name} must not be contacted. Is it the same person as {row}?")
+            return Answer(None, reason.format(name=candidate.shown, row=shown), candidate.person)
     for candidate in namesakes:
         if candidate.by_name_alone:
             reason = _("{name} is in the file without number, address or provider. Is it the same person?")

@@ -198,7 +198,8 @@ class _Import:
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
             near = neighbours.of(draft, self._providers(draft)) if not draft.alone else ()
-            answer = who_is(NameKey.of(draft.given, draft.family, draft.extra), near) if near else _NOBODY
+            key = NameKey.of(draft.given, draft.family, draft.extra)
+            answer = who_is(key, draft.shown, near) if near else _NOBODY
             if answer.question:
                 self._questions.append((draft, answer))
                 continue

@@ -199,13 +199,12 @@ class OrganiserApp(TypedApp):
         return True
 
     async def action_go(self, digit: str) -> None:
-        for entry in self.pages:
-            if entry.digit == digit and entry.mode != self.current_mode:
-                await self.show_page(entry.mode)
-            elif entry.digit == digit:
-                # The page one is on: from what was opened upon it back to the page itself.
-                while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
-                    self.screen.dismiss()
+        """The page of that digit itself, not what was opened upon it before: but for a call, which goes on."""
+        entry = next(entry for entry in self.pages if entry.digit == digit)
+        if entry.mode != self.current_mode:
+            await self.show_page(entry.mode)
+        while len(self.screen_stack) > 1 and isinstance(self.screen, Page) and not self.screen.IN_CALL:
+            self.screen.dismiss()
 
     async def show_page(self, mode: str) -> None:
         """Go to a page; it is painted once, when it stands. What was said of the page before does not cover it."""

@@ -65,7 +65,6 @@ class Page(PaintedWhole, LeftInTurn[None]):
         self._away = False
         self._day = store.today()
         self._replaced = False
-        self._said = ""
 
     # To be written by each page
 
@@ -170,10 +169,8 @@ class Page(PaintedWhole, LeftInTurn[None]):
                 self.after_undo(undone.person_id)
 
     def say(self, sentence: str, severity: Severity = "information") -> None:
-        """Say one sentence in the corner for some seconds; it may hold values of the campaign. It stands there once."""
-        if sentence == self._said:
-            self.app.clear_notifications()
-        self._said = sentence
+        """Say one sentence in the corner for some seconds, in the place of the last; it may hold values of the file."""
+        self.app.clear_notifications()
         self.notify(safe_line(sentence), severity=severity, markup=False)
 
     @contextmanager

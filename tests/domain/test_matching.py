@@ -45,7 +45,7 @@ OTHER = NameKey.of("Bor", "Kos", "")
     ],
 )
 def test_who_a_row_is(candidates: Sequence[Candidate[str]], person: str | None, question: str) -> None:
-    answer = who_is(ANA, candidates)
+    answer = who_is(ANA, "Ana Novak", candidates)
     assert answer.person == person
     assert question in answer.question
     assert bool(question) == bool(answer.question)

@@ -115,6 +115,6 @@ def test_rows_not_taken_can_be_written_out_mended_and_brought_in_again(bring_in:
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     assert [row[:3] for row in rows[1:]] == [["", "041 000 001", "'=cmd|calc; +1"], ["Bor", "041 000 002", ""]]
     assert [row[4] for row in rows[1:]] == ["2", "4"]
-    assert rows[2][5] == "Ana has the same number. Is it the same person?"
+    assert rows[2][5] == "Ana has the same number. Is it the same person as Bor?"
     again = bring_in(text.replace(";041 000 001", "Cene;041 000 001"), "mended.csv")
     assert (again.read, again.added, again.questions) == (2, 1, 1)

@@ -37,8 +37,8 @@ def test_the_same_number_with_another_name_is_a_question(campaign: Campaign, bri
     )
     assert counts(report) == (3, 1, 0, 0, 0, 2)
     assert reasons(report) == {
-        2: "Ana Novak has the same number. Is it the same person?",
-        4: "Cene Vidmar has the same number. Is it the same person?",
+        2: "Ana Novak has the same number. Is it the same person as Bor Kos?",
+        4: "Cene Vidmar has the same number. Is it the same person as Tina Rus?",
     }
     assert one(campaign, "SELECT person_id FROM import_remark WHERE kind = 'question' AND line = 2") == one(
         campaign, "SELECT id FROM person WHERE given = 'Ana'"

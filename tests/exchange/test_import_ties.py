@@ -41,7 +41,7 @@ def test_her_own_number_behind_the_same_number_of_a_workplace_is_hers(
     assert any("now it is her own" in sentence for sentence in said(report))
     assert_figures_follow(campaign)
     third = bring_in("Name;Phone\nBor Rus;041 123 456\n", "c.csv")
-    assert reasons(third) == {2: "Ana Kos has the same number. Is it the same person?"}
+    assert reasons(third) == {2: "Ana Kos has the same number. Is it the same person as Bor Rus?"}
     if not one_list:
         assert report.batch is not None
         undo_batch(campaign, report.batch)
@@ -139,7 +139,7 @@ def test_what_a_row_is_asked_about_is_answered_by_a_row_behind_it(campaign: Camp
     )
     first = bring_in(table, "b.csv")
     assert counts(first) == (3, 1, 1, 1, 0, 1)
-    assert reasons(first) == {3: "Ana Novak has the same number. Is it the same person?"}
+    assert reasons(first) == {3: "Ana Novak has the same number. Is it the same person as Bor Rus?"}
     again = bring_in(table, "c.csv")
     assert (again.added, again.changed, again.questions) == (0, 0, 1)
     assert_figures_follow(campaign)

@@ -18,11 +18,13 @@ from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.person import person_card
 from organiser_tui.store.today import Coming, DueLine, today_of
 from organiser_tui.tui.dialogs.new_list import NewList
+from organiser_tui.tui.dialogs.person_form import PersonForm
 from organiser_tui.tui.drawing.today import today_headline
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.pages.today import TodayPage
+from organiser_tui.tui.widgets.form_field import FormField
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.waiting import on_screen, said, wait_for
@@ -57,7 +59,8 @@ async def test_one_sees_where_what_is_mine_ends_and_what_is_others_begins(campai
             await pilot.press("down")
 
 
-async def test_the_digit_of_the_page_one_is_on_goes_back_to_its_list(campaign: Campaign) -> None:
+async def test_a_digit_goes_to_the_list_of_its_page_and_not_to_what_was_opened_upon_it(campaign: Campaign) -> None:
+    """“3” and “n” for somebody new came upon the page of somebody else, and what was typed on were keys of that."""
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "People")
@@ -66,11 +69,12 @@ async def test_the_digit_of_the_page_one_is_on_goes_back_to_its_list(campaign: C
         await pilot.press("1")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "Today")
         await pilot.press("3")
-        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page, where one was")
-        await pilot.press("3")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list")
-        await pilot.press("3")
-        assert isinstance(pilot.app.screen, PeoplePage)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her page")
+        await pilot.press("3", "n", *"Nova")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonForm), "somebody new")
+        assert pilot.app.screen.query_one("#given", FormField).value == "Nova"
 
 
 async def test_from_a_person_of_a_provider_the_digit_goes_back_to_the_board_at_once(campaign: Campaign) -> None:

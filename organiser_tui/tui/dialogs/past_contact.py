@@ -27,7 +27,7 @@ from organiser_tui.store.words import ask_choices, codes, issue_words
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first
-from organiser_tui.tui.safe import safe, safe_line
+from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
@@ -41,8 +41,11 @@ if TYPE_CHECKING:
 _FIRST_CHANNEL = "meet-up"
 
 
-class PastContact(FormDialog[int]):
-    """The id of the contact that was saved, or None. Enter goes on; on the last line, or with ctrl+s, it saves."""
+class PastContact(FormDialog[tuple[str, ...]]):
+    """What is to be said of what was saved: that it was, then warnings; or None.
+
+    Enter goes on; on the last line, or with ctrl+s, it saves.
+    """
 
     HELP = _(
         "When it was, how you met and what came of it. Enter and the arrows go from line to line, ctrl+s saves from "
@@ -228,11 +231,13 @@ class PastContact(FormDialog[int]):
         except OrganiserError as error:
             self.say(str(error))
             return
-        for draft, saved in zip(drafts, logged, strict=True):
-            name = next(card.name for card in self._cards if card.id == draft.person_id)
-            for warning in saved.warnings:
-                self.notify(safe_line(f"{name}: {warning}"), severity="warning", markup=False)
-        self.dismiss(logged[0].contact)
+        names = {card.id: card.name for card in self._cards}
+        talked = ", ".join(names[draft.person_id] or _("no name") for draft in drafts)
+        warnings = [
+            f"{names[draft.person_id]}: {warning}"
+            for draft, saved in zip(drafts, logged, strict=True) for warning in saved.warnings
+        ]  # fmt: skip
+        self.dismiss((_("{who}: saved · u takes it back").format(who=talked), *warnings))
 
     def _drafts(self, form: CallForm, outcome: str, answers: Answers) -> list[ContactDraft]:
         moment = self._moment(self._when.value)

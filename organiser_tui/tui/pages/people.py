@@ -9,6 +9,7 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from organiser_tui.store.person import person_card
 from organiser_tui.tui.drawing.people import people_columns
 from organiser_tui.tui.pages.people_list import PeopleList
 from organiser_tui.tui.widgets.record_table import RecordTable
@@ -130,7 +131,8 @@ class PeoplePage(PeopleList):
 
         made = await self.app.push_screen_wait(PersonForm(self.store))
         if made is not None:
-            self.say(_("Saved · u takes it back"))
+            card = person_card(self.store, made)
+            self.say(_("{who}: saved · u takes it back").format(who=card.name if card is not None else ""))
             self.read_again(made)
 
     @work

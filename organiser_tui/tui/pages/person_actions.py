@@ -65,7 +65,9 @@ class PersonActions(Page):
         before = last_action(self.store)
         if card is not None and await self.app.push_screen_wait(PersonForm(self.store, card)) is not None:
             saved = last_action(self.store) != before
-            self.say(_("Saved · u takes it back") if saved else _("Nothing was changed."))
+            now = person_card(self.store, card.id) or card
+            told = _("{who}: saved · u takes it back").format(who=now.name)
+            self.say(told if saved else _("Nothing was changed."))
             self.changed(card.id)
 
     @work
@@ -100,9 +102,10 @@ class PersonActions(Page):
             return
         cards = [card for who in self.people_at_hand if (card := person_card(self.store, who)) is not None]
         cards.sort(key=lambda card: (fold(card.family), fold(card.given)))
-        if cards and await self.app.push_screen_wait(PastContact(self.store, cards)) is not None:
+        told = await self.app.push_screen_wait(PastContact(self.store, cards)) if cards else None
+        if told is not None:
             self.unmark()
-            self.say(_("Saved · u takes it back"))
+            self.say(". ".join(told), severity="warning" if len(told) > 1 else "information")
             self.changed(cards[0].id)
 
     def after_undo(self, person_id: int | None) -> None:

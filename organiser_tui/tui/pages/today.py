@@ -73,7 +73,15 @@ class TodayPage(Page):
         "What you promised and what is due: call backs by the hour, follow-ups, forms out for two weeks. "
         "enter calls the person of the line, or lists whom to call about an event or a group; c begins with the queue."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("today.call", "list.open", "today.list", "today.done", "undo", "help", "quit")
+    FOOTER: ClassVar[Sequence[str]] = (
+        "today.call",
+        "list.open",
+        "today.list",
+        "today.done",
+        "today.rang",
+        "help",
+        "quit",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "call", _("start calling"), id="today.call", tooltip=_("Serves whoever is next in the campaign")),
         Binding("d", "done", _("done"), id="today.done", tooltip=_("The promise is kept, or the reminder is sent")),
@@ -169,7 +177,9 @@ class TodayPage(Page):
             case "who":
                 return safe(due.name, f"bold {STRONG}" if due.own else "")
             case "about":
-                return safe(due.about)
+                # Whose it is has no column of its own in a narrow window.
+                theirs = due.organiser if not due.own and self.size.width < _WIDE else ""
+                return safe(": ".join(filter(None, (theirs, due.about))))
             case "provider":
                 return safe(due.provider, QUIET)
             case _:

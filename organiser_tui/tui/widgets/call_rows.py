@@ -93,7 +93,9 @@ class RatingRow(FormRow):
 
     def draw(self) -> None:
         text = Text(end="")
-        for number in range(1, 6):
+        # What it means must stand beside it, also in 80 columns: the others go while nobody chooses among them.
+        numbers = range(1, 6) if self.value is None or self.has_focus else (self.value,)
+        for number in numbers:
             chosen = number == self.value
             open_style = f"bold {NOT_YET}" if self.has_focus else QUIET
             text.append(f"[{number}]" if chosen else f" {number} ", f"bold {ON_REACHED}" if chosen else open_style)
