@@ -282,6 +282,18 @@ async def test_a_safe_channel_that_is_none_is_told_at_the_line(campaign: Campaig
     ]  # fmt: skip
 
 
+async def test_another_provider_in_the_line_of_a_job_is_said_to_take_its_place(campaign: Campaign) -> None:
+    """The old start stood at the new provider, and nothing told how a second job is entered."""
+    person = entered(campaign, "Ana", "Kos", number="+38641123456")
+    before = card_of(campaign, person).employments[0].provider
+    async with people_page(campaign) as (pilot, _page):
+        opened = await form(pilot, "e")
+        write(opened, provider_0="Somewhere else")
+        opened.query_one("#provider-0", FormField).settle()  # the line is left
+        told = f"in the place of {before}; a second job: ctrl+n"
+        await wait_for(pilot, lambda: " ".join(said_under(opened, "provider-0").split()).endswith(told), "what it does")
+
+
 async def test_of_several_wrong_lines_the_first_is_in_sight(campaign: Campaign) -> None:
     """The cursor stood in the first, off the screen: each wrong line scrolled to itself, and the last one won."""
     async with people_page(campaign) as (pilot, _page):

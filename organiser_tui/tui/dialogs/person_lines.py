@@ -81,7 +81,7 @@ class PersonLines:
                 label,
                 line.provider if line else "",
                 id=f"provider-{place}",
-                check=self._provider_read,
+                check=partial(self._provider_read, before=line.provider if line else ""),
                 words=self._providers,
             ),
             *(
@@ -220,13 +220,16 @@ class PersonLines:
         public = [row.name for row in public_providers(self._store.country) if fold(row.name) not in known]
         return [*held, *best_fits(public, typed, _MOST)][:_MOST]
 
-    def _provider_read(self, name: str) -> str:
+    def _provider_read(self, name: str, before: str) -> str:
+        """How the name of a provider is understood; `before` is the one that the line had when it was opened."""
         if not name:
             return ""
         held = provider_named(self._store, name)
-        if held is None:
-            return _("a new provider, made when you save")
-        return "" if held == name else held
+        read = _("a new provider, made when you save") if held is None else "" if held == name else held
+        if before and (held or name) != before:
+            another = _("in the place of {provider}; a second job: ctrl+n").format(provider=before)
+            read = f"{read} · {another}" if read else another
+        return read
 
     def _channels_read(self, text: str) -> str:
         shown = ", ".join(known_channels(self._store, listed(text)))
