@@ -132,6 +132,8 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
         if first in date_words.DAY_PARTS:
             raise UnclearError(_("“{rest}” is no hour: write which one, or put a colon before what it is about"), first)
         hour = about in date_words.HOUR_WORDS or others.partition(" ")[0] in date_words.HOUR_WORDS
+        second = others.partition(" ")[0]  # "at half past five"
+        belongs = belongs or (first in date_words.HOUR_PREFIXES and second in date_words.BEFORE_HOURS)
         belongs = belongs or first in date_words.BEFORE_HOURS or (hour and first in {*date_words.HOUR_PREFIXES, about})
     if belongs or (about[0] in "0123456789+/" and not parted):
         reason = _("“{rest}” may say when, or what: write an hour as 18h, and a colon before what it is about")

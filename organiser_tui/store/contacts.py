@@ -45,6 +45,8 @@ class Logged(NamedTuple):
     action: int
     warnings: tuple[str, ...] = ()
     """Sentences: what of it could not be saved where it belongs, and stands in the note; what will never be due."""
+    kept: tuple[str, ...] = ()
+    """The promises that are kept with it, in their words, another organiser's with her name before them."""
 
 
 def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
@@ -61,15 +63,16 @@ def _log(deed: Deed, drafts: Sequence[ContactDraft]) -> list[Logged]:
     """Write a contact of each of `drafts`, one talk where they are several."""
     campaign = deed.campaign
     contacts: list[int] = []
-    told: list[tuple[ContactDraft, str]] = []
+    told: list[tuple[ContactDraft, str, tuple[str, ...]]] = []
     for said in drafts:
         draft, aside = _with_asides_noted(campaign, said)
-        contacts.append(_put_contact(deed, draft, together=contacts[0] if contacts else None))
-        told.append((draft, aside))
+        contact, kept = _put_contact(deed, draft, together=contacts[0] if contacts else None)
+        contacts.append(contact)
+        told.append((draft, aside, kept))
     campaign.settle(deed)  # what keeps somebody from being called is known from now on
     return [
-        Logged(contact, deed.id, tuple(filter(None, (aside, _never_due(campaign, draft)))))
-        for contact, (draft, aside) in zip(contacts, told, strict=True)
+        Logged(contact, deed.id, tuple(filter(None, (aside, _never_due(campaign, draft)))), kept)
+        for contact, (draft, aside, kept) in zip(contacts, told, strict=True)
     ]
 
 
@@ -97,8 +100,11 @@ def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[Logged]
         return _log(deed, drafts)
 
 
-def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -> int:
-    """Write one contact and everything its outcome does; `together` is the first contact of the same talk."""
+def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -> tuple[int, tuple[str, ...]]:
+    """Write one contact and everything its outcome does; `together` is the first contact of the same talk.
+
+    Returns its id and the promises that are kept with it.
+    """
     campaign = deed.campaign
     draft = _with_known_channels(campaign, draft)
     outcome = _outcome(campaign, draft)
@@ -125,7 +131,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     _save_learned(deed, draft, contact, when.day)
     save_heard(deed, draft.person_id, contact, when.day, draft.heard)
     _move_number(deed, phone, outcome)
-    _move_promises(deed, draft, outcome, contact, when)
+    kept = _move_promises(deed, draft, outcome, contact, when)
     _move_person(deed, draft, outcome, contact, when.day)
     if draft.hand_over is not None:
         put_hand_over(deed, draft.person_id, draft.hand_over)
@@ -136,7 +142,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     campaign.connection.execute(
         "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
     )
-    return contact
+    return contact, kept
 
 
 def _with_asides_noted(campaign: Campaign, draft: ContactDraft) -> tuple[ContactDraft, str]:
@@ -280,18 +286,26 @@ def _move_number(deed: Deed, phone: int | None, outcome: Outcome) -> None:
         deed.change("phone", phone, standing=outcome.number)
 
 
-def _move_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, when: _When) -> None:
-    """A word spoken keeps the promises due by that day; what was agreed anew stands instead of older call backs."""
+def _move_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, when: _When) -> tuple[str, ...]:
+    """A word spoken keeps the promises due by that day; what was agreed anew stands instead of older call backs.
+
+    Returns the promises that are kept, in words.
+    """
+    kept: list[str] = []
     if outcome.spoken_with:
         due = deed.campaign.connection.execute(
             # What was agreed after a contact that is noted late stands.
-            "SELECT id FROM follow_up u WHERE person_id = ? AND gone_by IS NULL AND done_on IS NULL"
-            " AND (kind = 'call back' OR due < ?)"
+            "SELECT u.id, u.kind, u.why, CASE WHEN u.organiser_id IS ? THEN '' ELSE coalesce(o.name, '') END"
+            " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
+            " WHERE u.person_id = ? AND u.gone_by IS NULL AND u.done_on IS NULL"
+            " AND (u.kind = 'call back' OR u.due < ?)"
             " AND coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?",
-            (draft.person_id, f"{when.day}~", when.at),
+            (deed.campaign.organiser_id, draft.person_id, f"{when.day}~", when.at),
         ).fetchall()
-        for (follow_up,) in due:
+        for follow_up, kind, why, whose in due:
             deed.change("follow_up", follow_up, done_on=when.day)
+            if kind == "promise":
+                kept.append(": ".join(filter(None, (whose, why or _("follow-up")))))
     if draft.follow_up is not None:
         deed.insert(
             "follow_up",
@@ -303,6 +317,7 @@ def _move_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: i
             contact_id=contact,
             list_id=draft.list_id,
         )
+    return tuple(kept)
 
 
 def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, day: str) -> None:

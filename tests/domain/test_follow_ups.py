@@ -43,6 +43,7 @@ REFUSED = [
     *("thu 18h 30", "12.1. 13.1.", "thu 18h 19h", "thu 18h thu", "thu 18h 2 forms", "thu 18h:30"),
     *("thu or fri", "thu/fri", "thu-fri", "12.1. do 13.1.", "18h-20h", "thu: 18h", "thu?"),
     *("thu at six", "thu six", "v četrtek ob šestih", "to klo kuusi", "thu half past six"),
+    *("next tue at half past five", "pojutrišnjem ob pol sedmih", "to klo puoli kuusi"),
     "18h to bring it",
     *("to my house", "to je nujno", "sat in front", "pet tednov"),  # days only in another language or sentence
 ]

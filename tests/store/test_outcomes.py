@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.dates import Moment
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.calling import everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import release_claim
-from organiser_tui.store.contacts import remind_form
-from organiser_tui.store.organisers import note_languages
+from organiser_tui.store.contacts import log_contact, remind_form
+from organiser_tui.store.organisers import add_organiser, note_languages
 from organiser_tui.store.queue import next_person
 from tests.store.building import Builder, Clock, day
 from tests.store.test_figures import assert_figures_follow
@@ -302,6 +304,17 @@ def test_a_word_spoken_keeps_what_was_promised_by_that_day(campaign: Campaign, b
     build.call(person, "talked")
     today = day(0, clock)
     assert [build.value("follow_up", row, "done_on") for row in (due, later, call_back)] == [today, None, today]
+
+
+def test_the_promises_that_a_word_keeps_are_told_and_whose_they_are(campaign: Campaign, build: Builder) -> None:
+    """Another organiser's promise was gone from everybody's Today, and nothing said so."""
+    person, mine = build.person(), campaign.organiser_id
+    campaign.organiser_id = add_organiser(campaign, "Maja")
+    log_contact(campaign, ContactDraft(person, "talked", follow_up=Moment(campaign.today()), follow_up_why="forms"))
+    campaign.organiser_id = mine
+    logged = log_contact(campaign, ContactDraft(person, "talked", rating=2))
+    assert logged.kept == ("Maja: forms",)
+    assert log_contact(campaign, ContactDraft(person, "talked", rating=2)).kept == ()
 
 
 def test_a_meet_up_noted_late_does_not_take_away_the_call_back_agreed_since(

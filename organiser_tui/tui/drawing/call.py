@@ -48,7 +48,7 @@ def top_line(name: str, row: CallListRow | None, called: int, elapsed: int | Non
         right.append(f"  {warning}", QUIET)
     right.append(" ")
     room = max(width - right.cell_len, 10)
-    left = fit(left, room)
+    left = fit(left, room - 1)
     return Text.assemble(left, " " * (room - left.cell_len), right, end="", no_wrap=True)
 
 
@@ -72,14 +72,17 @@ def answer_words(answer: str) -> str:
     return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
 
 
-def saved_words(draft: ContactDraft, effect: str, agreed: FollowUp | None, today: date) -> str:
-    """What was saved of a call whose outcome has that effect: how it went, and what was learned and agreed.
+def saved_words(
+    draft: ContactDraft, effect: str, agreed: FollowUp | None, today: date, kept: Sequence[str] = ()
+) -> str:
+    """What was saved of a call whose outcome has that effect: how it went, what was learned, agreed and `kept` with it.
 
     Who was spoken with, and nothing learned, counts as no conversation: that is said where it can be mended still.
     """
     parts = [outcome_told(draft.outcome, draft.do_not_contact)]
     if agreed is not None:
         parts.append(agreed.read_back(today))  # first, since a long line is cut at its end
+    parts.extend(_("kept “{promise}”").format(promise=promise) for promise in kept)
     if draft.hand_over is not None:
         parts.append(_("handed over"))
     if effect == Effect.TALKED and not draft.learned:

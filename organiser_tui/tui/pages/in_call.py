@@ -319,7 +319,7 @@ class InCallPage(CallScreen):
             self.say(str(error), severity="error")
             return
         effect = sitting.saved[-1].effect
-        self._said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today())}"
+        self._said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today(), logged.kept)}"
         if logged.warnings:
             self.say(f"{self._said}. {' '.join(logged.warnings)}", severity="warning")
         else:
