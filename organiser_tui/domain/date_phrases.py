@@ -59,7 +59,7 @@ class Heard:
     day_or_hour: tuple[int, str] | None = None  # "12.10": the 12th of October or ten past twelve
     part: str | None = None  # of the day, by which one of two hours is meant
     spoken: bool = False  # the hour was said in a word: "at six"
-    half: bool = False  # the hour was said with am or pm
+    plain: bool = False  # the hour is one of twenty-four: said with am or pm, or written 06:00
 
     @property
     def names_day(self) -> bool:
@@ -68,21 +68,27 @@ class Heard:
         return any(given is not None for given in said)
 
     @property
-    def may_be_two_hours(self) -> bool:
-        """Whether the hour that was said may be before noon, or twelve hours later."""
-        return self.hour is not None and self.hour.hour <= 12 and not self.half and self.part is None
+    def names_hour(self) -> bool:
+        """Whether an hour was said, or what may be one ("6.30")."""
+        return self.hour is not None or (self.day_or_hour is not None and len(self.day_or_hour[1]) == 2)
+
+    def set_part(self, part: str) -> None:
+        """Keep the part of the day; raises UnclearError where another one was said before."""
+        if self.part not in (None, part):
+            raise UnclearError(_("it names two parts of the day"))
+        self.part = part
 
     def settle_hour(self) -> None:
         """Take the hour for the one that is meant in the part of the day; raises UnclearError where that is none."""
-        if self.hour is None or self.half:
+        if self.hour is None:
             return
         hour = self.hour.hour
         if self.part is None and self.spoken:
             reason = _("it may be in the morning or in the evening; write {hour}h or {later}h")
             raise UnclearError(reason.format(hour=hour, later=hour % 12 + 12))
-        meant = {"morning": range(12), "afternoon": range(12, 24), "evening": range(13, 24), "night": range(-6, 6)}
+        meant = {"morning": range(12), "afternoon": range(12, 19), "evening": range(17, 24), "night": range(-4, 6)}
         hours = meant.get(self.part or "", range(24))
-        either = (hour, hour + 12) if 1 <= hour <= 11 else (hour,)
+        either = (hour, hour + 12) if 1 <= hour <= 11 and not self.plain else (hour,)
         fitting = [one for one in either if one in hours or one - 24 in hours]
         if not fitting:
             raise UnclearError(_("there is no hour {hour} in that part of the day").format(hour=hour))
@@ -129,7 +135,7 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
     belongs = phrase is not None and not _is_plain_word(about, 0, phrase[0].end())
     belongs = belongs or (first in date_words.BETWEEN_MOMENTS and _begins_like_moment(others))
     if heard.hour is None and heard.exact is None and not parted:
-        if first in date_words.DAY_PARTS:
+        if first in date_words.DAY_PARTS or re.match(rf"(?:in the |at ){_PART}\b", about):
             raise UnclearError(_("“{rest}” is no hour: write which one, or put a colon before what it is about"), first)
         hour = about in date_words.HOUR_WORDS or others.partition(" ")[0] in date_words.HOUR_WORDS
         second = others.partition(" ")[0]  # "at half past five"
@@ -178,9 +184,9 @@ def _heard_until(bare: str, now: datetime, *, words_after: bool) -> tuple[Heard,
             raise UnclearError(reason.format(word=match.group()))
         take(match, heard)
         at = end = match.end()
-        behind = _part_behind().match(bare, at) if heard.may_be_two_hours else None
-        if behind is not None:  # "thu 18h evening shift" is about an evening shift, "thu 6h in the evening" is not
-            heard.part = date_words.DAY_PARTS[behind["part"]]
+        behind = _part_behind().match(bare, at) if heard.names_hour else None
+        if behind is not None:
+            heard.set_part(date_words.DAY_PARTS[behind["part"]])
             at = end = behind.end()
     heard.settle_hour()
     return heard, end
@@ -209,6 +215,7 @@ def _take_iso(match: re.Match[str], heard: Heard) -> None:
     heard.set(day=date(int(match["year"]), int(match["month"]), int(match["day"])))
     if match["hour"]:
         heard.set(hour=hour_of_day(int(match["hour"]), int(match["minute"])))
+        heard.plain = True
 
 
 def _take_date(match: re.Match[str], heard: Heard) -> None:
@@ -258,7 +265,9 @@ def _shift(sign: int, match: re.Match[str], heard: Heard) -> None:
 
 def _take_day_word(match: re.Match[str], heard: Heard) -> None:
     heard.set(day=heard.now.date() + timedelta(days=date_words.DAY_WORDS[match["word"]]))
-    heard.part = date_words.PARTS_OF_DAY_WORDS.get(match["word"], heard.part)
+    part = date_words.PARTS_OF_DAY_WORDS.get(match["word"])
+    if part is not None:
+        heard.set_part(part)
 
 
 def _take_week(match: re.Match[str], heard: Heard) -> None:
@@ -274,7 +283,7 @@ def _take_weekday(match: re.Match[str], heard: Heard) -> None:
 def _take_hour(match: re.Match[str], heard: Heard) -> None:
     half = (_part(match, "half") or "").replace(".", "")
     heard.set(hour=hour_of_day(int(match["hour"]), int(_part(match, "minute") or 0), half))
-    heard.half = bool(half)
+    heard.plain = bool(half) or match["hour"].startswith("0")
 
 
 def _take_spoken(match: re.Match[str], heard: Heard) -> None:
@@ -284,7 +293,7 @@ def _take_spoken(match: re.Match[str], heard: Heard) -> None:
 
 
 def _take_part(match: re.Match[str], heard: Heard) -> None:
-    heard.part = date_words.DAY_PARTS[match["part"]]
+    heard.set_part(date_words.DAY_PARTS[match["part"]])
 
 
 def _take_noon(match: re.Match[str], heard: Heard) -> None:
@@ -316,8 +325,13 @@ _MONTH: Final = rf"(?P<month>{_any(date_words.MONTHS)})\.?"
 _YEAR: Final = r"(?:,? (?P<year>\d{4})(?![:.]\d))?"
 _ORDINAL: Final = r"(?:st|nd|rd|th)"
 _PART: Final = rf"(?P<part>{_any(date_words.DAY_PARTS)})"
-_BEHIND: Final = rf"[ ,]+(?:in the |at )?{_PART}(?![0-9a-z])"
-_SPOKEN: Final = _any({*date_words.SPOKEN_HOURS, *date_words.SPOKEN_ALONE})
+# "6 in the evening", "6 zvečer"; but "6h evening shift" is about an evening shift.
+_ENGLISH: Final = "morning|afternoon|evening|night"
+_BEHIND: Final = rf"[ ,]+(?:(?:in the |at )(?=(?:{_ENGLISH})\b)|(?!{_ENGLISH})|(?=(?:{_ENGLISH})$)){_PART}(?![0-9a-z])"
+_HOUR_AHEAD: Final = (
+    rf"(?= (?:{_any(date_words.HOUR_PREFIXES)}\.? ?(?:\d|{_any(date_words.SPOKEN_HOURS)})"
+    rf"|\d|{_any(date_words.SPOKEN_ALONE)}))"
+)
 
 
 @cache
@@ -363,7 +377,7 @@ def _phrases() -> tuple[tuple[re.Pattern[str], _Take], ...]:
         _phrase(rf"(?:at )?{_any(date_words.NOON)}", _take_noon),
         _phrase(_any(date_words.NOW), _take_now),
         # "jutri zvečer ob 6", and behind an hour wherever _part_behind() finds it.
-        _phrase(rf"(?:in the )?{_PART}(?= (?:{_any(date_words.HOUR_PREFIXES)}\.? ?)?(?:\d|{_SPOKEN}))", _take_part),
+        _phrase(rf"(?:in the )?{_PART}{_HOUR_AHEAD}", _take_part),
         _phrase(rf"{_any(date_words.HOUR_PREFIXES)} (?P<spoken>{_any(date_words.SPOKEN_HOURS)})", _take_spoken),
         _phrase(rf"(?P<spoken>{_any(date_words.SPOKEN_ALONE)})", _take_spoken),
         _phrase(rf"(?P<hour>\d{{1,2}})(?={_BEHIND})", _take_hour),

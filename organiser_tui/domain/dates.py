@@ -149,6 +149,7 @@ def _refusal(written: str, reason: str, now: datetime, direction: Direction) -> 
 def _resolved(heard: Heard, direction: Direction) -> Moment:
     if heard.day_or_hour is not None:
         _settle_day_or_hour(heard)
+        heard.settle_hour()
     days = [heard.day, heard.day_and_month]
     if heard.exact is not None:
         if heard.hour is not None:
@@ -164,7 +165,7 @@ def _resolved(heard: Heard, direction: Direction) -> Moment:
         moment = _nearest(_same_day_in_years(*heard.day_and_month, heard.now, direction), heard, direction)
     elif heard.weekday is not None:
         return _on_weekday(heard.weekday, heard, direction)
-    elif heard.hour is not None:
+    elif heard.hour is not None and heard.week is None:
         today, step = heard.now.date(), _step(direction)
         moment = _nearest((today, today + step * timedelta(days=1)), heard, direction)
     else:

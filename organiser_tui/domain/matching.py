@@ -121,6 +121,18 @@ class Answer(NamedTuple, Generic[Person]):
     """Who has her number under another name, where she is known by the place."""
 
 
+def are_two(generation: str, other: str) -> bool:
+    """Whether two of a name are mother and daughter: of "ml." and "st." it is known, of "ml." and nothing it is not."""
+    return bool(generation and other and generation != other)
+
+
+def barred_question(barred: str, other: str) -> str:
+    """What is asked where `barred` must not be contacted and `other` is called so, too, or nearly so."""
+    if barred == other:
+        return _("{name} must not be contacted and has the same name. Is it the same person?").format(name=barred)
+    return _("{name} must not be contacted. Is it the same person as {other}?").format(name=barred, other=other)
+
+
 def who_is(key: NameKey, shown: str, candidates: Iterable[Candidate[Person]]) -> Answer[Person]:
     """Who a row with that name is; `shown` is the name as it is spoken of in a question.
 
@@ -148,13 +160,9 @@ def who_is(key: NameKey, shown: str, candidates: Iterable[Candidate[Person]]) ->
             reason = _("{name} has the same number. Is it the same person as {row}?")
             return Answer(None, reason.format(name=candidate.shown, row=shown), candidate.person)
     for candidate in found:
-        # Of "ml." and "st." it is known that they are two; of "ml." and nothing it is not.
-        apart = candidate.key.generation and key.generation and candidate.key.generation != key.generation
-        if candidate.barred and (candidate.key == key or (candidate.alike and not apart)):
-            reason = _("{name} must not be contacted and has the same name. Is it the same person?")
-            if candidate.key != key:
-                reason = _("{name} must not be contacted. Is it the same person as {row}?")
-            return Answer(None, reason.format(name=candidate.shown, row=shown), candidate.person)
+        alike = candidate.alike and not are_two(candidate.key.generation, key.generation)
+        if candidate.barred and (candidate.key == key or alike):
+            return Answer(None, barred_question(candidate.shown, shown), candidate.person)
     for candidate in namesakes:
         if candidate.by_name_alone:
             reason = _("{name} is in the file without number, address or provider. Is it the same person?")

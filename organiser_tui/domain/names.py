@@ -55,7 +55,7 @@ _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+[-\u2010-\u2015]\s+(?=\w)|(?<=\w)
 _DASH_BEFORE_SUFFIX: Final = re.compile(
     r"\s+[-\u2010-\u2015]\s+(?=(?:" + "|".join(sorted(word.rstrip(".") for word in YOUNGER | OLDER)) + r")\b)"
 )
-_LINE_NUMBER: Final = re.compile(r"\A\d+[.)]\s+(?=\w)")
+_LINE_NUMBER: Final = re.compile(r"\A#?\d{1,5}(?:[.)]\s*|\s+)(?=[^\W\d_])")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _PATRONYMIC: Final = re.compile(r"(?:ovna|evna|ichna|ovich|evich|ovits|evits|овна|евна|ична|ович|евич)$")
 

@@ -11,7 +11,7 @@ from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
-from organiser_tui.domain.matching import Answer, NameKey, who_is
+from organiser_tui.domain.matching import Answer, NameKey, are_two, barred_question, generation_in, likeness, who_is
 from organiser_tui.domain.said import EmploymentSaid, PersonSaid
 from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_again, chunks_beside, mark_known
 from organiser_tui.exchange.employers import Employers
@@ -38,7 +38,15 @@ from organiser_tui.store.imports import (
     sorted_later,
 )
 from organiser_tui.store.journal import Deed
-from organiser_tui.store.matching import Known, Place, overlap, place_names, provider_names, words_in_file
+from organiser_tui.store.matching import (
+    Known,
+    Place,
+    named,
+    overlap,
+    place_names,
+    provider_names,
+    words_in_file,
+)
 from organiser_tui.store.safekeeping import copy_kept
 from organiser_tui.words import _
 
@@ -124,6 +132,8 @@ class _Import:
         self._remarks = Remarks(source, self._headings_of, self._report)
         self._questions: list[tuple[RowDraft, Answer[Known | RowDraft]]] = []
         """Rows that are asked about, with the question."""
+        self._asked: dict[int, Answer[Known | RowDraft]] = {}
+        """What was asked of rows whose people must not be contacted, by line."""
 
     def run(
         self,
@@ -194,12 +204,15 @@ class _Import:
         held = words_in_file(self._campaign, chunk.words) | self._words_of_gone
         mark_known(drafts, held, self._barred.by_likeness.keys())
         neighbours = self._neighbours_of(chunk, held)
+        alike = self._alike(drafts, held)
         new: list[RowDraft] = []
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
             near = neighbours.of(draft, self._providers(draft)) if not draft.alone else ()
             key = NameKey.of(draft.given, draft.family, draft.extra)
             answer = who_is(key, draft.shown, near) if near else _NOBODY
+            if draft.barred and answer == _NOBODY:
+                answer = self._asked_of_barred(draft, alike.get(draft.likeness, ()))
             if answer.question:
                 self._questions.append((draft, answer))
                 continue
@@ -216,6 +229,7 @@ class _Import:
             if person is None:
                 remarks.added(draft)
                 new.append(draft)
+                alike.setdefault(draft.likeness, []).append(draft)
                 neighbours.add(draft)
                 continue
             remarks.matched(draft, person.id)
@@ -229,6 +243,22 @@ class _Import:
                 self._add(person, draft)
             neighbours.add(draft, person)
         self._save(new, matched)
+
+    def _alike(self, drafts: Sequence[RowDraft], held: Set[str]) -> dict[str, list[Known | RowDraft]]:
+        """Those in the file who are namesakes of rows whose people must not be contacted, by likeness."""
+        ways = {way for draft in drafts if draft.barred for way in draft.ways if way in held}
+        alike: dict[str, list[Known | RowDraft]] = {}
+        for one in named(self._campaign, ways):
+            alike.setdefault(likeness(one.given, one.family), []).append(one)
+        return alike
+
+    def _asked_of_barred(self, draft: RowDraft, alike: Sequence[Known | RowDraft]) -> Answer[Known | RowDraft]:
+        """What is asked of a row whose person must not be contacted: that she may be one of those who can be called."""
+        for one in alike:
+            if not are_two(generation_in(one.extra), generation_in(draft.extra)):
+                self._asked[draft.line] = Answer(None, barred_question(draft.shown, one.shown), one)
+                break
+        return self._asked.get(draft.line, _NOBODY)  # asked once, it is not known when the row is asked about again
 
     def _neighbours_of(self, chunk: Chunk, held: Set[str]) -> Neighbours:
         """Who in the file shares a number, an address, or a name and a provider with a row of `chunk`.

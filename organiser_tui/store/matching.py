@@ -161,6 +161,13 @@ def barred_people(campaign: Campaign) -> list[Known]:
     return _barred(campaign, EVERYBODY_BARRED)
 
 
+def named(campaign: Campaign, ways: Collection[str]) -> list[Known]:
+    """Those in the file whose names begin in one of `ways`, see written_ways(); asked for all at once."""
+    sql = f"SELECT w.value, s.id FROM json_each(?) w CROSS JOIN person_search s ON {_NAMED.format(way='w.value')}"
+    found = _holders(campaign, sql, sorted(ways))
+    return list(known_people(campaign, {person for people in found.values() for person in people}).values())
+
+
 def namesakes(campaign: Campaign, given: str, family: str, extra: str) -> list[int]:
     """The ids of those in the file with that name, whichever of its words is the given name."""
     words = search_words(f"{given} {family}").split()

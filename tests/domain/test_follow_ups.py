@@ -132,6 +132,13 @@ def test_now_or_never_is_what_it_is_about() -> None:
         ("thu 10 at night", "Thu 26 Nov 22:00"),
         ("thu 2 ponoči", "Thu 26 Nov 02:00"),
         ("thu 18h evening shift", "Thu 26 Nov 18:00 · evening shift"),
+        ("2026-11-26T06:00 evening shift", "Thu 26 Nov 06:00 · evening shift"),
+        ("thu 6h evening shift", "Thu 26 Nov 06:00 · evening shift"),
+        ("thu two evening shifts", "Thu 26 Nov · two evening shifts"),
+        ("jutri zvečer 6.30", "Sun 22 Nov 18:30"),
+        ("thu 6.30 in the evening", "Thu 26 Nov 18:30"),
+        ("thu 18h zvečer pokliči", "Thu 26 Nov 18:00 · pokliči"),
+        ("6pm in the evening tomorrow", "Sun 22 Nov 18:00"),
     ],
 )
 def test_six_in_the_evening_is_not_six_in_the_morning(text: str, read: str) -> None:
@@ -140,7 +147,19 @@ def test_six_in_the_evening_is_not_six_in_the_morning(text: str, read: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["thu at six", "thu 18h: 6", "jutri zjutraj ob 18", "tonight at 12", "thu at 12 at night"]
+    "text",
+    [
+        *(
+            "thu at six",
+            "jutri zjutraj ob 18",
+            "tonight at 12",
+            "thu at 12 at night",
+            "tonight at 1",
+            "jutri ob 1 zvečer",
+        ),
+        *("thu 6 ponoči", "thu 2 evening shifts", "thu evening two visits"),
+        *("tonight at 8 in the morning", "tomorrow in the evening", "next week 18h", "ensi viikolla klo 18"),
+    ],
 )
 def test_an_hour_that_may_be_another_is_asked_about(text: str) -> None:
     with pytest.raises(OrganiserError, match="not understood"):

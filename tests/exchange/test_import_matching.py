@@ -259,7 +259,7 @@ def test_names_that_differ_by_the_sign_of_a_vowel_are_two_people(campaign: Campa
     [
         ("Đurđa Kos", "Djurdja Kos"), ("Ana Müller", "Ana Mueller"), ("Ana O'Neil", "Oneil Ana"),
         ("Ana Kos ml.", "Ana Kos"), ("Ana Kos", "dr. Ana Kos ml."),
-        ("Ana Kos", "1. Ana Kos"), ("Ana Kos", "2) KOS ANA"),
+        ("Ana Kos", "1. Ana Kos"), ("Ana Kos", "2) KOS ANA"), ("Ana Kos", "#3 Ana Kos"), ("Ana Kos", "4.Ana Kos"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("gone", [False, True])
@@ -273,6 +273,21 @@ def test_somebody_barred_is_asked_about_however_her_name_is_written(
     report = bring_in(f'Name;Phone;Provider\n"{coming}";041 555 999;Hrast\n', "b.csv")
     assert (report.added, report.questions) == (0, 1)
     assert "must not be contacted" in report.not_taken[0].reason
+
+
+def test_whoever_asks_not_to_be_contacted_is_asked_about_where_a_namesake_may_be_called(
+    campaign: Campaign, bring_in: BringIn
+) -> None:
+    """She came in a second time, barred, and beside her she herself was served for a call."""
+    bring_in("Name;Phone;Provider\nAna Kos;041 222 333;Dom\nMaja Rus;041 222 444;Dom\n", "a.csv")
+    report = bring_in("Name;Do not contact\nKos Ana;yes\nNova Oseba;yes\n", "b.csv")
+    assert (report.added, report.questions) == (1, 1)
+    assert report.not_taken[0].reason == "Ana Kos must not be contacted and has the same name. Is it the same person?"
+    within = bring_in("Name;Do not contact\nDjurdja Lah;\nĐurđa Lah;yes\nEva Vidmar;\nEva Vidmar jr;yes\n", "c.csv")
+    assert (within.added, within.questions) == (2, 2)
+    at_work = bring_in("Name;Provider;Do not contact\nMaja Rus;Dom;yes\n", "d.csv")
+    assert (at_work.matched, at_work.questions) == (1, 0)
+    assert_figures_follow(campaign)
 
 
 @pytest.mark.parametrize("coming", ["Ana Kos st.", "Ana Kosi", "Anja Kos"])
