@@ -31,6 +31,7 @@ from organiser_tui.words import _, ngettext
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
+_PROMISE_CELLS = 24  # of a promise that was kept, which goes without saying after that
 _STYLES = {Effect.TALKED: KEPT, Effect.DO_NOT_CONTACT: OVERDUE}
 
 
@@ -82,9 +83,9 @@ def saved_words(
     parts = [outcome_told(draft.outcome, draft.do_not_contact)]
     if agreed is not None:
         parts.append(agreed.read_back(today))  # first, since a long line is cut at its end
-    parts.extend(_("kept “{promise}”").format(promise=promise) for promise in kept)
     if draft.hand_over is not None:
         parts.append(_("handed over"))
+    parts.extend(_("kept “{promise}”").format(promise=fit(safe(one), _PROMISE_CELLS).plain) for one in kept)
     if effect == Effect.TALKED and not draft.learned:
         parts.append(_("no rating or issue: no conversation"))
     if draft.rating is not None:

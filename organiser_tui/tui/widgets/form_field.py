@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, Static
 
 from organiser_tui.domain.errors import OrganiserError
@@ -43,6 +43,7 @@ class FormLine(Vertical):
         self._label = label
         self._widget = widget
         self._message: Static | None = None
+        self._mounting: AwaitMount | None = None
         """Made when there is something to say: most lines have nothing, and a form has many."""
         self.trouble = ""
 
@@ -58,14 +59,18 @@ class FormLine(Vertical):
 
     def show_trouble(self) -> None:
         """Scroll to the line and what is wrong there, once that is laid out: the form may be taller than its room."""
-        # With the first refresh what is wrong is mounted, with the second it has its place.
+        self.run_worker(self._into_sight(), exclusive=True)
+
+    async def _into_sight(self) -> None:
+        if self._mounting is not None:
+            await self._mounting  # before that nobody knows how tall the line is
         self.call_after_refresh(self.call_after_refresh, self.scroll_visible, animate=False)
 
     def say(self, words: Text) -> None:
         """Show `words` under the field; nothing for an empty Text."""
         if self._message is None and words.plain:
             self._message = Static(words, classes="form-message")
-            self.mount(self._message)
+            self._mounting = self.mount(self._message)
         elif self._message is not None:
             self._message.update(words)
             self._message.display = bool(words.plain)
