@@ -39,8 +39,10 @@ from organiser_tui.store.imports import (
 )
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.matching import (
+    Holders,
     Known,
     Place,
+    holders,
     named,
     overlap,
     place_names,
@@ -268,6 +270,9 @@ class _Import:
         drafts = [draft for draft in chunk.drafts if not draft.alone]
         numbers = {number for draft in drafts for number in draft.own_numbers}
         addresses = {address for draft in drafts for address in draft.addresses}
+        shared = holders(self._campaign, numbers, addresses)
+        ties = {tie for draft in drafts for tie in draft.ties if tie in held}
+        drafts = [draft for draft in drafts if not _is_known_by_number(draft, shared)]
         names: set[tuple[str, Place]] = {
             (way, provider)
             for draft in drafts
@@ -277,7 +282,7 @@ class _Import:
         }
         names |= {(way, tie) for draft in drafts for tie in draft.ties if tie in held for way in draft.ways}
         names |= {(way, None) for draft in drafts if name_alone(draft) for way in draft.ways}
-        return Neighbours(overlap(self._campaign, numbers, addresses, names), self._barred, self._first)
+        return Neighbours(overlap(self._campaign, shared, ties, names), self._barred, self._first)
 
     def _providers(self, draft: RowDraft) -> set[int]:
         """The providers that a row names and that are known by now."""
@@ -353,3 +358,19 @@ class _Import:
                     else _("“{text}” stood there as the number of a workplace of hers; now it is her own.")
                 )
                 self._remarks.number(draft, reason.format(text=number.written))
+
+
+def _is_known_by_number(draft: RowDraft, shared: Holders) -> bool:
+    """Whether somebody with the name of a row has its number or address: then no namesake elsewhere matters."""
+    key = NameKey.of(draft.given, draft.family, draft.extra)
+    people = (
+        person
+        for index, words in ((shared.by_number, draft.own_numbers), (shared.by_address, draft.addresses))
+        for word in words
+        for person in index.get(word, ())
+    )
+    return any(
+        NameKey.of(known.given, known.family, known.extra) == key
+        for known in map(shared.known.get, people)
+        if known is not None
+    )

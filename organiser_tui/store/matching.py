@@ -86,13 +86,18 @@ class Overlap(NamedTuple):
     known: dict[int, Known]
 
 
-def overlap(
-    campaign: Campaign, numbers: Collection[str], addresses: Collection[str], names: Collection[tuple[str, Place]]
-) -> Overlap:
-    """Who has one of the E.164 `numbers` or e-mail `addresses` (small letters), or a folded name in a place.
+class Holders(NamedTuple):
+    """Who has a number or an address that tells people apart: ids by each, and who they are."""
 
-    Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart: they are looked at only as the
-    place of a name. A name with None for its place finds those of whom no number, address or provider is known.
+    by_number: dict[str, list[int]]
+    by_address: dict[str, list[int]]
+    known: dict[int, Known]
+
+
+def holders(campaign: Campaign, numbers: Collection[str], addresses: Collection[str]) -> Holders:
+    """Who has one of the E.164 `numbers` or e-mail `addresses` (small letters).
+
+    Numbers known to be shared, of workplaces, or wrong for somebody tell nobody apart.
     """
     # All of them in order: the pages of an index are walked from end to end then.
     by_number = _holders(
@@ -107,16 +112,28 @@ def overlap(
         " WHERE t.gone_by IS NULL AND coalesce(t.standing, '') <> 'wrong'",
         sorted(addresses),
     )
-    ties = sorted({place for _way, place in names if isinstance(place, str)})
+    found = chain.from_iterable((*by_number.values(), *by_address.values()))
+    return Holders(by_number, by_address, known_people(campaign, set(found)))
+
+
+def overlap(
+    campaign: Campaign, shared: Holders, ties: Collection[str], names: Collection[tuple[str, Place]]
+) -> Overlap:
+    """What is `shared`, which of the `ties` (numbers and addresses) tell nobody apart, and who has a name in a place.
+
+    What tells nobody apart is looked at only as the place of a name. A name with None for its place finds those of whom
+    no number, address or provider is known.
+    """
     silent: dict[str, dict[int, str]] = {}
-    for word, person, why in campaign.connection.execute(_SILENT, (json.dumps(ties),)) if ties else ():
+    for word, person, why in campaign.connection.execute(_SILENT, (json.dumps(sorted(ties)),)) if ties else ():
         silent.setdefault(word, {})[person] = why
     asked = sorted(names, key=_first)
     by_place: dict[Place, list[int]] = {}
     for place, person in campaign.connection.execute(_BY_NAME, (json.dumps(asked),)) if asked else ():
         by_place.setdefault(place, []).append(person)
-    found = chain.from_iterable((*by_number.values(), *by_address.values(), *by_place.values()))
-    return Overlap(by_number, by_address, by_place, silent, known_people(campaign, set(found)))
+    namesakes = set(chain.from_iterable(by_place.values())) - shared.known.keys()
+    known = shared.known | known_people(campaign, namesakes)
+    return Overlap(shared.by_number, shared.by_address, by_place, silent, known)
 
 
 _TELLS_APART = "t.kind <> 'work' AND coalesce(t.standing, '') NOT IN ('shared', 'wrong')"

@@ -17,7 +17,7 @@ from organiser_tui.exchange.row_draft import RowDraft
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
-from organiser_tui.store.matching import overlap
+from organiser_tui.store.matching import Holders, holders, overlap
 from organiser_tui.store.people import PeopleQuery, first_people
 from tests.exchange.conftest import BringIn
 from tests.store.building import START, Clock, opened_by_ana
@@ -159,10 +159,15 @@ def test_a_row_that_is_alone_is_compared_with_nobody(
     bring_in("Ime;Priimek;Telefon\nMaja;Novak;041 123 456\n", "a.csv")
     asked: list[set[str]] = []
 
-    def noted(campaign: Campaign, numbers: Set[str], addresses: Set[str], names: Set[tuple[str, int | None]]) -> Any:
-        asked.append({*numbers, *addresses, *(name for name, _provider in names)})
-        return overlap(campaign, numbers, addresses, names)
+    def shared(campaign: Campaign, numbers: Set[str], addresses: Set[str]) -> Holders:
+        asked.append({*numbers, *addresses})
+        return holders(campaign, numbers, addresses)
 
+    def noted(campaign: Campaign, held: Holders, ties: Set[str], names: Set[tuple[str, int | None]]) -> Any:
+        asked[-1] |= {name for name, _provider in names}
+        return overlap(campaign, held, ties, names)
+
+    monkeypatch.setattr(importing, "holders", shared)
     monkeypatch.setattr(importing, "overlap", noted)
     if beside:
         monkeypatch.setattr(chunks, "_WORTH_A_PROCESS", 0)
