@@ -176,7 +176,7 @@ def sheet(campaign: str, call_list: str, to: str, who: str | None) -> None:
     with campaign_of(campaign, who, choose=True) as opened:
         row = call_list_named(opened, call_list)
         report = write_sheet(opened, row.id, row.name, Path(to))
-        click.echo(_("{path}: {n} people still to be called").format(path=report.path, n=report.written))
+        click.echo(report.told)
         for reason, count in report.left_out.most_common():
             click.echo(_("left out, {reason}: {n}").format(reason=reason, n=count), err=True)
 

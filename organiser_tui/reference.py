@@ -113,15 +113,10 @@ def demo_words(country: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def shipped_texts(folder: str) -> dict[str, str]:
-    """The Markdown texts of a folder in data/ by their language ("sl")."""
-    return {file.stem: file.read_text(encoding="utf-8") for file in sorted((data_folder() / folder).glob("*.md"))}
-
-
-def shipped_text(folder: str, language: str) -> str:
-    """The text of a folder in data/ in `language`, in English where there is none."""
-    texts = shipped_texts(folder)
-    return texts.get(language, texts["en"])
+def shipped_texts(folder: str, language: str) -> tuple[str, ...]:
+    """The Markdown texts of a folder in data/, the one in `language` ("sl") first, English where there is none."""
+    files = sorted((data_folder() / folder).glob("*.md"), key=lambda file: (file.stem != language, file.stem != "en"))
+    return tuple([file.read_text(encoding="utf-8") for file in files])
 
 
 def _rows(file: str) -> list[dict[str, str]]:

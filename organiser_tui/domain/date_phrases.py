@@ -137,8 +137,9 @@ def heard_at_start(bare: str, now: datetime) -> tuple[Heard, int]:
     if heard.hour is None and heard.exact is None and not parted:
         if first in date_words.DAY_PARTS or re.match(rf"(?:in the |at ){_PART}\b", about):
             raise UnclearError(_("“{rest}” is no hour: write which one, or put a colon before what it is about"), first)
-        hour = about in date_words.HOUR_WORDS or others.partition(" ")[0] in date_words.HOUR_WORDS
-        second = others.partition(" ")[0]  # "at half past five"
+        second = others.partition(" ")[0]
+        hour = about in date_words.HOUR_WORDS or second in date_words.HOUR_WORDS
+        # "at half past five"
         belongs = belongs or (first in date_words.HOUR_PREFIXES and second in date_words.BEFORE_HOURS)
         belongs = belongs or first in date_words.BEFORE_HOURS or (hour and first in {*date_words.HOUR_PREFIXES, about})
     if belongs or (about[0] in "0123456789+/" and not parted):
@@ -326,8 +327,8 @@ _YEAR: Final = r"(?:,? (?P<year>\d{4})(?![:.]\d))?"
 _ORDINAL: Final = r"(?:st|nd|rd|th)"
 _PART: Final = rf"(?P<part>{_any(date_words.DAY_PARTS)})"
 # "6 in the evening", "6 zvečer"; but "6h evening shift" is about an evening shift.
-_ENGLISH: Final = "morning|afternoon|evening|night"
-_BEHIND: Final = rf"[ ,]+(?:(?:in the |at )(?=(?:{_ENGLISH})\b)|(?!{_ENGLISH})|(?=(?:{_ENGLISH})$)){_PART}(?![0-9a-z])"
+_ENGLISH: Final = _any(set(date_words.DAY_PARTS.values()))
+_BEHIND: Final = rf"[ ,]+(?:(?:in the |at )(?={_ENGLISH}\b)|(?!{_ENGLISH})|(?={_ENGLISH}$)){_PART}(?![0-9a-z])"
 _HOUR_AHEAD: Final = (
     rf"(?= (?:{_any(date_words.HOUR_PREFIXES)}\.? ?(?:\d|{_any(date_words.SPOKEN_HOURS)})"
     rf"|\d|{_any(date_words.SPOKEN_ALONE)}))"

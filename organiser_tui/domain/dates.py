@@ -35,6 +35,11 @@ class Moment(NamedTuple):
     day: date
     hour: time | None = None
 
+    @classmethod
+    def at(cls, wall_time: datetime) -> Moment:
+        """The minute in which `wall_time` lies."""
+        return cls(wall_time.date(), wall_time.time().replace(second=0, microsecond=0))
+
     @property
     def wall(self) -> str:
         """As it is stored: 'YYYY-MM-DD' or 'YYYY-MM-DDTHH:MM'."""
@@ -156,7 +161,7 @@ def _resolved(heard: Heard, direction: Direction) -> Moment:
             raise UnclearError(_("it names an hour twice"))
         if any(given is not None for given in (*days, heard.weekday, heard.week)):
             raise UnclearError(_("it names a day, and an hour counted from now"))
-        return Moment(heard.exact.date(), heard.exact.time().replace(second=0, microsecond=0))
+        return Moment.at(heard.exact)
     if sum(given is not None for given in (*days, heard.week)) > 1:
         raise UnclearError(_("it names a day twice"))
     if heard.day is not None:

@@ -11,12 +11,12 @@ from organiser_tui.domain.barred import barred_with
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
-from organiser_tui.domain.matching import Answer, NameKey, are_two, barred_question, generation_in, likeness, who_is
+from organiser_tui.domain.matching import Answer, are_two, barred_question, generation_in, likeness, who_is
 from organiser_tui.domain.said import EmploymentSaid, PersonSaid
 from organiser_tui.exchange.chunks import Chunk, ChunkReader, chunks_again, chunks_beside, mark_known
 from organiser_tui.exchange.employers import Employers
 from organiser_tui.exchange.fiction import fiction_ranges
-from organiser_tui.exchange.neighbours import Barred, Neighbours, name_alone
+from organiser_tui.exchange.neighbours import Barred, Neighbours, key_of, name_alone
 from organiser_tui.exchange.places import Places
 from organiser_tui.exchange.reading import ListFile
 from organiser_tui.exchange.remarks import Remarks
@@ -211,8 +211,7 @@ class _Import:
         matched: list[tuple[int, RowDraft]] = []
         for draft in drafts:
             near = neighbours.of(draft, self._providers(draft)) if not draft.alone else ()
-            key = NameKey.of(draft.given, draft.family, draft.extra)
-            answer = who_is(key, draft.shown, near) if near else _NOBODY
+            answer = who_is(key_of(draft), draft.shown, near) if near else _NOBODY
             if draft.barred and answer == _NOBODY:
                 answer = self._asked_of_barred(draft, alike.get(draft.likeness, ()))
             if answer.question:
@@ -362,15 +361,11 @@ class _Import:
 
 def _is_known_by_number(draft: RowDraft, shared: Holders) -> bool:
     """Whether somebody with the name of a row has its number or address: then no namesake elsewhere matters."""
-    key = NameKey.of(draft.given, draft.family, draft.extra)
+    key = key_of(draft)
     people = (
         person
         for index, words in ((shared.by_number, draft.own_numbers), (shared.by_address, draft.addresses))
         for word in words
         for person in index.get(word, ())
     )
-    return any(
-        NameKey.of(known.given, known.family, known.extra) == key
-        for known in map(shared.known.get, people)
-        if known is not None
-    )
+    return any(key_of(known) == key for known in map(shared.known.get, people) if known is not None)

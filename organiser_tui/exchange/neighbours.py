@@ -129,7 +129,7 @@ class Neighbours:
         return [
             Candidate(
                 person,
-                _key(person),
+                key_of(person),
                 person.shown,
                 "number" in shared,
                 "address" in shared,
@@ -165,5 +165,6 @@ def _name(person: Person) -> Name:
     return min(ways), generation_in(person.extra)
 
 
-def _key(person: Person) -> NameKey:
+def key_of(person: Person) -> NameKey:
+    """What is compared of the name of somebody."""
     return NameKey.of(person.given, person.family, person.extra)

@@ -40,6 +40,11 @@ class SheetReport:
     written: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def told(self) -> str:
+        """Where they stand, and how many."""
+        return _("{path}: {n} people still to be called").format(path=self.path, n=self.written)
+
 
 def write_sheet(campaign: Campaign, list_id: int, name: str, path: Path) -> SheetReport:
     """Write the people still to be called of a list to `path`, in the order of the queue; it is kept on record.
@@ -120,8 +125,7 @@ def _blocked_words(campaign: Campaign, entry: Blocked) -> str:
     """What keeps her from being called now, and until when."""
     if not entry.until:
         return blocked_label(entry.reason)
-    until = wall(entry.until, campaign.zone)
-    when = read_back(Moment(until.date(), until.time().replace(second=0)), campaign.today())
+    when = read_back(Moment.at(wall(entry.until, campaign.zone)), campaign.today())
     if entry.reason == "call back later":
         return _("call back later: {when}").format(when=when)
     return _("{reason} until {when}").format(reason=blocked_label(entry.reason), when=when)

@@ -37,7 +37,7 @@ class Draft(NamedTuple):
     at: int
 
 
-class Kept(NamedTuple):
+class CallDraft(NamedTuple):
     """What is to be kept of a call: with whom, for which list (None: everyone), the text of the form, its instant."""
 
     person_id: int
@@ -47,7 +47,7 @@ class Kept(NamedTuple):
     """None where the call is the present one."""
 
 
-def keep_draft(campaign: Campaign, kept: Kept, *, aside: bool = False, wait: bool = True) -> None:
+def keep_draft(campaign: Campaign, draft: CallDraft, *, aside: bool = False, wait: bool = True) -> None:
     """Keep what is noted of the call in this window; `aside` it is a call that was left, to be gone on with in any.
 
     Raises OrganiserError where the file cannot be written now; without `wait` at once where another window is writing.
@@ -55,7 +55,7 @@ def keep_draft(campaign: Campaign, kept: Kept, *, aside: bool = False, wait: boo
     if campaign.read_only:
         return
     campaign.presence.show()
-    person_id, list_id, noted, at = kept
+    person_id, list_id, noted, at = draft
     window = f"{campaign.window}-{campaign.ids.one()}" if aside else campaign.window
     with transaction(campaign, wait=wait):
         campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.guides import Guide, parse_guide
-from organiser_tui.reference import shipped_text, shipped_texts
+from organiser_tui.reference import shipped_texts
 from organiser_tui.store.campaign import Campaign
 
 
@@ -23,16 +23,14 @@ def guides(campaign: Campaign) -> list[GuideText]:
     rows = campaign.connection.execute("SELECT name, text FROM guide WHERE gone_by IS NULL ORDER BY name")
     own = [GuideText(*row) for row in rows]
     names = {guide.name for guide in own}
-    first = shipped_text("guides", campaign.language)
-    shipped = sorted(_shipped().values(), key=lambda guide: guide.text != first)
-    return [*own, *(guide for guide in shipped if guide.name not in names)]
+    return [*own, *(guide for guide in _shipped(campaign.language) if guide.name not in names)]
 
 
 def guide_of(campaign: Campaign, name: str) -> Guide:
     """The guide called `name`; the first that comes with the program where there is none of that name (any more)."""
     held = guides(campaign)
     text = next((guide.text for guide in held if guide.name == name), None)
-    return parse_guide(text or shipped_text("guides", campaign.language))
+    return parse_guide(text or _shipped(campaign.language)[0].text)
 
 
 def save_guide(campaign: Campaign, text: str) -> str:
@@ -47,6 +45,6 @@ def save_guide(campaign: Campaign, text: str) -> str:
 
 
 @cache
-def _shipped() -> dict[str, GuideText]:
-    """The guides that come with the program by their language."""
-    return {language: GuideText(parse_guide(text).name, text) for language, text in shipped_texts("guides").items()}
+def _shipped(language: str) -> list[GuideText]:
+    """The guides that come with the program, the one in `language` first."""
+    return [GuideText(parse_guide(text).name, text) for text in shipped_texts("guides", language)]

@@ -8,13 +8,13 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.guides import Passage
 from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.short_answers import parse_short_answers
-from organiser_tui.reference import shipped_text
+from organiser_tui.reference import shipped_texts
 from organiser_tui.store.campaign import Campaign
 
 
 def short_answers(campaign: Campaign) -> list[Passage]:
     """The campaign's own, by question; those that come with the program, in its language, where it has none."""
-    return own_short_answers(campaign) or parse_short_answers(shipped_text("short_answers", campaign.language))
+    return own_short_answers(campaign) or parse_short_answers(shipped_texts("short_answers", campaign.language)[0])
 
 
 def own_short_answers(campaign: Campaign) -> list[Passage]:

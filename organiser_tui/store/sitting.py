@@ -11,7 +11,7 @@ from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.domain.queue import Served
-from organiser_tui.store.call_drafts import Kept, LeftCall, draft_of, drop_draft, keep_draft, take_over_call
+from organiser_tui.store.call_drafts import CallDraft, LeftCall, draft_of, drop_draft, keep_draft, take_over_call
 from organiser_tui.store.call_lists import CallListRow, call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
@@ -152,10 +152,7 @@ class Sitting:
         written = "" if self.card is None else noted.written()
         if self.card is None or written == self._kept:
             return
-        if written:
-            keep_draft(self._campaign, self._to_keep(self.card.id, written), wait=wait)
-        else:
-            drop_draft(self._campaign, wait=wait)
+        self._put(written, wait=wait)
         self._kept = written
 
     def save(self, draft: ContactDraft, noted: Noted) -> Logged:
@@ -200,15 +197,16 @@ class Sitting:
 
         Raises OrganiserError, with her still in the call, where that cannot be written.
         """
-        written = "" if self.card is None else noted.written()
-        if self.card is not None and written:
-            keep_draft(self._campaign, self._to_keep(self.card.id, written), aside=True)
-        elif self._kept:
-            drop_draft(self._campaign)
+        self._put("" if self.card is None else noted.written(), aside=True)
         self.card, self._kept = None, ""
 
-    def _to_keep(self, person_id: int, written: str) -> Kept:
-        return Kept(person_id, self.list_id, written, self.at)
+    def _put(self, written: str, *, aside: bool = False, wait: bool = True) -> None:
+        """Keep what is `written` of the call, or what was kept no longer where that is nothing."""
+        if self.card is not None and written:
+            draft = CallDraft(self.card.id, self.list_id, written, self.at)
+            keep_draft(self._campaign, draft, aside=aside, wait=wait)
+        elif self._kept:
+            drop_draft(self._campaign, wait=wait)
 
     def renew(self) -> None:
         """Hold her on. Raises OrganiserError, naming the organiser, where another window has her now."""

@@ -12,7 +12,7 @@ import pytest
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.call_drafts import (
-    Kept,
+    CallDraft,
     draft_of,
     drop_draft,
     keep_draft,
@@ -41,7 +41,7 @@ def other(campaign: Campaign) -> Iterator[Campaign]:
 
 def test_a_call_that_is_going_on_in_another_window_is_not_offered(campaign: Campaign, other: Campaign) -> None:
     person = Builder(campaign).person("Maja")
-    keep_draft(campaign, Kept(person, None, "tired of it"))
+    keep_draft(campaign, CallDraft(person, None, "tired of it"))
     assert is_open(campaign.window)
     assert left_call(other) is None
     campaign.presence.end()
@@ -55,7 +55,7 @@ def test_a_call_that_is_going_on_in_another_window_is_not_offered(campaign: Camp
 
 def test_a_call_of_a_program_that_was_killed_is_offered(campaign: Campaign, other: Campaign) -> None:
     person = Builder(campaign).person("Maja")
-    keep_draft(campaign, Kept(person, None, "tired of it"))
+    keep_draft(campaign, CallDraft(person, None, "tired of it"))
     campaign.presence.end()
     hold = f"from organiser_tui.store.windows import Presence; Presence({campaign.window!r}).show();"
     killed = subprocess.Popen(
@@ -77,10 +77,10 @@ def test_whoever_logs_the_same_person_elsewhere_leaves_what_is_being_written_alo
     campaign: Campaign, other: Campaign
 ) -> None:
     person = Builder(campaign).person("Maja")
-    keep_draft(campaign, Kept(person, None, "a long note"))
+    keep_draft(campaign, CallDraft(person, None, "a long note"))
     log_contact(other, ContactDraft(person, "no answer"))
     choose_organiser(other, "Boris")
-    keep_draft(other, Kept(person, None, "another note"))
+    keep_draft(other, CallDraft(person, None, "another note"))
     drop_draft(other)
     draft = draft_of(campaign, person)
     assert draft is not None and draft.noted == "a long note"
@@ -91,17 +91,17 @@ def test_keeping_what_is_noted_does_not_wait_for_another_window(campaign: Campai
     other.connection.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
     with pytest.raises(OrganiserError, match="Another window"):
-        keep_draft(campaign, Kept(person, None, "tired"), wait=False)
+        keep_draft(campaign, CallDraft(person, None, "tired"), wait=False)
     assert time.monotonic() - began < 2  # busy_timeout is five
     other.connection.execute("ROLLBACK")
-    keep_draft(campaign, Kept(person, None, "tired"))
+    keep_draft(campaign, CallDraft(person, None, "tired"))
 
 
 def test_what_is_being_written_makes_no_other_window_read_anew(campaign: Campaign, other: Campaign) -> None:
     person = Builder(campaign).person("Maja")
     other.changed_elsewhere()
-    keep_draft(campaign, Kept(person, None, "ti"))
-    keep_draft(campaign, Kept(person, None, "tired"))
+    keep_draft(campaign, CallDraft(person, None, "ti"))
+    keep_draft(campaign, CallDraft(person, None, "tired"))
     assert not other.changed_elsewhere()
     log_contact(campaign, ContactDraft(person, "no answer"))
     assert other.changed_elsewhere()
@@ -109,7 +109,7 @@ def test_what_is_being_written_makes_no_other_window_read_anew(campaign: Campaig
 
 def test_a_call_whose_person_somebody_else_calls_now_stays_left(campaign: Campaign, other: Campaign) -> None:
     person = Builder(campaign).person("Maja")
-    keep_draft(campaign, Kept(person, None, "tired of it"))
+    keep_draft(campaign, CallDraft(person, None, "tired of it"))
     campaign.presence.end()
     left = left_call(other)
     assert left is not None
@@ -127,6 +127,6 @@ def test_a_call_whose_person_somebody_else_calls_now_stays_left(campaign: Campai
 
 def test_a_call_of_another_day_keeps_its_instant_however_often_it_is_left(campaign: Campaign) -> None:
     person = Builder(campaign).person("Maja")
-    keep_draft(campaign, Kept(person, None, "tired", 1_700_000_000))
+    keep_draft(campaign, CallDraft(person, None, "tired", 1_700_000_000))
     draft = draft_of(campaign, person)
     assert draft is not None and draft.at == 1_700_000_000

@@ -14,7 +14,7 @@ from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
 from organiser_tui.store import sitting
-from organiser_tui.store.call_drafts import Kept, draft_of, left_call
+from organiser_tui.store.call_drafts import CallDraft, draft_of, left_call
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.engine import DatabaseError
@@ -125,7 +125,7 @@ async def test_where_what_was_noted_cannot_be_kept_one_is_asked_before_it_is_los
         page = await in_call(pilot)
         await pilot.press("n", *"tired", "enter")
 
-        def refused(_campaign: Campaign, _kept: Kept, **_how: bool) -> None:
+        def refused(_campaign: Campaign, _kept: CallDraft, **_how: bool) -> None:
             raise OrganiserError("The disk is full.")
 
         monkeypatch.setattr(sitting, "keep_draft", refused)

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import sitting
-from organiser_tui.store.call_drafts import Kept
+from organiser_tui.store.call_drafts import CallDraft
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.queue import hold_person
 from organiser_tui.tui.dialogs.choose import Choose
@@ -62,7 +62,7 @@ async def test_undo_takes_nothing_back_where_what_is_noted_cannot_be_kept(
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page, first, second = await second_call(pilot)
 
-        def refused(_campaign: Campaign, _kept: Kept, **_how: bool) -> None:
+        def refused(_campaign: Campaign, _kept: CallDraft, **_how: bool) -> None:
             raise OrganiserError("The disk is full.")
 
         monkeypatch.setattr(sitting, "keep_draft", refused)

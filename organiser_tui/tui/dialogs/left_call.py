@@ -18,8 +18,7 @@ LeftAnswer = Literal["go on", "later", "throw away"]
 
 def what_of_left(campaign: Campaign, left: LeftCall) -> Choose[LeftAnswer]:
     """Whether to go on with a call that was left. Of what is typed ahead enter alone answers, and loses nothing."""
-    when = wall(left.at, campaign.zone)
-    then = read_back(Moment(when.date(), when.time().replace(second=0)), campaign.today())
+    then = read_back(Moment.at(wall(left.at, campaign.zone)), campaign.today())
     note = Noted.read(left.noted).note
     choices: list[Choice[LeftAnswer]] = [
         Choice("go on", _("go on with what was noted"), f"“{note}”" if note else ""),

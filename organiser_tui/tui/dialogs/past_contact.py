@@ -27,6 +27,7 @@ from organiser_tui.store.words import ask_choices, codes, issue_words
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first
+from organiser_tui.tui.drawing.person import saved_told
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.call_form import CallForm
@@ -237,7 +238,7 @@ class PastContact(FormDialog[tuple[str, ...]]):
             f"{names[draft.person_id]}: {warning}"
             for draft, saved in zip(drafts, logged, strict=True) for warning in saved.warnings
         ]  # fmt: skip
-        self.dismiss((_("{who}: saved · u takes it back").format(who=talked), *warnings))
+        self.dismiss((saved_told(talked), *warnings))
 
     def _drafts(self, form: CallForm, outcome: str, answers: Answers) -> list[ContactDraft]:
         moment = self._moment(self._when.value)

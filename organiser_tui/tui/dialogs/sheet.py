@@ -36,7 +36,7 @@ def _free(name: str) -> Path:
 
 def sheet_words(report: SheetReport) -> str:
     """What was written and who was left out, in one sentence."""
-    said = _("{path}: {n} people still to be called").format(path=report.path, n=report.written)
+    said = report.told
     left_out = sum(report.left_out.values())
     if left_out:
         reasons = ", ".join(f"{count} {reason}" for reason, count in report.left_out.most_common())

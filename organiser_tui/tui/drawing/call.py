@@ -131,8 +131,7 @@ def standing_words(standing: Standing, skipped: int, campaign: Campaign, *, list
     elif not standing.blocked and not skipped:
         text.append("   " + _("Nobody is here to call: esc, then 8 brings in a list of people.") + "\n", QUIET)
     if standing.frees_at:
-        when = wall(standing.frees_at, campaign.zone)
-        words = read_back(Moment(when.date(), when.time().replace(second=0)), campaign.today())
+        words = read_back(Moment.at(wall(standing.frees_at, campaign.zone)), campaign.today())
         text.append("\n " + _("The next frees up {when}.").format(when=words), STRONG)
     return text
 

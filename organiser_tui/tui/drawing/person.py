@@ -240,3 +240,8 @@ def _story_line(entry: StoryLine, today: date, width: int, said: str | None = No
     text.append_text(fit(safe(f"{what:<{room}}", style), room))
     text.append_text(safe(f" {by}", QUIET))
     return fit(text, width)
+
+
+def saved_told(names: str) -> str:
+    """That what was entered of somebody is saved."""
+    return _("{who}: saved · u takes it back").format(who=names)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from organiser_tui.store.person import person_card
 from organiser_tui.tui.drawing.people import people_columns
+from organiser_tui.tui.drawing.person import saved_told
 from organiser_tui.tui.pages.people_list import PeopleList
 from organiser_tui.tui.widgets.record_table import RecordTable
 from organiser_tui.words import _
@@ -132,7 +133,7 @@ class PeoplePage(PeopleList):
         made = await self.app.push_screen_wait(PersonForm(self.store))
         if made is not None:
             card = person_card(self.store, made)
-            self.say(_("{who}: saved · u takes it back").format(who=card.name if card is not None else ""))
+            self.say(saved_told(card.name if card is not None else ""))
             self.read_again(made)
 
     @work

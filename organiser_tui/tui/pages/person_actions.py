@@ -13,6 +13,7 @@ from organiser_tui.domain.folding import fold
 from organiser_tui.store.handing_over import clear_hand_over, hand_over
 from organiser_tui.store.history import last_action
 from organiser_tui.store.person import person_card
+from organiser_tui.tui.drawing.person import saved_told
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
@@ -66,8 +67,7 @@ class PersonActions(Page):
         if card is not None and await self.app.push_screen_wait(PersonForm(self.store, card)) is not None:
             saved = last_action(self.store) != before
             now = person_card(self.store, card.id) or card
-            told = _("{who}: saved · u takes it back").format(who=now.name)
-            self.say(told if saved else _("Nothing was changed."))
+            self.say(saved_told(now.name) if saved else _("Nothing was changed."))
             self.changed(card.id)
 
     @work

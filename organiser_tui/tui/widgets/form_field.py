@@ -43,8 +43,8 @@ class FormLine(Vertical):
         self._label = label
         self._widget = widget
         self._message: Static | None = None
-        self._mounting: AwaitMount | None = None
         """Made when there is something to say: most lines have nothing, and a form has many."""
+        self._mounting: AwaitMount | None = None
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
