@@ -18,6 +18,14 @@ class Tie(NamedTuple):
     reverse: bool = False
 
 
+class Told(NamedTuple):
+    """A request that she was told the answer to: its id, what she wanted to know, and the answer, '' for no words."""
+
+    request_id: int
+    what: str
+    answer: str = ""
+
+
 class Heard(NamedTuple):
     """Everything of that kind in one call; empty where nothing was said."""
 
@@ -36,12 +44,13 @@ class Heard(NamedTuple):
     """What she would have put to all members."""
     mandates: tuple[Mandate, ...] = ()
     """What she answered where the members are asked."""
-    answered: tuple[tuple[int, str], ...] = ()
-    """What she wanted to know before, by the id of the request and in words, and was told now."""
+    told: tuple[Told, ...] = ()
+    """What she wanted to know before, and was told now."""
 
     def after(self, earlier: Heard) -> Heard:
         """This and what was heard `earlier` of the same person; to one question the later answer."""
         answers = {one.consultation_id: one for one in (*earlier.mandates, *self.mandates)}
+        told = {one.request_id: one for one in (*earlier.told, *self.told)}
         return Heard(
             ties=both(earlier.ties, self.ties),
             knows_nobody=(earlier.knows_nobody or self.knows_nobody) and not (earlier.ties or self.ties),
@@ -52,7 +61,7 @@ class Heard(NamedTuple):
             wants=both(earlier.wants, self.wants),
             proposes=both(earlier.proposes, self.proposes),
             mandates=tuple(answers.values()),
-            answered=tuple(dict((*earlier.answered, *self.answered)).items()),
+            told=tuple(told.values()),
         )
 
 

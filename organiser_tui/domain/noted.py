@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
-from organiser_tui.domain.heard import NOTHING, Heard, Tie, both
+from organiser_tui.domain.heard import NOTHING, Heard, Tie, Told, both
 from organiser_tui.domain.mandates import Mandate, MandateAnswer
 
 
@@ -57,6 +57,7 @@ class Noted:
         heard = self.heard._asdict() | {
             "ties": [tie._asdict() for tie in self.heard.ties],
             "mandates": [mandate._asdict() for mandate in self.heard.mandates],
+            "told": [told._asdict() for told in self.heard.told],
         }
         return json.dumps(asdict(self) | {"heard": heard}, ensure_ascii=False)
 
@@ -90,9 +91,10 @@ def _heard(said: Mapping[str, Any]) -> Heard:
         if one.get("answer") in tuple(MandateAnswer)
     )
     ties = tuple(Tie(**{name: tie[name] for name in Tie._fields if name in tie}) for tie in known.pop("ties", ()))
+    told = tuple(Told(**{name: one[name] for name in Told._fields if name in one}) for one in known.pop("told", ()))
     rest: dict[str, Any] = {name: _as_tuple(value) for name, value in known.items()}
     rest = {name: value for name, value in rest.items() if isinstance(value, type(getattr(NOTHING, name)))}
-    return Heard(ties, mandates=mandates, **rest)
+    return Heard(ties, mandates=mandates, told=told, **rest)
 
 
 def _as_tuple(value: Any) -> Any:

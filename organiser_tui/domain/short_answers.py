@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from organiser_tui.domain.folding import clean, fold
@@ -11,6 +11,8 @@ from organiser_tui.domain.passages import LONGEST_PASSAGE, wrong_line
 from organiser_tui.words import _
 
 _LONGEST_HEADING: Final = 120
+_STEM: Final = 3
+"""Letters of a word that must be the same."""
 
 
 def parse_short_answers(text: str) -> list[Passage]:
@@ -38,6 +40,24 @@ def parse_short_answers(text: str) -> list[Passage]:
 def written_short_answers(answers: Iterable[Passage]) -> str:
     """`answers` as parse_short_answers() reads them."""
     return "\n".join(f"## {answer.heading}\n{answer.text}\n" for answer in answers)
+
+
+def nearest(answers: Sequence[Passage], asked: str) -> list[Passage]:
+    """Those of `answers` that have to do with `asked`, the nearest first; all in their order where it says nothing.
+
+    A word is found by its beginning, so that "bolniška" finds "bolniške"; one of the question counts twice.
+    """
+    stems = [word[: max(_STEM, len(word) - 2)] for word in fold(asked).split()]
+    if not stems:
+        return list(answers)
+    weighed = [(sum(_weight(answer, stem) for stem in stems), answer) for answer in answers]
+    return [answer for weight, answer in sorted(weighed, key=lambda pair: -pair[0]) if weight]
+
+
+def _weight(answer: Passage, stem: str) -> int:
+    if any(word.startswith(stem) for word in fold(answer.heading).split()):
+        return 2
+    return int(any(word.startswith(stem) for word in fold(answer.text).split()))
 
 
 def _heading(number: int, line: str, held: set[str]) -> str:

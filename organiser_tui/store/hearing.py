@@ -14,7 +14,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.consultations import save_mandate
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.proposals import save_proposals
-from organiser_tui.store.requests import open_requests, save_requests
+from organiser_tui.store.requests import open_requests, save_answer, save_requests
 from organiser_tui.words import _
 
 NAMED: Final = "named"
@@ -52,9 +52,9 @@ def save_heard(deed: Deed, person_id: int, contact: int, day: str, heard: Heard)
     for mandate in heard.mandates:
         save_mandate(deed, person_id, contact, day, mandate)
     still_open = {request.id for request in open_requests(deed.campaign, person_id)}
-    for request, _what in heard.answered:
-        if request in still_open:
-            deed.change("request", request, answered_on=day)
+    for told in heard.told:
+        if told.request_id in still_open:
+            save_answer(deed, told.request_id, day, told.answer)
     if clean(heard.agreed):
         deed.insert(
             "ground",

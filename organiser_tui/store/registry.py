@@ -170,8 +170,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "value day",
     },
     "request": {
-        SHARED: "id person_id contact_id organiser_id gone_by",
-        PERSONAL: "what day answered_on",
+        SHARED: "id person_id contact_id organiser_id answered_by gone_by",
+        PERSONAL: "what day answered_on answer",
     },
     "consultation": {SHARED: "id question secret opened_on closed_on organiser_id gone_by"},
     "voter": {SHARED: "id consultation_id person_id gone_by"},

@@ -45,8 +45,8 @@ def save_requests(deed: Deed, person_id: int, contact: int, day: str, wants: Ite
         )
 
 
-def answer_request(campaign: Campaign, request: int) -> None:
-    """The answer was given back today; one that was answered stays as it was.
+def answer_request(campaign: Campaign, request: int, answer: str = "") -> None:
+    """She was told `answer` today ('' where no words are kept of it); one that was answered stays as it was.
 
     Raises OrganiserError where the request is no longer in the file.
     """
@@ -54,4 +54,9 @@ def answer_request(campaign: Campaign, request: int) -> None:
         refuse_gone(campaign, "request", request)
         (held,) = campaign.connection.execute("SELECT answered_on FROM request WHERE id = ?", (request,)).fetchone()
         if held is None:
-            deed.change("request", request, answered_on=campaign.today().isoformat())
+            save_answer(deed, request, campaign.today().isoformat(), answer)
+
+
+def save_answer(deed: Deed, request: int, day: str, answer: str) -> None:
+    """Close an open request: whoever is at work told her `answer` on `day` (ISO)."""
+    deed.change("request", request, answered_on=day, answer=clean(answer), answered_by=deed.campaign.organiser_id)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
-from organiser_tui.domain.heard import Heard, Tie
+from organiser_tui.domain.heard import Heard, Tie, Told
 from organiser_tui.domain.mandates import Mandate, MandateAnswer
 from organiser_tui.domain.noted import Noted
 
@@ -27,7 +27,7 @@ HEARD = st.builds(
     wants=WORDS,
     proposes=WORDS,
     mandates=st.lists(MANDATES, max_size=2).map(tuple),
-    answered=st.lists(st.tuples(st.integers(), st.text(max_size=5)), max_size=2).map(tuple),
+    told=st.lists(st.builds(Told, st.integers(), st.text(max_size=5), st.text(max_size=5)), max_size=2).map(tuple),
 )
 NOTED = st.builds(
     Noted,

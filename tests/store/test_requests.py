@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.heard import Heard
+from organiser_tui.domain.heard import Heard, Told
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
@@ -33,10 +33,12 @@ def test_a_question_stands_on_the_today_of_who_was_asked_until_it_is_answered(
     choose_organiser(campaign, "Boris")
     assert wanted(campaign) == []
     choose_organiser(campaign, "Ana")
-    answer_request(campaign, card.requests[0].id)
+    answer_request(campaign, card.requests[0].id, "Ask at the meeting")
     assert wanted(campaign) == [("Maja Novak", "What of holidays?")]
     told = [line for line in story_of(campaign, maja) if line.kind == "told"]
-    assert [(line.what, line.day) for line in told] == [("Is travel paid?", campaign.today().isoformat())]
+    assert [(line.what, line.day, line.detail, line.organiser) for line in told] == [
+        ("Is travel paid?", campaign.today().isoformat(), "Ask at the meeting", "Ana")
+    ]
     undo_last(campaign)
     assert len(wanted(campaign)) == 2
     assert "told" not in {line.kind for line in story_of(campaign, maja)}
@@ -48,11 +50,16 @@ def test_an_answer_given_in_a_call_closes_it_and_undo_of_the_call_opens_it(campa
     maja = build.person("Maja")
     build.call(maja, "talked", heard=Heard(wants=("Is travel paid?",)))
     (request,) = open_requests(campaign, maja)
-    told = Heard(answered=((request.id, request.what), (77, "somebody else's")))
+    told = Heard(told=(Told(request.id, request.what, "Yes,  within  the month"), Told(77, "somebody else's")))
+    choose_organiser(campaign, "Boris")
     build.call(maja, "talked", heard=told)
     assert open_requests(campaign, maja) == ()
+    assert [line[2:6] for line in story_of(campaign, maja) if line.kind == "told"] == [
+        ("told", "Is travel paid?", "Yes, within the month", "Boris")
+    ]
     undo_last(campaign)
     assert open_requests(campaign, maja) == (request,)
+    choose_organiser(campaign, "Ana")
     undo_last(campaign)
     assert open_requests(campaign, maja) == () and wanted(campaign) == []
     with pytest.raises(OrganiserError, match="no longer in the file"):

@@ -329,9 +329,12 @@ async def test_what_she_wants_to_know_stands_on_today_until_d_says_that_she_was_
         table = today.query_one(RecordTable)
         table.move_to(table.ids.row_of(line) or 0)
         await pilot.press("d")
+        await wait_for(pilot, lambda: "What did you tell her?" in on_screen(pilot.app.screen), "what she was told")
+        await pilot.press(*"between two users", "enter")
         await wait_for(pilot, lambda: "is travel paid" not in on_screen(today), "answered")
-    sql = "SELECT what, answered_on FROM request WHERE person_id = ?"
-    assert campaign.connection.execute(sql, (person,)).fetchone() == ("is travel paid", "2026-11-21")
+    sql = "SELECT what, answered_on, answer FROM request WHERE person_id = ?"
+    row = campaign.connection.execute(sql, (person,)).fetchone()
+    assert row == ("is travel paid", "2026-11-21", "between two users")
 
 
 async def test_that_she_agreed_that_we_keep_it_is_one_key_and_the_same_key_takes_it_out(campaign: Campaign) -> None:

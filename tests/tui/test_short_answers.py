@@ -15,6 +15,7 @@ from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.pages.campaign import CampaignPage
+from organiser_tui.tui.widgets.call_form import CallForm
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.test_call_stories import in_call
 from tests.tui.waiting import on_screen, wait_for
@@ -81,3 +82,15 @@ async def test_a_file_with_a_mistake_is_told_by_its_line_and_nothing_is_read(
         await pilot.press(*str(file), "enter")
         await wait_for(pilot, lambda: "Line 1: nothing is answered" in on_screen(pilot.app.screen), "the mistake")
     assert own_short_answers(campaign) == []
+
+
+async def test_what_no_short_answer_fits_is_noted_as_what_she_wants_to_know(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        call = await in_call(pilot)
+        await pilot.press("A", *"ali me bodo grozili z odpovedjo")
+        await wait_for(pilot, lambda: "Izvajalec grozi" in on_screen(pilot.app.screen), "one that has to do with it")
+        await pilot.press("end", *"?")
+        await pilot.press("pagedown", "enter")
+        await wait_for(pilot, lambda: bool(call.query_one(CallForm).heard.wants), "noted")
+        assert call.query_one(CallForm).heard.wants == ("ali me bodo grozili z odpovedjo?",)
+        assert "wants to know ali me bodo" in on_screen(call)

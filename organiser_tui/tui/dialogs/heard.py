@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from organiser_tui.domain.folding import clean, fold, search_terms
-from organiser_tui.domain.heard import NOTHING, Heard, Tie, has_letters
+from organiser_tui.domain.heard import NOTHING, Heard, Tie, Told, has_letters
 from organiser_tui.exchange.cells import languages_in, parts_of
 from organiser_tui.store.people import search_people
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.dialogs.short_answers import ask_what_told
 from organiser_tui.tui.drawing.heard import agreed_wording, heard_words
 from organiser_tui.words import _
 
@@ -35,7 +36,7 @@ _TIES: Final = {
 
 async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
     """`heard` with one thing more, or with nothing, None where nothing came of it; to be awaited inside a worker."""
-    told = {request for request, _what in heard.answered}
+    told = {one.request_id for one in heard.told}
     waiting = [request for request in card.requests if request.id not in told]
     what = await page.app.push_screen_wait(Choose(_("What else did you hear?"), _choices(heard, waiting)))
     if what is None:
@@ -44,7 +45,8 @@ async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
         return NOTHING
     if what >= _WAITING:
         one = waiting[what - _WAITING]
-        return heard._replace(answered=(*heard.answered, (one.id, one.what)))
+        answer = await ask_what_told(page, one.what)
+        return None if answer is None else heard._replace(told=(*heard.told, Told(one.id, one.what, answer)))
     if what in _TIES:
         tie = await _ask_tie(page, card.id, *_TIES[what])
         return None if tie is None else heard._replace(ties=(*heard.ties, tie))

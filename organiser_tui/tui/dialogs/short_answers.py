@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from organiser_tui.domain.short_answers import parse_short_answers, written_short_answers
+from organiser_tui.domain.folding import clean
+from organiser_tui.domain.guides import Passage
+from organiser_tui.domain.short_answers import nearest, parse_short_answers, written_short_answers
 from organiser_tui.store.short_answers import own_short_answers, set_short_answers, short_answers
+from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.dialogs.text_file import read_text, write_text
 from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import REACHED
+from organiser_tui.tui.themes import REACHED, STRONG
+from organiser_tui.tui.widgets.completing import Completion, Suggestion
 from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -39,14 +43,42 @@ async def change_short_answers(page: Page) -> None:
             page.say(_("{said} there now: A in a call searches them · u takes it back").format(said=said))
 
 
-async def look_up(page: Page) -> None:
-    """Search the short answers and show one; to be awaited inside a worker of the page."""
+async def look_up(page: Page) -> str | None:
+    """Search the short answers and show one; to be awaited inside a worker of the page.
+
+    What she asks that none of them answers, in the words that were typed, where it is to be noted; else None.
+    """
     held = short_answers(page.store)
-    choices = [Choice(place, answer.heading, " ".join(answer.text.split())) for place, answer in enumerate(held)]
-    found = await page.app.push_screen_wait(Choose(_("What does she ask?"), choices))
-    if found is not None:
-        answer = held[found]
+
+    def found(typed: str) -> list[Choice[Passage | str]]:
+        asked = clean(typed)
+        return [*map(_choice, nearest(held, typed)), Choice(asked, _("she wants to know: {what}").format(what=asked))]
+
+    asks: Choose[Passage | str] = Choose(_("What does she ask?"), [*map(_choice, held)], more=found)
+    answer = await page.app.push_screen_wait(asks)
+    if isinstance(answer, Passage):
         text = safe(answer.heading, f"bold {REACHED}").append("\n")
         for line in answer.text.splitlines():
             text.append_text(safe(line)).append("\n")
         await page.app.push_screen_wait(WholeText(text))
+        return None
+    return answer
+
+
+async def ask_what_told(page: Page, what: str) -> str | None:
+    """What she who wanted to know `what` was told, '' where no words are kept; None where it was thought better of.
+
+    The short answers are suggested. To be awaited inside a worker of the page.
+    """
+    held = short_answers(page.store)
+
+    def suggested(typed: str, _cursor: int) -> Completion:
+        fitting = [Suggestion(answer.heading, answer.heading) for answer in nearest(held, typed or what)]
+        return Completion(0, len(typed), fitting)
+
+    label = Text.assemble(safe(what, STRONG), "\n", _("What did you tell her? enter alone keeps no words."))
+    return await page.app.push_screen_wait(AskLine(label, complete=suggested))
+
+
+def _choice(answer: Passage) -> Choice[Passage | str]:
+    return Choice(answer, answer.heading, " ".join(answer.text.split()))

@@ -50,7 +50,8 @@ def heard_words(heard: Heard) -> str:
     parts.extend(_("wants to know {what}").format(what=what) for what in heard.wants)
     parts.extend(_("proposes {what}").format(what=what) for what in heard.proposes)
     parts.extend(_("mandate: {words}").format(words=mandate_words(one.answer, one.amendment)) for one in heard.mandates)
-    parts.extend(_("told her {what}").format(what=what) for _id, what in heard.answered)
+    told = [": ".join(filter(None, (one.what, one.answer))) for one in heard.told]
+    parts.extend(_("told her {what}").format(what=what) for what in told)
     if heard.agreed:
         parts.append(_("agreed: {words}").format(words=heard.agreed))
     return " · ".join(parts)

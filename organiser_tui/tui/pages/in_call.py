@@ -269,7 +269,10 @@ class InCallPage(CallScreen):
     async def _look_up(self) -> None:
         from organiser_tui.tui.dialogs.short_answers import look_up
 
-        await look_up(self)
+        form = self.query_one(CallForm)
+        wants = await look_up(self)
+        if wants:
+            form.hear(form.heard._replace(wants=(*form.heard.wants, wants)))
 
     async def action_questions(self) -> None:
         if not await self._row_takes("q"):

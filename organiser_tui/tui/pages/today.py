@@ -273,17 +273,23 @@ class TodayPage(Page):
         if await self.organiser_app.call(self, None, first=person_id, rang=rang):
             self.reload()
 
-    def action_done(self) -> None:
+    @work
+    async def action_done(self) -> None:
+        from organiser_tui.tui.dialogs.short_answers import ask_what_told
+
         line = self._chosen()
         if line is None or line.due is None:
             self.say(_("Choose something that is due: then d marks it as done."))
+            return
+        told = await ask_what_told(self, line.due.about) if line.due.kind == "request" else ""
+        if told is None:
             return
         with self.saying_errors():
             if line.due.kind == "form":
                 remind_form(self.store, line.due.person_id)
                 self.say(_("{name}: reminded today · u takes it back").format(name=line.due.name))
             elif line.due.kind == "request":
-                answer_request(self.store, line.due.id)
+                answer_request(self.store, line.due.id, told)
                 self.say(_("{name}: answered · u takes it back").format(name=line.due.name))
             elif line.due.kind == "handed over":
                 clear_hand_over(self.store, line.due.person_id)
