@@ -12,7 +12,7 @@ from organiser_tui.domain.noted import Noted
 from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.domain.queue import Served
 from organiser_tui.store.call_drafts import CallDraft, LeftCall, draft_of, drop_draft, keep_draft, take_over_call
-from organiser_tui.store.call_lists import CallListRow, call_list
+from organiser_tui.store.call_lists import CallListRow, call_list, list_tried_for
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
 from organiser_tui.store.contacts import Logged, log_contact
@@ -36,6 +36,14 @@ class CallSaved(NamedTuple):
     effect: str
 
 
+class _Waiting(NamedTuple):
+    """Who was in the call when somebody rang (None: nobody), for which list, and whether she had rung herself."""
+
+    person_id: int | None
+    list_id: int | None
+    rang: bool
+
+
 class Counts(NamedTuple):
     """What came of the calls of a sitting."""
 
@@ -49,8 +57,11 @@ class Counts(NamedTuple):
 class Sitting:
     """One organiser's calls through a list (None: everyone), one after the other, in one window."""
 
-    def __init__(self, campaign: Campaign, list_id: int | None) -> None:
+    def __init__(self, campaign: Campaign, list_id: int | None, *, rang: bool = False) -> None:
         self._campaign = campaign
+        self.rang = rang
+        """Whether whoever is in the call rang."""
+        self._waiting: list[_Waiting] = []
         self._opened = list_id
         """The list that is called through."""
         self.list_id = list_id
@@ -88,7 +99,7 @@ class Sitting:
         """
         campaign = self._campaign
         if person_id is None:
-            self.list_id = self._opened
+            self.list_id, self.rang = self._opened, False
         self.served = self.card = None
         self._kept, self.at = "", None
         self._since = campaign.now()
@@ -114,6 +125,26 @@ class Sitting:
         self.list_id = left.list_id
         if left.list_id is not None:
             self._opened = left.list_id
+
+    def ring(self, person_id: int, noted: Noted) -> None:
+        """She rings: to be served now, for the list for which she was tried. Whoever is in the call waits.
+
+        Raises as set_aside() does.
+        """
+        waiting = _Waiting(self.person_id, self.list_id, self.rang)
+        self.set_aside(noted)
+        self._waiting.append(waiting)
+        self.list_id, self.rang = list_tried_for(self._campaign, person_id), True
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody rang in the middle of this."""
+        return bool(self._waiting)
+
+    def resume(self) -> int | None:
+        """Who was in the call when the last one rang, to be served again; None for whoever is next."""
+        person_id, self.list_id, self.rang = self._waiting.pop()
+        return person_id
 
     def read_ahead(self, entries: int) -> None:
         """Read whoever comes next with so many `entries` of her story, and keep nothing of it.

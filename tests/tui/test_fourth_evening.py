@@ -134,6 +134,33 @@ async def test_the_skip_of_the_one_who_rang_serves_no_stranger(campaign: Campaig
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "back where it rang")
 
 
+async def test_somebody_who_rings_in_the_middle_of_a_call_is_logged_and_the_call_goes_on(campaign: Campaign) -> None:
+    """With letters for issues there was no key for it: one had to stop calling, and to begin again."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        person, name = page.person_id, page._sitting.card.name if page._sitting.card else ""
+        ringing = next(one for one, _name in search_people(campaign, "041") if one != person)
+        number = campaign.connection.execute("SELECT e164 FROM phone WHERE person_id = ?", (ringing,)).fetchone()[0]
+        await pilot.press("n", *"it rings on and on", "enter", "B")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "who rings")
+        await pilot.press(*number[4:])
+        await wait_for(pilot, lambda: "nothing" not in on_screen(pilot.app.screen), "found")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: page.person_id == ringing, "she who rings")
+        assert "somebody rang" in on_screen(page)
+        assert page.query_one(CallForm).noted.note == ""
+        await pilot.press("n", *"comes on Friday", "enter", "1")
+        await wait_for(pilot, lambda: page.person_id == person, "the call that was interrupted")
+        assert "somebody rang" not in on_screen(page) and name in on_screen(page)
+        assert page.query_one(CallForm).noted.note == "it rings on and on"
+        await pilot.press("2")
+        await wait_for(pilot, lambda: page.person_id not in (None, person, ringing), "the next one")
+    rows = campaign.connection.execute(
+        "SELECT person_id, outcome, note FROM contact ORDER BY id DESC LIMIT 2"
+    ).fetchall()
+    assert rows == [(person, "no answer", "it rings on and on"), (ringing, "talked", "comes on Friday")]
+
+
 async def test_whoever_asked_not_to_be_called_is_asked_about_on_a_list_that_refills_too(campaign: Campaign) -> None:
     """She was in the call without a word: the list had just taken in who had come to fit it."""
     barred = Builder(campaign).person("Zofka", barred="call")

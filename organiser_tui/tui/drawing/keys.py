@@ -23,7 +23,8 @@ def preset_keys(now: datetime) -> list[Text]:
 
 def heard_keys() -> Text:
     """What else can be noted of a call, or looked up in it."""
-    return Text("  ").join([key_words("+", _("heard")), key_words("K", _("agreed")), key_words("A", _("answers"))])
+    keys = [("+", _("heard")), ("K", _("agreed")), ("A", _("answers")), ("B", _("rings"))]
+    return Text("  ").join(key_words(key, words) for key, words in keys)
 
 
 def campaign_keys() -> Text:

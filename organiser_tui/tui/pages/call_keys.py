@@ -55,6 +55,7 @@ def call_bindings() -> list[BindingType]:
         _at_once("G", "guide(0)", _("whole guide"), "call.whole-guide", _("Every step, and answers to what is said")),
         _at_once("A", "look_up", _("short answers"), "call.look-up", _("Searched for what she asks")),
         _at_once("S", "story", _("whole story"), "call.story", _("Everything the file holds about her")),
+        _at_once("B", "rang", _("rings"), "call.rang", _("Somebody rings meanwhile: she is logged, then this goes on")),
         _at_once("at", "hand_over", _("hand over"), "call.hand-over", _("Another organiser should speak with her")),
         _at_once("Q", "number('Q')", _("QR code"), "call.qr-code", _("Her number for the camera of a telephone")),
         _at_once("y", "number('y')", _("copy"), "call.copy", _("Puts the number into the clipboard (OSC 52)")),

@@ -20,8 +20,11 @@ from organiser_tui.store.damage import damage_told
 from organiser_tui.store.guides import guide_of
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.sitting import Sitting
+from organiser_tui.store.story import story_of
 from organiser_tui.store.words import issue_words
+from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.drawing.call import person_pane, sitting_words, top_line
+from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.keys import takes_text
 from organiser_tui.tui.page import Page, Severity
 from organiser_tui.tui.pages.call_keys import worked_off
@@ -74,9 +77,7 @@ class CallScreen(Page):
 
     def __init__(self, store: Campaign, list_id: int | None, *, rang: bool = False) -> None:
         super().__init__(store)
-        self._rang = rang
-        """Whether she rang: then it is this one call."""
-        self._sitting = Sitting(store, list_id)
+        self._sitting = Sitting(store, list_id, rang=rang)
         self._phone = 0
         """Which of her numbers stands on the screen; it counts on."""
         self._pending = ""
@@ -130,7 +131,7 @@ class CallScreen(Page):
         """Read whoever comes next once this one is painted; whoever is served meanwhile is another's next."""
         if self._ahead is not None:
             self._ahead.stop()
-        self._ahead = None if self._rang else self.set_timer(_READ_AHEAD_AFTER, self._read_ahead)
+        self._ahead = None if self._sitting.rang else self.set_timer(_READ_AHEAD_AFTER, self._read_ahead)
 
     def _read_ahead(self) -> None:
         # Nobody asked for it: what cannot be read is told when it is her turn.
@@ -151,7 +152,7 @@ class CallScreen(Page):
         today = self.store.today()
         self._draw_person(sitting.card)
         rule = because(sitting.served, today, self.store.queue_order)
-        why = safe(_("she rang") if self._rang else rule, STRONG)
+        why = safe(_("she rang") if self._sitting.rang else rule, STRONG)
         self.query_one("#call-because", Lines).update(Text.assemble((_("because") + " ", QUIET), why))
         self._show_keys()
 
@@ -213,8 +214,8 @@ class CallScreen(Page):
     def _draw_top(self) -> None:
         row, lasted = self._sitting.row, self._sitting.lasted
         elapsed = None if lasted is None else int(lasted.total_seconds())
-        name = row.name if row is not None else "" if self._rang else _("Everyone")
-        if self._rang:
+        name = row.name if row is not None else "" if self._sitting.rang else _("Everyone")
+        if self._sitting.rang:
             name = " · ".join(filter(None, (_("somebody rang"), name)))
         calls, width = len(self._sitting.saved), self.size.width
         text = top_line(name, row, calls, elapsed, self.organiser_app.file_warning, width)
@@ -277,6 +278,24 @@ class CallScreen(Page):
                 return
             event.stop()
 
+    async def action_guide(self, steps: int) -> None:
+        """The next step of the guide; 0 shows the whole of it."""
+        if await self._row_takes("g" if steps else "G"):
+            return
+        pane = self.query_one(GuidePane)
+        if steps:
+            pane.step(steps)
+        else:
+            self.app.push_screen(WholeText(pane.whole))
+
+    async def action_story(self) -> None:
+        """Everything that the file holds about her."""
+        card = self._sitting.card
+        if card is not None and not await self._row_takes("S"):
+            story, today = story_of(self.store, card.id), self.store.today()
+            lines = full_lines(card, story, today, self.store.country, WholeText.WIDTH)
+            self.app.push_screen(WholeText(Text("\n").join(lines)))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("leave_field", "leave_line"):
             return self.focused is not None
@@ -290,6 +309,8 @@ class CallScreen(Page):
             return self._sitting.card is not None and self.focused is None
         if action == "skip" and self._refused:
             return True
+        if action == "rang":
+            return not takes_text(self.focused)
         if action in _ON_HER:
             # In a field a letter is a letter.
             return self._sitting.card is not None and not takes_text(self.focused)

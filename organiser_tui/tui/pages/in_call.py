@@ -6,7 +6,6 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.binding import BindingType
 from textual.widgets import Input
@@ -21,21 +20,17 @@ from organiser_tui.store.errand import Errand
 from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import person_card
 from organiser_tui.store.questions import answers_of, questions_of
-from organiser_tui.store.story import story_of
 from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.left_call import what_of_left
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
-from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.drawing.call import saved_words
-from organiser_tui.tui.drawing.card import full_lines
 from organiser_tui.tui.drawing.heard import Asked, agreed_wording
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
 from organiser_tui.tui.safe import safe, safe_line
 from organiser_tui.tui.widgets.call_form import CallForm
-from organiser_tui.tui.widgets.guide_pane import GuidePane
 from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -45,7 +40,7 @@ if TYPE_CHECKING:
 class InCallPage(CallScreen):
     """Serves the people of a list (None: everyone) one after the other until the organiser stops.
 
-    It begins with `first`; who `rang` is the only one.
+    It begins with `first`; who `rang` is the only one. Whoever rings meanwhile comes in between.
     """
 
     HELP = _(
@@ -68,19 +63,29 @@ class InCallPage(CallScreen):
         """Whether it is known that no call was left in which something was noted."""
 
     def load(self) -> None:
-        left = None if self._looked or self._rang else left_call(self.store)  # whoever rings is not kept waiting
+        # Whoever rings is not kept waiting.
+        left = None if self._looked or self._sitting.rang else left_call(self.store)
         self._looked = True
         if self._sitting.served is not None:
             self._sitting.look_again()
             self._draw()
         elif left is not None:
-            self._go_on(left)
+            self._offer_left(left)
         elif self._sitting.list_id is not None and self._takes_in:
             self._take_in(self._sitting.list_id)
         else:
             self._serve_next()
 
     # Serving
+
+    def _go_on(self) -> None:
+        """After a call: back to the one in which somebody rang, else whoever is next; who rang was the only one."""
+        if self._sitting.interrupted:
+            self._serve(self._sitting.resume())
+        elif self._sitting.rang:
+            self._end()
+        else:
+            self._serve_next()
 
     def _serve_next(self) -> None:
         """Whoever was chosen by hand, once; then whoever is next on the list."""
@@ -106,7 +111,7 @@ class InCallPage(CallScreen):
         self._serve(person_id)
 
     @work
-    async def _go_on(self, left: LeftCall) -> None:
+    async def _offer_left(self, left: LeftCall) -> None:
         """Offer to go on with a call that was left."""
         answer = await self.app.push_screen_wait(what_of_left(self.store, left))
         with self.saying_errors():
@@ -229,24 +234,6 @@ class InCallPage(CallScreen):
         self._pending = outcome
         self._show_keys()
 
-    async def action_guide(self, steps: int) -> None:
-        """The next step of the guide; 0 shows the whole of it."""
-        if await self._row_takes("g" if steps else "G"):
-            return
-        pane = self.query_one(GuidePane)
-        if steps:
-            pane.step(steps)
-        else:
-            self.app.push_screen(WholeText(pane.whole))
-
-    async def action_story(self) -> None:
-        """Everything that the file holds about her."""
-        card = self._sitting.card
-        if card is not None and not await self._row_takes("S"):
-            story, today = story_of(self.store, card.id), self.store.today()
-            lines = full_lines(card, story, today, self.store.country, WholeText.WIDTH)
-            self.app.push_screen(WholeText(Text("\n").join(lines)))
-
     @work
     async def action_heard(self) -> None:
         from organiser_tui.tui.dialogs.heard import ask_heard
@@ -297,6 +284,17 @@ class InCallPage(CallScreen):
             self._tell(_("This list asks nothing: q on the Calls page writes its questions."))
 
     @work
+    async def action_rang(self) -> None:
+        """Somebody rings meanwhile: she is served, and then whoever is in the call is so again."""
+        from organiser_tui.tui.dialogs.who_rang import who_rang
+
+        person = await who_rang(self)
+        if person is not None and person != self.person_id:
+            with self.saying_errors():
+                self._sitting.ring(person, self.query_one(CallForm).noted)
+                self._serve(person)
+
+    @work
     async def action_hand_over(self) -> None:
         from organiser_tui.tui.dialogs.hand_over import ask_hand_over
 
@@ -328,28 +326,22 @@ class InCallPage(CallScreen):
         else:
             self._tell(self._said, _("u takes it back"))
         number = BY_EFFECT[effect].number
-        another_number = number in ("wrong", "disconnected") and len(card.usable_phones) > 1
-        if self._rang and not another_number:
-            self._end()
-        elif another_number:
+        if number in ("wrong", "disconnected") and len(card.usable_phones) > 1:
             self._serve(card.id)
         else:
-            self._serve_next()
+            self._go_on()
 
     def action_skip(self) -> None:
         card = self._sitting.card
         if card is None:
-            self._serve()
+            self._serve(self._sitting.resume() if self._sitting.interrupted else None)
             return
         kept = _("{name}: skipped, she comes later with what you noted")
         said = kept if self._touched else _("{name}: skipped, she comes later")
         with self.saying_errors():
             self._sitting.skip(self.query_one(CallForm).noted)
             self._tell(said.format(name=card.name))
-            if self._rang:
-                self._end()
-            else:
-                self._serve_next()
+            self._go_on()
 
     def action_undo(self) -> None:
         sitting, form = self._sitting, self.query_one(CallForm)
