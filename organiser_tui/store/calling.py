@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from organiser_tui.domain.call_lists import why_not_called
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.outcomes import SPOKEN
-from organiser_tui.domain.queue import CLAIM_SECONDS, FITS, USUAL_ORDER
+from organiser_tui.domain.queue import FITS, USUAL_ORDER
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.claims import HELD
 
 _DAY = 24 * 3600
 """Seconds."""
@@ -22,13 +23,22 @@ _ON_HER_NUMBERS = (
     " AND a.standing IS NOT 'wrong' AND b.standing IS NOT 'wrong')"
 )
 """Others who have one of her numbers."""
-_NUMBER_RESTS = (
-    "(SELECT max(g.rests_until) FROM person_figures g WHERE f.rest <> 'call back'"
-    f" AND g.rest <> 'call back' AND g.rest <> 'refused' AND g.person_id IN {_ON_HER_NUMBERS})"
+_HELD_NOW = (
+    f"SELECT c.person_id FROM claim c WHERE {HELD} UNION SELECT f.person_id FROM claim c"
+    " JOIN phone a ON a.person_id = c.person_id AND a.gone_by IS NULL AND a.standing IS NOT 'wrong'"
+    " JOIN phone f ON f.e164 = a.e164 AND f.gone_by IS NULL AND f.standing IS NOT 'wrong'"
+    f" WHERE {HELD}"
 )
-"""Until when her number rests because somebody else was tried on it, who did not refuse for herself alone.
+"""Whom other windows are in a call with, and everybody on their numbers: a handful."""
+_NUMBER_RESTS = (
+    "(SELECT max(CASE WHEN g.rest IN ('call back', 'refused') THEN g.last_contact + :conversation"
+    " ELSE g.rests_until END) FROM person_figures g WHERE f.rest <> 'call back'"
+    f" AND g.person_id IN {_ON_HER_NUMBERS})"
+)
+"""Until when her number rests because somebody else was tried on it.
 
-What was agreed with her for an hour comes at that hour, whoever else was tried.
+Who agreed an hour, or refused, did so for herself: the number rests as after any word spoken. What was agreed with her
+for an hour comes at that hour, whoever else was tried.
 """
 _COOLS = (
     "(SELECT max(c.at) + :cooldown FROM contact c JOIN channel h ON h.code = c.channel"
@@ -40,12 +50,13 @@ _COOLS = (
 
 What is promised her is kept all the same.
 """
+_CLAIMED = "f.person_id IN (SELECT value FROM json_each(:held))"
+"""Another window is in a call with her, or on one of her numbers."""
+_HOLDS = f"FROM claim c WHERE {HELD} AND (c.person_id = f.person_id OR c.person_id IN {_ON_HER_NUMBERS})"
 WHY = (
     "CASE WHEN f.blocked <> '' THEN f.blocked"
     " WHEN :closed THEN 'list not open'"
-    " WHEN EXISTS (SELECT 1 FROM claim c WHERE c.person_id = f.person_id AND c.window <> :window"
-    f" AND c.until > :now AND c.until <= :now + {CLAIM_SECONDS})"  # one of a clock that was ahead has lapsed
-    " THEN 'claimed'"
+    f" WHEN {_CLAIMED} THEN 'claimed'"
     " WHEN p.call_language <> '' AND NOT instr(:languages, ' ' || p.call_language || ' ') THEN 'needs organiser'"
     " WHEN :others THEN 'needs organiser'"
     " WHEN f.rests_until > :now THEN iif(f.rest = 'call back', 'call back later', 'cooldown')"
@@ -56,14 +67,13 @@ WHY = (
 )
 """What keeps person `p` with figures `f` from being called now, '' where nothing does."""
 _FREES = (
-    "CASE WHEN f.blocked <> '' THEN 0 ELSE max(:now, f.rests_until, coalesce((SELECT c.until FROM claim c"
-    f" WHERE c.person_id = f.person_id AND c.window <> :window), 0), coalesce({_NUMBER_RESTS}, 0),"
-    f" coalesce({_COOLS}, 0)) END"
+    "CASE WHEN f.blocked <> '' THEN 0 ELSE max(:now, f.rests_until, coalesce("
+    f"iif({_CLAIMED}, (SELECT max(c.until) {_HOLDS}), 0), 0), coalesce({_NUMBER_RESTS}, 0), coalesce({_COOLS}, 0)) END"
 )
 """The instant at which nothing of what passes by itself keeps her any more, apart from the hours; 0 for never."""
 _HELD_BY = (
-    "coalesce((SELECT o.name FROM claim c JOIN organiser o ON o.id = c.organiser_id WHERE c.person_id = f.person_id),"
-    " '')"
+    f"iif({_CLAIMED}, coalesce((SELECT o.name FROM organiser o WHERE o.id = (SELECT c.organiser_id {_HOLDS}"
+    " ORDER BY c.person_id <> f.person_id LIMIT 1)), ''), '')"
 )
 _FIRST_DUE = (
     "SELECT min(CASE u.kind WHEN 'call back' THEN :at1 ELSE :at2 END || (u.organiser_id IS NOT :organiser) || u.due)"
@@ -154,11 +164,14 @@ def calling_of(campaign: Campaign, list_id: int | None, skipped: Collection[int]
         "from": hours[0],
         "until": hours[1],
         "window": campaign.window,
+        "conversation": int(campaign.definitions.waits.conversation.total_seconds()),
         "organiser": campaign.organiser_id,
         "languages": _languages(campaign),
         "skipped": "[" + ",".join(map(str, skipped)) + "]",
         **{f"at{rule}": _place_of(rule, order) for rule in USUAL_ORDER},
     }
+    held = campaign.connection.execute(_HELD_NOW, asked)
+    asked["held"] = json.dumps([person for (person,) in held])
     opens = opens_on if state == "open" and opens_on and opens_on > day.isoformat() else ""
     return Calling(list_id, closed, opens, hours, asked)
 

@@ -9,27 +9,38 @@ from organiser_tui.store.journal import transaction
 from organiser_tui.store.windows import was_killed
 from organiser_tui.words import _
 
+HELD = f"c.window <> :window AND c.until > :now AND c.until <= :now + {CLAIM_SECONDS}"
+"""Another window holds claim `c`: it has not lapsed. One of a clock that was ahead has."""
+
 
 def claim(campaign: Campaign, list_id: int | None, person_id: int) -> None:
-    """Hold a person for this window, inside the transaction that found her free."""
+    """Hold a person for this window, inside the transaction that found her free.
+
+    One row a person: where she was not free after all, the schema refuses a second.
+    """
     campaign.presence.show()
+    asked = {"person": person_id, **_asked(campaign)}
+    campaign.connection.execute(f"DELETE FROM claim AS c WHERE c.person_id = :person AND NOT ({HELD})", asked)
     campaign.connection.execute(
         "INSERT INTO claim (person_id, list_id, organiser_id, device, window, until)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (person_id) DO UPDATE SET list_id = ?2,"
-        " organiser_id = ?3, device = ?4, window = ?5, until = ?6",
-        (person_id, list_id, campaign.organiser_id, campaign.device, campaign.window, _now(campaign) + CLAIM_SECONDS),
+        f" VALUES (:person, :list, :organiser, :device, :window, :now + {CLAIM_SECONDS})",
+        asked | {"list": list_id, "organiser": campaign.organiser_id, "device": campaign.device},
     )
+
+
+def held_by(campaign: Campaign, person_id: int) -> str:
+    """The organiser who is in a call with a person in another window, '' where nobody is."""
+    row = campaign.connection.execute(
+        "SELECT coalesce(o.name, ''), c.window FROM claim c LEFT JOIN organiser o ON o.id = c.organiser_id"
+        f" WHERE c.person_id = :person AND {HELD}",
+        {"person": person_id, **_asked(campaign)},
+    ).fetchone()
+    return (row[0] or _("somebody")) if row is not None and not was_killed(row[1]) else ""
 
 
 def refuse_held(campaign: Campaign, person_id: int) -> None:
     """Raise OrganiserError, naming the organiser, where another window holds a person."""
-    row = campaign.connection.execute(
-        "SELECT coalesce(o.name, ''), c.window FROM claim c LEFT JOIN organiser o ON o.id = c.organiser_id"
-        " WHERE c.person_id = ?1 AND c.until > ?2 AND c.until <= ?2 + ?3 AND c.window <> ?4",
-        (person_id, _now(campaign), CLAIM_SECONDS, campaign.window),
-    ).fetchone()
-    if row is not None and not was_killed(row[1]):
-        who = row[0] or _("somebody")
+    if who := held_by(campaign, person_id):
         raise OrganiserError(_("{who} is in a call with this person, in another window.").format(who=who))
 
 
@@ -59,5 +70,6 @@ def release_claim(campaign: Campaign) -> None:
             campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
 
 
-def _now(campaign: Campaign) -> int:
-    return int(campaign.now().timestamp())
+def _asked(campaign: Campaign) -> dict[str, object]:
+    """What HELD asks for."""
+    return {"window": campaign.window, "now": int(campaign.now().timestamp())}

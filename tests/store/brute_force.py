@@ -48,6 +48,7 @@ class BruteForce:
                 "email",
                 "target",
                 "call_list",
+                "list_caller",
                 "municipality",
                 "region",
                 "card_state",
@@ -284,8 +285,13 @@ class BruteForce:
         """The instant until which nobody calls one of her numbers because somebody else was tried on it."""
         if self._rest(person)[1] == "call back":
             return 0
-        rests = [self._rest(other) for other in self.on_her_numbers(person)]
-        return max((until for until, why in rests if why not in ("call back", "refused")), default=0)
+        rests = []
+        for other in self.on_her_numbers(person):
+            until, why = self._rest(other)
+            of_her_own = why in ("call back", "refused")
+            last = max((c["at"] for c in self.contacts(other)), default=0)
+            rests.append(last + 24 * 3600 if of_her_own else until)
+        return max(rests, default=0)
 
     def cools(self, person: int, days: int) -> int:
         """The instant until which a list with so many days of cooldown leaves her alone; 0 where it does not."""

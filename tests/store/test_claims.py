@@ -12,10 +12,13 @@ import pytest
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.queue import CLAIM_SECONDS
 from organiser_tui.store import windows
-from organiser_tui.store.calling import queue_standing
+from organiser_tui.store.calling import Blocked, everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign, open_campaign
-from organiser_tui.store.claims import release_claim, renew_claim
+from organiser_tui.store.claims import claim, release_claim, renew_claim
+from organiser_tui.store.engine import IntegrityError
+from organiser_tui.store.journal import transaction
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.queue import hold_person, next_person
 from tests.store.building import Builder, Clock, copied_campaign
@@ -40,6 +43,39 @@ def test_two_windows_get_different_people_and_give_them_back(
     release_claim(campaign)
     again = next_person(other, None)
     assert again is not None and again.person_id == first
+    other.close()
+
+
+def test_nobody_is_served_on_a_number_on_which_another_window_is_in_a_call(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    """Two who share a flat and its telephone were served to two organisers at once: the line was busy."""
+    number = "+38641234567"
+    first, flatmate, third = (build.person(name, phone=number if name < "C" else "") for name in "ABC")
+    other = open_campaign(path, clock)
+    choose_organiser(other, "Ana")
+    assert [served.person_id for served in [next_person(other, None)] if served] == [first]
+    here = next_person(campaign, None)
+    assert here is not None and here.person_id == third
+    blocked = {entry.person_id: entry for entry in everyone_in_queue(campaign, None) if isinstance(entry, Blocked)}
+    now = int(clock().timestamp())
+    assert blocked[flatmate] == Blocked(flatmate, "claimed", now + CLAIM_SECONDS, "Ana")
+    assert hold_person(campaign, None, flatmate) is not None  # by hand, on another number perhaps
+    release_claim(campaign)
+    release_claim(other)
+    assert people_served(campaign) == [first, flatmate, third]
+    other.close()
+
+
+def test_a_second_claim_on_one_person_is_refused_by_the_schema(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    person = build.person("A")
+    other = open_campaign(path, clock)
+    assert hold_person(other, None, person) is not None
+    with pytest.raises(IntegrityError), transaction(campaign):
+        claim(campaign, None, person)
+    assert campaign.connection.execute("SELECT window FROM claim").fetchall() == [(other.window,)]
     other.close()
 
 
@@ -102,7 +138,7 @@ def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) ->
         served: list[int] = []
         failed: list[Exception] = []
 
-        def claim() -> None:
+        def claim_one() -> None:
             own = open_campaign(campaign.path, clock)
             own.connection.execute("PRAGMA synchronous = OFF")
             own.connection.execute("PRAGMA busy_timeout = 60000")  # two hundred in a queue take longer than two
@@ -117,7 +153,7 @@ def test_two_hundred_who_claim_at_once_get_two_hundred_people(template: Path) ->
                 done.wait(120)  # nobody leaves before all are in a call
                 own.close()
 
-        threads = [Thread(target=claim) for _person in people]
+        threads = [Thread(target=claim_one) for _person in people]
         for thread in threads:
             thread.start()
         for thread in threads:

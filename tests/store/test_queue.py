@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,6 +27,12 @@ from tests.store.building import Builder, Clock, copied_campaign, day, organiser
 from tests.store.test_figures import AUTUMN, STEPS, Doing, Step
 
 
+def claims(campaign: Campaign) -> list[dict[str, Any]]:
+    """Every claim, as it stands in the file."""
+    cursor = campaign.connection.execute("SELECT person_id, window, until FROM claim")
+    return [dict(zip(("person_id", "window", "until"), row, strict=True)) for row in cursor]
+
+
 def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[int, int]]:
     """Person and rule of everybody who can be called now, in the order in which they are served."""
     slow, order = BruteForce(campaign), campaign.queue_order
@@ -33,11 +40,22 @@ def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[
     moment, hour = wall.isoformat(timespec="minutes"), f"{wall:%H:%M}"
     targets = {row["person_id"] for row in slow.of["target"] if row["list_id"] == list_id and row["state"] == "open"}
     found = []
-    (held,) = [one for one in slow.of["call_list"] if one["id"] == list_id] or [{"cooldown_days": 0}]
+    everyone = {"cooldown_days": 0, "hours_from": None, "hours_until": None, "state": "open"}
+    (held,) = [one for one in slow.of["call_list"] if one["id"] == list_id] or [everyone]
+    callers = {row["organiser_id"] for row in slow.of["list_caller"] if row["list_id"] == list_id}
+    if held["state"] != "open" or (callers and campaign.organiser_id not in callers):
+        return []
+    in_calls = {
+        row["person_id"]
+        for row in claims(campaign)
+        if row["window"] != campaign.window and now < row["until"] <= now + 30 * 60
+    }
+    in_calls |= {other for person in in_calls for other in slow.on_her_numbers(person)}
     for person, row in slow.people.items():
-        if slow.cools(person, held["cooldown_days"]) > now:
+        if slow.cools(person, held["cooldown_days"]) > now or person in in_calls:
             continue
-        allowed = row["call_from"] is None or row["call_from"] <= hour < row["call_until"]
+        opens = max(row["call_from"] or "", held["hours_from"] or "")
+        allowed = opens <= hour < min(row["call_until"] or "24:00", held["hours_until"] or "24:00")
         if (list_id is not None and person not in targets) or slow.blocked(person) or not allowed:
             continue
         if max(slow.rest(person), slow.number_rests(person)) > now or row["call_language"] not in ("", "sl", "en"):
@@ -84,6 +102,17 @@ def test_the_person_served_is_the_first_by_brute_force(
         some = doing.live("call_list", seed)
         if some is not None:
             doing.build.change("call_list", some, cooldown_days=random.choice((0, 0, 1, 30)))
+            opens, closes = random.choice(((None, None), (None, None), ("10:30", None), ("08:00", "12:00")))
+            doing.build.change("call_list", some, hours_from=opens, hours_until=closes)
+            doing.build.change("call_list", some, state=random.choice(("open", "open", "open", "paused")))
+            for name in random.choice(((), (), ("Boris",), ("Ana", "Boris"))):
+                doing.build.insert("list_caller", list_id=some, organiser_id=organiser_named(campaign, name))
+        other = open_campaign(campaign.path, clock)
+        in_call = random.choice(doing.people)
+        if random.random() < 0.5:
+            hold_person(other, None, in_call)
+            if random.random() < 0.2:
+                other.connection.execute("UPDATE claim SET until = until + ?", (random.choice((-1800, 86400)),))
         for listed in (None, some):
             wanted = ready_by_brute_force(campaign, listed)
             served: list[tuple[int, int]] = []
@@ -94,6 +123,7 @@ def test_the_person_served_is_the_first_by_brute_force(
             shown = [entry for entry in everyone_in_queue(campaign, listed) if isinstance(entry, Ready)]
             assert [(entry.person_id, entry.rule) for entry in shown] == wanted
             assert [served.rule for served in served_as(campaign, shown).values()] == [rule for _p, rule in wanted]
+        other.close()
 
 
 STARTERS = (
@@ -311,7 +341,9 @@ def test_nobody_is_tried_on_a_number_on_which_somebody_else_was_just_tried(
     assert queue_standing(campaign, None) == (0, {"cooldown": 2}, in_four_hours)
     clock.forward(hours=4)
     assert sorted(people_served(campaign)) == sorted([wife, husband])
-    build.call(wife, "refused")  # for herself alone
+    build.call(wife, "refused")  # for herself alone; the number rests as after a word spoken
+    assert people_served(campaign) == []
+    clock.forward(hours=24)
     assert people_served(campaign) == [husband]
 
 

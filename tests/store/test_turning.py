@@ -9,6 +9,7 @@ import pytest
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.call_lists import call_lists
+from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
@@ -266,6 +267,12 @@ def test_a_claim_of_a_clock_far_ahead_holds_nobody(campaign: Campaign, clock: Cl
     served = next_person(other, None)
     assert served is not None and served.person_id == maja
     clock.forward(days=-400)
+    assert queue_standing(campaign, None).frees_at == 0
+    build = Builder(campaign)
+    build.call(maja, "busy")
+    busy_until = int(clock().timestamp()) + 15 * 60
+    assert queue_standing(campaign, None).frees_at == busy_until  # not the day on which the stray claim would lapse
+    clock.forward(minutes=15)
     again = next_person(campaign, None)
     assert again is not None and again.person_id == maja
     other.close()
