@@ -43,10 +43,12 @@ class Outcome(NamedTuple):
     """The standing that the number gets; None leaves it as it is."""
     keeps_off: bool = False
     """The person leaves this list for good."""
+    ends_promises: bool = False
+    """What was promised her and is due is so no more: it was spoken of, or she wants none of it."""
 
 
 OUTCOMES: tuple[Outcome, ...] = (
-    Outcome(Effect.TALKED, "1", "TA", True, "good"),
+    Outcome(Effect.TALKED, "1", "TA", True, "good", ends_promises=True),
     Outcome(Effect.NO_ANSWER, "2", "NA", False, None),
     Outcome(Effect.LEFT_MESSAGE, "3", "LM", False, None),
     Outcome(Effect.CALL_BACK, "4", "CB", True, "good"),
@@ -54,7 +56,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome(Effect.BUSY, "6", "BU", False, "good"),
     Outcome(Effect.WRONG_NUMBER, "7", "WN", False, "wrong"),
     Outcome(Effect.DISCONNECTED, "8", "DI", False, "disconnected"),
-    Outcome(Effect.REFUSED, "9", "RF", True, "good", keeps_off=True),
+    Outcome(Effect.REFUSED, "9", "RF", True, "good", keeps_off=True, ends_promises=True),
     Outcome(Effect.DO_NOT_CONTACT, "0", "DNC", True, None, keeps_off=True),
     Outcome(Effect.OTHER_LANGUAGE, "o", "OL", True, "good"),
     Outcome(Effect.LEFT_THE_WORK, "o", "LW", True, "good", keeps_off=True),

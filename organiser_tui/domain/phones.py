@@ -63,9 +63,12 @@ class FictionRanges:
         return self._pattern.fullmatch(e164) is not None
 
 
-def may_be_called(kind: str, standing: str | None, *, work_allowed: bool) -> bool:
-    """Whether a number may be called: it is neither wrong nor disconnected, and a work number only where allowed."""
-    return standing not in ("wrong", "disconnected") and (kind != "work" or work_allowed)
+def may_be_called(e164: str | None, kind: str, standing: str | None, *, work_allowed: bool) -> bool:
+    """Whether what is written as a number may be called.
+
+    It is one (`e164` is None where it is not), neither wrong nor disconnected, and a work number only where allowed.
+    """
+    return e164 is not None and standing not in ("wrong", "disconnected") and (kind != "work" or work_allowed)
 
 
 def read_phone(written: str, country: str, fiction: FictionRanges) -> PhoneRead:

@@ -60,6 +60,8 @@ class Served(NamedTuple):
     """The wall day of the last contact, '' where there was none."""
     promised_by: str = ""
     """The organiser whose call back or promise it is, '' for the one who is working."""
+    list_id: int | None = None
+    """The list for which that was agreed, where she is still to be called on it; else None."""
 
 
 def rule_labels() -> dict[int, str]:

@@ -15,9 +15,11 @@ from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import SPOKEN
+from organiser_tui.store.calling import STILL_ON
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed, Value
 from organiser_tui.store.people import PeopleQuery, people_ids
+from organiser_tui.store.questions import copy_questions
 from organiser_tui.words import _
 
 
@@ -83,9 +85,8 @@ def list_tried_for(campaign: Campaign, person_id: int) -> int | None:
     Whoever rings back rings because of that call.
     """
     row = campaign.connection.execute(
-        "SELECT c.list_id FROM contact c JOIN call_list l ON l.id = c.list_id AND l.gone_by IS NULL"
-        " JOIN target t ON t.list_id = l.id AND t.person_id = c.person_id AND t.gone_by IS NULL"
-        " WHERE c.person_id = ? AND c.voided_by IS NULL AND l.state <> 'closed' AND t.state = 'open'"
+        "SELECT c.list_id FROM contact c WHERE c.person_id = ? AND c.voided_by IS NULL"
+        f" AND {STILL_ON.format(list='c.list_id', person='c.person_id')}"
         " ORDER BY c.at DESC, c.id DESC LIMIT 1",
         (person_id,),
     ).fetchone()
@@ -229,7 +230,7 @@ def set_list_state(campaign: Campaign, list_id: int, state: ListState, was: str)
 
 
 def copy_call_list(campaign: Campaign, list_id: int, name: str) -> int:
-    """A new list called `name` with what the old one has and everybody on it, all to be called anew; returns its id.
+    """A new list called `name` with what the old one has and asks, and everybody on it to be called anew; its id.
 
     Days that are over are not copied. Raises OrganiserError where the name is empty or the old one is gone.
     """
@@ -240,7 +241,9 @@ def copy_call_list(campaign: Campaign, list_id: int, name: str) -> int:
         people = campaign.connection.execute(
             "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NULL", (list_id,)
         ).fetchall()
-        return _make(deed, replace(draft, name=name).checked(), [person for (person,) in people])
+        copied = _make(deed, replace(draft, name=name).checked(), [person for (person,) in people])
+        copy_questions(deed, list_id, copied)
+        return copied
 
 
 def refill_call_list(campaign: Campaign, list_id: int) -> int:

@@ -24,9 +24,9 @@ _ON_HER_NUMBERS = (
 )
 """Others who have one of her numbers."""
 _HELD_NOW = (
-    f"SELECT c.person_id FROM claim c WHERE {HELD} UNION SELECT f.person_id FROM claim c"
-    " JOIN phone a ON a.person_id = c.person_id AND a.gone_by IS NULL AND a.standing IS NOT 'wrong'"
-    " JOIN phone f ON f.e164 = a.e164 AND f.gone_by IS NULL AND f.standing IS NOT 'wrong'"
+    f"SELECT c.person_id FROM claim c WHERE {HELD} UNION SELECT b.person_id FROM claim c"
+    " CROSS JOIN phone a ON a.person_id = c.person_id AND a.gone_by IS NULL AND a.standing IS NOT 'wrong'"
+    " CROSS JOIN phone b ON b.e164 = a.e164 AND b.gone_by IS NULL AND b.standing IS NOT 'wrong'"
     f" WHERE {HELD}"
 )
 """Whom other windows are in a call with, and everybody on their numbers: a handful."""
@@ -75,6 +75,8 @@ _HELD_BY = (
     f"iif({_CLAIMED}, coalesce((SELECT o.name FROM organiser o WHERE o.id = (SELECT c.organiser_id {_HOLDS}"
     " ORDER BY c.person_id <> f.person_id LIMIT 1)), ''), '')"
 )
+_STANDS = f"f.person_id, {WHY}, {_FREES}, p.call_from, p.call_until, {_HELD_BY}"
+"""How somebody stands in the queue: why she cannot be called, until when, her own hours, who is in a call with her."""
 _FIRST_DUE = (
     "SELECT min(CASE u.kind WHEN 'call back' THEN :at1 ELSE :at2 END || (u.organiser_id IS NOT :organiser) || u.due)"
     " FROM follow_up u"
@@ -87,6 +89,11 @@ _PLACE = (
 """Where the first rule stands that fits her, of those that are kept."""
 ON_LIST = "t.list_id = :list AND t.state = 'open' AND t.gone_by IS NULL"
 """Target `t` is still to be called."""
+STILL_ON = (
+    "EXISTS (SELECT 1 FROM target t JOIN call_list l ON l.id = t.list_id AND l.gone_by IS NULL AND l.state <> 'closed'"
+    " WHERE t.list_id = {list} AND t.person_id = {person} AND t.state = 'open' AND t.gone_by IS NULL)"
+)
+"""A person is still to be called on a list that is not closed."""
 
 
 class Blocked(NamedTuple):
@@ -208,17 +215,33 @@ def everyone_in_queue(
         tables = f"json_each(:among) j CROSS JOIN {tables}"
         where += f" AND {'f' if list_id is None else 't'}.person_id = j.value"
     rows = campaign.connection.execute(
-        f"SELECT f.person_id, {WHY}, {_FREES}, p.call_from, p.call_until, f.last_contact, {_HELD_BY},"
+        f"SELECT {_STANDS}, f.last_contact,"
         f" min({_PLACE}, coalesce(({_FIRST_DUE}), '9')) AS place FROM {tables}"
         f" CROSS JOIN person p ON p.id = f.person_id WHERE {where} ORDER BY place, f.last_contact, f.person_id",
         asked,
     )
-    for person, why, frees, call_from, call_until, last, holder, place in rows:
+    for person, why, frees, call_from, call_until, holder, last, place in rows:
         if why:
             opens = _opens(campaign, calling, why, frees, (call_from, call_until))
-            yield Blocked(person, why, opens, holder if why == "claimed" else "")
+            yield Blocked(person, why, opens, holder)
         else:
             yield Ready(person, order[int(place[0]) - 1], last)
+
+
+def why_not_now(campaign: Campaign, list_id: int | None, person_id: int) -> Blocked | None:
+    """What speaks against calling somebody who is chosen by hand, None for nothing.
+
+    She need not be on the list.
+    """
+    calling = calling_of(campaign, list_id)
+    row = campaign.connection.execute(
+        f"SELECT {_STANDS} FROM person_figures f CROSS JOIN person p ON p.id = f.person_id WHERE f.person_id = :person",
+        calling.asked | {"person": person_id},
+    ).fetchone()
+    if row is None or not row[1]:
+        return None
+    person, why, frees, call_from, call_until, holder = row
+    return Blocked(person, why, _opens(campaign, calling, why, frees, (call_from, call_until)), holder)
 
 
 def queue_standing(campaign: Campaign, list_id: int | None) -> Standing:

@@ -13,17 +13,16 @@ from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import NOTHING_DUE
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
-from organiser_tui.domain.phones import may_be_called
-from organiser_tui.domain.queue import blocked_label
 from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.consultations import why_not_taken
+from organiser_tui.store.follow_ups import end_promises, never_due, put_follow_up
 from organiser_tui.store.handing_over import put_hand_over
 from organiser_tui.store.hearing import save_heard
 from organiser_tui.store.journal import Deed
+from organiser_tui.store.numbers import move_number, number_tried
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.questions import no_longer_asked, save_answers
 from organiser_tui.store.words import codes, known_channels
@@ -45,8 +44,8 @@ class Logged(NamedTuple):
     action: int
     warnings: tuple[str, ...] = ()
     """Sentences: what of it could not be saved where it belongs, and stands in the note; what will never be due."""
-    kept: tuple[str, ...] = ()
-    """The promises that are kept with it, in their words, another organiser's with her name before them."""
+    ended: tuple[str, ...] = ()
+    """The promises that were due and are not any more, in words, another organiser's with her name before them."""
 
 
 def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
@@ -66,26 +65,14 @@ def _log(deed: Deed, drafts: Sequence[ContactDraft]) -> list[Logged]:
     told: list[tuple[ContactDraft, str, tuple[str, ...]]] = []
     for said in drafts:
         draft, aside = _with_asides_noted(campaign, said)
-        contact, kept = _put_contact(deed, draft, together=contacts[0] if contacts else None)
+        contact, ended = _put_contact(deed, draft, together=contacts[0] if contacts else None)
         contacts.append(contact)
-        told.append((draft, aside, kept))
+        told.append((draft, aside, ended))
     campaign.settle(deed)  # what keeps somebody from being called is known from now on
     return [
-        Logged(contact, deed.id, tuple(filter(None, (aside, _never_due(campaign, draft)))), kept)
-        for contact, (draft, aside, kept) in zip(contacts, told, strict=True)
+        Logged(contact, deed.id, tuple(filter(None, (aside, never_due(campaign, draft)))), ended)
+        for contact, (draft, aside, ended) in zip(contacts, told, strict=True)
     ]
-
-
-def _never_due(campaign: Campaign, draft: ContactDraft) -> str:
-    """That what was promised somebody stands nowhere as due, who meanwhile bars all of it; '' where it will."""
-    if draft.follow_up is None:
-        return ""
-    sql = "SELECT blocked FROM person_figures WHERE person_id = ?"
-    (blocked,) = campaign.connection.execute(sql, (draft.person_id,)).fetchone()
-    if blocked not in NOTHING_DUE:
-        return ""
-    sentence = _("She is not called any more ({why}): the follow-up will not come up.")
-    return sentence.format(why=blocked_label(blocked))
 
 
 def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[Logged]:
@@ -103,14 +90,14 @@ def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[Logged]
 def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -> tuple[int, tuple[str, ...]]:
     """Write one contact and everything its outcome does; `together` is the first contact of the same talk.
 
-    Returns its id and the promises that are kept with it.
+    Returns its id and the promises that it ends.
     """
     campaign = deed.campaign
     draft = _with_known_channels(campaign, draft)
     outcome = _outcome(campaign, draft)
     when = _when(campaign, draft)
     _check(campaign, draft, outcome)
-    phone = _number(campaign, draft, outcome)
+    phone = number_tried(campaign, draft, outcome)
     contact = deed.insert(
         "contact",
         person_id=draft.person_id,
@@ -130,8 +117,9 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     save_answers(deed, draft.person_id, draft.list_id, contact, when.day, dict(draft.answers))
     _save_learned(deed, draft, contact, when.day)
     save_heard(deed, draft.person_id, contact, when.day, draft.heard)
-    _move_number(deed, phone, outcome)
-    kept = _move_promises(deed, draft, outcome, contact, when)
+    move_number(deed, phone, outcome)
+    ended = end_promises(deed, draft.person_id, outcome, when.day, when.at)
+    put_follow_up(deed, draft, outcome, contact)
     _move_person(deed, draft, outcome, contact, when.day)
     if draft.hand_over is not None:
         put_hand_over(deed, draft.person_id, draft.hand_over)
@@ -142,7 +130,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     campaign.connection.execute(
         "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
     )
-    return contact, kept
+    return contact, ended
 
 
 def _with_asides_noted(campaign: Campaign, draft: ContactDraft) -> tuple[ContactDraft, str]:
@@ -249,77 +237,6 @@ def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> No
             )
 
 
-def _number(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> int | None:
-    """The number that was tried: the one named, else the only one she can be called on."""
-    rows = campaign.connection.execute(
-        "SELECT t.id, t.kind, t.standing, p.work_numbers FROM phone t JOIN person p ON p.id = t.person_id"
-        " WHERE t.person_id = ? AND t.gone_by IS NULL",
-        (draft.person_id,),
-    ).fetchall()
-    if draft.phone_id is not None:
-        if draft.phone_id not in [row[0] for row in rows]:
-            raise OrganiserError(_("That number is no longer in the file. Nothing was saved."))
-        return draft.phone_id
-    alive = [phone for phone, kind, standing, _allowed in rows if may_be_called(kind, standing, work_allowed=True)]
-    usable = [
-        phone for phone, kind, standing, allowed in rows if may_be_called(kind, standing, work_allowed=bool(allowed))
-    ]
-    tried = usable or alive  # who has nothing but a work number was called there, allowed or not
-    no_number = outcome.number in ("wrong", "disconnected")
-    if no_number and len(tried) > 1:
-        raise OrganiserError(_("There are several numbers: say which one it was. Nothing was saved."))
-    return int(tried[0]) if len(tried) == 1 and (no_number or draft.channel == "call") else None
-
-
-def _move_number(deed: Deed, phone: int | None, outcome: Outcome) -> None:
-    if phone is None or outcome.number is None:
-        return
-    connection = deed.campaign.connection
-    standing, e164 = connection.execute("SELECT standing, e164 FROM phone WHERE id = ?", (phone,)).fetchone()
-    if outcome.number == "disconnected":
-        rows = connection.execute(
-            "SELECT id FROM phone WHERE (e164 = ? OR id = ?) AND gone_by IS NULL ORDER BY id", (e164, phone)
-        ).fetchall()
-        for (same,) in rows:
-            deed.change("phone", same, standing="disconnected")
-    elif not (outcome.number == "good" and standing == "shared"):
-        deed.change("phone", phone, standing=outcome.number)
-
-
-def _move_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, when: _When) -> tuple[str, ...]:
-    """A word spoken keeps the promises due by that day; what was agreed anew stands instead of older call backs.
-
-    Returns the promises that are kept, in words.
-    """
-    kept: list[str] = []
-    if outcome.spoken_with:
-        due = deed.campaign.connection.execute(
-            # What was agreed after a contact that is noted late stands.
-            "SELECT u.id, u.kind, u.why, CASE WHEN u.organiser_id IS ? THEN '' ELSE coalesce(o.name, '') END"
-            " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
-            " WHERE u.person_id = ? AND u.gone_by IS NULL AND u.done_on IS NULL"
-            " AND (u.kind = 'call back' OR u.due < ?)"
-            " AND coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?",
-            (deed.campaign.organiser_id, draft.person_id, f"{when.day}~", when.at),
-        ).fetchall()
-        for follow_up, kind, why, whose in due:
-            deed.change("follow_up", follow_up, done_on=when.day)
-            if kind == "promise":
-                kept.append(": ".join(filter(None, (whose, why or _("follow-up")))))
-    if draft.follow_up is not None:
-        deed.insert(
-            "follow_up",
-            person_id=draft.person_id,
-            kind="call back" if outcome.effect is Effect.CALL_BACK else "promise",
-            due=draft.follow_up.wall,
-            why=clean(draft.follow_up_why),
-            organiser_id=deed.campaign.organiser_id,
-            contact_id=contact,
-            list_id=draft.list_id,
-        )
-    return tuple(kept)
-
-
 def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, day: str) -> None:
     person = draft.person_id
     connection = deed.campaign.connection
@@ -367,32 +284,3 @@ def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
         deed.change("target", row[0], state="done")
     elif outcome.keeps_off and not spared:  # whoever wants no texts may still be called, once she has rested
         deed.change("target", row[0], state="refused")
-
-
-def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
-    """Mark a promise as kept today; one that was kept already stays as it is.
-
-    Raises OrganiserError where it is no longer in the file.
-    """
-    with campaign.write(DeedKind.FINISH_FOLLOW_UP) as deed:
-        refuse_gone(campaign, "follow_up", follow_up)
-        held = campaign.connection.execute("SELECT done_on FROM follow_up WHERE id = ?", (follow_up,)).fetchone()[0]
-        if held is None:
-            deed.change("follow_up", follow_up, done_on=campaign.today().isoformat())
-
-
-def remind_form(campaign: Campaign, person_id: int, channel: str = "e-mail") -> None:
-    """Note that a person was reminded of the form today; the two-week rule counts on from here.
-
-    Raises OrganiserError where she is no longer in the file, or `channel` is none.
-    """
-    with campaign.write(DeedKind.REMIND_FORM) as deed:
-        refuse_gone(campaign, "person", person_id)
-        (known,) = known_channels(campaign, [channel])
-        deed.insert(
-            "reminder",
-            person_id=person_id,
-            day=campaign.today().isoformat(),
-            channel=known,
-            organiser_id=campaign.organiser_id,
-        )

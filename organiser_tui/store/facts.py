@@ -187,7 +187,7 @@ def employment_at(
 def usable_phone(numbers: Sequence[tuple[Any, ...]], work_numbers: bool) -> str | None:
     """The first of `numbers` (E.164, kind, standing) that may be called."""
     for number, kind, standing in numbers:
-        if may_be_called(kind, standing, work_allowed=work_numbers):
+        if may_be_called(number, kind, standing, work_allowed=work_numbers):
             return str(number)
     return None
 

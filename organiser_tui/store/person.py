@@ -195,7 +195,7 @@ class PersonCard(NamedTuple):
         return [
             phone
             for phone in self.phones
-            if phone.e164 and may_be_called(phone.kind, phone.standing, work_allowed=bool(self.work_numbers))
+            if may_be_called(phone.e164, phone.kind, phone.standing, work_allowed=bool(self.work_numbers))
         ]
 
 

@@ -82,6 +82,12 @@ def mend_question(campaign: Campaign, question: int, was: QuestionDraft, draft: 
             _insert(deed, list_id, position, draft)
 
 
+def copy_questions(deed: Deed, list_id: int, copied: int) -> None:
+    """Have the call list `copied` ask what another one asks, in the same order."""
+    for position, question in enumerate(questions_of(deed.campaign, list_id), 1):
+        _insert(deed, copied, position, question.draft)
+
+
 def _refuse_twice(campaign: Campaign, list_id: int, draft: QuestionDraft) -> None:
     if any(one.draft.words == draft.words for one in questions_of(campaign, list_id)):
         raise OrganiserError(_("This list asks that already. Nothing was saved."))

@@ -9,7 +9,7 @@ from organiser_tui.domain.clock import wall
 from organiser_tui.domain.figures import EVERY_REGION
 from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACHED_PROVIDER, Served, rule_of_fits
 from organiser_tui.store.call_drafts import take_up_draft
-from organiser_tui.store.calling import ON_LIST, WHY, Calling, Ready, calling_of
+from organiser_tui.store.calling import ON_LIST, STILL_ON, WHY, Calling, Ready, calling_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import claim, drop_claims_of_killed, refuse_held
 from organiser_tui.store.journal import transaction
@@ -86,8 +86,9 @@ def served_as(campaign: Campaign, ready: Sequence[Ready], *, due_by: str = "") -
 def _promised(campaign: Campaign, wanted: Mapping[int, int], due_by: str, *, whatever: bool) -> dict[int, Served]:
     """The call back or promise that is due by person, for the rule `wanted` of each, or for `whatever` rule."""
     found: dict[int, Served] = {}
-    for person, kind, due, why, who in campaign.connection.execute(
-        "SELECT u.person_id, u.kind, u.due, u.why, CASE WHEN u.organiser_id IS ?3 THEN '' ELSE coalesce(o.name, '') END"
+    for person, kind, due, why, who, listed in campaign.connection.execute(
+        "SELECT u.person_id, u.kind, u.due, u.why, iif(u.organiser_id IS ?3, '', coalesce(o.name, '')),"
+        f" iif({STILL_ON.format(list='u.list_id', person='u.person_id')}, u.list_id, NULL)"
         " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
         " WHERE u.person_id IN (SELECT value FROM json_each(?1)) AND u.gone_by IS NULL AND u.done_on IS NULL"
         " AND u.due <= ?2 ORDER BY u.kind, u.organiser_id IS NOT ?3, u.due",
@@ -95,7 +96,7 @@ def _promised(campaign: Campaign, wanted: Mapping[int, int], due_by: str, *, wha
     ):
         rule = DUE_CALL_BACK if kind == "call back" else PROMISE_DUE
         if whatever or rule == wanted[person]:
-            found.setdefault(person, Served(person, rule, due, why, "", who))
+            found.setdefault(person, Served(person, rule, due, why, "", who, listed))
     return found
 
 

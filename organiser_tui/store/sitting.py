@@ -17,6 +17,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
 from organiser_tui.store.contacts import Logged, log_contact
 from organiser_tui.store.history import Undone, undo_action
+from organiser_tui.store.numbers import place_to_try
 from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import hold_person, next_person, who_follows
@@ -103,17 +104,18 @@ class Sitting:
         self.served = self.card = None
         self._kept, self.at = "", None
         self._since = campaign.now()
-        row = None if self.list_id is None else call_list(campaign, self.list_id)
-        if row is None and self.list_id is not None:  # it keeps its name on the screen
+        if self.list_id is not None and call_list(campaign, self.list_id) is None:  # it keeps its name on the screen
             raise OrganiserError(_("This list is there no more: it was taken back."))
-        self.row = row
         if person_id is not None:
             served = hold_person(campaign, self.list_id, person_id)
         else:
             served = next_person(campaign, self.list_id, self.skipped)
         if served is not None:
             self.card = person_card(campaign, served.person_id)
+            if self.list_id is None:
+                self.list_id = served.list_id  # what was agreed for a list is asked, and counts, there
         self.served = served
+        self.row = None if self.list_id is None else call_list(campaign, self.list_id)
 
     def go_on(self, left: LeftCall) -> None:
         """Take over a call that was left: it is for the list for which it was, which is called through from now on.
@@ -161,6 +163,13 @@ class Sitting:
     def story(self, entries: int) -> list[StoryLine]:
         """The last `entries` of what happened with whoever is in the call, the latest first."""
         return [] if self.card is None else story_of(self._campaign, self.card.id, entries)
+
+    @property
+    def place_to_try(self) -> int:
+        """Which of the numbers of whoever is in the call is tried first, as a place among those that may be called."""
+        if self.card is None:
+            return 0
+        return place_to_try(self._campaign, self.card.id, [phone.id for phone in self.card.usable_phones])
 
     def look_again(self) -> None:
         """Read anew what is known of whoever is in the call; who is no longer in the file stays as she was."""

@@ -109,7 +109,8 @@ def test_a_number_from_abroad_is_read_in_any_country() -> None:
     ],
 )
 def test_which_numbers_may_be_called(kind: str, standing: str | None, work_allowed: bool, may: bool) -> None:
-    assert may_be_called(kind, standing, work_allowed=work_allowed) is may
+    assert may_be_called("+38641123456", kind, standing, work_allowed=work_allowed) is may
+    assert may_be_called(None, kind, standing, work_allowed=work_allowed) is False
 
 
 def test_fiction_is_taken_only_where_its_ranges_are_given() -> None:

@@ -13,6 +13,7 @@ import pytest
 from organiser_tui.domain.call_lists import CallListDraft, ListState, hours_words, why_not_called
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.questions import parse_question
 from organiser_tui.store.call_lists import (
     CallListRow,
     call_list,
@@ -30,6 +31,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.claims import release_claim
 from organiser_tui.store.history import diary, undo_action, undo_last
+from organiser_tui.store.questions import add_question, questions_of
 from organiser_tui.store.queue import next_person
 from tests.store.building import Builder, Clock, day, opened_by_ana, organiser_named
 
@@ -157,7 +159,11 @@ def test_a_copy_calls_everybody_anew_and_leaves_the_list_alone(campaign: Campaig
     was = held(campaign, listed).draft
     change_call_list(campaign, listed, CallListDraft("Evening", "workshop", hours_from="17:00"), was)
     set_list_state(campaign, listed, ListState.CLOSED, held(campaign, listed).state)
+    for asked in ("Can you come? [y/n]", "When? [mornings/nights]"):
+        add_question(campaign, listed, parse_question(asked))
     copy = copy_call_list(campaign, listed, "Again")
+    drafts = [[question.draft for question in questions_of(campaign, one)] for one in (listed, copy)]
+    assert len(drafts[0]) == 2 and drafts[0] == drafts[1]
     assert target_states(campaign, copy, [maja, eva]) == {maja: "open", eva: "open"}
     assert target_states(campaign, listed, [maja, eva]) == {maja: "refused", eva: "open"}
     made = held(campaign, copy)

@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 import pytest
 
 from organiser_tui.domain.contacts import ContactDraft
-from organiser_tui.domain.dates import Moment
+from organiser_tui.domain.dates import Moment, parse_wall
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.calling import everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.cards import remind_form
 from organiser_tui.store.claims import release_claim
-from organiser_tui.store.contacts import log_contact, remind_form
+from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.numbers import place_to_try
 from organiser_tui.store.organisers import add_organiser, note_languages
 from organiser_tui.store.queue import next_person
 from tests.store.building import Builder, Clock, day
@@ -313,8 +315,43 @@ def test_the_promises_that_a_word_keeps_are_told_and_whose_they_are(campaign: Ca
     log_contact(campaign, ContactDraft(person, "talked", follow_up=Moment(campaign.today()), follow_up_why="forms"))
     campaign.organiser_id = mine
     logged = log_contact(campaign, ContactDraft(person, "talked", rating=2))
-    assert logged.kept == ("Maja: forms",)
-    assert log_contact(campaign, ContactDraft(person, "talked", rating=2)).kept == ()
+    assert logged.ended == ("Maja: forms",)
+    assert log_contact(campaign, ContactDraft(person, "talked", rating=2)).ended == ()
+
+
+@pytest.mark.parametrize(("outcome", "ends"), [("talked", True), ("refused", True), ("call back", False),
+                                               ("other language", False), ("not available", False)])  # fmt: skip
+def test_what_was_promised_is_due_until_it_was_spoken_of(
+    campaign: Campaign, build: Builder, clock: Clock, outcome: str, ends: bool
+) -> None:
+    """“Bring the forms” was kept by a call in which nobody understood a word."""
+    person = build.person()
+    promise = build.follow_up(person, day(0, clock))
+    again = parse_wall(f"{day(2, clock)}T18:00") if outcome == "call back" else None
+    logged = log_contact(campaign, ContactDraft(person, outcome, follow_up=again))
+    assert (build.value("follow_up", promise, "done_on") is not None, bool(logged.ended)) == (ends, ends)
+
+
+def test_a_number_that_cannot_be_read_is_none_of_several(campaign: Campaign, build: Builder) -> None:
+    """“There are several numbers: say which one it was”, and the form asked for none."""
+    person = build.person(phone="+38670000001")
+    build.phone(person, None, written="ask her mother")
+    build.call(person, "wrong number", day=campaign.today().isoformat())
+    assert build.value("phone", build.first_phone(person), "standing") == "wrong"
+
+
+def test_several_numbers_are_tried_one_after_the_other(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    """Every evening the first of them rang in vain."""
+    person = build.person()
+    phones = [build.first_phone(person), *(build.phone(person, f"+3864100000{n}") for n in range(2))]
+    tried = []
+    for outcome in ("no answer", "busy", "no answer", "left message", "not available", "talked", "no answer"):
+        place = place_to_try(campaign, person, phones)
+        build.call(person, outcome, phone_id=phones[place])
+        clock.forward(hours=30)
+        tried.append(place)
+    assert tried == [0, 1, 2, 0, 1, 2, 2]
+    assert place_to_try(campaign, person, phones[:1]) == 0
 
 
 def test_a_meet_up_noted_late_does_not_take_away_the_call_back_agreed_since(

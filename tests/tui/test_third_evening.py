@@ -101,7 +101,7 @@ async def test_whoever_rings_back_was_called_last_and_is_the_only_one(campaign: 
         await pilot.press("1")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "back where it rang")
         assert (contacts(campaign), last_contact(campaign)[:2]) == (before + 1, (person, "talked"))
-        learned_nothing = "no rating or issue: no conversation"
+        learned_nothing = "no rating or issue yet"
         await wait_for(pilot, lambda: any(learned_nothing in sentence for sentence in said(pilot)), "what was saved")
         await pilot.press("u")
         await wait_for(pilot, lambda: contacts(campaign) == before, "it is taken back")

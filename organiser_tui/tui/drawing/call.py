@@ -74,25 +74,38 @@ def answer_words(answer: str) -> str:
 
 
 def saved_words(
-    draft: ContactDraft, effect: str, agreed: FollowUp | None, today: date, kept: Sequence[str] = ()
+    draft: ContactDraft, effect: str, agreed: FollowUp | None, today: date, ended: Sequence[str] = ()
 ) -> str:
-    """What was saved of a call whose outcome has that effect: how it went, what was learned, agreed and `kept` with it.
+    """What was saved of a call whose outcome has that effect: how it went, what was learned and agreed.
 
-    Who was spoken with, and nothing learned, counts as no conversation: that is said where it can be mended still.
+    `ended` are the promises that are due no more with it. Who was spoken with, and nothing learned, counts as no
+    conversation: that is said where it can be mended still.
     """
     parts = [outcome_told(draft.outcome, draft.do_not_contact)]
     if agreed is not None:
         parts.append(agreed.read_back(today))  # first, since a long line is cut at its end
     if draft.hand_over is not None:
         parts.append(_("handed over"))
-    parts.extend(_("kept “{promise}”").format(promise=fit(safe(one), _PROMISE_CELLS).plain) for one in kept)
+    of_promises = _("kept “{promise}”") if effect == Effect.TALKED else _("no longer due “{promise}”")
+    parts.extend(of_promises.format(promise=fit(safe(one), _PROMISE_CELLS).plain) for one in ended)
     if effect == Effect.TALKED and not draft.learned:
-        parts.append(_("no rating or issue: no conversation"))
+        parts.append(_("no rating or issue yet"))
     if draft.rating is not None:
         parts.append(_("rated {n}").format(n=draft.rating))
     if draft.ask is not None:
         parts.append(f"{draft.ask.kind} {answer_words(draft.ask.answer)}")
     parts.extend(draft.issues)
+    heard = draft.heard
+    kinds = (
+        (heard.told, _("told what she asked")),
+        (heard.wants, _("what she asks noted")),
+        (heard.proposes, _("proposal")),
+        (heard.mandates, _("mandate")),
+        (draft.answers, _("questions answered")),
+        (heard.ties, _("whom she knows")),
+        (heard.agreed, _("agreed that we keep it")),
+    )
+    parts.extend(words for said, words in kinds if said)
     if draft.note:
         parts.append(_("noted"))
     return ", ".join(parts)
@@ -108,6 +121,38 @@ def sitting_words(counts: Counts) -> str:
         (agreed, ngettext("{n} next step agreed", "{n} next steps agreed", agreed)),
     )
     return " · ".join(words.format(n=n) for n, words in parts if n)
+
+
+def speaks_against(card: PersonCard, blocked: Blocked, campaign: Campaign, me: str) -> str:
+    """What speaks against calling somebody who was chosen by hand, in a sentence; '' where nothing does.
+
+    Whoever is handed over to `me`, or agreed an hour of this day, is meant to be called.
+    """
+    until = wall(blocked.until, campaign.zone) if blocked.until else None
+    today, name = campaign.today(), card.name
+    when = "" if until is None else read_back(Moment.at(until), today)
+    match blocked.reason:
+        case "no usable number" | "position":
+            return ""
+        case "call back later" if until is not None and until.date() == today:
+            return ""
+        case "needs organiser" if card.handed_to:
+            words = _("{name} is handed over to {organiser}: {why}.")
+            words = words.format(name=name, organiser=card.handed_to, why=card.handed_why)
+            return "" if card.handed_to == me else words
+        case "needs organiser" if card.call_language:
+            return _("{name} speaks {language}.").format(name=name, language=card.call_language)
+        case "do not contact":
+            return _("{name} asked not to be called.").format(name=name)
+        case "calls not safe":
+            return _("{name} is safe only by {channels}.").format(name=name, channels=", ".join(card.safe_channels))
+        case "cooldown":
+            return _("{name} was tried not long ago: she rests until {when}.").format(name=name, when=when)
+        case "claimed":
+            words = _("{organiser} is in a call on a number of {name}.")
+            return words.format(name=name, organiser=blocked.held_by or _("somebody"))
+    words = _("{name}: {reason} until {when}.") if when else _("{name}: {reason}.")
+    return words.format(name=name, reason=blocked_label(blocked.reason), when=when)
 
 
 def closed_words(row: CallListRow, today: date) -> Text:

@@ -11,10 +11,10 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import calls_not_safe
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect
 from organiser_tui.store.call_drafts import LeftCall, left_call, let_go
 from organiser_tui.store.call_lists import list_tried_for, take_in_before_calling
+from organiser_tui.store.calling import why_not_now
 from organiser_tui.store.consultations import open_mandates
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.outcomes import effect_of
@@ -25,7 +25,7 @@ from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.left_call import what_of_left
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
-from organiser_tui.tui.drawing.call import saved_words
+from organiser_tui.tui.drawing.call import saved_words, speaks_against
 from organiser_tui.tui.drawing.heard import Asked, agreed_wording
 from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
 from organiser_tui.tui.pages.call_screen import CallScreen
@@ -97,17 +97,15 @@ class InCallPage(CallScreen):
 
     @work
     async def _serve_chosen(self, person_id: int) -> None:
-        """Somebody chosen by hand; whoever asked not to be called, or is not safe in a call, only where it is meant."""
+        """Somebody chosen by hand: what the queue would spare her is asked about, unless it is she who rings."""
         card = person_card(self.store, person_id)
-        question = ""
-        if card is not None and "call" in card.barred_from:
-            question = _("{name} asked not to be called. Call all the same?").format(name=card.name)
-        elif card is not None and calls_not_safe(card.safe_channels):
-            question = _("{name} is safe only by {channels}. Call all the same?")
-            question = question.format(name=card.name, channels=", ".join(card.safe_channels))
-        if question and not await self.app.push_screen_wait(Confirm(safe(question))):
-            self._end()
-            return
+        against = None if self._sitting.rang else why_not_now(self.store, self._sitting.list_id, person_id)
+        if card is not None and against is not None:
+            said = speaks_against(card, against, self.store, self.organiser_app.organiser)
+            question = safe(said).append(" " + _("Call all the same?"))
+            if said and not await self.app.push_screen_wait(Confirm(question)):
+                self._end()
+                return
         self._serve(person_id)
 
     @work
@@ -118,7 +116,7 @@ class InCallPage(CallScreen):
             if answer == "go on":
                 self._takes_in = False
                 self._sitting.go_on(left)
-                self._serve(left.person_id)
+                self._serve_chosen(left.person_id)
                 return
             if answer == "throw away":
                 let_go(self.store, left)
@@ -139,12 +137,12 @@ class InCallPage(CallScreen):
         """Show `person_id`, or whoever is next."""
         sitting, form = self._sitting, self.query_one(CallForm)
         self._pending = ""
-        self._phone = 0
         self._refused = ""
         try:
             sitting.serve(person_id)
         except OrganiserError as error:
             self._refused = str(error)
+        self._phone = sitting.place_to_try
         noted = None
         if sitting.card is not None:
             asked = Asked(
@@ -320,7 +318,7 @@ class InCallPage(CallScreen):
             self.say(str(error), severity="error")
             return
         effect = sitting.saved[-1].effect
-        self._said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today(), logged.kept)}"
+        self._said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today(), logged.ended)}"
         if logged.warnings:
             self.say(f"{self._said}. {' '.join(logged.warnings)}", severity="warning")
         else:

@@ -13,7 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.store.call_drafts import left_call
-from organiser_tui.store.contacts import finish_follow_up, remind_form
+from organiser_tui.store.cards import remind_form
+from organiser_tui.store.follow_ups import finish_follow_up
 from organiser_tui.store.gatherings import stayed_away, undecided_about
 from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.requests import answer_request

@@ -1,0 +1,75 @@
+"""What was promised: kept by a talk or by hand, agreed anew, or never to come up."""
+
+from __future__ import annotations
+
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.figures import NOTHING_DUE
+from organiser_tui.domain.folding import clean
+from organiser_tui.domain.outcomes import Effect, Outcome
+from organiser_tui.domain.queue import blocked_label
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.journal import Deed
+from organiser_tui.store.presence import refuse_gone
+from organiser_tui.words import _
+
+
+def end_promises(deed: Deed, person_id: int, outcome: Outcome, day: str, at: int) -> tuple[str, ...]:
+    """What a contact of that day (ISO) and instant ends: a word spoken her call backs, a talk the promises due by then.
+
+    Returns the promises that are ended, in words, another organiser's with her name before them.
+    """
+    if not outcome.spoken_with:
+        return ()
+    due = deed.campaign.connection.execute(
+        # What was agreed after a contact that is noted late stands.
+        "SELECT u.id, u.kind, u.why, CASE WHEN u.organiser_id IS ? THEN '' ELSE coalesce(o.name, '') END"
+        " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
+        " WHERE u.person_id = ? AND u.gone_by IS NULL AND u.done_on IS NULL"
+        " AND (u.kind = 'call back' OR (? AND u.due < ?))"
+        " AND coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?",
+        (deed.campaign.organiser_id, person_id, outcome.ends_promises, f"{day}~", at),
+    ).fetchall()
+    for follow_up, _kind, _why, _whose in due:
+        deed.change("follow_up", follow_up, done_on=day)
+    promises = [(whose, why or _("follow-up")) for _id, kind, why, whose in due if kind == "promise"]
+    return tuple(": ".join(filter(None, promise)) for promise in promises)
+
+
+def put_follow_up(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int) -> None:
+    """What was agreed in a contact as the next step, if anything was."""
+    if draft.follow_up is not None:
+        deed.insert(
+            "follow_up",
+            person_id=draft.person_id,
+            kind="call back" if outcome.effect is Effect.CALL_BACK else "promise",
+            due=draft.follow_up.wall,
+            why=clean(draft.follow_up_why),
+            organiser_id=deed.campaign.organiser_id,
+            contact_id=contact,
+            list_id=draft.list_id,
+        )
+
+
+def never_due(campaign: Campaign, draft: ContactDraft) -> str:
+    """That what was promised somebody stands nowhere as due, who meanwhile bars all of it; '' where it will."""
+    if draft.follow_up is None:
+        return ""
+    sql = "SELECT blocked FROM person_figures WHERE person_id = ?"
+    (blocked,) = campaign.connection.execute(sql, (draft.person_id,)).fetchone()
+    if blocked not in NOTHING_DUE:
+        return ""
+    sentence = _("She is not called any more ({why}): the follow-up will not come up.")
+    return sentence.format(why=blocked_label(blocked))
+
+
+def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
+    """Mark a promise as kept today; one that was kept already stays as it is.
+
+    Raises OrganiserError where it is no longer in the file.
+    """
+    with campaign.write(DeedKind.FINISH_FOLLOW_UP) as deed:
+        refuse_gone(campaign, "follow_up", follow_up)
+        held = campaign.connection.execute("SELECT done_on FROM follow_up WHERE id = ?", (follow_up,)).fetchone()[0]
+        if held is None:
+            deed.change("follow_up", follow_up, done_on=campaign.today().isoformat())

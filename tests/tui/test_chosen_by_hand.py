@@ -1,0 +1,92 @@
+"""Somebody who is chosen by hand is called; what the queue would spare her is asked about first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from organiser_tui.domain.call_lists import CallListDraft
+from organiser_tui.domain.contacts import HandOver
+from organiser_tui.store.call_lists import call_list, make_call_list
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.tui.pages.in_call import InCallPage
+from tests.store.building import Builder, organiser_named
+from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.waiting import on_screen, wait_for
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Iterator[Campaign]:
+    made = demo_campaign(tmp_path, people=60, contacts=0)
+    yield made
+    made.close()
+
+
+def handed_over(build: Builder, person: int, to: str = "Maja") -> None:
+    build.call(person, "talked", hand_over=HandOver(organiser_named(build.campaign, to), "wants a lead"))
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (lambda build, person: build.call(person, "no answer"), "Zofka Novak was tried not long ago: she rests until"),
+        (handed_over, "Zofka Novak is handed over to Maja: wants a lead."),
+        (lambda build, person: build.call(person, "other language", language="hu"), "Zofka Novak speaks hu."),
+        (lambda build, person: build.change("person", person, call_until="09:00"), "Zofka Novak: outside hours until"),
+        (lambda build, person: build.call(person, "left the work"), "Zofka Novak: left the work."),
+    ],
+)
+async def test_what_the_queue_would_spare_her_is_asked_about(campaign: Campaign, what: Any, said: str) -> None:
+    """She was in the call without a word, an hour after somebody else had tried her."""
+    build = Builder(campaign)
+    choose_organiser(campaign, "Ana")
+    zofka = build.person("Zofka")
+    what(build, zofka)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = InCallPage(campaign, None, first=zofka)
+        pilot.app.push_screen(page)
+        await wait_for(pilot, lambda: said in " ".join(on_screen(pilot.app.screen).split()), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: page.person_id == zofka, "in the call")
+
+
+async def test_whoever_is_handed_over_to_me_or_rings_herself_is_in_the_call_at_once(campaign: Campaign) -> None:
+    build = Builder(campaign)
+    choose_organiser(campaign, "Ana")
+    mine, ringing = build.person("Zofka"), build.person("Yvonne")
+    handed_over(build, mine, "Ana")
+    build.call(ringing, "no answer")
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = InCallPage(campaign, None, first=mine)
+        pilot.app.push_screen(page)
+        await wait_for(pilot, lambda: page.person_id == mine, "in the call")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is not page, "left")
+        rung = InCallPage(campaign, None, first=ringing, rang=True)
+        pilot.app.push_screen(rung)
+        await wait_for(pilot, lambda: rung.person_id == ringing, "she who rings")
+
+
+async def test_what_was_agreed_for_a_list_counts_on_it_wherever_she_is_called_from(campaign: Campaign) -> None:
+    """From Today the list did not hear of it: she stayed on it, and its questions were not asked."""
+    build = Builder(campaign)
+    choose_organiser(campaign, "Ana")
+    zofka = build.person("Zofka")
+    listed = make_call_list(campaign, CallListDraft("Workshop"), [zofka])
+    agreed = (campaign.wall_now() + timedelta(minutes=20)).isoformat(timespec="minutes")
+    build.call(zofka, "call back", list_id=listed, follow_up=agreed)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = InCallPage(campaign, None, first=zofka)
+        pilot.app.push_screen(page)
+        await wait_for(pilot, lambda: page.person_id == zofka, "in the call")
+        assert "Workshop" in on_screen(page)
+        await pilot.press("1")
+        await wait_for(pilot, lambda: page.person_id != zofka, "saved")
+        await wait_for(pilot, lambda: "Everyone" in on_screen(page), "everybody is called through after her")
+    row = call_list(campaign, listed)
+    assert row is not None and (row.left, row.done) == (0, 1)
