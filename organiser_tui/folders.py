@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -36,3 +37,25 @@ def state_folder() -> Path:
     folder = platformdirs.user_state_path(_APP)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def is_a_file(path: Path) -> bool:
+    """Whether a file lies at `path`; none does where no file system takes it: too long, or with a NUL."""
+    return _asked(path.is_file)
+
+
+def is_a_folder(path: Path) -> bool:
+    """Whether a folder lies at `path`, likewise."""
+    return _asked(path.is_dir)
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything lies at `path`, likewise."""
+    return _asked(path.exists)
+
+
+def _asked(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except (OSError, ValueError):
+        return False

@@ -16,6 +16,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.exchange.cells import plain_cell
 from organiser_tui.exchange.columns import Column, Heading, find_heading
+from organiser_tui.folders import is_a_file, is_a_folder, is_there
 from organiser_tui.words import _
 
 _DELIMITERS: Final = (",", ";", "\t")
@@ -227,11 +228,11 @@ def _without_blank_end(lines: Iterator[str]) -> Iterator[str]:
 
 def refuse_at_sight(path: Path) -> None:
     """Raise OrganiserError where the file at `path` is no list, as far as that can be told by its beginning."""
-    if path.exists() and not path.is_dir() and not path.is_file():
+    if is_there(path) and not is_a_folder(path) and not is_a_file(path):
         raise OrganiserError(_("{path} is no file that could be read as a list.").format(path=path))
-    if path.is_dir():
+    if is_a_folder(path):
         raise OrganiserError(_("{file} is a folder, not a list. Name a CSV file.").format(file=path))
-    if not path.exists():
+    if not is_there(path):
         raise OrganiserError(_("There is no file {file}.").format(file=path.absolute()))
     try:
         with path.open("rb") as file:

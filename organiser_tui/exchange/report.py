@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.exchange.cells import safe_cell
+from organiser_tui.folders import is_a_folder, is_there
 from organiser_tui.words import _
 
 
@@ -78,9 +79,9 @@ def _columns(report: ImportReport) -> list[tuple[str, int]]:
 
 def refuse_existing(path: Path) -> None:
     """Raise OrganiserError where no file can be made at `path`, or one is there, which is never replaced."""
-    if not path.parent.is_dir():
+    if not is_a_folder(path.parent):
         raise OrganiserError(_("There is no folder {folder}; nothing was brought in.").format(folder=path.parent))
-    if path.exists() or path.is_symlink():
+    if is_there(path) or path.is_symlink():
         raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=path))
 
 

@@ -19,6 +19,7 @@ from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.domain.queue import because, blocked_label
 from organiser_tui.exchange.cells import safe_cell
+from organiser_tui.folders import is_there
 from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.person import PersonCard, person_card
@@ -56,7 +57,7 @@ def write_sheet(campaign: Campaign, list_id: int, name: str, path: Path) -> Shee
     """
     if path.suffix.lower() != ".csv":
         raise OrganiserError(_("A sheet is written as CSV in this version: give a name that ends in .csv."))
-    if path.exists():
+    if is_there(path):
         raise OrganiserError(_("{path} is there already; nothing was changed. Choose another name.").format(path=path))
     report = SheetReport(path)
     text = io.StringIO()

@@ -28,6 +28,8 @@ class LeftCall(NamedTuple):
     """When something was last noted, an instant."""
     noted: str
     """As it was kept."""
+    gone: bool
+    """Whether she was taken out of the file meanwhile: then it is only there to be read."""
 
 
 class Draft(NamedTuple):
@@ -108,13 +110,13 @@ def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
 def left_call(campaign: Campaign) -> LeftCall | None:
     """The last call of this organiser on this device that was left; None for none."""
     rows = campaign.connection.execute(
-        "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), l.id, d.at, d.noted FROM call_draft d"
-        " JOIN person p ON p.id = d.person_id AND p.gone_by IS NULL"
+        "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), l.id, d.at, d.noted,"
+        " p.gone_by IS NOT NULL FROM call_draft d JOIN person p ON p.id = d.person_id"
         " LEFT JOIN call_list l ON l.id = d.list_id AND l.gone_by IS NULL"
         " WHERE d.device = ? AND d.organiser_id IS ? AND d.window <> ? ORDER BY d.at DESC",
         (campaign.known_device, campaign.organiser_id, campaign.window),
     )
-    return next((LeftCall(*row) for row in rows.fetchall() if not is_open(row[0])), None)
+    return next((LeftCall._make((*row[:6], bool(row[6]))) for row in rows.fetchall() if not is_open(row[0])), None)
 
 
 def take_over_call(campaign: Campaign, left: LeftCall) -> None:

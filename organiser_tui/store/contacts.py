@@ -10,7 +10,7 @@ from typing import NamedTuple
 from organiser_tui.domain.barred import EVERY_CHANNEL, channels_barred
 from organiser_tui.domain.call_lists import Goal
 from organiser_tui.domain.clock import wall, wall_instant
-from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, ContactDraft
+from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, AskDraft, ContactDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
@@ -215,7 +215,7 @@ def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> No
             organiser_id=organiser,
         )
     if draft.ask is not None:
-        ask = deed.insert(
+        ask = _asked_before(deed.campaign, draft.person_id, draft.ask) or deed.insert(
             "ask",
             person_id=draft.person_id,
             kind=draft.ask.kind,
@@ -235,6 +235,16 @@ def _save_learned(deed: Deed, draft: ContactDraft, contact: int, day: str) -> No
                 contact_id=contact,
                 organiser_id=organiser,
             )
+
+
+def _asked_before(campaign: Campaign, person_id: int, ask: AskDraft) -> int | None:
+    """The ask to come to the same event: it gets one more answer, and the last of them counts."""
+    row = campaign.connection.execute(
+        "SELECT id FROM ask WHERE person_id = ? AND kind = ? AND event_id = ? AND voided_by IS NULL"
+        " ORDER BY id LIMIT 1",
+        (person_id, ask.kind, ask.event_id),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int, day: str) -> None:

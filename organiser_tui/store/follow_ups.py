@@ -37,14 +37,22 @@ def end_promises(deed: Deed, person_id: int, outcome: Outcome, day: str, at: int
 
 
 def put_follow_up(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int) -> None:
-    """What was agreed in a contact as the next step, if anything was."""
+    """What was agreed in a contact as the next step, and the day on which an ask falls due that is no event's."""
+    steps = []
     if draft.follow_up is not None:
+        kind = "call back" if outcome.effect is Effect.CALL_BACK else "promise"
+        steps.append((kind, draft.follow_up.wall, clean(draft.follow_up_why)))
+    ask = draft.ask
+    if ask is not None and ask.due and ask.event_id is None and ask.answer not in ("no", "withdrawn"):
+        why = _("asked to {what}").format(what=ask.kind)
+        steps.append(("promise", ask.due, ": ".join(filter(None, (why, ask.answer)))))
+    for kind, due, why in steps:
         deed.insert(
             "follow_up",
             person_id=draft.person_id,
-            kind="call back" if outcome.effect is Effect.CALL_BACK else "promise",
-            due=draft.follow_up.wall,
-            why=clean(draft.follow_up_why),
+            kind=kind,
+            due=due,
+            why=why,
             organiser_id=deed.campaign.organiser_id,
             contact_id=contact,
             list_id=draft.list_id,

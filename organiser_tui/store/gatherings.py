@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from organiser_tui.store.campaign import Campaign
 
+LAST_ANSWERS = (
+    "SELECT a.person_id, w.answer FROM ask a JOIN answer w ON w.ask_id = a.id AND w.voided_by IS NULL"
+    " WHERE a.event_id = ?1 AND a.kind = 'come' AND a.voided_by IS NULL AND NOT EXISTS (SELECT 1 FROM ask b"
+    " JOIN answer x ON x.ask_id = b.id AND x.voided_by IS NULL WHERE b.person_id = a.person_id AND b.event_id = ?1"
+    " AND b.kind = 'come' AND b.voided_by IS NULL AND (x.day, x.id) > (w.day, w.id))"
+)
+"""What each person answered last who was asked to come to an event (parameter 1)."""
+
 
 def undecided_about(campaign: Campaign, event_id: int) -> list[int]:
     """The ids of those who were invited to an event and have said neither that they come nor that they do not."""
     rows = campaign.connection.execute(
         "SELECT DISTINCT i.person_id FROM invitation i JOIN person p ON p.id = i.person_id AND p.gone_by IS NULL"
-        " WHERE i.event_id = ?1 AND i.gone_by IS NULL AND i.person_id NOT IN (SELECT a.person_id FROM ask a"
-        " WHERE a.event_id = ?1 AND a.kind = 'come' AND a.voided_by IS NULL AND (SELECT w.answer FROM answer w"
-        " WHERE w.ask_id = a.id AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1)"
-        " IN ('yes', 'no', 'withdrawn')) ORDER BY i.person_id",
+        " WHERE i.event_id = ?1 AND i.gone_by IS NULL AND i.person_id NOT IN"
+        f" (SELECT person_id FROM ({LAST_ANSWERS}) WHERE answer IN ('yes', 'no', 'withdrawn')) ORDER BY i.person_id",
         (event_id,),
     )
     return [person for (person,) in rows]

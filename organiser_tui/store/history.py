@@ -13,6 +13,7 @@ from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.outcomes import outcome_told
 from organiser_tui.domain.row_words import field_words, row_words
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.claims import refuse_held
 from organiser_tui.store.consultations import why_sealed
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
 from organiser_tui.store.person_history import OF_SOMEBODY, barred_in, rows_of
@@ -239,12 +240,19 @@ def _of_batch(campaign: Campaign, batch: int) -> int:
     return int(row[0])
 
 
-def undo_action(campaign: Campaign, action: int) -> Undone:
+def undo_action(campaign: Campaign, action: int, *, of: int | None = None) -> Undone:
     """Take back one action, in one deed; its rows end or are voided, its fields get their former values.
 
-    Raises OrganiserError where it was undone already or a field has been changed since.
+    Raises OrganiserError where it was undone already or a field has been changed since, and where the person whom it
+    is `of` is in a call in another window: nobody could put right what was wrong.
     """
-    return _take_back(campaign, lambda: _undoable(campaign, action))
+
+    def find() -> int:
+        if of is not None:
+            refuse_held(campaign, of)
+        return _undoable(campaign, action)
+
+    return _take_back(campaign, find)
 
 
 def why_not_undone(campaign: Campaign, action: int) -> str:

@@ -14,7 +14,7 @@ from organiser_tui.domain.queue import Served
 from organiser_tui.store.call_drafts import CallDraft, LeftCall, draft_of, drop_draft, keep_draft, take_over_call
 from organiser_tui.store.call_lists import CallListRow, call_list, list_tried_for
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import refuse_held, release_claim, renew_claim
+from organiser_tui.store.claims import release_claim, renew_claim
 from organiser_tui.store.contacts import Logged, log_contact
 from organiser_tui.store.history import Undone, undo_action
 from organiser_tui.store.numbers import place_to_try
@@ -213,9 +213,8 @@ class Sitting:
         Not the last deed: that may be another window's. Raises OrganiserError where something stands in the way.
         """
         last = self.saved[-1]
-        refuse_held(self._campaign, last.draft.person_id)  # or nobody could put right what was wrong
         try:
-            undone = undo_action(self._campaign, last.action)
+            undone = undo_action(self._campaign, last.action, of=last.draft.person_id)
         except TakenBackError:
             self.saved.pop()
             raise

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.momentum import Meeting, group_warning
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.gatherings import LAST_ANSWERS
 from organiser_tui.words import _
 
 _LIMIT = 100
@@ -133,9 +134,11 @@ def _due(campaign: Campaign) -> list[_Due]:
     # index has them; there are two.
     promises = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'promise'")
     call_backs = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'call back'")
-    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign), *_requests(campaign)]
+    requests = _requests(campaign, "r.organiser_id IS ?1")
+    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign), *requests]
     if sum(line.own for line in due) <= _LIMIT:
         due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
+        due += _requests(campaign, "r.organiser_id IS NOT ?1")
     due.sort(key=attrgetter("due"), reverse=True)
     due.sort(key=attrgetter("own"), reverse=True)
     return due
@@ -178,14 +181,14 @@ def _handed_over(campaign: Campaign) -> Iterator[_Due]:
     return (_Due("handed over", 0, person, day or "", to, to == campaign.organiser_id) for person, day, to in rows)
 
 
-def _requests(campaign: Campaign) -> Iterator[_Due]:
-    """What people wanted to know of the organiser at work, and were not told yet."""
+def _requests(campaign: Campaign, whose: str) -> Iterator[_Due]:
+    """What people wanted to know and were not told yet."""
     rows = campaign.connection.execute(
-        "SELECT r.id, r.person_id, r.day, r.organiser_id FROM request r WHERE r.organiser_id IS ?1"
-        " AND r.answered_on IS NULL AND r.gone_by IS NULL ORDER BY r.day DESC, r.id LIMIT ?2",
+        "SELECT r.id, r.person_id, r.day, r.organiser_id, r.organiser_id IS ?1 FROM request r"
+        f" WHERE {whose} AND r.answered_on IS NULL AND r.gone_by IS NULL ORDER BY r.day DESC, r.id LIMIT ?2",
         (campaign.organiser_id, _LIMIT + 1),
     )
-    return (_Due("request", row, person, day, who, own=True) for row, person, day, who in rows)
+    return (_Due._make(("request", *row[:4], bool(row[4]))) for row in rows)
 
 
 def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
@@ -247,10 +250,7 @@ def next_event(campaign: Campaign) -> EventLine | None:
         return None
     invited, yes, no = campaign.connection.execute(
         "SELECT (SELECT count(*) FROM invitation i WHERE i.event_id = ?1 AND i.gone_by IS NULL),"
-        " coalesce(sum(w.answer = 'yes'), 0), coalesce(sum(w.answer = 'no'), 0)"
-        " FROM ask a JOIN answer w ON w.id = (SELECT x.id FROM answer x WHERE x.ask_id = a.id AND x.voided_by IS NULL"
-        " ORDER BY x.day DESC, x.id DESC LIMIT 1)"
-        " WHERE a.event_id = ?1 AND a.kind = 'come' AND a.voided_by IS NULL",
+        f" coalesce(sum(answer = 'yes'), 0), coalesce(sum(answer = 'no'), 0) FROM ({LAST_ANSWERS})",
         (row[0],),
     ).fetchone()
     return EventLine._make((*row, invited, yes, no))

@@ -175,9 +175,12 @@ class Page(PaintedWhole, LeftInTurn[None]):
 
     @contextmanager
     def saying_errors(self) -> Iterator[None]:
-        """Run a read or write of the store; where it is refused, say why instead of ending the program."""
+        """Run a read or write of the store; where that is refused, or the file is broken, say why and go on."""
         try:
-            yield
+            from organiser_tui.store.damage import damage_told
+
+            with damage_told(self.store.path):
+                yield
         except OrganiserError as error:
             self.say(str(error), severity="error")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.gatherings import stayed_away, undecided_about
+from organiser_tui.store.today import next_event
 from tests.store.building import Builder
 
 
@@ -24,6 +26,28 @@ def test_whoever_said_neither_yes_nor_no_is_called_about_an_event(campaign: Camp
     build.end("person", people["gone"])
     assert undecided_about(campaign, event) == [people[name] for name in ("maybe", "asked", "silent")]
     assert undecided_about(campaign, other) == []
+
+
+def test_of_several_answers_about_an_event_the_last_counts(campaign: Campaign, build: Builder) -> None:
+    """One invited, one yes, one no: of the same person, who first came and then did not."""
+    event, person = build.event("2026-12-01T18:00"), build.person()
+    build.insert("invitation", event_id=event, person_id=person, day="2026-11-01")
+    old = build.insert("ask", person_id=person, kind="come", day="2026-11-01", event_id=event)
+    build.insert("answer", person_id=person, ask_id=old, answer="no", day="2026-11-01")
+    for answer, counts, undecided in (
+        ("yes", (1, 1, 0), []),
+        ("maybe", (1, 0, 0), [person]),
+        ("no", (1, 0, 1), []),
+    ):
+        build.call(person, "talked", ask=AskDraft("come", answer, event))
+        line = next_event(campaign)
+        assert line is not None and (line.invited, line.yes, line.no) == counts
+        assert undecided_about(campaign, event) == undecided
+    assert campaign.connection.execute("SELECT count(*) FROM ask").fetchone() == (1,)
+    new = build.insert("ask", person_id=person, kind="come", day="2026-11-19", event_id=event)
+    build.insert("answer", person_id=person, ask_id=new, day="2026-11-19", answer="yes")
+    line = next_event(campaign)  # as an older version wrote it
+    assert line is not None and (line.invited, line.yes, line.no) == (1, 1, 0)
 
 
 def test_whoever_belongs_to_a_group_and_missed_its_last_meeting_stayed_away(campaign: Campaign, build: Builder) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.dates import Moment, parse_wall
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
@@ -18,6 +18,7 @@ from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.numbers import place_to_try
 from organiser_tui.store.organisers import add_organiser, note_languages
 from organiser_tui.store.queue import next_person
+from organiser_tui.store.today import today_of
 from tests.store.building import Builder, Clock, day
 from tests.store.test_figures import assert_figures_follow
 
@@ -330,6 +331,20 @@ def test_what_was_promised_is_due_until_it_was_spoken_of(
     again = parse_wall(f"{day(2, clock)}T18:00") if outcome == "call back" else None
     logged = log_contact(campaign, ContactDraft(person, outcome, follow_up=again))
     assert (build.value("follow_up", promise, "done_on") is not None, bool(logged.ended)) == (ends, ends)
+
+
+def test_on_the_day_on_which_an_ask_falls_due_it_is_due(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    """“Later, until 21 Nov” stood in her story, and on nobody's Today."""
+    later, no, come = build.person("A"), build.person("B"), build.person("C")
+    event = build.event(day(5, clock), name="Workshop")
+    build.call(later, "talked", ask=AskDraft("sign", "later", due=day(2, clock)))
+    build.call(no, "talked", ask=AskDraft("sign", "no", due=day(2, clock)))
+    build.call(come, "talked", ask=AskDraft("come", "yes", event, day(5, clock)))
+    clock.forward(days=2)
+    due = [(line.kind, line.person_id, line.about) for line in today_of(campaign).due]
+    assert due == [("promise", later, "asked to sign: later")]
+    served = next_person(campaign, None)
+    assert served is not None and (served.person_id, served.rule) == (later, 2)
 
 
 def test_a_number_that_cannot_be_read_is_none_of_several(campaign: Campaign, build: Builder) -> None:

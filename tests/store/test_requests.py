@@ -17,8 +17,8 @@ from organiser_tui.store.today import today_of
 from tests.store.building import Builder
 
 
-def wanted(campaign: Campaign) -> list[tuple[str, str]]:
-    return [(line.name, line.about) for line in today_of(campaign).due if line.kind == "request"]
+def wanted(campaign: Campaign, *, own: bool = True) -> list[tuple[str, str]]:
+    return [(line.name, line.about) for line in today_of(campaign).due if (line.kind, line.own) == ("request", own)]
 
 
 def test_a_question_stands_on_the_today_of_who_was_asked_until_it_is_answered(
@@ -32,6 +32,7 @@ def test_a_question_stands_on_the_today_of_who_was_asked_until_it_is_answered(
     assert card is not None and [request.what for request in card.requests] == ["Is travel paid?", "What of holidays?"]
     choose_organiser(campaign, "Boris")
     assert wanted(campaign) == []
+    assert wanted(campaign, own=False) == [("Maja Novak", "Is travel paid?"), ("Maja Novak", "What of holidays?")]
     choose_organiser(campaign, "Ana")
     answer_request(campaign, card.requests[0].id, "Ask at the meeting")
     assert wanted(campaign) == [("Maja Novak", "What of holidays?")]

@@ -17,7 +17,10 @@ LeftAnswer = Literal["go on", "later", "throw away"]
 
 
 def what_of_left(campaign: Campaign, left: LeftCall) -> Choose[LeftAnswer]:
-    """Whether to go on with a call that was left. Of what is typed ahead enter alone answers, and loses nothing."""
+    """Whether to go on with a call that was left. Of what is typed ahead enter alone answers, and loses nothing.
+
+    With whoever is no longer in the file nobody goes on: what was noted of her is there to be read.
+    """
     then = read_back(Moment.at(wall(left.at, campaign.zone)), campaign.today())
     note = Noted.read(left.noted).note
     choices: list[Choice[LeftAnswer]] = [
@@ -26,4 +29,8 @@ def what_of_left(campaign: Campaign, left: LeftCall) -> Choose[LeftAnswer]:
         Choice("throw away", _("throw away what was noted")),
     ]
     title = _("A call with {name} ({when}) was not ended").format(name=left.name, when=then)
+    if left.gone:
+        title = _("{name} is no longer in the file. In the call with her ({when}) you noted: {note}")
+        title = title.format(name=left.name, when=then, note=f"“{note}”" if note else _("no note"))
+        del choices[0]
     return Choose(safe(title), choices, narrows=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from organiser_tui.domain.folding import search_words
 from organiser_tui.exchange.sheets import SheetReport, write_sheet
+from organiser_tui.folders import is_a_folder, is_there
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.paths import completing_paths, path_written
@@ -50,6 +51,6 @@ def _trouble(line: str) -> str | None:
         return None
     if path.suffix.lower() != ".csv":
         return _("The name ends in .csv.")
-    if path.exists():
+    if is_there(path):
         return _("{path} is there already. Choose another name.").format(path=path)
-    return None if path.parent.is_dir() else _("There is no folder {folder}.").format(folder=path.parent)
+    return None if is_a_folder(path.parent) else _("There is no folder {folder}.").format(folder=path.parent)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.folders import is_a_file
 from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.paths import completing_paths, path_written
 from organiser_tui.words import _
@@ -27,7 +28,7 @@ async def read_text(page: Page, check: Callable[[str], object]) -> str | None:
 
     def wrong(line: str) -> str | None:
         path = path_written(line)
-        if not path.is_file():
+        if not is_a_file(path):
             return _("There is no file {path}.").format(path=path.absolute())
         return refused_by(lambda _line: check(_text_of(path)))(line)
 
@@ -49,9 +50,10 @@ async def write_text(page: Page, title: Text, file_name: str, text: str) -> None
             file.write(text)
     except FileExistsError:
         raise OrganiserError(_("{path} is there already. Choose another name.").format(path=path)) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         sentence = _("{path} cannot be written: {reason}.")
-        raise OrganiserError(sentence.format(path=path, reason=error.strerror)) from error
+        reason = getattr(error, "strerror", None) or _("no file can be called so")
+        raise OrganiserError(sentence.format(path=path, reason=reason)) from error
     page.say(_("{path} is written").format(path=path))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from organiser_tui.domain.folding import fold
+from organiser_tui.folders import is_a_file
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.paths import (
@@ -111,6 +112,6 @@ def _lists_in(folders: Sequence[Path]) -> list[Path]:
 
 def _trouble(line: str) -> str | None:
     path = path_written(line)
-    if not line.strip() or path.is_file():
+    if not line.strip() or is_a_file(path):
         return None
     return _("There is no file {path}.").format(path=path.absolute())

@@ -20,7 +20,7 @@ from organiser_tui.store.calling import Blocked, Ready, Standing
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.sitting import Counts
 from organiser_tui.store.story import StoryLine
-from organiser_tui.tui.drawing.days import due_words
+from organiser_tui.tui.drawing.days import due_words, short_day
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.drawing.keys import key_words
 from organiser_tui.tui.drawing.person import discretion_line, head_lines, phone_line, promise_words, story_lines
@@ -93,7 +93,10 @@ def saved_words(
     if draft.rating is not None:
         parts.append(_("rated {n}").format(n=draft.rating))
     if draft.ask is not None:
-        parts.append(f"{draft.ask.kind} {answer_words(draft.ask.answer)}")
+        asked = f"{draft.ask.kind} {answer_words(draft.ask.answer)}"
+        if draft.ask.due and draft.ask.event_id is None:
+            asked += ", " + _("until {day}").format(day=short_day(draft.ask.due, today))
+        parts.append(asked)
     parts.extend(draft.issues)
     heard = draft.heard
     kinds = (

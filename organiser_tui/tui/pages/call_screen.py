@@ -292,9 +292,10 @@ class CallScreen(Page):
         """Everything that the file holds about her."""
         card = self._sitting.card
         if card is not None and not await self._row_takes("S"):
-            story, today = story_of(self.store, card.id), self.store.today()
-            lines = full_lines(card, story, today, self.store.country, WholeText.WIDTH)
-            self.app.push_screen(WholeText(Text("\n").join(lines)))
+            with self.saying_errors():
+                story, today = story_of(self.store, card.id), self.store.today()
+                lines = full_lines(card, story, today, self.store.country, WholeText.WIDTH)
+                self.app.push_screen(WholeText(Text("\n").join(lines)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("leave_field", "leave_line"):

@@ -201,7 +201,9 @@ class InCallPage(CallScreen):
         form = self.query_one(CallForm)
         for typed_into in (self, *form.query(Input)):
             await worked_off(typed_into)
-        effect = effect_of(self.store, outcome)
+        effect = self._effect_of(outcome)
+        if effect is None:
+            return
         if effect == Effect.CALL_BACK and (form.trouble or form.agreed is None):
             if not form.trouble:
                 form.demand_follow_up()
@@ -213,6 +215,12 @@ class InCallPage(CallScreen):
             self._ask_and_save(outcome, effect)
         else:
             self._save(outcome, Answers(phone_id=self._call.phone_id))
+
+    def _effect_of(self, outcome: str) -> Effect | None:
+        """What an outcome does; None, and it is said, where the file cannot be read: what is noted stands."""
+        with self.saying_errors():
+            return effect_of(self.store, outcome)
+        return None
 
     @property
     def _call(self) -> Called:
@@ -297,7 +305,8 @@ class InCallPage(CallScreen):
         from organiser_tui.tui.dialogs.hand_over import ask_hand_over
 
         if self._sitting.card is not None:
-            self.query_one(CallForm).hand_over_to(await ask_hand_over(self, self._sitting.card.name))
+            form = self.query_one(CallForm)
+            form.hand_over_to(await ask_hand_over(self, self._sitting.card.name, form.noted.hand_over))
 
     @work
     async def action_other(self) -> None:

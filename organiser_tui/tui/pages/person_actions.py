@@ -85,7 +85,7 @@ class PersonActions(Page):
             if await self.app.push_screen_wait(Confirm(safe(words))):
                 with self.saying_errors():
                     clear_hand_over(self.store, card.id)
-        elif (handed := await ask_hand_over(self, card.name)) is not None:
+        elif (handed := await ask_hand_over(self, card.name, None)) is not None:
             with self.saying_errors():
                 hand_over(self.store, card.id, handed)
                 said = _("{name} is with {organiser} now · u takes it back")

@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.filter_writing import counted_at
 from organiser_tui.domain.folding import fold
-from organiser_tui.store.damage import damage_told
 from organiser_tui.store.providers import (
     ProviderRow,
     Totals,
@@ -127,7 +126,7 @@ class ProvidersPage(Page):
 
     def _count_rest(self) -> None:
         """Who is not counted as known: asked once the board is painted, which it is not to hold up."""
-        with self.saying_errors(), damage_told(self.store.path):
+        with self.saying_errors():
             self._uncounted = people_uncounted(self.store)
             self._draw_headline()
 

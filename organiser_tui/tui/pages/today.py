@@ -173,7 +173,7 @@ class TodayPage(Page):
             case "what":
                 handed = _("for you") if due.own else _("handed on")
                 kinds = {"call back": _("call back"), "promise": _("follow-up"), "form": _("form"),
-                         "request": _("asks you")}  # fmt: skip
+                         "request": _("asks you") if due.own else _("asks")}  # fmt: skip
                 return Text(kinds.get(due.kind, handed), NOT_YET if due.own else QUIET)
             case "who":
                 return safe(due.name, f"bold {STRONG}" if due.own else "")
