@@ -75,6 +75,16 @@ def _log(deed: Deed, drafts: Sequence[ContactDraft]) -> list[Logged]:
     ]
 
 
+def logged_by_others(campaign: Campaign, person_id: int, since: int) -> list[tuple[str, str]]:
+    """The organisers who have logged a person since that instant in another window, each with the outcome."""
+    rows: list[tuple[str, str]] = campaign.connection.execute(
+        "SELECT coalesce(o.name, ''), c.outcome FROM contact c LEFT JOIN organiser o ON o.id = c.organiser_id"
+        " WHERE c.person_id = ? AND c.at >= ? AND c.organiser_id IS NOT ? AND c.voided_by IS NULL ORDER BY c.at, c.id",
+        (person_id, since, campaign.organiser_id),
+    ).fetchall()
+    return rows
+
+
 def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[Logged]:
     """Save a talk with several people at once, a contact each in one deed; returns them in the order of `drafts`.
 

@@ -9,13 +9,13 @@ from organiser_tui.domain.clock import wall
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.noted import Noted
-from organiser_tui.domain.outcomes import BY_EFFECT
+from organiser_tui.domain.outcomes import BY_EFFECT, outcome_told
 from organiser_tui.domain.queue import Served
 from organiser_tui.store.call_drafts import CallDraft, LeftCall, draft_of, drop_draft, keep_draft, take_over_call
 from organiser_tui.store.call_lists import CallListRow, call_list, list_tried_for
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import release_claim, renew_claim
-from organiser_tui.store.contacts import Logged, log_contact
+from organiser_tui.store.claims import held_by, release_claim, renew_claim
+from organiser_tui.store.contacts import Logged, log_contact, logged_by_others
 from organiser_tui.store.history import Undone, undo_action
 from organiser_tui.store.numbers import place_to_try
 from organiser_tui.store.outcomes import effect_of
@@ -200,12 +200,24 @@ class Sitting:
 
         Nobody is in the call then. Raises OrganiserError, with nothing saved, where the draft does not hold together.
         """
+        others = self._others(draft.person_id)
         logged = log_contact(self._campaign, draft)  # with it goes what was kept of the call
         self.card, self._kept = None, ""
         now = int(self._campaign.now().timestamp())
         effect = effect_of(self._campaign, draft.outcome)
         self.saved.append(CallSaved(logged.action, noted, now if self.at is None else self.at, draft, effect))
-        return logged
+        return logged._replace(warnings=(*logged.warnings, *others))
+
+    def _others(self, person_id: int) -> list[str]:
+        """Who else is in a call with a person, or has logged her since this one began: the hold may have lapsed."""
+        said = []
+        if who := held_by(self._campaign, person_id):
+            said.append(_("{who} is in a call with her as well, in another window.").format(who=who))
+        since = int(self._since.timestamp())
+        for who, outcome in logged_by_others(self._campaign, person_id, since):
+            words = _("{who} has logged her meanwhile: {outcome}.")
+            said.append(words.format(who=who or _("somebody"), outcome=outcome_told(outcome)))
+        return said
 
     def take_back(self) -> tuple[Undone, CallSaved]:
         """Take the last call back.

@@ -18,6 +18,7 @@ from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.claims import release_claim
 from organiser_tui.store.history import undo_last
+from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import hold_person
 from organiser_tui.store.sitting import Counts, Sitting
@@ -220,3 +221,23 @@ def test_a_list_that_is_taken_back_in_another_window_is_told_and_no_other_is_cal
     with pytest.raises(OrganiserError, match="was taken back"):
         sitting.serve()
     assert sitting.person_id is None and sitting.row is not None and sitting.row.name == "Obala"
+
+
+def test_whoever_lost_her_to_another_window_is_told_when_she_saves(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    """Both had spoken with her, and neither heard of the other."""
+    person = build.person()
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    clock.forward(minutes=31)
+    other = open_campaign(path, clock)
+    choose_organiser(other, "Maja")
+    theirs = Sitting(other, None)
+    theirs.serve(person)
+    logged = sitting.save(ContactDraft(person, "talked", note="as noted"), Noted())
+    assert logged.warnings == ("Maja is in a call with her as well, in another window.",)
+    clock.forward(minutes=1)
+    logged = theirs.save(ContactDraft(person, "no answer"), Noted())
+    assert logged.warnings == ("Ana has logged her meanwhile: talked.",)
+    other.close()

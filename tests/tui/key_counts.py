@@ -34,7 +34,11 @@ class KeyCount(NamedTuple):
     due: str | None = None
     """The follow-up that is saved with it, wall time."""
     rings: bool = False
-    """She rings herself, while nobody is being called; the number is hers."""
+    """She rings herself; the number is hers."""
+    learned: tuple[str, int | None, str, str] = ("", None, "", "")
+    """What is saved beside it: the note, the rating, the issue, what was asked and answered."""
+    calling: bool = True
+    """Whether somebody else is being called meanwhile."""
 
     @property
     def counted(self) -> int:
@@ -42,7 +46,8 @@ class KeyCount(NamedTuple):
         return sum(not isinstance(key, Typed) for key in self.keys)
 
 
-_NOTE = ("n", Typed("nine shifts in a row"), "enter")
+_NOTED = "nine shifts in a row"
+_NOTE = ("n", Typed(_NOTED), "enter")
 _AGREED = ("f", Typed("thu 18h"), "enter")
 KEY_COUNTS = (
     KeyCount("no answer, next", ("2",), 1, "no answer"),
@@ -52,12 +57,23 @@ KEY_COUNTS = (
     KeyCount("call back, preset: tonight", ("4", "f2"), 2, "call back", "2026-11-21T20:00"),
     KeyCount("call back, preset: tomorrow", ("4", "f3"), 2, "call back", "2026-11-22T18:00"),
     KeyCount("call back, preset: Saturday", ("4", "f4"), 2, "call back", "2026-11-28T10:00"),
-    KeyCount("talked: note, rating, follow-up", (*_NOTE, "r", "2", *_AGREED, "1"), 8, "talked", "2026-11-26T18:00"),
+    KeyCount(
+        "talked: note, rating, follow-up",
+        (*_NOTE, "r", "2", *_AGREED, "1"), 8, "talked", "2026-11-26T18:00", learned=(_NOTED, 2, "", ""),
+    ),
     KeyCount(
         "the same with an issue and an ask answered",
         (*_NOTE, "r", "2", "p", "a", "y", *_AGREED, "1"), 12, "talked", "2026-11-26T18:00",
+        learned=(_NOTED, 2, "pay", "sign yes"),
     ),
-    KeyCount("someone rings back and is logged", ("b", Typed("her number"), "enter", "1"), 3, "talked", rings=True),
+    KeyCount(
+        "someone rings back and is logged",
+        ("b", Typed("her number"), "enter", "1"), 3, "talked", rings=True, calling=False,
+    ),
+    KeyCount(
+        "the same in the middle of a call",
+        ("B", Typed("her number"), "enter", "1"), 3, "talked", rings=True,
+    ),
 )  # fmt: skip
 
 
@@ -84,17 +100,21 @@ async def _calling(pilot: Pilot[Any], work: KeyCount) -> int | None:
 
 
 async def _ringing(pilot: Pilot[Any], campaign: Campaign, work: KeyCount) -> int:
-    """On Today, until she who rang is logged; returns who it was."""
+    """On Today, or in a call, until she who rang is logged and what was there before is so again; who it was."""
     sql = "SELECT person_id, e164 FROM phone WHERE e164 LIKE '+386%' ORDER BY id DESC LIMIT 1"
     person, number = campaign.connection.execute(sql).fetchone()
-    await pilot.press("1")
+    await pilot.press("1", *("c" if work.calling else ""))
+    before = (await _in_call(pilot)).person_id if work.calling else None
     for key in work.keys[:-1]:
         await pilot.press(*(_letters("0" + number.removeprefix("+386")) if isinstance(key, Typed) else (key,)))
         await pilot.pause()
     page = await _in_call(pilot)
-    assert page.person_id == person
+    await wait_for(pilot, lambda: page.person_id == person, "she who rings")
     await pilot.press(str(work.keys[-1]))
-    await wait_for(pilot, lambda: page is not pilot.app.screen, "the page below")
+    if work.calling:
+        await wait_for(pilot, lambda: page.person_id == before, "whoever was being called")
+    else:
+        await wait_for(pilot, lambda: page is not pilot.app.screen, "the page below")
     return int(person)
 
 
@@ -116,9 +136,17 @@ def _another(page: InCallPage, before: int | None) -> bool:
 
 def _assert_saved(campaign: Campaign, person: int | None, work: KeyCount) -> None:
     one = campaign.connection.execute
-    saved = one("SELECT person_id, outcome FROM contact ORDER BY id DESC LIMIT 1").fetchone()
-    assert saved == (person, work.outcome)
+    contact, *saved = one("SELECT id, person_id, outcome, note FROM contact ORDER BY id DESC LIMIT 1").fetchone()
+    note, rating, issue, asked = work.learned
+    assert saved == [person, work.outcome, note]
     due = one(
         "SELECT due FROM follow_up WHERE person_id = ? AND done_on IS NULL ORDER BY id DESC", (person,)
     ).fetchone()
     assert (due[0] if due else None) == work.due
+    beside = {
+        "SELECT rating FROM assessment WHERE contact_id = ?": [rating] if rating else [],
+        "SELECT issue FROM contact_issue WHERE contact_id = ?": [issue] if issue else [],
+        "SELECT a.kind || ' ' || w.answer FROM ask a JOIN answer w ON w.ask_id = a.id WHERE a.contact_id = ?":
+            [asked] if asked else [],
+    }  # fmt: skip
+    assert {sql: [row[0] for row in one(sql, (contact,))] for sql in beside} == beside

@@ -235,25 +235,6 @@ async def test_stopping_with_a_note_keeps_it_and_releases_the_person(campaign: C
         assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
 
 
-async def test_an_evening_of_forty_calls_without_a_mouse(campaign: Campaign) -> None:
-    """Every call is one row, of the person who was shown, in the order of the keys."""
-    keys = ["2", "2", "1", "6", "5", "2", "3", "9"] * 5
-    outcomes = {"1": "talked", "2": "no answer", "3": "left message", "5": "not available", "6": "busy", "9": "refused"}
-    asked = []
-    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
-        page = await in_call(pilot)
-        for key in keys:
-            called = page.person_id
-            asked.append((called, outcomes[key]))
-            await pilot.press(key)
-            await next_person(pilot, page, called)
-    rows = campaign.connection.execute(
-        "SELECT person_id, outcome FROM contact WHERE voided_by IS NULL ORDER BY id DESC LIMIT 40"
-    ).fetchall()
-    assert rows[::-1] == asked
-    assert len({person for person, _outcome in asked}) == 40
-
-
 async def test_a_list_made_in_a_few_keys_is_called_through(campaign: Campaign) -> None:
     people = first_people(campaign, PeopleQuery(), 5)
     made = make_call_list(campaign, CallListDraft("Five"), people)

@@ -226,10 +226,10 @@ def person_pane(
     `phone` counts on through her usable numbers; `now` is wall time.
     """
     width, height = size
-    lines = [fit(safe(card.name, f"bold {STRONG}"), width)]
+    lines = folded(safe(card.name, f"bold {STRONG}"), width, most=2, indent=0)
     warning = discretion_line(card, now.date())
     if warning is not None:
-        lines.append(warning)  # above the number: it is read before dialling
+        lines.extend(folded(warning, width))  # above the number: it is read before dialling
     phones = card.usable_phones
     if phones:
         place = phone % len(phones)

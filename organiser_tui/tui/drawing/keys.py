@@ -21,10 +21,13 @@ def preset_keys(now: datetime) -> list[Text]:
     return [key_words(f"f{n}", preset.label) for n, preset in enumerate(presets(), 2) if still_ahead(preset, now)]
 
 
-def heard_keys() -> Text:
-    """What else can be noted of a call, or looked up in it."""
-    keys = [("+", _("heard")), ("K", _("agreed")), ("A", _("answers")), ("B", _("rings"))]
-    return Text("  ").join(key_words(key, words) for key, words in keys)
+def heard_keys() -> list[Text]:
+    """What else can be noted of a call, looked up or done in it, in lines."""
+    lines = (
+        [("+", _("heard")), ("K", _("agreed")), ("A", _("answers"))],
+        [("@", _("hand over")), ("B", _("rings"))],
+    )
+    return [Text("  ").join(key_words(key, words) for key, words in keys) for keys in lines]
 
 
 def campaign_keys() -> Text:

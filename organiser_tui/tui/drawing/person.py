@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from itertools import accumulate
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -25,6 +26,8 @@ from organiser_tui.words import _, ngettext
 _STALE_DAYS = 90
 _WIDE = 66
 """From so many cells on a story has room for its channels in full."""
+_ALWAYS = 7
+"""So many of the last contacts stand beside a call, if need be without their notes."""
 _BELOW = 8
 """Cells by which what stands below a line of the story is in."""
 
@@ -79,7 +82,7 @@ def standing_line(card: PersonCard, today: date) -> Text:
         text.append(str(card.rating), STRONG)
         days = (today - date.fromisoformat(card.rated_on)).days
         old = age(card.rated_on, today)
-        text.append(f" {old}", NOT_YET if days > _STALE_DAYS else QUIET)
+        text.append(f", {old}", NOT_YET if days > _STALE_DAYS else QUIET)
     if card.leader:
         text.append(" · " + _("leader"), REACHED)
     if card.activist:
@@ -180,23 +183,37 @@ def promise_words(promise: PromiseLine) -> str:
 
 
 def story_lines(story: Sequence[StoryLine], today: date, width: int, most: int, *, key: str = "") -> list[Text]:
-    """The latest `most` lines of a story, each `width` cells: day, kind, what, who; a note has a line of its own.
+    """The latest of a story in `most` lines of `width` cells: day, kind, what, who; a note has a line of its own.
 
-    Where there is more, `key` is said to show it.
+    What happened the last few times is always there: of those the notes are left out that come last. Where there is
+    more, `key` is said to show it.
     """
+    notes = sum(bool(_below(entry)) for entry in story)
+    if len(story) + notes <= most:
+        shown, room = len(story), notes
+    else:
+        shown = _entries_with_notes(story, most - 1)
+        shown = max(shown, min(_ALWAYS, len(story), most - 1))
+        room = most - 1 - shown
     lines: list[Text] = []
-    for entry in story:
-        if len(lines) >= most:
-            break
+    for entry in story[:shown]:
         lines.append(_story_line(entry, today, width))
-        if (below := _below(entry)) and len(lines) < most:
+        if room and (below := _below(entry)):
             lines.append(fit(Text.assemble(" " * _BELOW, safe(below, QUIET), end=""), width))
-    rest = len(story) - sum(1 for line in lines if not line.plain.startswith(" " * _BELOW))
-    if rest > 0 and len(lines) == most:
-        lines[-1] = Text(" " * _BELOW + ngettext("{n} more", "{n} more", rest).format(n=rest), QUIET)
+            room -= 1
+    if len(story) > shown or len(story) + notes > most:
+        rest = len(story) - shown
+        more = ngettext("{n} more", "{n} more", rest).format(n=rest) if rest else _("all of it")
+        lines.append(Text(" " * _BELOW + more, QUIET))
         if key:
             lines[-1].append(f"  {key}", f"bold {NOT_YET}")
     return lines
+
+
+def _entries_with_notes(story: Sequence[StoryLine], most: int) -> int:
+    """How many of a story, each with its note, fit into `most` lines."""
+    used = list(accumulate(2 if _below(entry) else 1 for entry in story))
+    return sum(lines <= most for lines in used)
 
 
 def whole_story(story: Sequence[StoryLine], today: date, width: int) -> list[Text]:

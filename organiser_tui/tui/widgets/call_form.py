@@ -384,5 +384,5 @@ class CallForm(Vertical):
         lines = [wanted] if self._demanded else []
         if not self.walks:
             typing = self.query_one("#form-next", Input).has_focus
-            lines += preset_keys(self._clock()) if typing else [heard_keys()]
+            lines += preset_keys(self._clock()) if typing else heard_keys()
         return Text("\n").join(lines)
