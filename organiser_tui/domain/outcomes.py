@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall, wall_instant
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 
 class Effect(StrEnum):
@@ -41,6 +41,8 @@ class Outcome(NamedTuple):
     spoken_with: bool
     number: str | None
     """The standing that the number gets; None leaves it as it is."""
+    wait: str = ""
+    """The one of Waits for which she rests; '' where that depends on the day or on what was agreed."""
     keeps_off: bool = False
     """The person leaves this list for good."""
     ends_promises: bool = False
@@ -48,23 +50,23 @@ class Outcome(NamedTuple):
 
 
 OUTCOMES: tuple[Outcome, ...] = (
-    Outcome(Effect.TALKED, "1", "TA", True, "good", ends_promises=True),
+    Outcome(Effect.TALKED, "1", "TA", True, "good", "conversation", ends_promises=True),
     Outcome(Effect.NO_ANSWER, "2", "NA", False, None),
-    Outcome(Effect.LEFT_MESSAGE, "3", "LM", False, None),
+    Outcome(Effect.LEFT_MESSAGE, "3", "LM", False, None, "left_message"),
     Outcome(Effect.CALL_BACK, "4", "CB", True, "good"),
     Outcome(Effect.NOT_AVAILABLE, "5", "NV", False, "good"),
-    Outcome(Effect.BUSY, "6", "BU", False, "good"),
+    Outcome(Effect.BUSY, "6", "BU", False, "good", "busy"),
     Outcome(Effect.WRONG_NUMBER, "7", "WN", False, "wrong"),
     Outcome(Effect.DISCONNECTED, "8", "DI", False, "disconnected"),
-    Outcome(Effect.REFUSED, "9", "RF", True, "good", keeps_off=True, ends_promises=True),
-    Outcome(Effect.DO_NOT_CONTACT, "0", "DNC", True, None, keeps_off=True),
-    Outcome(Effect.OTHER_LANGUAGE, "o", "OL", True, "good"),
+    Outcome(Effect.REFUSED, "9", "RF", True, "good", "refused", keeps_off=True, ends_promises=True),
+    Outcome(Effect.DO_NOT_CONTACT, "0", "DNC", True, None, "conversation", keeps_off=True),
+    Outcome(Effect.OTHER_LANGUAGE, "o", "OL", True, "good", "conversation"),
     Outcome(Effect.LEFT_THE_WORK, "o", "LW", True, "good", keeps_off=True),
     Outcome(Effect.DECEASED, "o", "DE", False, None, keeps_off=True),
 )
 
 BY_EFFECT: dict[str, Outcome] = {outcome.effect.value: outcome for outcome in OUTCOMES}
-TALKED_WITH: frozenset[str] = frozenset({Effect.TALKED, Effect.OTHER_LANGUAGE, Effect.DO_NOT_CONTACT})
+TALKED_WITH: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.wait == "conversation")
 """After these she rests as after a conversation; whoever bars calls is never served, however long she rests."""
 SPOKEN: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.spoken_with)
 
@@ -99,7 +101,7 @@ def outcome_told(outcome: str, barred: str = "") -> str:
 
 
 class Waits(NamedTuple):
-    """How long a person rests after an attempt; every number is a setting of the campaign."""
+    """How long a person rests after an attempt."""
 
     no_answer: timedelta = timedelta(hours=4)
     no_answers_a_day: int = 2
@@ -109,6 +111,41 @@ class Waits(NamedTuple):
     busy: timedelta = timedelta(minutes=15)
     refused: timedelta = timedelta(days=90)
     conversation: timedelta = timedelta(hours=24)
+
+
+def effect_told(effect: str, waits: Waits) -> str:
+    """What an outcome with that effect does to the number, the person and the lists, in a sentence without a stop."""
+    told = {
+        Effect.TALKED: _("the follow-up as agreed; off this list once its goal is met"),
+        Effect.NO_ANSWER: _("again after {wait}, at most {a_day} a day; after {many} on a list rests {rest}").format(
+            wait=_span(waits.no_answer),
+            a_day=waits.no_answers_a_day,
+            many=waits.no_answers_a_list,
+            rest=_span(waits.rest_after_many),
+        ),
+        Effect.LEFT_MESSAGE: _("again after {wait}").format(wait=_span(waits.left_message)),
+        Effect.CALL_BACK: _("at the agreed hour, first for the one who promised it"),
+        Effect.NOT_AVAILABLE: _("the next day, at another hour"),
+        Effect.BUSY: _("again after {wait}").format(wait=_span(waits.busy)),
+        Effect.WRONG_NUMBER: _("the number is wrong for her; her next number at once"),
+        Effect.DISCONNECTED: _("the number is dead for everyone; her next number at once"),
+        Effect.REFUSED: _("off this list for good, off others for {wait}").format(wait=_span(waits.refused)),
+        Effect.DO_NOT_CONTACT: _("off every list and export, by every channel or the one named"),
+        Effect.OTHER_LANGUAGE: _("only to organisers who speak it"),
+        Effect.LEFT_THE_WORK: _("her employments end; off all lists"),
+        Effect.DECEASED: _("off every list and export"),
+    }
+    return told[Effect(effect)]
+
+
+def _span(wait: timedelta) -> str:
+    """How long that is: in days, hours or minutes."""
+    if wait.days and not wait.seconds:
+        return ngettext("{n} day", "{n} days", wait.days).format(n=wait.days)
+    minutes = int(wait.total_seconds()) // 60
+    if minutes % 60:
+        return _("{n} min").format(n=minutes)
+    return _("{n} h").format(n=minutes // 60)
 
 
 class ContactFact(NamedTuple):
@@ -180,13 +217,7 @@ def rest_after(contacts: Sequence[ContactFact], zone: ZoneInfo, waits: Waits) ->
 @lru_cache(maxsize=8)
 def _fixed_waits(waits: Waits) -> dict[str, int]:
     """Seconds after an attempt, for the effects whose wait is always the same."""
-    conversation = int(waits.conversation.total_seconds())
-    return {
-        "left message": int(waits.left_message.total_seconds()),
-        "busy": int(waits.busy.total_seconds()),
-        "refused": int(waits.refused.total_seconds()),
-        **dict.fromkeys(TALKED_WITH, conversation),
-    }
+    return {o.effect.value: int(getattr(waits, o.wait).total_seconds()) for o in OUTCOMES if o.wait}
 
 
 def _rests_unanswered(contacts: Sequence[ContactFact], zone: ZoneInfo, waits: Waits) -> int:

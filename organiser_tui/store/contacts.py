@@ -23,6 +23,7 @@ from organiser_tui.store.handing_over import put_hand_over
 from organiser_tui.store.hearing import save_heard
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.numbers import move_number, number_tried
+from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.questions import no_longer_asked, save_answers
 from organiser_tui.store.words import codes, known_channels
@@ -42,6 +43,8 @@ class Logged(NamedTuple):
 
     contact: int
     action: int
+    effect: Effect
+    """What its outcome does."""
     warnings: tuple[str, ...] = ()
     """Sentences: what of it could not be saved where it belongs, and stands in the note; what will never be due."""
     ended: tuple[str, ...] = ()
@@ -104,7 +107,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     """
     campaign = deed.campaign
     draft = _with_known_channels(campaign, draft)
-    outcome = _outcome(campaign, draft)
+    outcome = BY_EFFECT[effect_of(campaign, draft.outcome)]
     when = _when(campaign, draft)
     _check(campaign, draft, outcome)
     phone = number_tried(campaign, draft, outcome)
@@ -170,16 +173,6 @@ def _with_known_channels(campaign: Campaign, draft: ContactDraft) -> ContactDraf
     if barred != EVERY_CHANNEL:
         (barred,) = known_channels(campaign, [barred])
     return replace(draft, channel=channel, do_not_contact=barred)
-
-
-def _outcome(campaign: Campaign, draft: ContactDraft) -> Outcome:
-    row = campaign.connection.execute(
-        "SELECT effect FROM outcome WHERE code = ? AND gone_by IS NULL", (draft.outcome,)
-    ).fetchone()
-    if row is None:
-        words = ", ".join(codes(campaign, "outcome"))
-        raise OrganiserError(_("{word} is not an outcome. Outcomes: {words}.").format(word=draft.outcome, words=words))
-    return BY_EFFECT[row[0]]
 
 
 def _when(campaign: Campaign, draft: ContactDraft) -> _When:

@@ -10,6 +10,7 @@ from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_label
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.words import codes
 from organiser_tui.words import _
 
 _LONGEST_WORD = 30
@@ -31,10 +32,13 @@ def own_outcomes(campaign: Campaign) -> list[OwnOutcome]:
 
 
 def effect_of(campaign: Campaign, code: str) -> Effect:
-    """What an outcome does. Raises OrganiserError where there is none with that code."""
-    row = campaign.connection.execute("SELECT effect FROM outcome WHERE code = ?", (code,)).fetchone()
+    """What an outcome does. Raises OrganiserError, naming those there are, where none is offered with that code."""
+    row = campaign.connection.execute(
+        "SELECT effect FROM outcome WHERE code = ? AND gone_by IS NULL", (code,)
+    ).fetchone()
     if row is None:
-        raise OrganiserError(_("{word} is not an outcome here.").format(word=code))
+        words = ", ".join(codes(campaign, "outcome"))
+        raise OrganiserError(_("{word} is not an outcome. Outcomes: {words}.").format(word=code, words=words))
     return Effect(row[0])
 
 

@@ -18,7 +18,6 @@ from organiser_tui.store.claims import held_by, release_claim, renew_claim
 from organiser_tui.store.contacts import Logged, log_contact, logged_by_others
 from organiser_tui.store.history import Undone, undo_action
 from organiser_tui.store.numbers import place_to_try
-from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import hold_person, next_person, who_follows
 from organiser_tui.store.story import StoryLine, story_of
@@ -204,8 +203,8 @@ class Sitting:
         logged = log_contact(self._campaign, draft)  # with it goes what was kept of the call
         self.card, self._kept = None, ""
         now = int(self._campaign.now().timestamp())
-        effect = effect_of(self._campaign, draft.outcome)
-        self.saved.append(CallSaved(logged.action, noted, now if self.at is None else self.at, draft, effect))
+        at = now if self.at is None else self.at
+        self.saved.append(CallSaved(logged.action, noted, at, draft, logged.effect))
         return logged._replace(warnings=(*logged.warnings, *others))
 
     def _others(self, person_id: int) -> list[str]:

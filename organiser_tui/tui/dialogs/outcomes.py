@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.app import App
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
-from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label
+from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, effect_told, outcome_label
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.outcomes import own_outcomes
 from organiser_tui.store.person import PhoneLine
@@ -89,7 +89,10 @@ async def answers_to(app: App[Any], store: Campaign, effect: Effect, called: Cal
 
 def which_other(campaign: Campaign) -> Choose[str]:
     """The outcomes behind `o`, and those of the campaign's own."""
-    others = [Choice(o.effect.value, outcome_label(o.effect), o.paper) for o in OUTCOMES if o.key == "o"]
+    waits = campaign.definitions.waits
+    others = [
+        Choice(o.effect.value, outcome_label(o.effect), effect_told(o.effect, waits)) for o in OUTCOMES if o.key == "o"
+    ]
     own = [
         Choice(o.code, o.code, _("as {outcome}").format(outcome=outcome_label(o.effect)))
         for o in own_outcomes(campaign)

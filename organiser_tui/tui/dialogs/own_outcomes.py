@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from organiser_tui.domain.outcomes import OUTCOMES, outcome_label
+from organiser_tui.domain.outcomes import OUTCOMES, effect_told, outcome_label
 from organiser_tui.store.outcomes import add_outcome, end_outcome, own_outcomes
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
@@ -38,7 +38,8 @@ async def change_outcomes(page: Page) -> None:
     word = await ask(AskLine(_("What is the outcome called?"), placeholder=_("husband answered")))
     if not word:
         return
-    effects = [Choice(outcome.effect, outcome_label(outcome.effect)) for outcome in OUTCOMES]
+    waits = store.definitions.waits
+    effects = [Choice(o.effect, outcome_label(o.effect), effect_told(o.effect, waits)) for o in OUTCOMES]
     effect = await ask(Choose(safe(_("What does {word} do? The same as …").format(word=word)), effects))
     if effect is not None:
         with page.saying_errors():

@@ -7,7 +7,7 @@ import asyncio
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from organiser_tui.domain.outcomes import OUTCOMES, outcome_label
+from organiser_tui.domain.outcomes import OUTCOMES, Waits, effect_told, outcome_label
 from organiser_tui.words import _
 
 
@@ -32,7 +32,7 @@ def _outcome_bindings() -> list[BindingType]:
             id=f"call.{outcome.effect.value.replace(' ', '-')}",
             show=False,
             priority=True,
-            tooltip=_("Saves the call with this outcome and shows the next person"),
+            tooltip=_("Saves and goes on: {effect}").format(effect=effect_told(outcome.effect, Waits())),
         )
         for outcome in OUTCOMES
         if outcome.key != "o"

@@ -33,7 +33,6 @@ from organiser_tui.tui.widgets.safe_input import SafeInput
 from organiser_tui.words import _
 
 NOTHING_ASKED = Asked()
-"""Lines of a window from which on there is room for all that was heard."""
 
 
 class CallForm(Vertical):
