@@ -64,17 +64,15 @@ def log_contact(campaign: Campaign, draft: ContactDraft) -> Logged:
 def _log(deed: Deed, drafts: Sequence[ContactDraft]) -> list[Logged]:
     """Write a contact of each of `drafts`, one talk where they are several."""
     campaign = deed.campaign
-    contacts: list[int] = []
-    told: list[tuple[ContactDraft, str, tuple[str, ...]]] = []
+    written: list[tuple[ContactDraft, str, Logged]] = []
     for said in drafts:
         draft, aside = _with_asides_noted(campaign, said)
-        contact, ended = _put_contact(deed, draft, together=contacts[0] if contacts else None)
-        contacts.append(contact)
-        told.append((draft, aside, ended))
+        together = written[0][2].contact if written else None
+        written.append((draft, aside, _put_contact(deed, draft, together=together)))
     campaign.settle(deed)  # what keeps somebody from being called is known from now on
     return [
-        Logged(contact, deed.id, tuple(filter(None, (aside, never_due(campaign, draft)))), ended)
-        for contact, (draft, aside, ended) in zip(contacts, told, strict=True)
+        logged._replace(warnings=tuple(filter(None, (aside, never_due(campaign, draft)))))
+        for draft, aside, logged in written
     ]
 
 
@@ -100,11 +98,8 @@ def log_talk(campaign: Campaign, drafts: Sequence[ContactDraft]) -> list[Logged]
         return _log(deed, drafts)
 
 
-def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -> tuple[int, tuple[str, ...]]:
-    """Write one contact and everything its outcome does; `together` is the first contact of the same talk.
-
-    Returns its id and the promises that it ends.
-    """
+def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -> Logged:
+    """Write one contact and everything its outcome does; `together` is the first contact of the same talk."""
     campaign = deed.campaign
     draft = _with_known_channels(campaign, draft)
     outcome = BY_EFFECT[effect_of(campaign, draft.outcome)]
@@ -143,7 +138,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     campaign.connection.execute(
         "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
     )
-    return contact, ended
+    return Logged(contact, deed.id, outcome.effect, ended=ended)
 
 
 def _with_asides_noted(campaign: Campaign, draft: ContactDraft) -> tuple[ContactDraft, str]:

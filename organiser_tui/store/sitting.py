@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from organiser_tui.domain.clock import wall
@@ -15,10 +17,12 @@ from organiser_tui.store.call_drafts import CallDraft, LeftCall, draft_of, drop_
 from organiser_tui.store.call_lists import CallListRow, call_list, list_tried_for
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import held_by, release_claim, renew_claim
+from organiser_tui.store.consultations import OpenMandate, open_mandates
 from organiser_tui.store.contacts import Logged, log_contact, logged_by_others
 from organiser_tui.store.history import Undone, undo_action
 from organiser_tui.store.numbers import place_to_try
 from organiser_tui.store.person import PersonCard, person_card
+from organiser_tui.store.questions import Question, answers_of, questions_of
 from organiser_tui.store.queue import hold_person, next_person, who_follows
 from organiser_tui.store.story import StoryLine, story_of
 from organiser_tui.words import _
@@ -42,6 +46,17 @@ class _Waiting(NamedTuple):
     person_id: int | None
     list_id: int | None
     rang: bool
+
+
+class Asked(NamedTuple):
+    """What somebody is asked in a call."""
+
+    questions: Sequence[Question] = ()
+    """Those of its list."""
+    before: Mapping[int, str] = MappingProxyType({})
+    """What she answered to them in an earlier call."""
+    mandates: Sequence[OpenMandate] = ()
+    """What all members are asked."""
 
 
 class Counts(NamedTuple):
@@ -170,6 +185,17 @@ class Sitting:
             return 0
         return place_to_try(self._campaign, self.card.id, [phone.id for phone in self.card.usable_phones])
 
+    @property
+    def asked(self) -> Asked:
+        """What whoever is in the call is asked."""
+        if self.card is None:
+            return Asked()
+        return Asked(
+            questions_of(self._campaign, self.list_id),
+            answers_of(self._campaign, self.list_id, self.card.id),
+            open_mandates(self._campaign, self.card.id),
+        )
+
     def look_again(self) -> None:
         """Read anew what is known of whoever is in the call; who is no longer in the file stays as she was."""
         if self.card is not None:
@@ -234,6 +260,13 @@ class Sitting:
     def again(self, call: CallSaved) -> None:
         """The call that is under way is `call`, which was taken back: it keeps its day."""
         self.at = self._of_another_day(call.at)
+
+    def put_aside(self, call: CallSaved) -> None:
+        """Keep what stood on the form of a call that was taken back, where it cannot be gone on with now."""
+        if call.noted.anything:
+            said = call.draft
+            draft = CallDraft(said.person_id, said.list_id, call.noted.written(), call.at)
+            keep_draft(self._campaign, draft, aside=True)
 
     def skip(self, noted: Noted) -> None:
         """Whoever is in the call comes later, and what is noted with her. Raises as set_aside() does."""

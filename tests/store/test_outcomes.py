@@ -6,19 +6,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from organiser_tui.domain.contacts import AskDraft, ContactDraft
-from organiser_tui.domain.dates import Moment, parse_wall
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.calling import everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.cards import remind_form
 from organiser_tui.store.claims import release_claim
-from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.numbers import place_to_try
-from organiser_tui.store.organisers import add_organiser, note_languages
+from organiser_tui.store.organisers import note_languages
 from organiser_tui.store.queue import next_person
-from organiser_tui.store.today import today_of
 from tests.store.building import Builder, Clock, day
 from tests.store.test_figures import assert_figures_follow
 
@@ -227,17 +222,6 @@ def test_whoever_said_texts_only_in_a_call_is_not_served_again_at_once(
         assert (next_person(campaign, this) is None) == (left == "done")
 
 
-def test_what_was_promised_for_this_evening_comes_though_she_barred_texts(
-    campaign: Campaign, build: Builder, clock: Clock
-) -> None:
-    person = build.person()
-    build.call(person, "do not contact", do_not_contact="text", follow_up=f"{day(0, clock)}T18:00")
-    assert_figures_follow(campaign)
-    clock.forward(hours=8)
-    served = next_person(campaign, None)
-    assert served is not None and served.person_id == person
-
-
 def test_channels_that_are_barred_add_up_to_every_one(campaign: Campaign, build: Builder) -> None:
     person = build.person()
     for channel, held in (("text", "text"), ("e-mail", "e-mail,text"), ("call", "call,e-mail,text"), ("all", "all")):
@@ -298,87 +282,6 @@ def test_a_language_that_nobody_could_tell_waits_for_an_organiser(
     assert [entry.person_id for entry in everyone_in_queue(campaign, None)] == [person]
 
 
-def test_a_word_spoken_keeps_what_was_promised_by_that_day(campaign: Campaign, build: Builder, clock: Clock) -> None:
-    person = build.person()
-    due, later = build.follow_up(person, day(0, clock)), build.follow_up(person, day(3, clock))
-    call_back = build.follow_up(person, f"{day(2, clock)}T18:00", "call back")
-    build.call(person, "no answer")
-    assert [build.value("follow_up", row, "done_on") for row in (due, later, call_back)] == [None, None, None]
-    build.call(person, "talked")
-    today = day(0, clock)
-    assert [build.value("follow_up", row, "done_on") for row in (due, later, call_back)] == [today, None, today]
-
-
-def test_the_promises_that_a_word_keeps_are_told_and_whose_they_are(campaign: Campaign, build: Builder) -> None:
-    """Another organiser's promise was gone from everybody's Today, and nothing said so."""
-    person, mine = build.person(), campaign.organiser_id
-    campaign.organiser_id = add_organiser(campaign, "Maja")
-    log_contact(campaign, ContactDraft(person, "talked", follow_up=Moment(campaign.today()), follow_up_why="forms"))
-    campaign.organiser_id = mine
-    logged = log_contact(campaign, ContactDraft(person, "talked", rating=2))
-    assert logged.ended == ("Maja: forms",)
-    assert log_contact(campaign, ContactDraft(person, "talked", rating=2)).ended == ()
-
-
-@pytest.mark.parametrize(("outcome", "ends"), [("talked", True), ("refused", True), ("call back", False),
-                                               ("other language", False), ("not available", False)])  # fmt: skip
-def test_what_was_promised_is_due_until_it_was_spoken_of(
-    campaign: Campaign, build: Builder, clock: Clock, outcome: str, ends: bool
-) -> None:
-    """“Bring the forms” was kept by a call in which nobody understood a word."""
-    person = build.person()
-    promise = build.follow_up(person, day(0, clock))
-    again = parse_wall(f"{day(2, clock)}T18:00") if outcome == "call back" else None
-    logged = log_contact(campaign, ContactDraft(person, outcome, follow_up=again))
-    assert (build.value("follow_up", promise, "done_on") is not None, bool(logged.ended)) == (ends, ends)
-
-
-def test_on_the_day_on_which_an_ask_falls_due_it_is_due(campaign: Campaign, build: Builder, clock: Clock) -> None:
-    """“Later, until 21 Nov” stood in her story, and on nobody's Today."""
-    later, no, come = build.person("A"), build.person("B"), build.person("C")
-    event = build.event(day(5, clock), name="Workshop")
-    build.call(later, "talked", ask=AskDraft("sign", "later", due=day(2, clock)))
-    build.call(no, "talked", ask=AskDraft("sign", "no", due=day(2, clock)))
-    build.call(come, "talked", ask=AskDraft("come", "yes", event, day(5, clock)))
-    clock.forward(days=2)
-    due = [(line.kind, line.person_id, line.about) for line in today_of(campaign).due]
-    assert due == [("promise", later, "asked to sign: later")]
-    served = next_person(campaign, None)
-    assert served is not None and (served.person_id, served.rule) == (later, 2)
-
-
-def test_a_number_that_cannot_be_read_is_none_of_several(campaign: Campaign, build: Builder) -> None:
-    """“There are several numbers: say which one it was”, and the form asked for none."""
-    person = build.person(phone="+38670000001")
-    build.phone(person, None, written="ask her mother")
-    build.call(person, "wrong number", day=campaign.today().isoformat())
-    assert build.value("phone", build.first_phone(person), "standing") == "wrong"
-
-
-def test_several_numbers_are_tried_one_after_the_other(campaign: Campaign, build: Builder, clock: Clock) -> None:
-    """Every evening the first of them rang in vain."""
-    person = build.person()
-    phones = [build.first_phone(person), *(build.phone(person, f"+3864100000{n}") for n in range(2))]
-    tried = []
-    for outcome in ("no answer", "busy", "no answer", "left message", "not available", "talked", "no answer"):
-        place = place_to_try(campaign, person, phones)
-        build.call(person, outcome, phone_id=phones[place])
-        clock.forward(hours=30)
-        tried.append(place)
-    assert tried == [0, 1, 2, 0, 1, 2, 2]
-    assert place_to_try(campaign, person, phones[:1]) == 0
-
-
-def test_a_meet_up_noted_late_does_not_take_away_the_call_back_agreed_since(
-    campaign: Campaign, build: Builder, clock: Clock
-) -> None:
-    person = build.person()
-    build.call(person, "call back", follow_up=f"{day(1, clock)}T18:00")
-    build.call(person, "talked", day=day(-7, clock), channel="meet-up", rating=2)
-    open_ones = campaign.connection.execute("SELECT kind, due FROM follow_up WHERE done_on IS NULL").fetchall()
-    assert open_ones == [("call back", f"{day(1, clock)}T18:00")]
-
-
 @pytest.mark.parametrize(
     ("draft", "sentence"),
     [
@@ -407,20 +310,3 @@ def test_a_contact_with_somebody_who_has_just_been_taken_out_is_refused(campaign
     for stranger in (person, 12345):
         with pytest.raises(OrganiserError, match="no longer in the file"):
             build.call(stranger, "talked")
-
-
-@pytest.mark.parametrize(("allowed", "fits"), [(0, True), (1, False)])
-def test_the_number_meant_is_the_only_one_that_may_be_called(
-    campaign: Campaign, build: Builder, allowed: int, fits: bool
-) -> None:
-    person = build.person("Maja", phone="+38670000001", work_numbers=allowed)
-    own, work = build.first_phone(person), build.phone(person, "+38612345678", kind="work")
-    if not fits:
-        with pytest.raises(OrganiserError, match="several numbers"):
-            build.call(person, "wrong number")
-        return
-    build.call(person, "wrong number")
-    assert (build.value("phone", own, "standing"), build.value("phone", work, "standing")) == ("wrong", None)
-    build.call(person, "disconnected")
-    assert build.value("phone", work, "standing") == "disconnected", "nothing else was left to call"
-    assert_figures_follow(campaign)

@@ -15,8 +15,10 @@ from organiser_tui.store.call_lists import call_list, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.pages.person import PersonPage
 from tests.store.building import Builder, organiser_named
 from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.test_call_stories import in_call
 from tests.tui.waiting import on_screen, wait_for
 
 
@@ -90,3 +92,27 @@ async def test_what_was_agreed_for_a_list_counts_on_it_wherever_she_is_called_fr
         await wait_for(pilot, lambda: "Everyone" in on_screen(page), "everybody is called through after her")
     row = call_list(campaign, listed)
     assert row is not None and (row.left, row.done) == (0, 1)
+
+
+async def test_whoever_rings_is_logged_in_between_from_wherever_one_finds_her(campaign: Campaign) -> None:
+    """Her page said to end the call first; on the way back a digit saved an outcome of somebody else."""
+    ringing = Builder(campaign).person("Zofka", phone="+38641999888")
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        call = await in_call(pilot)
+        called = call.person_id
+        await pilot.press("ctrl+p", *"zofka")
+        await wait_for(pilot, lambda: "Zofka Novak" in on_screen(pilot.app.screen), "found")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her own page")
+        await pilot.press("c")
+        await wait_for(pilot, lambda: "Does she ring meanwhile?" in on_screen(pilot.app.screen), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: pilot.app.screen is call and call.person_id == ringing, "she is in the call")
+        await pilot.press("1")
+        await wait_for(pilot, lambda: call.person_id == called, "the call goes on")
+        await pilot.press("ctrl+p", *"zofka", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her own page")
+        await pilot.press("2", "b", *"999888")
+        await wait_for(pilot, lambda: "Zofka Novak" in on_screen(pilot.app.screen), "found by her number")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: pilot.app.screen is call and call.person_id == ringing, "again")

@@ -22,7 +22,7 @@ from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.tui.dialogs.confirm import Confirm
-from organiser_tui.tui.pages import call_screen
+from organiser_tui.tui.pages import call_keeping
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
@@ -129,7 +129,7 @@ async def test_where_what_was_noted_cannot_be_kept_one_is_asked_before_it_is_los
             raise OrganiserError("The disk is full.")
 
         monkeypatch.setattr(sitting, "keep_draft", refused)
-        monkeypatch.setattr(call_screen, "_SAID_AFTER", 1)
+        monkeypatch.setattr(call_keeping, "_SAID_AFTER", 1)
         await pilot.press("escape")
         await wait_for(pilot, lambda: "The disk is full." in on_screen(pilot.app.screen), "why")
         await pilot.press("n")

@@ -132,7 +132,7 @@ async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign:
         await pilot.press(*name)
         await until(pilot, name)
         await pilot.press("enter")
-        await until(pilot, "Mandate: Do we accept?")
+        await until(pilot, ": Do we accept?")
         await pilot.press("1")
         await until(pilot, "1 of 20 members on file have voted, 5%")
         await pilot.press("enter")

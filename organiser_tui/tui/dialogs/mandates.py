@@ -26,13 +26,14 @@ from organiser_tui.store.consultations import (
 )
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import search_people
+from organiser_tui.store.person import person_card
 from organiser_tui.store.proposals import Proposal, proposals, set_proposal_aside
 from organiser_tui.store.turnout import turnout
 from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.drawing.days import short_day
-from organiser_tui.tui.drawing.mandates import answer_label
+from organiser_tui.tui.drawing.mandates import answer_label, mandate_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _, ngettext
 
@@ -54,15 +55,16 @@ async def ask_mandates(page: Page, person_id: int, heard: Heard) -> Heard | None
         return None
     given = {mandate.consultation_id: mandate for mandate in heard.mandates}
     for consultation in [one for one in asked if one.id not in given] or asked:
-        mandate = await _ask_mandate(page, consultation.id, consultation.question, consultation.answer)
+        mandate = await _ask_mandate(page, _("Mandate"), consultation.id, consultation.question, consultation.answer)
         if mandate is None:
             break
         given[consultation.id] = mandate
     return heard._replace(mandates=tuple(given.values()))
 
 
-async def _ask_mandate(page: Page, consultation: int, question: str, before: str) -> Mandate | None:
-    title = safe(_("Mandate") + f": {question}")
+async def _ask_mandate(page: Page, who: str, consultation: int, question: str, before: str) -> Mandate | None:
+    """What is answered, None where it was thought better of; `who` stands before the question."""
+    title = safe(f"{who}: {question}")
     if before:
         title.append_text(safe(" · " + _("last time: {answer}").format(answer=answer_label(before))))
     choices = [Choice(answer.value, answer_label(answer)) for answer in MandateAnswer]
@@ -71,7 +73,8 @@ async def _ask_mandate(page: Page, consultation: int, question: str, before: str
         return None if answer is None else Mandate(consultation, answer)
 
     check = refused_by(lambda words: Mandate(consultation, answer, words).checked())
-    line = await page.app.push_screen_wait(AskLine(_("What would she have otherwise?"), check=check))
+    label = safe(f"{who}: {_('What would she have otherwise?')}")
+    line = await page.app.push_screen_wait(AskLine(label, check=check))
     return None if line is None else Mandate(consultation, answer, clean(line))
 
 
@@ -96,13 +99,18 @@ async def ask_one_member(page: Page, consultation: Consultation) -> None:
     if person is None:
         return
     with page.saying_errors():
+        card = person_card(page.store, person)
+        name = card.name if card is not None else ""
         if consultation.secret:
             mark_voted(page.store, consultation.id, person)
+            page.say(_("{name}: has voted · u takes it back").format(name=name))
             return
         held = {one.id: one.answer for one in open_mandates(page.store, person)}
-        mandate = await _ask_mandate(page, consultation.id, consultation.question, held.get(consultation.id, ""))
+        mandate = await _ask_mandate(page, name, consultation.id, consultation.question, held.get(consultation.id, ""))
         if mandate is not None:
             give_mandate(page.store, person, mandate)
+            said = mandate_words(mandate.answer, mandate.amendment)
+            page.say(_("{name}: {answer} · u takes it back").format(name=name, answer=said))
 
 
 async def begin_consultation(page: Page, proposal: Proposal | None = None) -> int | None:

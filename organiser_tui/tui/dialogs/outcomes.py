@@ -33,24 +33,18 @@ class Answers(NamedTuple):
 
 
 class Called(NamedTuple):
-    """The call that an outcome is of: the numbers she can be called on, which of them stands on the screen."""
+    """The call that an outcome is of: the numbers she can be called on, first the one that stands on the screen."""
 
     phones: Sequence[PhoneLine]
-    shown: int
     learned: bool
     """Whether something stands on the form that only a talk can have told."""
     no_message: bool = False
     """Whether she wants none to be left."""
 
     @property
-    def phone(self) -> PhoneLine | None:
-        """The number on the screen."""
-        return self.phones[self.shown % len(self.phones)] if self.phones else None
-
-    @property
     def phone_id(self) -> int | None:
-        """The same by its id."""
-        return self.phone.id if self.phone is not None else None
+        """The number on the screen, by its id."""
+        return self.phones[0].id if self.phones else None
 
 
 def asks_first(effect: Effect, called: Called) -> bool:

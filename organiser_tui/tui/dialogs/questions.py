@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from organiser_tui.domain.questions import NO, YES, QuestionDraft, QuestionKind, parse_question
 from organiser_tui.store.call_lists import CallListRow
 from organiser_tui.store.questions import Question, add_question, mend_question, questions_of
+from organiser_tui.store.sitting import Asked
 from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.safe import safe
@@ -67,20 +68,17 @@ def _understood(line: str) -> str:
     return f"{draft.words} · {_how(draft)}" if draft else _("no question")
 
 
-async def ask_questions(
-    page: Page, list_id: int | None, answers: Mapping[int, str], before: Mapping[int, str]
-) -> dict[int, str] | None:
+async def ask_questions(page: Page, asked: Asked, answers: Mapping[int, str]) -> dict[int, str] | None:
     """`answers` with those given now, from the first that is open; None where the list asks nothing.
 
-    What she answered `before` is said with the question. To be awaited inside a worker of the page.
+    What she answered before is said with the question. To be awaited inside a worker of the page.
     """
-    questions = questions_of(page.store, list_id)
-    if not questions:
+    if not asked.questions:
         return None
     given = dict(answers)
-    waiting = [question for question in questions if question.id not in given] or questions
+    waiting = [question for question in asked.questions if question.id not in given] or asked.questions
     for question in waiting:
-        answer = await _ask(page, question, given.get(question.id, ""), before.get(question.id, ""))
+        answer = await _ask(page, question, given.get(question.id, ""), asked.before.get(question.id, ""))
         if answer is None:
             break
         given[question.id] = answer

@@ -114,9 +114,17 @@ def saved_words(
     return ", ".join(parts)
 
 
-def sitting_words(counts: Counts) -> str:
-    """What came of the calls of a sitting."""
+def taken_in_words(added: int) -> str:
+    """That so many were put on the list before it is called through."""
+    words = ngettext("{n} person has come to fit this list", "{n} people have come to fit this list", added)
+    return words.format(n=f"{added:,}")
+
+
+def sitting_words(counts: Counts, said: str = "") -> str:
+    """What came of the calls of a sitting; what was `said` of the last one where it was the only one."""
     calls, spoken, talks, agreed = counts
+    if calls == 1 and said:
+        return said
     parts = (
         (calls, ngettext("{n} call", "{n} calls", calls)),
         (spoken, _("{n} spoken with")),

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
 
 from rich.text import Text
 
 from organiser_tui.domain.heard import Heard
 from organiser_tui.domain.mandates import Mandate
-from organiser_tui.store.consultations import OpenMandate
-from organiser_tui.store.questions import Question
+from organiser_tui.store.sitting import Asked
 from organiser_tui.tui.drawing.mandates import answer_label, mandate_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET
 from organiser_tui.words import _, ngettext
-
-
-class Asked(NamedTuple):
-    """What somebody is asked in a call."""
-
-    questions: Sequence[Question] = ()
-    """Those of its list."""
-    before: Mapping[int, str] = MappingProxyType({})
-    """What she answered to them in an earlier call."""
-    mandates: Sequence[OpenMandate] = ()
-    """What all members are asked."""
 
 
 def agreed_wording() -> str:

@@ -1,14 +1,25 @@
-"""The keys of a call, and how they keep their order when several arrive together. No widget, no page."""
+"""The keys of a call, when each does anything, and how they keep their order when several arrive together. No page."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from organiser_tui.domain.outcomes import OUTCOMES, Waits, effect_told, outcome_label
+from organiser_tui.tui.keys import takes_text
 from organiser_tui.words import _
+
+_ON_HER: Final = frozenset(("outcome", "guide", "story", "note", "other", "field", "number", "skip"))
+"""Actions on the person who is being called."""
+IN_A_CALL: Final = ("call.leave-line", "call.note", "call.rate", "call.next", "call.ask", "call.stop", "help")
+"""The keys that are named below a call."""
+IN_A_LINE: Final = ("call.leave-field", "help")
+"""The keys that are named while a line of the form has the cursor."""
+WITH_NOBODY: Final = ("call.skip", "undo", "call.stop", "help")
+"""The keys that are named while nobody is in the call."""
 
 
 def _at_once(key: str, action: str, label: str, binding_id: str, tooltip: str) -> Binding:
@@ -32,7 +43,7 @@ def _outcome_bindings() -> list[BindingType]:
             id=f"call.{outcome.effect.value.replace(' ', '-')}",
             show=False,
             priority=True,
-            tooltip=_("Saves and goes on: {effect}").format(effect=effect_told(outcome.effect, Waits())),
+            tooltip=effect_told(outcome.effect, Waits()),
         )
         for outcome in OUTCOMES
         if outcome.key != "o"
@@ -48,15 +59,15 @@ def call_bindings() -> list[BindingType]:
         _at_once("f", "field('form-next')", _("follow-up"), "call.next", _("Agree the next step")),
         _at_once("a", "field('form-ask')", _("ask"), "call.ask", _("What you asked and the answer")),
         _at_once("o", "other", _("other"), "call.other", _("Other language, left, deceased")),
-        _at_once("plus", "heard", _("heard"), "call.heard", _("Whom she knows, what she wants to know, proposes")),
-        _at_once("K", "agreed", _("agreed"), "call.agreed", _("She agrees that we keep this; again takes it out")),
-        _at_once("q", "questions", _("questions"), "call.questions", _("What this list, and all members, are asked")),
+        _at_once("plus", "note('+')", _("heard"), "call.heard", _("Whom she knows, what she wants to know, proposes")),
+        _at_once("K", "note('K')", _("agreed"), "call.agreed", _("She agrees that we keep this; again takes it out")),
+        _at_once("q", "note('q')", _("questions"), "call.questions", _("What this list, and all members, are asked")),
         _at_once("g", "guide(1)", _("guide"), "call.guide", _("The next step of the conversation")),
         _at_once("G", "guide(0)", _("whole guide"), "call.whole-guide", _("Every step, and answers to what is said")),
-        _at_once("A", "look_up", _("short answers"), "call.look-up", _("Searched for what she asks")),
+        _at_once("A", "note('A')", _("short answers"), "call.look-up", _("Searched for what she asks")),
         _at_once("S", "story", _("whole story"), "call.story", _("Everything the file holds about her")),
         _at_once("B", "rang", _("rings"), "call.rang", _("Somebody rings meanwhile: she is logged, then this goes on")),
-        _at_once("at", "hand_over", _("hand over"), "call.hand-over", _("Another organiser should speak with her")),
+        _at_once("at", "note('@')", _("hand over"), "call.hand-over", _("Another organiser should speak with her")),
         _at_once("Q", "number('Q')", _("QR code"), "call.qr-code", _("Her number for the camera of a telephone")),
         _at_once("y", "number('y')", _("copy"), "call.copy", _("Puts the number into the clipboard (OSC 52)")),
         _at_once("enter", "number('enter')", _("dial"), "call.dial", _("By the desktop, or a command of your own")),
@@ -78,3 +89,28 @@ def call_bindings() -> list[BindingType]:
         ),
         Binding("escape", "back", _("stop calling"), id="call.stop", tooltip=_("To the lists; the person is released")),
     ]
+
+
+def in_force(
+    action: str, parameters: tuple[object, ...], focused: Widget | None, *, somebody: bool, refused: bool
+) -> bool | None:
+    """Whether a key of a call does anything now; None for one that is no call's own.
+
+    `somebody` is in the call, or she who was asked for was `refused`; `focused` is the line that has the cursor.
+    """
+    if action in ("leave_field", "leave_line"):
+        return focused is not None
+    if action == "preset":
+        return focused is not None and focused.id == "form-next"
+    if action == "back":
+        return focused is None
+    if action == "outcome" and not somebody:
+        return True  # the next digit of whoever types fast is none of a page
+    if parameters == ("enter",):
+        return somebody and focused is None
+    if action == "skip" and refused:
+        return True
+    if action == "rang":
+        return not takes_text(focused)
+    # In a field a letter is a letter.
+    return somebody and not takes_text(focused) if action in _ON_HER else None

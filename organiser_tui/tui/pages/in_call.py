@@ -1,4 +1,4 @@
-"""Inside a call: one person, why she is next, what is known, and the outcome by one key."""
+"""Inside a call: who is served and what is saved, by one key each. What stands there is call_panes.py's."""
 
 from __future__ import annotations
 
@@ -6,61 +6,109 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.outcomes import BY_EFFECT, Effect
+from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.store.call_drafts import LeftCall, left_call, let_go
 from organiser_tui.store.call_lists import list_tried_for, take_in_before_calling
-from organiser_tui.store.calling import why_not_now
-from organiser_tui.store.consultations import open_mandates
 from organiser_tui.store.errand import Errand
-from organiser_tui.store.outcomes import effect_of
-from organiser_tui.store.person import person_card
-from organiser_tui.store.questions import answers_of, questions_of
+from organiser_tui.store.sitting import Sitting
 from organiser_tui.store.words import ask_choices
+from organiser_tui.tui.dialogs.call_notes import NOTES, Note
+from organiser_tui.tui.dialogs.chosen_by_hand import call_all_the_same
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.left_call import what_of_left
-from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first, which_other
+from organiser_tui.tui.dialogs.outcomes import which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
-from organiser_tui.tui.drawing.call import saved_words, speaks_against
-from organiser_tui.tui.drawing.heard import Asked, agreed_wording
-from organiser_tui.tui.pages.call_keys import call_bindings, worked_off
-from organiser_tui.tui.pages.call_screen import CallScreen
+from organiser_tui.tui.dialogs.scrolled import WholeText
+from organiser_tui.tui.dialogs.who_rang import who_rang
+from organiser_tui.tui.drawing.call import saved_words, sitting_words, taken_in_words
+from organiser_tui.tui.page import Page, Severity
+from organiser_tui.tui.pages.call_ending import Ending
+from organiser_tui.tui.pages.call_keeping import Keeping
+from organiser_tui.tui.pages.call_keys import IN_A_CALL, IN_A_LINE, WITH_NOBODY, call_bindings, in_force, worked_off
 from organiser_tui.tui.safe import safe, safe_line
 from organiser_tui.tui.widgets.call_form import CallForm
-from organiser_tui.words import _, ngettext
+from organiser_tui.tui.widgets.call_panes import CallPanes
+from organiser_tui.tui.widgets.call_rows import FormRow
+from organiser_tui.tui.widgets.key_bar import KeyBar
+from organiser_tui.words import _
 
 if TYPE_CHECKING:
+    from organiser_tui.domain.contacts import ContactDraft
     from organiser_tui.store.campaign import Campaign
+    from organiser_tui.store.contacts import Logged
+    from organiser_tui.store.person import PersonCard
 
 
-class InCallPage(CallScreen):
+class InCallPage(Page):
     """Serves the people of a list (None: everyone) one after the other until the organiser stops.
 
     It begins with `first`; who `rang` is the only one. Whoever rings meanwhile comes in between.
     """
 
+    TAB_LINE = False
+    IN_CALL = True
+    AUTO_FOCUS = ""
     HELP = _(
-        "Dial the number, talk, note what you learn, and press the digit of the outcome: it saves everything and "
-        "shows the next person. u takes the last outcome back."
+        "Dial the number, talk, note what you learn, and press the digit of the outcome: it saves everything, does to "
+        "the person and her lists what stands beside it below, and shows the next one. u takes it back."
     )
-    FOOTER: ClassVar[list[str]] = [
-        *("call.leave-line", "call.note", "call.rate", "call.next", "call.ask", "call.stop", "help"),
-    ]
+    FOOTER = IN_A_CALL
     BINDINGS: ClassVar[list[BindingType]] = call_bindings()
 
     def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None, rang: bool = False) -> None:
+        super().__init__(store)
         if rang and first is not None:
             list_id = list_tried_for(store, first)
-        super().__init__(store, list_id, rang=rang)
+        self._sitting = Sitting(store, list_id, rang=rang)
+        self._keeping = Keeping(self, self._sitting, lambda: self._form.noted)
+        self._ending = Ending(self, self._sitting, lambda: self._panes, self._saved)
         self._first = first
         row = self._sitting.row
         self._takes_in = row is not None and row.draft.refills and not rang
-        self._looked = False
-        """Whether it is known that no call was left in which something was noted."""
+        self._looked = False  # whether it is known that no call was left in which something was noted
+        self._refused = ""
+        """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
+        self._said = ""
+        """What was last saved, in words; '' where it was taken back."""
+
+    @property
+    def person_id(self) -> int | None:
+        """Who is being called."""
+        return self._sitting.person_id
+
+    @property
+    def _panes(self) -> CallPanes:
+        return self.query_one(CallPanes)
+
+    @property
+    def _form(self) -> CallForm:
+        return self._panes.form
+
+    def body(self) -> ComposeResult:
+        app = self.organiser_app
+        yield CallPanes(self.store, self._sitting, me=app.organiser, warning=app.file_warning, id="call")
+
+    def on_mount(self) -> None:
+        self.watch(self, "focused", self._show_keys, init=False)
+        self._keeping.begin()
+
+    def on_screen_suspend(self) -> None:
+        self._panes.covered = isinstance(self.app.screen, ModalScreen)
+        self._show_keys()
+
+    def on_screen_resume(self) -> None:
+        self._panes.covered = False
+        self._show_keys()
+
+    def on_unmount(self) -> None:
+        self._keeping.end()
 
     def load(self) -> None:
         # Whoever rings is not kept waiting.
@@ -98,15 +146,10 @@ class InCallPage(CallScreen):
     @work
     async def _serve_chosen(self, person_id: int) -> None:
         """Somebody chosen by hand: what the queue would spare her is asked about, unless it is she who rings."""
-        card = person_card(self.store, person_id)
-        against = None if self._sitting.rang else why_not_now(self.store, self._sitting.list_id, person_id)
-        if card is not None and against is not None:
-            said = speaks_against(card, against, self.store, self.organiser_app.organiser)
-            question = safe(said).append(" " + _("Call all the same?"))
-            if said and not await self.app.push_screen_wait(Confirm(question)):
-                self._end()
-                return
-        self._serve(person_id)
+        if self._sitting.rang or await call_all_the_same(self, self._sitting.list_id, person_id):
+            self._serve(person_id)
+        else:
+            self._end()
 
     @work
     async def _offer_left(self, left: LeftCall) -> None:
@@ -129,38 +172,83 @@ class InCallPage(CallScreen):
         with self.saying_errors():
             take_in = partial(take_in_before_calling, list_id=list_id)
             if added := await asyncio.to_thread(Errand(self.store).run, take_in):
-                words = ngettext("{n} person has come to fit this list", "{n} people have come to fit this list", added)
-                self._tell(words.format(n=f"{added:,}"))
+                self._panes.tell(taken_in_words(added))
         self.load()
 
     def _serve(self, person_id: int | None = None) -> None:
         """Show `person_id`, or whoever is next."""
-        sitting, form = self._sitting, self.query_one(CallForm)
-        self._pending = ""
+        sitting, form = self._sitting, self._form
         self._refused = ""
         try:
             sitting.serve(person_id)
         except OrganiserError as error:
             self._refused = str(error)
-        self._phone = sitting.place_to_try
+        self._panes.begin()
         noted = None
         if sitting.card is not None:
-            asked = Asked(
-                questions_of(self.store, sitting.list_id),
-                answers_of(self.store, sitting.list_id, sitting.card.id),
-                open_mandates(self.store, sitting.card.id),
-            )
-            form.clear(ask_choices(self.store, sitting.card), self.store.wall_now, asked)
-            self._show_guide(sitting.card)
+            form.clear(ask_choices(self.store, sitting.card), self.store.wall_now, sitting.asked)
             noted = sitting.noted_before()
             if noted is not None:
                 form.note_again(noted)
         self._draw()
-        self._read_ahead_soon()
+        self._keeping.read_ahead_soon()
         # Whoever was in the middle of a note writes on: typed letters must not be taken for issues.
         self.set_focus(self.query_one("#form-note", Input) if noted is not None and noted.writing else None)
 
+    def _end(self) -> None:
+        """Back to the page below, where it is said what came of it."""
+        counts = self._sitting.counts()
+        if counts.calls:  # above the keys of this page nobody would read it
+            self.notify(safe_line(sitting_words(counts, self._said)), markup=False)
+        self.dismiss(None)
+
+    def before_leaving(self) -> str:
+        return self._keeping.before_leaving(touched=self._touched)
+
+    @property
+    def _touched(self) -> bool:
+        return self._sitting.card is not None and self._form.touched
+
+    def _draw(self) -> None:
+        self._panes.draw(self._refused)
+        if self._sitting.card is None:
+            self.query_one(KeyBar).show(WITH_NOBODY)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        if self._sitting.card is not None:
+            # A line of the form takes letters: those that lead to other lines are none of the page's meanwhile.
+            self.query_one(KeyBar).show(IN_A_LINE if isinstance(self.focused, FormRow) else self.FOOTER)
+            self._panes.show_keys()
+
+    def say(self, sentence: str, severity: Severity = "information") -> None:
+        """Said above the keys: a toast would cover the next one's name and number."""
+        if severity == "information":
+            self._panes.tell(sentence)
+        else:
+            self._panes.warn(sentence)
+
     # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        letter = event.character or ""
+        # A letter typed into a field never comes up to here.
+        if self._sitting.card is not None and letter.isalpha():
+            if not self._form.toggle_issue(letter):
+                return
+            event.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        somebody = self._sitting.card is not None
+        said = in_force(action, parameters, self.focused, somebody=somebody, refused=bool(self._refused))
+        return super().check_action(action, parameters) if said is None else said
+
+    async def _row_takes(self, key: str) -> bool:
+        """Whether the rating or the ask had the focus and took `key`; then it means nothing else."""
+        if self.focused is not None:
+            await worked_off(self.focused)
+        row = self.focused
+        return isinstance(row, FormRow) and row.take(key)
 
     async def action_field(self, field: str) -> None:
         if not (field == "form-note" and await self._row_takes("n")):
@@ -170,170 +258,85 @@ class InCallPage(CallScreen):
         field = self.focused
         if field is not None:
             await worked_off(field)
-            pending = self._pending
-            if self.query_one(CallForm).leave(field) and pending:
-                await self._conclude(pending)  # the hour was all that it waited for, or it asks for it again
+            pending = self._panes.pending
+            if self._form.leave(field) and pending:
+                await self._ending.conclude(pending)  # the hour was all that it waited for, or it asks for it again
 
     async def action_preset(self, place: int) -> None:
         if self.focused is not None:
             await worked_off(self.focused)
-        self.query_one(CallForm).take_preset(place)
+        self._form.take_preset(place)
         await self.action_leave_field()  # where its hour is past, the field says so and keeps the cursor
 
     async def action_number(self, key: str) -> None:
         """Bring the number on the screen to the telephone, or go on to the next of her numbers."""
-        phone = self._call.phone
-        if phone is None or await self._row_takes(key):
+        phones = self._panes.phones
+        if not phones or await self._row_takes(key):
             return
         if key == "x":
-            self._phone += 1
-            self._draw()
+            self._panes.next_number()
         else:
             with self.saying_errors():
-                self._tell(bring_to_telephone(self, phone, key))
+                self._panes.tell(bring_to_telephone(self, phones[0], key))
 
     async def action_outcome(self, effect: str) -> None:
         if self._sitting.card is not None and not await self._row_takes(BY_EFFECT[effect].key):
-            await self._conclude(effect)
+            await self._ending.conclude(effect)
 
-    async def _conclude(self, outcome: str) -> None:
-        """Save with `outcome` once everything that it needs is there: the agreed hour, the answers to its questions."""
-        form = self.query_one(CallForm)
-        for typed_into in (self, *form.query(Input)):
-            await worked_off(typed_into)
-        effect = self._effect_of(outcome)
-        if effect is None:
+    async def action_guide(self, steps: int) -> None:
+        """The next step of the guide; 0 shows the whole of it."""
+        if await self._row_takes("g" if steps else "G"):
             return
-        if effect == Effect.CALL_BACK and (form.trouble or form.agreed is None):
-            if not form.trouble:
-                form.demand_follow_up()
-            self._wait_for_hour(outcome)
-        elif form.trouble:  # enter leaves the line, as ever: the next digit must not be somebody else's outcome
-            self.set_focus(self.query_one("#form-next", Input))
-            self.say(_("Not saved yet: mend the follow-up, or take it out."), severity="warning")
-        elif asks_first(effect, self._call):
-            self._ask_and_save(outcome, effect)
+        if steps:
+            self._panes.guide.step(steps)
         else:
-            self._save(outcome, Answers(phone_id=self._call.phone_id))
+            self.app.push_screen(WholeText(self._panes.guide.whole))
 
-    def _effect_of(self, outcome: str) -> Effect | None:
-        """What an outcome does; None, and it is said, where the file cannot be read: what is noted stands."""
-        with self.saying_errors():
-            return effect_of(self.store, outcome)
-        return None
+    async def action_story(self) -> None:
+        """Everything that the file holds about her."""
+        card = self._sitting.card
+        if card is not None and not await self._row_takes("S"):
+            with self.saying_errors():
+                self.app.push_screen(WholeText(self._panes.whole_story(WholeText.WIDTH)))
 
-    @property
-    def _call(self) -> Called:
-        phones = self._sitting.card.usable_phones if self._sitting.card else ()
-        no_message = self._sitting.card is not None and self._sitting.card.leave_message == 0
-        return Called(phones, self._phone, self.query_one(CallForm).learned, no_message)
-
-    @work
-    async def _ask_and_save(self, outcome: str, effect: Effect) -> None:
-        answers = await answers_to(self.app, self.store, effect, self._call)
-        if answers is not None:
-            self._save(outcome, answers)
-
-    def _wait_for_hour(self, outcome: str) -> None:
-        """Save with `outcome` once the follow-up is understood; leaving the field calls it off."""
-        self.set_focus(self.query_one("#form-next", Input))
-        self._pending = outcome
-        self._show_keys()
+    async def action_note(self, key: str) -> None:
+        """Ask what stands on the form beside what is typed into it."""
+        if not await self._row_takes(key):
+            self._note(NOTES[key])
 
     @work
-    async def action_heard(self) -> None:
-        from organiser_tui.tui.dialogs.heard import ask_heard
-
-        form = self.query_one(CallForm)
-        heard = None if self._sitting.card is None else await ask_heard(self, self._sitting.card, form.heard)
-        if heard is not None:
-            form.hear(heard)
-
-    async def action_agreed(self) -> None:
-        if not await self._row_takes("K"):
-            form = self.query_one(CallForm)
-            form.hear(form.heard._replace(agreed="" if form.heard.agreed else agreed_wording()))
-
-    async def action_look_up(self) -> None:
-        if not await self._row_takes("A"):
-            self._look_up()
-
-    @work
-    async def _look_up(self) -> None:
-        from organiser_tui.tui.dialogs.short_answers import look_up
-
-        form = self.query_one(CallForm)
-        wants = await look_up(self)
-        if wants:
-            form.hear(form.heard._replace(wants=(*form.heard.wants, wants)))
-
-    async def action_questions(self) -> None:
-        if not await self._row_takes("q"):
-            self._ask_questions()
-
-    @work
-    async def _ask_questions(self) -> None:
-        from organiser_tui.tui.dialogs.mandates import ask_mandates
-        from organiser_tui.tui.dialogs.questions import ask_questions
-
-        form = self.query_one(CallForm)
-        if self._sitting.card is None:
-            return
-        before = answers_of(self.store, self._sitting.list_id, self._sitting.card.id)
-        given = await ask_questions(self, self._sitting.list_id, form.answers, before)
-        if given is not None:
-            form.answered(given)
-        heard = await ask_mandates(self, self._sitting.card.id, form.heard)
-        if heard is not None:
-            form.hear(heard)
-        elif given is None:
-            self._tell(_("This list asks nothing: q on the Calls page writes its questions."))
+    async def _note(self, note: Note) -> None:
+        if self._sitting.card is not None:
+            await note(self, self._sitting.card, self._form)
 
     @work
     async def action_rang(self) -> None:
-        """Somebody rings meanwhile: she is served, and then whoever is in the call is so again."""
-        from organiser_tui.tui.dialogs.who_rang import who_rang
-
         person = await who_rang(self)
-        if person is not None and person != self.person_id:
+        if person is not None:
+            self.ring(person)
+
+    def ring(self, person_id: int) -> None:
+        """Have whoever rings in the call; then whoever is in it is so again."""
+        if person_id != self.person_id:
             with self.saying_errors():
-                self._sitting.ring(person, self.query_one(CallForm).noted)
-                self._serve(person)
-
-    @work
-    async def action_hand_over(self) -> None:
-        from organiser_tui.tui.dialogs.hand_over import ask_hand_over
-
-        if self._sitting.card is not None:
-            form = self.query_one(CallForm)
-            form.hand_over_to(await ask_hand_over(self, self._sitting.card.name, form.noted.hand_over))
+                self._sitting.ring(person_id, self._form.noted)
+                self._serve(person_id)
 
     @work
     async def action_other(self) -> None:
         outcome = await self.app.push_screen_wait(which_other(self.store))
         if outcome is not None:
-            await self._conclude(outcome)
+            await self._ending.conclude(outcome)
 
-    def _save(self, outcome: str, answers: Answers) -> None:
-        """Save the call with everything on the form, then the next number or the next person."""
-        sitting, form = self._sitting, self.query_one(CallForm)
-        card = sitting.card
-        if card is None:
-            return
-        draft = form.contact(card.id, outcome, at=sitting.at, list_id=sitting.list_id, **answers._asdict())
-        try:
-            logged = sitting.save(draft, form.noted)
-        except OrganiserError as error:
-            self.say(str(error), severity="error")
-            return
-        effect = sitting.saved[-1].effect
-        self._said = f"{card.name}: {saved_words(draft, effect, form.agreed, self.store.today(), logged.ended)}"
+    def _saved(self, card: PersonCard, draft: ContactDraft, logged: Logged) -> None:
+        """Say what was saved; then her next number, or the next person."""
+        told = saved_words(draft, logged.effect, self._form.agreed, self.store.today(), logged.ended)
+        self._said = f"{card.name}: {told}"
         if logged.warnings:
             self.say(f"{self._said}. {' '.join(logged.warnings)}", severity="warning")
         else:
-            self._tell(self._said, _("u takes it back"))
-        number = BY_EFFECT[effect].number
-        if number in ("wrong", "disconnected") and len(card.usable_phones) > 1:
+            self._panes.tell(self._said, _("u takes it back"))
+        if BY_EFFECT[logged.effect].number in ("wrong", "disconnected") and len(card.usable_phones) > 1:
             self._serve(card.id)
         else:
             self._go_on()
@@ -346,14 +349,14 @@ class InCallPage(CallScreen):
         kept = _("{name}: skipped, she comes later with what you noted")
         said = kept if self._touched else _("{name}: skipped, she comes later")
         with self.saying_errors():
-            self._sitting.skip(self.query_one(CallForm).noted)
-            self._tell(said.format(name=card.name))
+            self._sitting.skip(self._form.noted)
+            self._panes.tell(said.format(name=card.name))
             self._go_on()
 
     def action_undo(self) -> None:
-        sitting, form = self._sitting, self.query_one(CallForm)
+        sitting, form = self._sitting, self._form
         if not sitting.saved:
-            self._tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
+            self._panes.tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
             return
         in_call = self.person_id
         try:
@@ -365,11 +368,14 @@ class InCallPage(CallScreen):
             self.say(str(error), severity="error")
             return
         self._said = ""
-        self._tell(_("Taken back: {what}").format(what=undone.what))
+        self._panes.tell(_("Taken back: {what}").format(what=undone.what))
         self._serve(undone.person_id)
         if undone.person_id == self.person_id:
             form.note_again(form.noted.after(call.noted))  # only the outcome was wrong
             sitting.again(call)
+        else:  # another window was quicker
+            with self.saying_errors():
+                sitting.put_aside(call)
 
     def action_leave_line(self) -> None:
         self.set_focus(None)
@@ -382,7 +388,7 @@ class InCallPage(CallScreen):
         """Stop calling; what is noted of whoever is in the call waits until she is called again."""
         card, touched = self._sitting.card, self._touched
         try:
-            self._sitting.set_aside(self.query_one(CallForm).noted)
+            self._sitting.set_aside(self._form.noted)
             if card is not None and touched:
                 self.notify(safe_line(_("{name}: what you noted is kept").format(name=card.name)), markup=False)
         except OrganiserError as error:

@@ -22,9 +22,10 @@ from organiser_tui.domain.follow_ups import FollowUp, parse_follow_up, presets
 from organiser_tui.domain.heard import NOTHING as NOTHING_HEARD
 from organiser_tui.domain.heard import Heard
 from organiser_tui.domain.noted import Noted
+from organiser_tui.store.sitting import Asked
 from organiser_tui.store.words import AskChoice, IssueWord
 from organiser_tui.tui.drawing.folded import in_lines
-from organiser_tui.tui.drawing.heard import Asked, heard_words, question_words
+from organiser_tui.tui.drawing.heard import heard_words, question_words
 from organiser_tui.tui.drawing.keys import heard_keys, preset_keys
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
@@ -77,7 +78,8 @@ class CallForm(Vertical):
         """A follow-up that was put back, and when it was typed: "tomorrow" was the day after that one."""
         self._demanded = False
         """Whether an outcome waits for the hour that was agreed."""
-        self._asked = NOTHING_ASKED
+        self.asked = NOTHING_ASKED
+        """What she is asked."""
         self.answers: dict[int, str] = {}
         """What was answered to the questions of the list, by question."""
 
@@ -107,7 +109,7 @@ class CallForm(Vertical):
         self._noted = []
         self._clock = clock
         self.hand_over_to(None)
-        self._asked, self.answers = asked, {}
+        self.asked, self.answers = asked, {}
         self.hear(NOTHING_HEARD)
         self.query_one(RatingRow).value = None
         self.query_one(RatingRow).draw()
@@ -183,7 +185,7 @@ class CallForm(Vertical):
     def answered(self, answers: Mapping[int, str]) -> None:
         """Note what was answered, in the place of what stood there."""
         self.answers = dict(answers)
-        self._say_or_hide("#form-questions", question_words(self._asked, self.answers, self.heard.mandates))
+        self._say_or_hide("#form-questions", question_words(self.asked, self.answers, self.heard.mandates))
 
     @property
     def touched(self) -> bool:

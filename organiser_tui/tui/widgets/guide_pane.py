@@ -12,8 +12,13 @@ from textual.widget import Widget
 
 from organiser_tui.domain.guides import Guide
 from organiser_tui.tui.drawing.folded import folded
-from organiser_tui.tui.safe import safe
+from organiser_tui.tui.drawing.keys import key_words
+from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import NOT_YET, QUIET, REACHED
+from organiser_tui.words import _
+
+_WHOLE = 10_000
+"""As many lines as any step needs."""
 
 
 class GuidePane(Widget, can_focus=False):
@@ -51,8 +56,12 @@ class GuidePane(Widget, can_focus=False):
             passage = self._guide.steps[self._at]
             place = f" {self._at + 1}/{len(self._guide.steps)} "
             head = Text.assemble(("g", f"bold {NOT_YET}"), (place, QUIET), safe(passage.heading, f"bold {REACHED}"))
-            said = safe(passage.filled_in(self._facts))
-            self._lines = [head, *folded(said, max(self.size.width - 1, 10), most=self.size.height - 1, indent=0)]
+            width, room = max(self.size.width - 1, 10), self.size.height - 1
+            said = folded(safe(passage.filled_in(self._facts)), width, most=_WHOLE, indent=0)
+            if len(said) > room:
+                said = [*said[: room - 1], fit(Text.assemble(said[room - 1], "…", end=""), width)] if room else []
+                head.append("   ").append_text(key_words("G", _("all of it")))
+            self._lines = [fit(head, width), *said]
         self.refresh()
 
     # Line by line: a Static would wrap the text anew for each outcome, which takes longer than to save it.
