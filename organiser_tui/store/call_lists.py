@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -191,16 +191,20 @@ def change_call_list(
     """
     draft = draft.checked()
     changed = {field: value for field, value in asdict(draft).items() if value != getattr(was, field)}
+    # Before the deed: a filter may ask everybody, and nobody else can write meanwhile.
+    fitting = _fitting(campaign, draft.filter_text) if draft.filter_text and (take_in or take_off) else set()
     with campaign.write(DeedKind.CHANGE_CALL_LIST) as deed:
         held = _held(campaign, list_id)
         merged = replace(held.draft, **changed).checked()
         deed.change("call_list", list_id, **_fields(merged))
         _set_callers(deed, list_id, held.draft.callers, merged.callers)
+        if take_in or take_off:
+            _refuse_other_filter(merged, draft.filter_text)
         if merged.filter_text and take_off:
-            unfit = _on_list(campaign, list_id)[1] - _fitting(campaign, merged.filter_text)
+            unfit = _on_list(campaign, list_id)[1] - fitting
             deed.end_many("target", [word_id("target", list_id, person) for person in sorted(unfit)])
         if merged.filter_text and take_in:
-            _take_in(deed, list_id, merged.filter_text, gone_too=True)
+            _take_in(deed, list_id, fitting, gone_too=True)
 
 
 def _on_list(campaign: Campaign, list_id: int) -> tuple[set[int], set[int]]:
@@ -224,8 +228,7 @@ def set_list_state(campaign: Campaign, list_id: int, state: ListState, was: str)
     with campaign.write(DeedKind.CHANGE_CALL_LIST) as deed:
         held = _held(campaign, list_id)
         if held.state != was:
-            sentence = _("Another window has changed {name}: look at it first. Nothing was saved.")
-            raise OrganiserError(sentence.format(name=held.name))
+            raise OrganiserError(_changed_elsewhere(held.name))
         deed.change("call_list", list_id, state=state.value)
 
 
@@ -251,11 +254,13 @@ def refill_call_list(campaign: Campaign, list_id: int) -> int:
 
     Who was taken off before comes back, too. Raises OrganiserError where it has no filter or is gone.
     """
+    before = _held(campaign, list_id)
+    if not before.draft.filter_text:
+        raise OrganiserError(_("{name} has no filter by which to take in others.").format(name=before.name))
+    fitting = _fitting(campaign, before.draft.filter_text)
     with campaign.write(DeedKind.REFILL_CALL_LIST) as deed:
-        held = _held(campaign, list_id)
-        if not held.draft.filter_text:
-            raise OrganiserError(_("{name} has no filter by which to take in others.").format(name=held.name))
-        return _take_in(deed, list_id, held.draft.filter_text, gone_too=True)
+        _refuse_other_filter(_held(campaign, list_id).draft, before.draft.filter_text)
+        return _take_in(deed, list_id, fitting, gone_too=True)
 
 
 def take_in_before_calling(campaign: Campaign, list_id: int) -> int:
@@ -264,11 +269,24 @@ def take_in_before_calling(campaign: Campaign, list_id: int) -> int:
     Nobody comes back who was taken off. A list that is not called today, or has gone, takes in nobody. It is no deed
     of the organiser's: to take back what she did last goes past it.
     """
+    before = call_list(campaign, list_id)
+    if before is None or not before.draft.refills or before.why_not_called(campaign.today()):
+        return 0
+    fitting = _fitting(campaign, before.draft.filter_text)
     with campaign.write(DeedKind.TAKE_IN) as deed:
         held = call_list(campaign, list_id)
-        if held is None or not held.draft.refills or held.why_not_called(campaign.today()):
+        if held is None or held.draft.filter_text != before.draft.filter_text:
             return 0
-        return _take_in(deed, list_id, held.draft.filter_text, gone_too=False)
+        return _take_in(deed, list_id, fitting, gone_too=False)
+
+
+def _refuse_other_filter(draft: CallListDraft, filter_text: str) -> None:
+    if draft.filter_text != filter_text:
+        raise OrganiserError(_changed_elsewhere(draft.name))
+
+
+def _changed_elsewhere(name: str) -> str:
+    return _("Another window has changed {name}: look at it first. Nothing was saved.").format(name=name)
 
 
 def _make(deed: Deed, draft: CallListDraft, people: Sequence[int]) -> int:
@@ -288,12 +306,13 @@ def _set_callers(deed: Deed, list_id: int, before: Sequence[int], callers: Seque
             deed.insert("list_caller", list_id=list_id, organiser_id=who)
 
 
-def _take_in(deed: Deed, list_id: int, filter_text: str, *, gone_too: bool) -> int:
+def _take_in(deed: Deed, list_id: int, fits: Set[int], *, gone_too: bool) -> int:
+    """Put those who fit on a list, `gone_too` those who were taken off it; returns how many have come on it."""
     campaign = deed.campaign
     on_it = "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NULL"
     taken_off = "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NOT NULL"
     there, off = ({person for (person,) in campaign.connection.execute(sql, (list_id,))} for sql in (on_it, taken_off))
-    fitting = sorted(_fitting(campaign, filter_text))
+    fitting = sorted(fits)
     back = [person for person in fitting if gone_too and person in off]
     for person in back:  # the row of somebody who was taken off is brought back, not made twice
         deed.insert("target", list_id=list_id, person_id=person)

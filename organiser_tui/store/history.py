@@ -114,15 +114,30 @@ def diary(
     campaign: Campaign, *, person_id: int | None = None, before: int | None = None, limit: int = 200
 ) -> list[DiaryLine]:
     """The last `limit` actions, newest first, older than action `before`; those that touch `person_id` where given."""
+    return diary_lines(campaign, diary_ids(campaign, person_id=person_id, before=before, limit=limit))
+
+
+def diary_ids(
+    campaign: Campaign, *, person_id: int | None = None, before: int | None = None, limit: int = 200
+) -> list[int]:
+    """The same by their ids alone."""
     where: list[str] = []
     values: list[int | str] = []
     if before is not None:
-        where.append("a.clock < (SELECT clock FROM action WHERE id = ?)")
+        where.append("clock < (SELECT clock FROM action WHERE id = ?)")
         values.append(before)
     if person_id is not None:
-        where.append("a.id IN (SELECT action_id FROM change WHERE row IN (SELECT value FROM json_each(?)))")
+        where.append("id IN (SELECT action_id FROM change WHERE row IN (SELECT value FROM json_each(?)))")
         values.append(json.dumps(rows_of(campaign, person_id)))
-    return _lines(campaign, " AND ".join(where) or "1", values, limit)
+    rows = campaign.connection.execute(
+        f"SELECT id FROM action WHERE {' AND '.join(where) or '1'} ORDER BY clock DESC LIMIT ?", (*values, limit)
+    )
+    return [action for (action,) in rows]
+
+
+def diary_lines(campaign: Campaign, actions: Sequence[int]) -> list[DiaryLine]:
+    """Those of `actions` that are in the journal, newest first."""
+    return _lines(campaign, "a.id IN (SELECT value FROM json_each(?))", [json.dumps(list(actions))], len(actions))
 
 
 def last_deed(campaign: Campaign) -> DiaryLine:

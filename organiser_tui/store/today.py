@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence, Set
 from operator import attrgetter
 from typing import NamedTuple
 
+from organiser_tui.domain.figures import NOTHING_DUE
 from organiser_tui.domain.momentum import Meeting, group_warning
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.gatherings import LAST_ANSWERS
 from organiser_tui.words import _
 
 _LIMIT = 100
+_NOTHING_DUE = ", ".join(f"'{reason}'" for reason in sorted(NOTHING_DUE))
 
 
 _ASKER = (
@@ -148,8 +150,8 @@ def _follow_ups(campaign: Campaign, whose: str) -> Iterator[_Due]:
     rows = campaign.connection.execute(
         "SELECT u.kind, u.id, u.person_id, u.due, u.organiser_id, u.organiser_id IS ?1"
         " FROM follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id"
-        " WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2 AND f.blocked NOT IN ('deceased',"
-        f" 'left the work', 'do not contact') AND {whose} ORDER BY u.due DESC, u.id LIMIT ?3",
+        f" WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2 AND f.blocked NOT IN ({_NOTHING_DUE})"
+        f" AND {whose} ORDER BY u.due DESC, u.id LIMIT ?3",
         (campaign.organiser_id, f"{campaign.today().isoformat()}~", _LIMIT + 1),
     )
     return (_Due._make((*row[:5], bool(row[5]))) for row in rows)

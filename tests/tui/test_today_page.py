@@ -89,11 +89,13 @@ async def test_from_a_person_of_a_provider_the_digit_goes_back_to_the_board_at_o
         await wait_for(pilot, lambda: len(pilot.app.screen_stack) == 2, "the provider again")
 
 
-def headline(own: int, others: int, coming: Coming | None = None, *, more: bool = False, overdue: int = 0) -> str:
+def headline(
+    own: int, others: int, coming: Coming | None = None, *, more: bool = False, overdue: int = 0, width: int = 60
+) -> str:
     """The line above Today's list."""
     line = DueLine("promise", 1, 1, "Ana", "", "", "2026-11-21", "", "Ana", own=True, overdue=False)
     due = [line._replace(overdue=number < overdue) for number in range(own)] + [line._replace(own=False)] * others
-    return today_headline(due, coming, date(2026, 11, 21), more=more).plain
+    return today_headline(due, coming, date(2026, 11, 21), width, more=more).plain
 
 
 def test_who_has_nothing_due_is_not_told_of_zero_things() -> None:
@@ -111,7 +113,9 @@ def test_what_was_agreed_for_another_day_is_named_where_nothing_is_due(campaign:
     assert card is not None and coming == Coming("2026-11-26T18:00", card.name)
     said = f"Nothing of yours is due   next Thu 26 Nov 18:00 {card.name}   3 of others"
     assert headline(0, 3, coming) == said
-    assert headline(1, 0, coming) == "1 thing of yours is due"
+    assert headline(1, 0, coming, width=50) == "1 thing of yours is due"
+    beside = headline(1, 2, coming, width=90)
+    assert beside == f"1 thing of yours is due   next Thu 26 Nov 18:00 {card.name}   2 of others"
 
 
 def test_where_more_is_due_than_is_shown_the_plus_stands_at_whose_it_is() -> None:

@@ -208,18 +208,23 @@ class ChangeList(FormDialog[bool]):
 
     async def _ask_who(self, found: FilterFit) -> tuple[bool, bool] | None:
         """Whether to take in who fits now, and to take off who does not any more; None for neither to save nor to."""
-        takes_in = ngettext("put on it the {n} who fits", "put on it the {n} who fit", found.not_on_it)
-        takes_off = ngettext(
-            "take off the {n} who does not fit", "take off the {n} who do not fit", found.not_fitting
-        )  # fmt: skip
-        takes_in, takes_off = takes_in.format(n=f"{found.not_on_it:,}"), takes_off.format(n=f"{found.not_fitting:,}")
-        choices = [Choice((False, False), _("leave everybody who is on it, and nobody else"))]
+        left = self._row.left + self._row.blocked
+
+        def choice(take_in: bool, take_off: bool, words: str) -> Choice[tuple[bool, bool]]:
+            then = left + found.not_on_it * take_in - found.not_fitting * take_off
+            to_call = ngettext("{n} to call then", "{n} to call then", then).format(n=f"{then:,}")
+            return Choice((take_in, take_off), words, to_call)
+
+        adds = ngettext("{n} who fits comes on it", "{n} who fit come on it", found.not_on_it)
+        drops = ngettext("{n} who does not fit goes off it", "{n} who do not fit go off it", found.not_fitting)
+        adds, drops = adds.format(n=f"{found.not_on_it:,}"), drops.format(n=f"{found.not_fitting:,}")
+        choices = [choice(False, False, _("who is on it stays, nobody else"))]
         if found.not_fitting:
-            choices.append(Choice((False, True), takes_off))
+            choices.append(choice(False, True, drops))
         if found.not_on_it:
-            choices.append(Choice((True, False), takes_in))
+            choices.append(choice(True, False, adds))
         if all(found):
-            choices.append(Choice((True, True), _("both")))
+            choices.append(choice(True, True, _("both")))
         return await self.app.push_screen_wait(Choose(_("The filter is another one. Who is on the list now?"), choices))
 
 

@@ -14,8 +14,11 @@ from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
 from organiser_tui.words import _, ngettext
 
 
-def today_headline(due: Sequence[DueLine], coming: Coming | None, today: date, *, more: bool) -> Text:
-    """How much is due; `due` has the own lines first, and `more` says that it is not all. Else what is `coming`."""
+def today_headline(due: Sequence[DueLine], coming: Coming | None, today: date, width: int, *, more: bool) -> Text:
+    """How much is due; `due` has the own lines first, and `more` says that it is not all.
+
+    What is `coming` next stands behind it where `width` has room for it.
+    """
     own = [line for line in due if line.own]
     others = len(due) - len(own)
     # Where others' are among those read, the own are all there.
@@ -32,10 +35,13 @@ def today_headline(due: Sequence[DueLine], coming: Coming | None, today: date, *
         text = Text(words.format(n=own_count), f"bold {OVERDUE}")
     elif late:
         text.append(", " + _("{n} overdue").format(n=late), f"bold {OVERDUE}")
-    if coming is not None and not own:
-        when = read_back(parse_wall(coming.due), today)
-        text.append_text(safe("   " + _("next {when} {name}").format(when=when, name=coming.name)))
+    rest = Text(end="")
     if others:
         counted = f"{others}+" if more else str(others)
-        text.append("   " + ngettext("{n} of others", "{n} of others", others).format(n=counted), QUIET)
-    return text
+        rest.append("   " + ngettext("{n} of others", "{n} of others", others).format(n=counted), QUIET)
+    if coming is not None:
+        when = read_back(parse_wall(coming.due), today)
+        words = safe("   " + _("next {when} {name}").format(when=when, name=coming.name))
+        if not own or text.cell_len + words.cell_len + rest.cell_len <= width:
+            text.append_text(words)
+    return text.append_text(rest)

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.clock import wall
-from organiser_tui.store.history import DiaryLine, diary, why_not_undone
+from organiser_tui.store.history import DiaryLine, diary_ids, diary_lines, why_not_undone
 from organiser_tui.tui.dialogs.take_back import deed_told
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.diary import about_words, line_words
@@ -46,7 +46,6 @@ class HistoryPage(Page):
     def __init__(self, store: Campaign, person_id: int | None = None) -> None:
         super().__init__(store)
         self._person_id = person_id
-        self._lines: dict[int, DiaryLine] = {}
 
     def body(self) -> ComposeResult:
         yield Static(id="history-headline", classes="headline")
@@ -66,18 +65,20 @@ class HistoryPage(Page):
         )
 
     def load(self) -> None:
-        lines = diary(self.store, person_id=self._person_id, limit=_LINES)
-        self._lines = {line.action_id: line for line in lines}
+        actions = diary_ids(self.store, person_id=self._person_id, limit=_LINES)
         table = self.query_one(RecordTable)
-        table.show(Ids(array("q", self._lines)), keep=table.record_id)
+        table.show(Ids(array("q", actions)), keep=table.record_id)
         headline = Text(_("What was done, latest first"), f"bold {STRONG}")
-        if len(lines) == _LINES:
+        if len(actions) == _LINES:
             headline.append("   " + _("the last {n}").format(n=_LINES), QUIET)
         self.query_one("#history-headline", Static).update(headline)
         table.focus()
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, DiaryLine]:
-        return {i: self._lines[i] for i in ids if i in self._lines}
+        return {line.action_id: line for line in diary_lines(self.store, ids)}
+
+    def _line(self, action: int | None) -> DiaryLine | None:
+        return next(iter(diary_lines(self.store, [action])), None) if action is not None else None
 
     def _draw(self, line: DiaryLine, column: str, width: int) -> Text:
         when = wall(line.at, self.store.zone)
@@ -101,7 +102,7 @@ class HistoryPage(Page):
     @on(RecordTable.Opened)
     def open_person(self, event: RecordTable.Opened) -> None:
         """The card of the person that the line is about."""
-        line = self._lines.get(event.record_id)
+        line = self._line(event.record_id)
         if line is not None and line.person_id is not None:
             self._open(line.person_id)
         elif line is not None:
@@ -118,6 +119,6 @@ class HistoryPage(Page):
     async def action_take_back(self) -> None:
         from organiser_tui.tui.dialogs.take_back import take_back
 
-        line = self._lines.get(self.query_one(RecordTable).record_id or 0)
+        line = self._line(self.query_one(RecordTable).record_id)
         if line is not None and await take_back(self, line) is not None:
             self.reload()

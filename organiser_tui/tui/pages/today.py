@@ -145,7 +145,8 @@ class TodayPage(Page):
                 safe(self.organiser_app.organiser, STRONG),
                 (": " + _("w changes that."), QUIET),
             )
-        text = today_headline(today.due, today.coming, self.store.today(), more=today.more_due)
+        room = max(self.size.width - 6, 40)
+        text = today_headline(today.due, today.coming, self.store.today(), room, more=today.more_due)
         left = left_call(self.store)
         if left is not None:
             words = _("The call with {name} was not ended: c goes on with it.").format(name=left.name)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input
 
-from organiser_tui.tui.safe import same_length
+from organiser_tui.tui.safe import fit, same_length
 from organiser_tui.words import _
 
 
@@ -29,6 +32,14 @@ class SafeInput(Input, inherit_bindings=False):
         text = super()._value
         text.plain = same_length(text.plain)
         return text
+
+    def render_line(self, y: int) -> Strip:
+        # Of a line that is left the beginning stands there; that it goes on is seen.
+        width = self.scrollable_content_region.width
+        if y or self.has_focus or not 1 < width < cell_len(self.value):
+            return super().render_line(y)
+        line = fit(Text(same_length(self.value), end=""), width)
+        return Strip(Segment.apply_style(line.render(self.app.console), self.rich_style)).adjust_cell_length(width)
 
     def _on_paste(self, event: events.Paste) -> None:
         # Textual keeps the first line only, and nothing at all of what is longer than the field may be.
