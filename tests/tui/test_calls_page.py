@@ -234,7 +234,7 @@ async def test_another_filter_asks_who_is_on_the_list_now(campaign: Campaign) ->
         await pilot.press("e", "down", "down", *"tag:night", "ctrl+s")
         await wait_for(pilot, lambda: "Who is on the list now?" in on_screen(pilot.app.screen), "the question")
         asked = on_screen(pilot.app.screen)
-        assert "1 who does not fit goes off it  1 to call then" in asked and "on it  2 to call" not in asked
+        assert "take off the 1 who does not fit  1 to call then" in asked and "put on it" not in asked
         await pilot.press("2")
         await wait_for(pilot, lambda: row(campaign, made).targets == 1, "one of them")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "the lists")

@@ -215,8 +215,9 @@ class ChangeList(FormDialog[bool]):
             to_call = ngettext("{n} to call then", "{n} to call then", then).format(n=f"{then:,}")
             return Choice((take_in, take_off), words, to_call)
 
-        adds = ngettext("{n} who fits comes on it", "{n} who fit come on it", found.not_on_it)
-        drops = ngettext("{n} who does not fit goes off it", "{n} who do not fit go off it", found.not_fitting)
+        # No digit first: those pick.
+        adds = ngettext("put on it the {n} who fits", "put on it the {n} who fit", found.not_on_it)
+        drops = ngettext("take off the {n} who does not fit", "take off the {n} who do not fit", found.not_fitting)
         adds, drops = adds.format(n=f"{found.not_on_it:,}"), drops.format(n=f"{found.not_fitting:,}")
         choices = [choice(False, False, _("who is on it stays, nobody else"))]
         if found.not_fitting:

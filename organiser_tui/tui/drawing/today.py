@@ -41,7 +41,7 @@ def today_headline(due: Sequence[DueLine], coming: Coming | None, today: date, w
         rest.append("   " + ngettext("{n} of others", "{n} of others", others).format(n=counted), QUIET)
     if coming is not None:
         when = read_back(parse_wall(coming.due), today)
-        words = safe("   " + _("next {when} {name}").format(when=when, name=coming.name))
-        if not own or text.cell_len + words.cell_len + rest.cell_len <= width:
-            text.append_text(words)
+        then = safe("   " + _("next {when} {name}").format(when=when, name=coming.name))
+        if not own or text.cell_len + then.cell_len + rest.cell_len <= width:
+            text.append_text(then)
     return text.append_text(rest)
