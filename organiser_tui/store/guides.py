@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.guides import Guide, parse_guide
+from organiser_tui.domain.ids import word_id
 from organiser_tui.reference import shipped_texts
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.presence import refuse_gone
 
 
 class GuideText(NamedTuple):
@@ -42,6 +44,21 @@ def save_guide(campaign: Campaign, text: str) -> str:
     with campaign.write(DeedKind.SAVE_GUIDE) as deed:
         deed.put("guide", {"organiser_id": campaign.organiser_id}, name=name, text=text)
     return name
+
+
+def own_guides(campaign: Campaign) -> list[str]:
+    """The names of the campaign's own guides."""
+    return [name for (name,) in campaign.connection.execute("SELECT name FROM guide WHERE gone_by IS NULL")]
+
+
+def end_guide(campaign: Campaign, name: str) -> None:
+    """Take out a guide of the campaign's own; lists that name it show the usual one.
+
+    Raises OrganiserError where it is there no more.
+    """
+    with campaign.write(DeedKind.END_GUIDE) as deed:
+        refuse_gone(campaign, "guide", word_id("guide", name))
+        deed.end("guide", word_id("guide", name))
 
 
 @cache

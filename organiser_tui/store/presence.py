@@ -19,6 +19,8 @@ def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
             "question": _("This question is no longer in the file. Nothing was saved."),
             "proposal": _("This proposal is no longer in the file. Nothing was saved."),
             "request": _("This question is no longer in the file. Nothing was saved."),
+            "guide": _("This guide is no longer in the file. Nothing was saved."),
+            "saved_filter": _("This filter is no longer in the file. Nothing was saved."),
             "organiser": _("This organiser is no longer in the file. Nothing was saved."),
         }
         raise OrganiserError(sentences[table])

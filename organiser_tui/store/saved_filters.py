@@ -9,6 +9,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 _LONGEST_NAME = 60
@@ -54,3 +55,13 @@ def save_filter(campaign: Campaign, name: str, filter_text: str) -> None:
     with campaign.write(DeedKind.SAVE_FILTER) as deed:
         name = next((held.name for held in saved_filters(campaign) if held.id and fold(held.name) == fold(name)), name)
         deed.put("saved_filter", {"organiser_id": campaign.organiser_id}, name=name, filter=text)
+
+
+def end_filter(campaign: Campaign, filter_id: int) -> None:
+    """Take out a filter of the campaign's own; the lists that were made by it stay as they are.
+
+    Raises OrganiserError where it is there no more.
+    """
+    with campaign.write(DeedKind.END_FILTER) as deed:
+        refuse_gone(campaign, "saved_filter", filter_id)
+        deed.end("saved_filter", filter_id)

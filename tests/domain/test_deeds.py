@@ -47,4 +47,6 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "COUNT_BALLOTS": "count ballots",
         "SET_PROPOSAL_ASIDE": "set proposal aside",
         "REWORD_CONSULTATION": "reword consultation",
+        "END_GUIDE": "end guide",
+        "END_FILTER": "end filter",
     }

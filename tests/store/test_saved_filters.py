@@ -9,7 +9,7 @@ from organiser_tui.domain.filters import loose_words, parse_filter
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.people import PeopleQuery, count_people
-from organiser_tui.store.saved_filters import save_filter, saved_filters
+from organiser_tui.store.saved_filters import end_filter, save_filter, saved_filters
 from tests.store.building import Builder
 
 
@@ -40,6 +40,17 @@ def test_a_filter_is_kept_replaced_and_taken_back(campaign: Campaign) -> None:
     assert "Evening" not in texts(campaign)
     save_filter(campaign, "Evening", "tag:early")
     assert texts(campaign)["Evening"] == "tag:early"
+
+
+def test_a_filter_that_is_taken_out_is_offered_no_more_and_comes_back(campaign: Campaign) -> None:
+    save_filter(campaign, "Evening", "tag:night")
+    (kept,) = [one for one in saved_filters(campaign) if one.id]
+    end_filter(campaign, kept.id)
+    assert "Evening" not in texts(campaign)
+    with pytest.raises(OrganiserError, match="no longer in the file"):
+        end_filter(campaign, kept.id)
+    undo_last(campaign)
+    assert texts(campaign)["Evening"] == "tag:night"
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,14 @@ async def test_a_filter_is_kept_and_chosen_by_its_name(campaign: Campaign) -> No
         field = dialog.query_one("#filter-text", Input)
         both = "(tag:night) and (attempts:0 and has-phone:yes)"
         await wait_for(pilot, lambda: field.value == both, "the one that ships behind it")
+        await pilot.press("ctrl+u", *"tag:", "f2", *"never", "enter")
+        await wait_for(pilot, lambda: field.value == "attempts:0 and has-phone:yes", "in the place of half a word")
+        await pilot.press("f2", *"take one", "enter")
+        await wait_for(pilot, lambda: "Which one is not kept any more?" in on_screen(pilot.app.screen), "which")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: pilot.app.screen is dialog, "the filter")
+        await wait_for(pilot, lambda: "Nights is taken out" in message(dialog), "that it is gone")
+        assert saved_filters(campaign)[0][0] == 0
 
 
 async def test_a_count_that_comes_while_the_next_letter_is_typed_ends_nothing(campaign: Campaign) -> None:

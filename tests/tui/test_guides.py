@@ -64,6 +64,12 @@ async def test_a_guide_is_written_out_changed_and_read_in(campaign: Campaign, tm
         wrong.write_text(OWN, encoding="utf-8")
         await pilot.press("enter")
         await wait_for(pilot, lambda: guides(campaign)[0].name == "Evening", "it is read in")
+        await pilot.press("g", "1")
+        await wait_for(pilot, lambda: "take it out" in on_screen(pilot.app.screen), "what to do with it")
+        await pilot.press("2")
+        await wait_for(pilot, lambda: guides(campaign)[0].name != "Evening", "it is taken out")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: guides(campaign)[0].name == "Evening", "it is back")
 
 
 async def test_a_list_is_called_by_its_own_guide(campaign: Campaign) -> None:

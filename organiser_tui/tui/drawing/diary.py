@@ -57,6 +57,8 @@ def deed_words(kind: str) -> str:
         DeedKind.SAVE_GUIDE: _("guide read in"),
         DeedKind.ADD_OUTCOME: _("outcome added"),
         DeedKind.END_OUTCOME: _("outcome ended"),
+        DeedKind.END_GUIDE: _("guide taken out"),
+        DeedKind.END_FILTER: _("filter taken out"),
         DeedKind.IMPORT: _("list brought in"),
         DeedKind.EXPORT: _("sheet written"),
         DeedKind.ADD_PROVIDER: _("provider entered"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -21,7 +21,7 @@ from organiser_tui.domain.filters import Filter, loose_words, parse_filter
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.people import PeopleQuery, count_people, empty_part
-from organiser_tui.store.saved_filters import save_filter, saved_filters
+from organiser_tui.store.saved_filters import SavedFilter, end_filter, save_filter, saved_filters
 from organiser_tui.store.suggesting import words_like
 from organiser_tui.tui.drawing.filters import completion, empty_words, loose_words_told
 from organiser_tui.tui.safe import safe
@@ -151,13 +151,32 @@ class FilterField(Vertical):
         """Put a filter that has a name into the field, behind what stands there."""
         from organiser_tui.tui.dialogs.choose import Choice, Choose
 
-        kept = [Choice(one.filter_text, one.name, one.filter_text) for one in saved_filters(self._store)]
+        held = saved_filters(self._store)
+        kept = [Choice(one.filter_text, one.name, one.filter_text) for one in held]
+        own = [one for one in held if one.id]
+        if own:
+            kept.append(Choice("", _("take one of ours out …")))
         chosen = await self.app.push_screen_wait(Choose(_("Which filter?"), kept))
-        if chosen is not None:
+        if chosen == "":
+            await self._take_out(own)
+        elif chosen is not None:
             field = self.query_one(CompletingField).input
-            field.value = f"({self.text}) and ({chosen})" if self.text else chosen
+            # What is not understood yet is half a word: it is replaced.
+            field.value = f"({self.text}) and ({chosen})" if self.text and not self._trouble else chosen
             field.cursor_position = len(field.value)
             field.focus()
+
+    async def _take_out(self, own: Sequence[SavedFilter]) -> None:
+        from organiser_tui.tui.dialogs.choose import Choice, Choose
+
+        choices = [Choice(one, one.name, one.filter_text) for one in own]
+        gone = await self.app.push_screen_wait(Choose(_("Which one is not kept any more?"), choices))
+        if gone is not None:
+            try:
+                end_filter(self._store, gone.id)
+                self._say(safe(_("{name} is taken out: u takes it back.").format(name=gone.name), KEPT))
+            except OrganiserError as error:
+                self._say(safe(str(error), NOT_YET))
 
     @work
     async def action_keep(self) -> None:
