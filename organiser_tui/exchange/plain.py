@@ -222,11 +222,13 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
     shown = name[person_id].name if person_id in name else str(person_id)
     if as_json:
         who = {"id": str(person_id), "name": shown}
-        _print_json({"id": str(logged.contact), "person": who, "outcome": outcome, "warnings": logged.warnings})
+        told = {"warnings": logged.warnings, "no_longer_due": logged.ended}
+        _print_json({"id": str(logged.contact), "person": who, "outcome": outcome, **told})
     else:
         # What was understood of WHEN is told back: nobody has seen it before it was saved.
         later = f" → {agreed.read_back(campaign.today())}" if agreed else ""
-        _say(_one_line(". ".join((f"{shown}: {outcome}{later}", *logged.warnings))))
+        ended = [_("No longer due: {promise}").format(promise=promise) for promise in logged.ended]
+        _say(_one_line(". ".join((f"{shown}: {outcome}{later}", *ended, *logged.warnings))))
 
 
 def _number_of(campaign: Campaign, person_id: int, written: str) -> int:

@@ -293,8 +293,8 @@ class Sitting:
 
     def renew(self) -> None:
         """Hold her on. Raises OrganiserError, naming the organiser, where another window has her now."""
-        if self.served is not None:
-            renew_claim(self._campaign, self.list_id, self.served.person_id)
+        if self.card is not None:
+            renew_claim(self._campaign, self.list_id, self.card.id)
 
     def release(self) -> None:
         """Give her back. Raises OrganiserError where that is refused just now: the claim lapses by itself."""

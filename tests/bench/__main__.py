@@ -247,6 +247,7 @@ def bench_serving(table: Table, file: Path) -> None:
     release_claim(campaign)
     campaign.close()
     table.line(f"next person served, median of {LISTS} open lists", statistics.median(times), 20)
+    table.line("  95th percentile", sorted(times)[len(times) * 95 // 100], 20)
     table.line("  the slowest of them", max(times), None)
     table.line("  all lists with what is left of each", shown, None)
 
