@@ -63,6 +63,8 @@ FIELDS: tuple[Field, ...] = (
     Field("undecided", Kind.FLAG),
     Field("has-phone", Kind.FLAG),
     Field("due", Kind.FLAG),
+    Field("wants-answer", Kind.FLAG),
+    Field("handed-over", Kind.FLAG),
     Field("do-not-contact", Kind.FLAG),
     Field("leader", Kind.FLAG),
     Field("activist", Kind.FLAG),

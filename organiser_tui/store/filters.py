@@ -33,6 +33,9 @@ _FIGURE = {
     "do-not-contact": "f.do_not_contact <> ''",
     "leader": "(SELECT p.leader FROM person p WHERE p.id = f.person_id)",
     "activist": "(SELECT p.activist FROM person p WHERE p.id = f.person_id)",
+    "wants-answer": "EXISTS (SELECT 1 FROM request r WHERE r.person_id = f.person_id AND r.answered_on IS NULL"
+    " AND r.gone_by IS NULL)",
+    "handed-over": "(SELECT p.handed_to IS NOT NULL FROM person p WHERE p.id = f.person_id)",
     "left-work": "(SELECT p.left_work_on IS NOT NULL FROM person p WHERE p.id = f.person_id)",
     "work": "(SELECT p.work FROM person p WHERE p.id = f.person_id)",
     "position": "(SELECT p.position FROM person p WHERE p.id = f.person_id)",

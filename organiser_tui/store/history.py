@@ -129,10 +129,8 @@ def diary_ids(
     if person_id is not None:
         where.append("id IN (SELECT action_id FROM change WHERE row IN (SELECT value FROM json_each(?)))")
         values.append(json.dumps(rows_of(campaign, person_id)))
-    rows = campaign.connection.execute(
-        f"SELECT id FROM action WHERE {' AND '.join(where) or '1'} ORDER BY clock DESC LIMIT ?", (*values, limit)
-    )
-    return [action for (action,) in rows]
+    sql = f"SELECT id FROM action WHERE {' AND '.join(where) or '1'} ORDER BY clock DESC LIMIT ?"
+    return [action for (action,) in campaign.connection.execute(sql, (*values, limit))]
 
 
 def diary_lines(campaign: Campaign, actions: Sequence[int]) -> list[DiaryLine]:
@@ -258,8 +256,8 @@ def _of_batch(campaign: Campaign, batch: int) -> int:
 def undo_action(campaign: Campaign, action: int, *, of: int | None = None) -> Undone:
     """Take back one action, in one deed; its rows end or are voided, its fields get their former values.
 
-    Raises OrganiserError where it was undone already or a field has been changed since, and where the person whom it
-    is `of` is in a call in another window: nobody could put right what was wrong.
+    Raises OrganiserError where it was undone already, a field has been changed since, or whom it is `of` is in a call
+    in another window: nobody could put right what was wrong.
     """
 
     def find() -> int:

@@ -37,6 +37,7 @@ def saved_filters(campaign: Campaign) -> list[SavedFilter]:
         (_("form out"), 'card:"form out"'),
         (_("out of touch"), "spoken-with:yes and last-conversation>90"),
         (_("promise due"), "due:yes"),
+        (_("waits for an answer"), "wants-answer:yes"),
         (_("leaders and activists"), "leader:yes or activist:yes"),
     )
     return [*(SavedFilter(*row) for row in rows), *(SavedFilter(0, name, text) for name, text in stock)]

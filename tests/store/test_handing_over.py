@@ -6,11 +6,13 @@ import pytest
 
 from organiser_tui.domain.contacts import HandOver
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.calling import Blocked, everyone_in_queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.handing_over import clear_hand_over, hand_over
 from organiser_tui.store.history import undo_last
+from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.person import person_card
 from organiser_tui.store.queue import hold_person, next_person
 from organiser_tui.store.today import today_of
@@ -23,6 +25,7 @@ def test_who_is_handed_over_waits_for_one_organiser(campaign: Campaign, build: B
     hand_over(campaign, maja, HandOver(boris, "wants to speak with a lead"))
     assert next_person(campaign, None) is None
     assert list(everyone_in_queue(campaign, None)) == [Blocked(maja, "needs organiser", 0)]
+    assert first_people(campaign, PeopleQuery(parse_filter("handed-over:yes")), 9) == [maja]
     (line,) = today_of(campaign).due
     assert (line.kind, line.own, line.about, line.organiser) == (
         *("handed over", False, "wants to speak with a lead"), "Boris"

@@ -37,7 +37,8 @@ def test_an_outcome_that_is_ended_stays_where_it_was_logged(campaign: Campaign, 
     end_outcome(campaign, "husband answered")
     assert own_outcomes(campaign) == []
     assert diary(campaign)[0].what == "husband answered"
-    assert effect_of(campaign, "husband answered") is Effect.NOT_AVAILABLE
+    with pytest.raises(OrganiserError, match="husband answered is not an outcome"):
+        effect_of(campaign, "husband answered")
     assert next_person(campaign, None) is None  # she rests all the same
     with pytest.raises(OrganiserError, match="is not an outcome"):
         build.call(person, "husband answered")

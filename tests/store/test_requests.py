@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.heard import Heard, Told
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.person import person_card
 from organiser_tui.store.requests import answer_request, open_requests
 from organiser_tui.store.story import story_of
@@ -34,6 +36,8 @@ def test_a_question_stands_on_the_today_of_who_was_asked_until_it_is_answered(
     assert wanted(campaign) == []
     assert wanted(campaign, own=False) == [("Maja Novak", "Is travel paid?"), ("Maja Novak", "What of holidays?")]
     choose_organiser(campaign, "Ana")
+    waits = PeopleQuery(parse_filter("wants-answer:yes"))
+    assert first_people(campaign, waits, 9) == [maja]
     answer_request(campaign, card.requests[0].id, "Ask at the meeting")
     assert wanted(campaign) == [("Maja Novak", "What of holidays?")]
     told = [line for line in story_of(campaign, maja) if line.kind == "told"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from rich.text import Text
@@ -43,6 +44,7 @@ class MadeUpStore:
     """What the foundation asks of a campaign, and rows by id that are made up on demand."""
 
     read_only = False
+    path = Path("made up")
 
     def __init__(self, count: int = 40) -> None:
         self.count = count

@@ -137,7 +137,7 @@ async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign:
         await until(pilot, "1 of 20 members on file have voted, 5%")
         await pilot.press("enter")
         await until(pilot, 'mandate:"Do we accept?" and counts-at-provider:')
-        await pilot.press("escape", "escape")
+        await pilot.press("escape")
         await until(pilot, ConsultationPage)
         await pilot.press("b", "l")
         await until(pilot, "19 have not voted yet")

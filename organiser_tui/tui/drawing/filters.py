@@ -27,7 +27,7 @@ Words = Callable[[str, str], Sequence[str]]
 
 def field_label(name: str) -> str:
     """What a field asks, in a few words."""
-    return {
+    labels = _flag_labels() | {
         "provider": _("works for"),
         "worked-at": _("works or has worked for"),
         "provider-kind": _("works for this kind of provider"),
@@ -46,19 +46,8 @@ def field_label(name: str) -> str:
         "last-conversation": _("days since a talk that taught something"),
         "attempts": _("how many attempts"),
         "outcome": _("outcome of the last contact"),
-        "spoken-with": _("has answered once"),
-        "reached": _("had a conversation or came"),
-        "asked": _("asked to sign"),
-        "signed": _("has signed, whether on file yet or not"),
-        "unreached-provider": _("nobody at her provider is reached"),
         "answered": _("a question of a list, with the answer"),
         "mandate": _("asked with all members; the answer, voted, not voted"),
-        "undecided": _("rated 3, or asked to sign and said maybe or later"),
-        "has-phone": _("has a number that may be called"),
-        "due": _("a promise to her is due"),
-        "do-not-contact": _("does not want to be contacted"),
-        "leader": _("others follow her"),
-        "activist": _("openly active"),
         "work": _("assistant, neighbouring service, other"),
         "position": _("worker, coordinator, manager, owner"),
         "gender": _("self-declared gender"),
@@ -73,8 +62,28 @@ def field_label(name: str) -> str:
         "group": _("belongs to this group"),
         "list": _("stands on this call list"),
         "custom": _("one of your own fields"),
+    }
+    return labels[name]
+
+
+def _flag_labels() -> dict[str, str]:
+    """What the fields that are yes or no say of somebody."""
+    return {
+        "spoken-with": _("has answered once"),
+        "reached": _("had a conversation or came"),
+        "asked": _("asked to sign"),
+        "signed": _("has signed, whether on file yet or not"),
+        "unreached-provider": _("nobody at her provider is reached"),
+        "undecided": _("rated 3, or asked to sign and said maybe or later"),
+        "has-phone": _("has a number that may be called"),
+        "due": _("a promise to her is due"),
+        "wants-answer": _("asked something and was not told yet"),
+        "handed-over": _("an organiser is to speak with her"),
+        "do-not-contact": _("does not want to be contacted"),
+        "leader": _("others follow her"),
+        "activist": _("openly active"),
         "left-work": _("has left the work"),
-    }[name]
+    }
 
 
 def loose_words_told(words: Sequence[str]) -> Text:

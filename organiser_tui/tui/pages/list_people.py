@@ -41,7 +41,7 @@ class ListPeoplePage(PeoplePage):
 
     def __init__(self, store: Campaign, row: CallListRow | None, *, filter_text: str = "") -> None:
         super().__init__(store)
-        self._filter_text = filter_text
+        self._filter_text = self._opened_with = filter_text
         self.list_id = None if row is None else row.id
         self._listed = "" if row is None else f"list:{quoted(row.name)}"
         self._turns: dict[int, Ready | Blocked] = {}
@@ -87,11 +87,11 @@ class ListPeoplePage(PeoplePage):
         return turn_cell(self._turns.get(row.id) if state == "open" else None, state, row.last_outcome, self.store)
 
     def action_back(self) -> None:
-        """One step back; where nothing is searched, filtered or marked, to the call lists."""
+        """One step back; where nothing is searched, filtered anew or marked, to where it was opened."""
         field = self.query_one("#people-search", Input)
         if self.focused is field or field.value or self.table.marks:
             super().action_back()
-        elif self._filter_text:
-            self._set_filter("")
+        elif self._filter_text != self._opened_with:
+            self._set_filter(self._opened_with)
         else:
             self.dismiss()
