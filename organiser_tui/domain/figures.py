@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall_instant
-from organiser_tui.domain.outcomes import NO_REST, TALKED_WITH, ContactFact, Effect, Rest, Waits, rest_after
+from organiser_tui.domain.outcomes import NO_REST, RESTS_AS_AFTER_A_TALK, ContactFact, Effect, Rest, Waits, rest_after
 
 LAST = "~"
 """Stands where text to sort by is missing: such rows come last."""
@@ -321,7 +321,7 @@ def _rest(facts: PersonFacts, zone: ZoneInfo, definitions: Definitions) -> Rest:
         if agreed > last:
             return Rest(agreed, Effect.CALL_BACK)
     rest = rest_after(attempts, zone, definitions.waits)
-    if rest.why in TALKED_WITH:
+    if rest.why in RESTS_AS_AFTER_A_TALK:
         # What was promised for an hour comes at that hour, however soon after the talk.
         promised = [instant_of(p.due, zone) for p in facts.promises]
         return rest._replace(until=min([rest.until, *(at for at in promised if at > last)]))

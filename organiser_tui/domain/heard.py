@@ -18,7 +18,7 @@ class Tie(NamedTuple):
     reverse: bool = False
 
 
-class Told(NamedTuple):
+class AnswerTold(NamedTuple):
     """A request that she was told the answer to: its id, what she wanted to know, and the answer, '' for no words."""
 
     request_id: int
@@ -44,7 +44,7 @@ class Heard(NamedTuple):
     """What she would have put to all members."""
     mandates: tuple[Mandate, ...] = ()
     """What she answered where the members are asked."""
-    told: tuple[Told, ...] = ()
+    told: tuple[AnswerTold, ...] = ()
     """What she wanted to know before, and was told now."""
 
     def after(self, earlier: Heard) -> Heard:

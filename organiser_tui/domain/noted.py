@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
-from organiser_tui.domain.heard import NOTHING, Heard, Tie, Told, both
+from organiser_tui.domain.heard import NOTHING, AnswerTold, Heard, Tie, both
 from organiser_tui.domain.mandates import Mandate, MandateAnswer
 
 
@@ -91,7 +91,9 @@ def _heard(said: Mapping[str, Any]) -> Heard:
         if one.get("answer") in tuple(MandateAnswer)
     )
     ties = tuple(Tie(**{name: tie[name] for name in Tie._fields if name in tie}) for tie in known.pop("ties", ()))
-    told = tuple(Told(**{name: one[name] for name in Told._fields if name in one}) for one in known.pop("told", ()))
+    told = tuple(
+        AnswerTold(**{name: one[name] for name in AnswerTold._fields if name in one}) for one in known.pop("told", ())
+    )
     rest: dict[str, Any] = {name: _as_tuple(value) for name, value in known.items()}
     rest = {name: value for name, value in rest.items() if isinstance(value, type(getattr(NOTHING, name)))}
     return Heard(ties, mandates=mandates, told=told, **rest)

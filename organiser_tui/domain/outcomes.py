@@ -66,7 +66,7 @@ OUTCOMES: tuple[Outcome, ...] = (
 )
 
 BY_EFFECT: dict[str, Outcome] = {outcome.effect.value: outcome for outcome in OUTCOMES}
-TALKED_WITH: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.wait == "conversation")
+RESTS_AS_AFTER_A_TALK: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.wait == "conversation")
 """After these she rests as after a conversation; whoever bars calls is never served, however long she rests."""
 SPOKEN: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.spoken_with)
 
@@ -129,7 +129,9 @@ def effect_told(effect: str, waits: Waits) -> str:
         Effect.BUSY: _("again after {wait}").format(wait=_span(waits.busy)),
         Effect.WRONG_NUMBER: _("the number is wrong for her; her next number at once"),
         Effect.DISCONNECTED: _("the number is dead for everyone; her next number at once"),
-        Effect.REFUSED: _("off this list for good, off others for {wait}").format(wait=_span(waits.refused)),
+        Effect.REFUSED: _("off this list for good, off others for {wait}; nothing is due to her").format(
+            wait=_span(waits.refused)
+        ),
         Effect.DO_NOT_CONTACT: _("off every list and export, by every channel or the one named"),
         Effect.OTHER_LANGUAGE: _("only to organisers who speak it"),
         Effect.LEFT_THE_WORK: _("her employments end; off all lists"),

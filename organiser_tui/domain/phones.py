@@ -64,7 +64,7 @@ class FictionRanges:
 
 
 def may_be_called(e164: str | None, kind: str, standing: str | None, *, work_allowed: bool) -> bool:
-    """Whether a number (`e164` None: what is written is none) is good for a call: not wrong, dead, or work's alone."""
+    """Whether it is a number at all, neither wrong nor disconnected, and a work number only where that is allowed."""
     return e164 is not None and standing not in ("wrong", "disconnected") and (kind != "work" or work_allowed)
 
 

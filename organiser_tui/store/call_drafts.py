@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import refuse_held
+from organiser_tui.store.claims import give_back, refuse_held
 from organiser_tui.store.journal import transaction
 from organiser_tui.store.windows import is_open
 
@@ -126,7 +126,7 @@ def take_over_call(campaign: Campaign, left: LeftCall) -> None:
     """
     campaign.presence.show()
     with transaction(campaign):
-        campaign.connection.execute("DELETE FROM claim WHERE window = ?", (left.window,))
+        give_back(campaign, window=left.window)
         refuse_held(campaign, left.person_id)
         _take(campaign, left.window)
 
@@ -134,5 +134,5 @@ def take_over_call(campaign: Campaign, left: LeftCall) -> None:
 def let_go(campaign: Campaign, left: LeftCall) -> None:
     """Throw away what was noted in a call that was left, and its claim."""
     with transaction(campaign):
-        campaign.connection.execute("DELETE FROM claim WHERE window = ?", (left.window,))
+        give_back(campaign, window=left.window)
         campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (left.window,))

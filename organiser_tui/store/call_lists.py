@@ -275,7 +275,7 @@ def take_in_before_calling(campaign: Campaign, list_id: int) -> int:
     fitting = _fitting(campaign, before.draft.filter_text)
     with campaign.write(DeedKind.TAKE_IN) as deed:
         held = call_list(campaign, list_id)
-        if held is None or held.draft.filter_text != before.draft.filter_text:
+        if held is None or held.draft != before.draft or held.why_not_called(campaign.today()):
             return 0
         return _take_in(deed, list_id, fitting, gone_too=False)
 
@@ -312,7 +312,8 @@ def _take_in(deed: Deed, list_id: int, fits: Set[int], *, gone_too: bool) -> int
     on_it = "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NULL"
     taken_off = "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NOT NULL"
     there, off = ({person for (person,) in campaign.connection.execute(sql, (list_id,))} for sql in (on_it, taken_off))
-    fitting = sorted(fits)
+    there_still = {person for person, *_kept in _in_the_file(campaign, sorted(fits))}
+    fitting = sorted(there_still)
     back = [person for person in fitting if gone_too and person in off]
     for person in back:  # the row of somebody who was taken off is brought back, not made twice
         deed.insert("target", list_id=list_id, person_id=person)

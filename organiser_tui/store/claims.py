@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import CLAIM_SECONDS
 from organiser_tui.store.campaign import Campaign
@@ -50,7 +53,8 @@ def drop_claims_of_killed(campaign: Campaign) -> None:
         "SELECT DISTINCT window FROM claim WHERE device = ? AND window <> ?", (campaign.device, campaign.window)
     )
     killed = [window for (window,) in rows.fetchall() if was_killed(window)]
-    campaign.connection.executemany("DELETE FROM claim WHERE window = ?", [(window,) for window in killed])
+    for window in killed:
+        give_back(campaign, window=window)
 
 
 def renew_claim(campaign: Campaign, list_id: int | None, person_id: int) -> None:
@@ -67,7 +71,15 @@ def release_claim(campaign: Campaign) -> None:
     """Give back whom this window holds. Raises OrganiserError at once where another window is writing."""
     if not campaign.read_only:
         with transaction(campaign, wait=False):
-            campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+            give_back(campaign)
+
+
+def give_back(campaign: Campaign, *, but: Collection[int] = (), window: str = "") -> None:
+    """Give back whom this window (or another one, that is closed) holds, `but` these people; inside a transaction."""
+    campaign.connection.execute(
+        "DELETE FROM claim WHERE window = ? AND person_id NOT IN (SELECT value FROM json_each(?))",
+        (window or campaign.window, json.dumps(list(but))),
+    )
 
 
 def _asked(campaign: Campaign) -> dict[str, object]:

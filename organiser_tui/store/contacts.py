@@ -26,6 +26,7 @@ from organiser_tui.store.numbers import move_number, number_tried
 from organiser_tui.store.outcomes import effect_of
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.questions import no_longer_asked, save_answers
+from organiser_tui.store.requests import open_requests
 from organiser_tui.store.words import codes, known_channels
 from organiser_tui.words import _
 
@@ -144,21 +145,34 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
 def _with_asides_noted(campaign: Campaign, draft: ContactDraft) -> tuple[ContactDraft, str]:
     """The draft with the words of what is not asked any more in its note, and a sentence that says so.
 
-    While somebody is called another window may close a consultation or take out a question: nothing heard is lost.
+    While somebody is called another window may close a consultation, take out a question, or tell her what she wanted
+    to know: nothing heard or said is lost.
     """
     day = _when(campaign, draft).day
-    answers = dict(draft.answers)
+    answers, heard = dict(draft.answers), draft.heard
     gone = no_longer_asked(campaign, draft.list_id, answers)
-    why = {one: why_not_taken(campaign, draft.person_id, day, one) for one in draft.heard.mandates}
-    late = [one for one in draft.heard.mandates if why[one]]
-    if not gone and not late:
+    why = {one: why_not_taken(campaign, draft.person_id, day, one) for one in heard.mandates}
+    late = [one for one in heard.mandates if why[one]]
+    still_open = {request.id for request in open_requests(campaign, draft.person_id)}
+    told = [one for one in heard.told if one.request_id not in still_open]
+    if not gone and not late and not told:
         return draft, ""
-    asides = [*gone.values(), *(f"{one.answer} {one.amendment}".strip() + f": {why[one]}" for one in late)]
-    heard = draft.heard._replace(mandates=tuple(one for one in draft.heard.mandates if one not in late))
+    asides = [
+        *gone.values(),
+        *(f"{one.answer} {one.amendment}".strip() + f": {why[one]}" for one in late),
+        *(": ".join(filter(None, (one.what, one.answer))) for one in told),
+    ]
+    heard = heard._replace(
+        mandates=tuple(one for one in heard.mandates if one not in late),
+        told=tuple(one for one in heard.told if one not in told),
+    )
     kept = tuple((question, answer) for question, answer in draft.answers if question not in gone)
     note = " · ".join(filter(None, (draft.note, *asides)))
-    reason = why[late[0]] if late else _("That question is asked no more.")
-    sentence = _("{why} Her answer stands in the note.").format(why=reason)
+    if told and not gone and not late:
+        sentence = _("She was told meanwhile by another organiser. What you told her stands in the note.")
+    else:
+        reason = why[late[0]] if late else _("That question is asked no more.")
+        sentence = _("{why} Her answer stands in the note.").format(why=reason)
     return replace(draft, note=note, heard=heard, answers=kept), sentence
 
 

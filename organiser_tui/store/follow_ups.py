@@ -15,7 +15,7 @@ from organiser_tui.words import _
 
 
 def end_promises(deed: Deed, person_id: int, outcome: Outcome, day: str, at: int) -> tuple[str, ...]:
-    """What a contact of that day (ISO) and instant ends: a word spoken her call backs, a talk the promises due by then.
+    """What a contact of that day (ISO) and instant ends: a word spoken her call backs, a talk or a refusal what is due.
 
     Returns the promises that are ended, in words, another organiser's with her name before them.
     """

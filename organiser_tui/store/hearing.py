@@ -14,7 +14,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.consultations import save_mandate
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.proposals import save_proposals
-from organiser_tui.store.requests import open_requests, save_answer, save_requests
+from organiser_tui.store.requests import save_answer, save_requests
 from organiser_tui.words import _
 
 NAMED: Final = "named"
@@ -51,10 +51,8 @@ def save_heard(deed: Deed, person_id: int, contact: int, day: str, heard: Heard)
     save_proposals(deed, person_id, contact, day, heard.proposes)
     for mandate in heard.mandates:
         save_mandate(deed, person_id, contact, day, mandate)
-    still_open = {request.id for request in open_requests(deed.campaign, person_id)}
     for told in heard.told:
-        if told.request_id in still_open:
-            save_answer(deed, told.request_id, day, told.answer)
+        save_answer(deed, told.request_id, day, told.answer)
     if clean(heard.agreed):
         deed.insert(
             "ground",

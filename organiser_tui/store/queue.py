@@ -11,7 +11,7 @@ from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACH
 from organiser_tui.store.call_drafts import take_up_draft
 from organiser_tui.store.calling import ON_LIST, STILL_ON, WHY, Calling, Ready, calling_of
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import claim, drop_claims_of_killed, refuse_held
+from organiser_tui.store.claims import claim, drop_claims_of_killed, give_back, refuse_held
 from organiser_tui.store.journal import transaction
 
 _KINDS = {DUE_CALL_BACK: "call back", PROMISE_DUE: "promise"}
@@ -32,7 +32,7 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
     if campaign.read_only:
         return None
     with transaction(campaign):
-        campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+        give_back(campaign)
         drop_claims_of_killed(campaign)
         ready = _first(campaign, calling_of(campaign, list_id, skipped))
         if ready is None:
@@ -48,9 +48,10 @@ def who_follows(campaign: Campaign, list_id: int | None, skipped: Collection[int
     return None if ready is None else ready.person_id
 
 
-def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Served | None:
+def hold_person(campaign: Campaign, list_id: int | None, person_id: int, *, but: Collection[int] = ()) -> Served | None:
     """One person chosen by hand, claimed for this window as by next_person(); None where she is not in the file.
 
+    Those whom the window holds beside her, `but` them, are held on: they wait while she is in the call.
     Raises OrganiserError where another window holds her.
     """
     if campaign.read_only:
@@ -63,7 +64,7 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int) -> Serv
             return None
         drop_claims_of_killed(campaign)
         refuse_held(campaign, person_id)
-        campaign.connection.execute("DELETE FROM claim WHERE window = ?", (campaign.window,))
+        give_back(campaign, but=but)
         claim(campaign, list_id, person_id)
         take_up_draft(campaign, person_id)
     # Whoever is chosen by hand is so for what was promised her, even where its hour is still to come.

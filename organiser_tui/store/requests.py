@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
+from organiser_tui.words import _
 
 
 class RequestLine(NamedTuple):
@@ -46,15 +48,21 @@ def save_requests(deed: Deed, person_id: int, contact: int, day: str, wants: Ite
 
 
 def answer_request(campaign: Campaign, request: int, answer: str = "") -> None:
-    """She was told `answer` today ('' where no words are kept of it); one that was answered stays as it was.
+    """She was told `answer` today; '' where no words are kept of it.
 
-    Raises OrganiserError where the request is no longer in the file.
+    Raises OrganiserError, with what she was told already, where somebody has, or where the request has gone.
     """
     with campaign.write(DeedKind.ANSWER_REQUEST) as deed:
         refuse_gone(campaign, "request", request)
-        (held,) = campaign.connection.execute("SELECT answered_on FROM request WHERE id = ?", (request,)).fetchone()
-        if held is None:
-            save_answer(deed, request, campaign.today().isoformat(), answer)
+        held, who, told = campaign.connection.execute(
+            "SELECT r.answered_on, coalesce(o.name, ''), r.answer FROM request r"
+            " LEFT JOIN organiser o ON o.id = r.answered_by WHERE r.id = ?",
+            (request,),
+        ).fetchone()
+        if held is not None:
+            sentence = _("{who} has told her already: {answer}. Nothing was saved.")
+            raise OrganiserError(sentence.format(who=who or _("somebody"), answer=told or _("no words are kept")))
+        save_answer(deed, request, campaign.today().isoformat(), answer)
 
 
 def save_answer(deed: Deed, request: int, day: str, answer: str) -> None:

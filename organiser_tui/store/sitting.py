@@ -38,10 +38,12 @@ class CallSaved(NamedTuple):
     """Its instant, in seconds."""
     draft: ContactDraft
     effect: str
+    rang: bool
+    """Whether she rang."""
 
 
 class _Waiting(NamedTuple):
-    """Who was in the call when somebody rang (None: nobody), for which list, and whether she had rung herself."""
+    """Who was in the call when another came in between (None: nobody), for which list, and whether she had rung."""
 
     person_id: int | None
     list_id: int | None
@@ -72,10 +74,12 @@ class Counts(NamedTuple):
 class Sitting:
     """One organiser's calls through a list (None: everyone), one after the other, in one window."""
 
-    def __init__(self, campaign: Campaign, list_id: int | None, *, rang: bool = False) -> None:
+    def __init__(self, campaign: Campaign, list_id: int | None) -> None:
         self._campaign = campaign
-        self.rang = rang
+        self.rang = False
         """Whether whoever is in the call rang."""
+        self._rang_from = ""
+        """The number (E.164) from which whoever is in the call rings; '' where that is not known."""
         self._waiting: list[_Waiting] = []
         self._opened = list_id
         """The list that is called through."""
@@ -121,7 +125,8 @@ class Sitting:
         if self.list_id is not None and call_list(campaign, self.list_id) is None:  # it keeps its name on the screen
             raise OrganiserError(_("This list is there no more: it was taken back."))
         if person_id is not None:
-            served = hold_person(campaign, self.list_id, person_id)
+            waiting = [one.person_id for one in self._waiting if one.person_id is not None]
+            served = hold_person(campaign, self.list_id, person_id, but=waiting)
         else:
             served = next_person(campaign, self.list_id, self.skipped)
         if served is not None:
@@ -142,24 +147,30 @@ class Sitting:
         if left.list_id is not None:
             self._opened = left.list_id
 
-    def ring(self, person_id: int, noted: Noted) -> None:
-        """She rings: to be served now, for the list for which she was tried. Whoever is in the call waits.
+    def rings(self, person_id: int, number: str = "") -> None:
+        """She rings, from that number (E.164): to be served now, for the list for which she was tried."""
+        self.list_id, self.rang, self._rang_from = list_tried_for(self._campaign, person_id), True, number
 
-        Raises as set_aside() does.
-        """
+    def ring(self, person_id: int, number: str, noted: Noted) -> None:
+        """The same in the middle of a call: whoever is in it waits, and is held on. Raises as set_aside() does."""
+        self._have_wait(noted)
+        self.rings(person_id, number)
+
+    def _have_wait(self, noted: Noted) -> None:
+        """Whoever is in the call is so again later, with what is `noted`. Raises as set_aside() does."""
         waiting = _Waiting(self.person_id, self.list_id, self.rang)
         self.set_aside(noted)
         self._waiting.append(waiting)
-        self.list_id, self.rang = list_tried_for(self._campaign, person_id), True
 
     @property
     def interrupted(self) -> bool:
-        """Whether somebody rang in the middle of this."""
+        """Whether somebody waits to be in the call again."""
         return bool(self._waiting)
 
     def resume(self) -> int | None:
-        """Who was in the call when the last one rang, to be served again; None for whoever is next."""
+        """Who was in the call before this one came in between, to be served again; None for whoever is next."""
         person_id, self.list_id, self.rang = self._waiting.pop()
+        self._rang_from = ""
         return person_id
 
     def read_ahead(self, entries: int) -> None:
@@ -169,7 +180,10 @@ class Sitting:
         """
         if self.card is None:
             return
-        following = who_follows(self._campaign, self.list_id, {*self.skipped, self.card.id})
+        if self._waiting:
+            following = self._waiting[-1].person_id
+        else:
+            following = who_follows(self._campaign, self._opened, {*self.skipped, self.card.id})
         if following is not None:
             person_card(self._campaign, following)
             story_of(self._campaign, following, entries)
@@ -183,7 +197,15 @@ class Sitting:
         """Which of the numbers of whoever is in the call is tried first, as a place among those that may be called."""
         if self.card is None:
             return 0
-        return place_to_try(self._campaign, self.card.id, [phone.id for phone in self.card.usable_phones])
+        phones = self.card.usable_phones
+        rang = [place for place, phone in enumerate(phones) if phone.e164 == self._rang_from]
+        return rang[0] if rang else place_to_try(self._campaign, self.card.id, [phone.id for phone in phones])
+
+    @property
+    def number_known(self) -> bool:
+        """Whether it is known which of her numbers the call is on: who rings may do so from any."""
+        phones = self.card.usable_phones if self.card is not None else []
+        return not self.rang or self._rang_from in [phone.e164 for phone in phones]
 
     @property
     def asked(self) -> Asked:
@@ -230,7 +252,7 @@ class Sitting:
         self.card, self._kept = None, ""
         now = int(self._campaign.now().timestamp())
         at = now if self.at is None else self.at
-        self.saved.append(CallSaved(logged.action, noted, at, draft, logged.effect))
+        self.saved.append(CallSaved(logged.action, noted, at, draft, logged.effect, self.rang))
         return logged._replace(warnings=(*logged.warnings, *others))
 
     def _others(self, person_id: int) -> list[str]:
@@ -244,17 +266,26 @@ class Sitting:
             said.append(words.format(who=who or _("somebody"), outcome=outcome_told(outcome)))
         return said
 
-    def take_back(self) -> tuple[Undone, CallSaved]:
-        """Take the last call back.
+    def take_back(self, noted: Noted) -> tuple[Undone, CallSaved]:
+        """Take the last call back: it is to be served again, for its list, and whoever is in the call waits meanwhile.
 
-        Not the last deed: that may be another window's. Raises OrganiserError where something stands in the way.
+        Not the last deed: that may be another window's. What stands on the form, `noted`, may be of somebody else, and
+        of her there may be more: it is kept. Raises OrganiserError where something stands in the way; whoever was in
+        the call waits all the same then.
         """
-        last = self.saved[-1]
+        last, in_call = self.saved[-1], self.person_id
+        if in_call is None:
+            self.set_aside(noted)
+        else:
+            self._have_wait(noted)
         try:
             undone = undo_action(self._campaign, last.action, of=last.draft.person_id)
         except TakenBackError:
             self.saved.pop()
             raise
+        if in_call == last.draft.person_id:  # it was the number before
+            self._waiting.pop()
+        self.list_id, self.rang, self._rang_from = last.draft.list_id, last.rang, ""
         return undone, self.saved.pop()
 
     def again(self, call: CallSaved) -> None:
@@ -293,8 +324,12 @@ class Sitting:
 
     def renew(self) -> None:
         """Hold her on. Raises OrganiserError, naming the organiser, where another window has her now."""
+        held = [one for one in self._waiting if one.person_id is not None]
         if self.card is not None:
-            renew_claim(self._campaign, self.list_id, self.card.id)
+            held.append(_Waiting(self.card.id, self.list_id, self.rang))
+        for one in held:
+            if one.person_id is not None:
+                renew_claim(self._campaign, one.list_id, one.person_id)
 
     def release(self) -> None:
         """Give her back. Raises OrganiserError where that is refused just now: the claim lapses by itself."""

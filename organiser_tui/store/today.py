@@ -187,7 +187,9 @@ def _requests(campaign: Campaign, whose: str) -> Iterator[_Due]:
     """What people wanted to know and were not told yet."""
     rows = campaign.connection.execute(
         "SELECT r.id, r.person_id, r.day, r.organiser_id, r.organiser_id IS ?1 FROM request r"
-        f" WHERE {whose} AND r.answered_on IS NULL AND r.gone_by IS NULL ORDER BY r.day DESC, r.id LIMIT ?2",
+        " CROSS JOIN person_figures f ON f.person_id = r.person_id"
+        f" WHERE f.blocked NOT IN ({_NOTHING_DUE}) AND {whose} AND r.answered_on IS NULL AND r.gone_by IS NULL"
+        " ORDER BY r.day DESC, r.id LIMIT ?2",
         (campaign.organiser_id, _LIMIT + 1),
     )
     return (_Due._make(("request", *row[:4], bool(row[4]))) for row in rows)

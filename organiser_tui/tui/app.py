@@ -42,6 +42,7 @@ from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
+    from organiser_tui.tui.dialogs.who_rang import Ringing
     from organiser_tui.tui.pages.in_call import InCallPage
 
 DEFAULT_THEME = "dark"
@@ -219,7 +220,7 @@ class OrganiserApp(TypedApp):
 
     async def open_person(self, person_id: int) -> None:
         """Show one person on the People page; beside a call upon it, so that escape leads back to the call."""
-        if self.in_call:
+        if self.call_page is not None:
             from organiser_tui.tui.pages.person import PersonPage
 
             self.push_screen(PersonPage(self.store, person_id))
@@ -230,37 +231,44 @@ class OrganiserApp(TypedApp):
             page.open_record(person_id)
 
     @property
-    def in_call(self) -> Page | None:
+    def call_page(self) -> Page | None:
         """The page of the call that is open, wherever one looks meanwhile; None where none is."""
         stacks = self._screen_stacks.values()
         return next((page for screens in stacks for page in screens if isinstance(page, Page) and page.IN_CALL), None)
 
-    async def call(self, page: Page, list_id: int | None, *, first: int | None = None, rang: bool = False) -> bool:
+    async def call(
+        self, page: Page, list_id: int | None, *, first: int | None = None, rang: Ringing | None = None
+    ) -> bool:
         """Call through a list (None: everyone) from `page`, beginning with `first`; whether there was no call yet.
+
+        Who `rang` is logged, and nobody after her.
 
         One at a time: where one is open, somebody comes in between, as if she rang, and then it goes on. To be awaited
         inside a worker.
         """
         from organiser_tui.tui.dialogs.confirm import Confirm
+        from organiser_tui.tui.dialogs.who_rang import Ringing
         from organiser_tui.tui.pages.in_call import InCallPage
 
-        held = self.in_call
+        held, ringing = self.call_page, rang
+        if ringing is None and first is not None:
+            ringing = Ringing(first)
         if not isinstance(held, InCallPage):
             await self.push_screen_wait(InCallPage(self.store, list_id, first=first, rang=rang))
             return True
-        if first is None:
+        if ringing is None:
             page.say(_("You are in a call: end it first, esc leads back to it."))
         elif rang or await self.push_screen_wait(Confirm(_("You are in a call. Does she ring meanwhile?"))) is True:
-            self.run_worker(self._ring_in(held, first))  # the page that asks goes with what stands above the call
+            self.run_worker(self._ring_in(held, ringing))  # the page that asks goes with what stands above the call
         return False
 
-    async def _ring_in(self, held: InCallPage, person_id: int) -> None:
+    async def _ring_in(self, held: InCallPage, ringing: Ringing) -> None:
         """Back to the call that is open, with whoever rings meanwhile in it."""
         mode = next(mode for mode, screens in self._screen_stacks.items() if held in screens)
         await self.show_page(mode)
         while self.screen is not held and isinstance(self.screen, Page):
             await self.pop_screen()
-        held.ring(person_id)
+        held.ring(ringing)
 
     def name_organiser(self) -> None:
         """Name who is working as the file does now: a name may have been taken back."""

@@ -96,7 +96,7 @@ class OrganiserCommands(Provider):
 
     def _commands(self) -> Iterator[Command]:
         app = self._app
-        for entry in () if app.in_call else app.pages:  # a call is ended before one goes elsewhere
+        for entry in () if app.call_page is not None else app.pages:  # a call is ended before one goes elsewhere
             yield Command(entry.label, _("page"), partial(app.action_go, entry.digit))
         for bound in bound_keys(self.screen):
             binding = bound.binding

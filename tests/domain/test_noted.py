@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organiser_tui.domain.contacts import AskDraft, HandOver
-from organiser_tui.domain.heard import Heard, Tie, Told
+from organiser_tui.domain.heard import AnswerTold, Heard, Tie
 from organiser_tui.domain.mandates import Mandate, MandateAnswer
 from organiser_tui.domain.noted import Noted
 
 WORDS = st.lists(st.text(max_size=8), max_size=3).map(tuple)
 TIES = st.builds(Tie, st.text(max_size=5), st.none() | st.integers(), st.text(max_size=5), st.booleans())
 MANDATES = st.builds(Mandate, st.integers(), st.sampled_from([one.value for one in MandateAnswer]), st.text(max_size=5))
+TOLD = st.builds(AnswerTold, st.integers(), st.text(max_size=5), st.text(max_size=5))
 HEARD = st.builds(
     Heard,
     ties=st.lists(TIES, max_size=2).map(tuple),
@@ -27,7 +28,7 @@ HEARD = st.builds(
     wants=WORDS,
     proposes=WORDS,
     mandates=st.lists(MANDATES, max_size=2).map(tuple),
-    told=st.lists(st.builds(Told, st.integers(), st.text(max_size=5), st.text(max_size=5)), max_size=2).map(tuple),
+    told=st.lists(TOLD, max_size=2).map(tuple),
 )
 NOTED = st.builds(
     Noted,

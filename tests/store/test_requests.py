@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
-from organiser_tui.domain.heard import Heard, Told
+from organiser_tui.domain.heard import AnswerTold, Heard
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.people import PeopleQuery, first_people
@@ -55,7 +57,7 @@ def test_an_answer_given_in_a_call_closes_it_and_undo_of_the_call_opens_it(campa
     maja = build.person("Maja")
     build.call(maja, "talked", heard=Heard(wants=("Is travel paid?",)))
     (request,) = open_requests(campaign, maja)
-    told = Heard(told=(Told(request.id, request.what, "Yes,  within  the month"), Told(77, "somebody else's")))
+    told = Heard(told=(AnswerTold(request.id, request.what, "Yes,  within  the month"),))
     choose_organiser(campaign, "Boris")
     build.call(maja, "talked", heard=told)
     assert open_requests(campaign, maja) == ()
@@ -70,3 +72,28 @@ def test_an_answer_given_in_a_call_closes_it_and_undo_of_the_call_opens_it(campa
     with pytest.raises(OrganiserError, match="no longer in the file"):
         answer_request(campaign, request.id)
     assert faults_of(campaign) == []
+
+
+def test_what_she_was_told_twice_stands_in_the_note(campaign: Campaign, build: Builder) -> None:
+    """Another window had told her "no" meanwhile, and "half of it, from January" was gone without a word."""
+    maja = build.person("Maja")
+    build.call(maja, "talked", heard=Heard(wants=("Is travel paid?",)))
+    (request,) = open_requests(campaign, maja)
+    choose_organiser(campaign, "Boris")
+    answer_request(campaign, request.id, "no")
+    choose_organiser(campaign, "Ana")
+    told = Heard(told=(AnswerTold(request.id, request.what, "half of it, from January"),))
+    logged = log_contact(campaign, ContactDraft(maja, "talked", note="tired", heard=told))
+    assert logged.warnings == ("She was told meanwhile by another organiser. What you told her stands in the note.",)
+    assert build.value("contact", logged.contact, "note") == "tired · Is travel paid?: half of it, from January"
+    with pytest.raises(OrganiserError, match="Boris has told her already: no"):
+        answer_request(campaign, request.id, "half of it")
+
+
+def test_nobody_is_asked_to_answer_whoever_must_not_be_contacted(campaign: Campaign, build: Builder) -> None:
+    choose_organiser(campaign, "Ana")
+    maja = build.person("Maja")
+    build.call(maja, "talked", heard=Heard(wants=("Is travel paid?",)))
+    assert len(wanted(campaign)) == 1
+    build.call(maja, "do not contact")
+    assert wanted(campaign) == []

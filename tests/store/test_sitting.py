@@ -22,7 +22,7 @@ from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import hold_person
 from organiser_tui.store.sitting import Counts, Sitting
-from tests.store.building import Builder, Clock, organiser_named
+from tests.store.building import Builder, Clock, day, organiser_named
 
 
 def saved(sitting: Sitting, outcome: str, **fields: object) -> int:
@@ -89,7 +89,7 @@ def test_a_call_that_is_taken_back_is_under_way_again_on_its_day(
     sitting = Sitting(campaign, None)
     sitting.serve()
     saved(sitting, "no answer")
-    undone, call = sitting.take_back()
+    undone, call = sitting.take_back(Noted())
     assert (undone.person_id, call.noted, sitting.saved) == (person, Noted(note="as noted"), [])
     clock.forward(days=1)
     sitting.serve(person)
@@ -108,7 +108,7 @@ def test_what_another_window_has_taken_back_is_none_of_the_sitting_any_more(camp
     saved(sitting, "no answer")
     undo_last(campaign)
     with pytest.raises(OrganiserError):
-        sitting.take_back()
+        sitting.take_back(Noted())
     assert sitting.saved == []
 
 
@@ -141,11 +141,11 @@ def test_a_call_is_not_taken_back_while_another_window_has_her(
     other.organiser_id = organiser_named(other, "Boris")
     hold_person(other, None, person)
     with pytest.raises(OrganiserError, match="Boris"):
-        sitting.take_back()
+        sitting.take_back(Noted())
     assert len(sitting.saved) == 1
     release_claim(other)
     other.close()
-    assert sitting.take_back()[0].person_id == person
+    assert sitting.take_back(Noted())[0].person_id == person
 
 
 @pytest.mark.parametrize(("days", "kept"), [(1, True), (0, False), (-1, False)])
@@ -241,3 +241,80 @@ def test_whoever_lost_her_to_another_window_is_told_when_she_saves(
     logged = theirs.save(ContactDraft(person, "no answer"), Noted())
     assert logged.warnings == ("Ana has logged her meanwhile: talked.",)
     other.close()
+
+
+def test_a_call_that_is_taken_back_is_for_its_list_again_and_whoever_was_in_the_call_waits(
+    campaign: Campaign, build: Builder
+) -> None:
+    """She who had rung was called again for the list of the one who was interrupted, who came no more."""
+    first, rang = build.person("A"), build.person("B")
+    listed, other = build.call_list(first, name="L"), build.call_list(rang, name="M")
+    build.call(rang, "no answer", list_id=other)
+    sitting = Sitting(campaign, listed)
+    sitting.serve()
+    sitting.ring(rang, "", Noted(note="rings on and on"))
+    sitting.serve(rang)
+    assert (sitting.list_id, sitting.rang, sitting.interrupted) == (other, True, True)
+    sitting.save(ContactDraft(rang, "talked", list_id=other), Noted())
+    sitting.serve(sitting.resume())
+    undone, _call = sitting.take_back(Noted(note="still rings"))
+    sitting.serve(undone.person_id)
+    assert (sitting.person_id, sitting.list_id, sitting.rang) == (rang, other, True)
+    sitting.save(ContactDraft(rang, "talked", list_id=other), Noted())
+    sitting.serve(sitting.resume())
+    before = sitting.noted_before()
+    assert (sitting.person_id, sitting.list_id, sitting.rang) == (first, listed, False)
+    assert before is not None and before.note == "still rings"
+
+
+def test_whoever_waits_while_somebody_rings_is_held_on(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    """Another window got her meanwhile, and the call could not go on."""
+    first, rang = build.person("A"), build.person("B")
+    sitting = Sitting(campaign, None)
+    sitting.serve(first)
+    sitting.ring(rang, "", Noted())
+    sitting.serve(rang)
+    other = open_campaign(path, clock)
+    theirs = Sitting(other, None)
+    theirs.serve()
+    assert theirs.person_id is None
+    clock.forward(minutes=20)
+    sitting.renew()
+    clock.forward(minutes=20)
+    theirs.serve()
+    assert theirs.person_id is None
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    sitting.serve(sitting.resume())
+    assert sitting.person_id == first
+    other.close()
+
+
+def test_whoever_rings_is_on_the_number_from_which_she_does(campaign: Campaign, build: Builder) -> None:
+    """It was logged on the first of her numbers, which was good from then on."""
+    person = build.person(phone="+38641111222")
+    build.phone(person, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.rings(person, "+38631222333")
+    sitting.serve(person)
+    assert (sitting.place_to_try, sitting.number_known) == (1, True)
+    sitting.rings(person)
+    sitting.serve(person)
+    assert not sitting.number_known
+
+
+def test_of_a_call_for_the_list_of_a_promise_the_next_of_everyone_is_read_ahead(
+    campaign: Campaign, build: Builder, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promised, following = build.person("A"), build.person("B")
+    listed = build.call_list(promised)
+    build.follow_up(promised, day(0, clock), "promise")
+    campaign.connection.execute("UPDATE follow_up SET list_id = ?", (listed,))
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    assert (sitting.person_id, sitting.list_id) == (promised, listed)
+    read: list[int] = []
+    monkeypatch.setattr(store_sitting, "person_card", lambda _campaign, person: read.append(person))
+    sitting.read_ahead(9)
+    assert read == [following]

@@ -46,6 +46,8 @@ class KeyCount(NamedTuple):
         return sum(not isinstance(key, Typed) for key in self.keys)
 
 
+_RINGING = "SELECT person_id, e164 FROM phone WHERE e164 LIKE '+386%' ORDER BY id DESC LIMIT 1"
+"""Who rings, and the number from which she does."""
 _NOTED = "nine shifts in a row"
 _NOTE = ("n", Typed(_NOTED), "enter")
 _AGREED = ("f", Typed("thu 18h"), "enter")
@@ -101,8 +103,7 @@ async def _calling(pilot: Pilot[Any], work: KeyCount) -> int | None:
 
 async def _ringing(pilot: Pilot[Any], campaign: Campaign, work: KeyCount) -> int:
     """On Today, or in a call, until she who rang is logged and what was there before is so again; who it was."""
-    sql = "SELECT person_id, e164 FROM phone WHERE e164 LIKE '+386%' ORDER BY id DESC LIMIT 1"
-    person, number = campaign.connection.execute(sql).fetchone()
+    person, number = campaign.connection.execute(_RINGING).fetchone()
     await pilot.press("1", *("c" if work.calling else ""))
     before = (await _in_call(pilot)).person_id if work.calling else None
     for key in work.keys[:-1]:
@@ -150,3 +151,6 @@ def _assert_saved(campaign: Campaign, person: int | None, work: KeyCount) -> Non
             [asked] if asked else [],
     }  # fmt: skip
     assert {sql: [row[0] for row in one(sql, (contact,))] for sql in beside} == beside
+    if work.rings:  # she is logged on the number from which she rang
+        sql = "SELECT e164 FROM phone p JOIN contact c ON c.phone_id = p.id WHERE c.id = ?"
+        assert one(sql, (contact,)).fetchone() == one(_RINGING).fetchone()[1:]

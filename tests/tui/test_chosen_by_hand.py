@@ -14,6 +14,7 @@ from organiser_tui.domain.contacts import HandOver
 from organiser_tui.store.call_lists import call_list, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.tui.dialogs.who_rang import Ringing
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.person import PersonPage
 from tests.store.building import Builder, organiser_named
@@ -69,7 +70,7 @@ async def test_whoever_is_handed_over_to_me_or_rings_herself_is_in_the_call_at_o
         await wait_for(pilot, lambda: page.person_id == mine, "in the call")
         await pilot.press("escape")
         await wait_for(pilot, lambda: pilot.app.screen is not page, "left")
-        rung = InCallPage(campaign, None, first=ringing, rang=True)
+        rung = InCallPage(campaign, None, rang=Ringing(ringing))
         pilot.app.push_screen(rung)
         await wait_for(pilot, lambda: rung.person_id == ringing, "she who rings")
 

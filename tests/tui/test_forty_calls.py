@@ -103,6 +103,8 @@ async def test_forty_calls_without_a_mouse_leave_every_row_that_they_should(tmp_
     assert len(set(called)) == 40
     contacts = campaign.connection.execute("SELECT id, person_id, list_id, channel FROM contact ORDER BY id").fetchall()
     assert [row[1:] for row in contacts] == [(person, listed, "call") for person in called]
+    on_hers = "SELECT count(*) FROM contact c JOIN phone p ON p.id = c.phone_id AND p.person_id = c.person_id"
+    assert campaign.connection.execute(on_hers).fetchone() == (40,)
     assert [rows_left(campaign, row[0], row[1]) for row in contacts] == [tuple(call[1:]) for call in calls]
     assert campaign.connection.execute("SELECT count(*) FROM claim").fetchone() == (0,)
     assert faults_of(campaign) == []

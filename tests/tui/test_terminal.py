@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
@@ -76,7 +76,8 @@ def test_whatever_arrives_is_keys_or_one_paste_and_never_the_end(pieces: tuple[b
 
 @given(st.text(alphabet="\x1b[201~a1 é"), st.lists(st.integers(1, 4)))
 def test_a_paste_is_the_same_however_it_is_cut(pasted: str, cuts: list[int]) -> None:
-    whole = f"\x1b[200~{pasted}".replace("\x1b[201~", "") + "\x1b[201~1"
+    assume("\x1b[201~" not in f"{pasted}\x1b[201"[: len(pasted) + 5])
+    whole = f"\x1b[200~{pasted}\x1b[201~1"
     rest, pieces = whole.encode(), []
     for cut in cuts:
         pieces.append(rest[:cut])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from organiser_tui.domain.folding import clean, fold, search_terms
-from organiser_tui.domain.heard import NOTHING, Heard, Tie, Told, has_letters
+from organiser_tui.domain.heard import NOTHING, AnswerTold, Heard, Tie, has_letters
 from organiser_tui.exchange.cells import languages_in, parts_of
 from organiser_tui.store.people import search_people
 from organiser_tui.tui.dialogs.ask_line import AskLine
@@ -46,7 +46,7 @@ async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
     if what >= _WAITING:
         one = waiting[what - _WAITING]
         answer = await ask_what_told(page, one.what)
-        return None if answer is None else heard._replace(told=(*heard.told, Told(one.id, one.what, answer)))
+        return None if answer is None else heard._replace(told=(*heard.told, AnswerTold(one.id, one.what, answer)))
     if what in _TIES:
         tie = await _ask_tie(page, card.id, *_TIES[what])
         return None if tie is None else heard._replace(ties=(*heard.ties, tie))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from organiser_tui.domain.folding import search_terms
 from organiser_tui.store.people import people_last_called
@@ -17,23 +17,36 @@ _FEWEST: Final = 3
 """Letters or digits; fewer fit half the campaign."""
 
 
-async def who_rang(page: Page) -> int | None:
-    """The person who rings, None where nobody was chosen; those called last are offered first.
+class Ringing(NamedTuple):
+    """Who rings, and the number (E.164) from which she does; '' where she was found by another word."""
+
+    person_id: int
+    number: str = ""
+
+
+async def who_rang(page: Page) -> Ringing | None:
+    """Who rings, None where nobody was chosen; those called last are offered first.
 
     To be awaited inside a worker of the page.
     """
 
-    def found(typed: str) -> list[Choice[int]]:
+    def found(typed: str) -> list[Choice[Ringing]]:
         if sum(map(len, search_terms(typed))) < _FEWEST:
             return []
         store = page.store
         cells = PeopleCells(store.today(), store.zone, store.country)
+        # Where a number is searched, the one that was found stands in the row.
+        by_number = sum(map(str.isdigit, typed)) >= _FEWEST
         return [
-            Choice(row.id, row.name, f"{cells.cell(row, 'phone', 0)} · {cells.cell(row, 'last_contact', 0)}")
+            Choice(
+                Ringing(row.id, row.phone if by_number else ""),
+                row.name,
+                f"{cells.cell(row, 'phone', 0)} · {cells.cell(row, 'last_contact', 0)}",
+            )
             for row in people_last_called(store, typed)
         ]
 
-    asked: Choose[int] = Choose(
+    asked: Choose[Ringing] = Choose(
         _("Who is ringing?"),
         [],
         more=found,

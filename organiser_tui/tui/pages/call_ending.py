@@ -46,7 +46,7 @@ class Ending:
         if asks_first(effect, self._called):
             self._page.run_worker(self._ask_and_save(outcome, effect))
         else:
-            self._save(outcome, Answers(phone_id=self._called.phone_id))
+            self._save(outcome, Answers(phone_id=self._called.phone_id if self._sitting.number_known else None))
 
     def _effect_of(self, outcome: str) -> Effect | None:
         """What an outcome does; None, and it is said, where the file cannot be read: what is noted stands."""

@@ -39,6 +39,7 @@ from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
+    from organiser_tui.tui.dialogs.who_rang import Ringing
 
 EVERYONE = 0
 """Stands in the list of lists for everyone in the campaign."""
@@ -199,7 +200,9 @@ class CallsPage(Page):
         self.start_list(None if row is None else row.id)
 
     @work
-    async def start_list(self, list_id: int | None, person_id: int | None = None, *, rang: bool = False) -> None:
+    async def start_list(
+        self, list_id: int | None, person_id: int | None = None, *, rang: Ringing | None = None
+    ) -> None:
         """Call through a list (None: everyone), beginning with `person_id` where given."""
         if await self.organiser_app.call(self, list_id, first=person_id, rang=rang):
             self.reload()
@@ -253,9 +256,9 @@ class CallsPage(Page):
     async def action_rang(self) -> None:
         from organiser_tui.tui.dialogs.who_rang import who_rang
 
-        person = await who_rang(self)
-        if person is not None:
-            self.start_list(None, person, rang=True)
+        ringing = await who_rang(self)
+        if ringing is not None:
+            self.start_list(None, rang=ringing)
 
     @work
     async def action_change(self) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import BY_EFFECT
 from organiser_tui.store.call_drafts import LeftCall, left_call, let_go
-from organiser_tui.store.call_lists import list_tried_for, take_in_before_calling
+from organiser_tui.store.call_lists import take_in_before_calling
 from organiser_tui.store.errand import Errand
 from organiser_tui.store.sitting import Sitting
 from organiser_tui.store.words import ask_choices
@@ -26,7 +26,7 @@ from organiser_tui.tui.dialogs.left_call import what_of_left
 from organiser_tui.tui.dialogs.outcomes import which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
-from organiser_tui.tui.dialogs.who_rang import who_rang
+from organiser_tui.tui.dialogs.who_rang import Ringing, who_rang
 from organiser_tui.tui.drawing.call import saved_words, sitting_words, taken_in_words
 from organiser_tui.tui.page import Page, Severity
 from organiser_tui.tui.pages.call_ending import Ending
@@ -62,17 +62,18 @@ class InCallPage(Page):
     FOOTER = IN_A_CALL
     BINDINGS: ClassVar[list[BindingType]] = call_bindings()
 
-    def __init__(self, store: Campaign, list_id: int | None, *, first: int | None = None, rang: bool = False) -> None:
+    def __init__(
+        self, store: Campaign, list_id: int | None, *, first: int | None = None, rang: Ringing | None = None
+    ) -> None:
         super().__init__(store)
-        if rang and first is not None:
-            list_id = list_tried_for(store, first)
-        self._sitting = Sitting(store, list_id, rang=rang)
+        self._sitting = Sitting(store, list_id)
+        if rang is not None:
+            self._sitting.rings(*rang)
         self._keeping = Keeping(self, self._sitting, lambda: self._form.noted)
         self._ending = Ending(self, self._sitting, lambda: self._panes, self._saved)
-        self._first = first
+        self._first = rang.person_id if rang is not None else first
         row = self._sitting.row
-        self._takes_in = row is not None and row.draft.refills and not rang
-        self._looked = False  # whether it is known that no call was left in which something was noted
+        self._takes_in = row is not None and row.draft.refills and rang is None
         self._refused = ""
         """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
         self._said = ""
@@ -98,6 +99,7 @@ class InCallPage(Page):
     def on_mount(self) -> None:
         self.watch(self, "focused", self._show_keys, init=False)
         self._keeping.begin()
+        self._begin()
 
     def on_screen_suspend(self) -> None:
         self._panes.covered = isinstance(self.app.screen, ModalScreen)
@@ -111,18 +113,21 @@ class InCallPage(Page):
         self._keeping.end()
 
     def load(self) -> None:
-        # Whoever rings is not kept waiting.
-        left = None if self._looked or self._sitting.rang else left_call(self.store)
-        self._looked = True
-        if self._sitting.served is not None:
-            self._sitting.look_again()
-            self._draw()
-        elif left is not None:
-            self._offer_left(left)
-        elif self._sitting.list_id is not None and self._takes_in:
-            self._take_in(self._sitting.list_id)
-        else:
-            self._serve_next()
+        """Show anew what is known of whoever is in the call; nobody is served by it."""
+        if self._sitting.card is not None:
+            with self.saying_errors():
+                self._sitting.look_again()
+                self._draw()
+
+    @work
+    async def _begin(self) -> None:
+        """What comes before the first call: one that was left, who has come to fit the list, whoever was chosen."""
+        left = None if self._sitting.rang else left_call(self.store)  # whoever rings is not kept waiting
+        if left is not None and await self._goes_on_with(left):
+            return
+        if self._takes_in and self._sitting.list_id is not None:
+            await self._take_in(self._sitting.list_id)
+        self._serve_next()
 
     # Serving
 
@@ -151,29 +156,24 @@ class InCallPage(Page):
         else:
             self._end()
 
-    @work
-    async def _offer_left(self, left: LeftCall) -> None:
-        """Offer to go on with a call that was left."""
+    async def _goes_on_with(self, left: LeftCall) -> bool:
+        """Whether a call that was left is gone on with, which is asked."""
         answer = await self.app.push_screen_wait(what_of_left(self.store, left))
         with self.saying_errors():
             if answer == "go on":
-                self._takes_in = False
                 self._sitting.go_on(left)
                 self._serve_chosen(left.person_id)
-                return
+                return True
             if answer == "throw away":
                 let_go(self.store, left)
-        self.load()
+        return False
 
-    @work
     async def _take_in(self, list_id: int) -> None:
         """Who has come to fit the filter of the list is put on it first, in a thread: it may ask everybody."""
-        self._takes_in = False
         with self.saying_errors():
             take_in = partial(take_in_before_calling, list_id=list_id)
             if added := await asyncio.to_thread(Errand(self.store).run, take_in):
                 self._panes.tell(taken_in_words(added))
-        self.load()
 
     def _serve(self, person_id: int | None = None) -> None:
         """Show `person_id`, or whoever is next."""
@@ -311,16 +311,16 @@ class InCallPage(Page):
 
     @work
     async def action_rang(self) -> None:
-        person = await who_rang(self)
-        if person is not None:
-            self.ring(person)
+        ringing = await who_rang(self)
+        if ringing is not None:
+            self.ring(ringing)
 
-    def ring(self, person_id: int) -> None:
+    def ring(self, ringing: Ringing) -> None:
         """Have whoever rings in the call; then whoever is in it is so again."""
-        if person_id != self.person_id:
+        if ringing.person_id != self.person_id:
             with self.saying_errors():
-                self._sitting.ring(person_id, self._form.noted)
-                self._serve(person_id)
+                self._sitting.ring(*ringing, self._form.noted)
+                self._serve(ringing.person_id)
 
     @work
     async def action_other(self) -> None:
@@ -358,13 +358,11 @@ class InCallPage(Page):
         if not sitting.saved:
             self._panes.tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
             return
-        in_call = self.person_id
         try:
-            sitting.set_aside(form.noted)  # it may be of somebody else, and of her there may be more
-            undone, call = sitting.take_back()
+            undone, call = sitting.take_back(form.noted)
         except OrganiserError as error:
-            if in_call is not None and sitting.card is None:
-                self._serve(in_call)
+            if sitting.card is None and sitting.interrupted:
+                self._serve(sitting.resume())
             self.say(str(error), severity="error")
             return
         self._said = ""

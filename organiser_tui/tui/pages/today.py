@@ -33,6 +33,7 @@ from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
+    from organiser_tui.tui.dialogs.who_rang import Ringing
 
 _WIDE = 100
 
@@ -271,7 +272,7 @@ class TodayPage(Page):
         self.reload()
 
     @work
-    async def _call(self, person_id: int | None, *, rang: bool = False) -> None:
+    async def _call(self, person_id: int | None, *, rang: Ringing | None = None) -> None:
         if await self.organiser_app.call(self, None, first=person_id, rang=rang):
             self.reload()
 
@@ -305,9 +306,9 @@ class TodayPage(Page):
     async def action_rang(self) -> None:
         from organiser_tui.tui.dialogs.who_rang import who_rang
 
-        person = await who_rang(self)
-        if person is not None:
-            self._call(person, rang=True)
+        ringing = await who_rang(self)
+        if ringing is not None:
+            self._call(None, rang=ringing)
 
     @work
     async def action_who(self) -> None:
