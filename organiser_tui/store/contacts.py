@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -77,12 +78,13 @@ def _log(deed: Deed, drafts: Sequence[ContactDraft]) -> list[Logged]:
     ]
 
 
-def logged_by_others(campaign: Campaign, person_id: int, since: int) -> list[tuple[str, str]]:
-    """The organisers who have logged a person since that instant in another window, each with the outcome."""
+def logged_since(campaign: Campaign, person_id: int, since: int, but: Sequence[int]) -> list[tuple[str, str]]:
+    """The organisers who have logged a person since that instant, each with the outcome, `but` in those contacts."""
     rows: list[tuple[str, str]] = campaign.connection.execute(
         "SELECT coalesce(o.name, ''), c.outcome FROM contact c LEFT JOIN organiser o ON o.id = c.organiser_id"
-        " WHERE c.person_id = ? AND c.at >= ? AND c.organiser_id IS NOT ? AND c.voided_by IS NULL ORDER BY c.at, c.id",
-        (person_id, since, campaign.organiser_id),
+        " WHERE c.person_id = ? AND c.at >= ? AND c.voided_by IS NULL"
+        " AND c.id NOT IN (SELECT value FROM json_each(?)) ORDER BY c.at, c.id",
+        (person_id, since, json.dumps(list(but))),
     ).fetchall()
     return rows
 
@@ -127,7 +129,7 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     _save_learned(deed, draft, contact, when.day)
     save_heard(deed, draft.person_id, contact, when.day, draft.heard)
     move_number(deed, phone, outcome)
-    ended = end_promises(deed, draft.person_id, outcome, when.day, when.at)
+    ended = end_promises(deed, draft, outcome, when.day, when.at)
     put_follow_up(deed, draft, outcome, contact)
     _move_person(deed, draft, outcome, contact, when.day)
     if draft.hand_over is not None:

@@ -14,10 +14,11 @@ from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 
-def end_promises(deed: Deed, person_id: int, outcome: Outcome, day: str, at: int) -> tuple[str, ...]:
+def end_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str, at: int) -> tuple[str, ...]:
     """What a contact of that day (ISO) and instant ends: a word spoken her call backs, a talk or a refusal what is due.
 
-    Returns the promises that are ended, in words, another organiser's with her name before them.
+    What is due where another hour was agreed is due at that hour. Returns the promises that are ended, in words,
+    another organiser's with her name before them.
     """
     if not outcome.spoken_with:
         return ()
@@ -25,15 +26,19 @@ def end_promises(deed: Deed, person_id: int, outcome: Outcome, day: str, at: int
         # What was agreed after a contact that is noted late stands.
         "SELECT u.id, u.kind, u.why, CASE WHEN u.organiser_id IS ? THEN '' ELSE coalesce(o.name, '') END"
         " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
-        " WHERE u.person_id = ? AND u.gone_by IS NULL AND u.done_on IS NULL"
-        " AND (u.kind = 'call back' OR (? AND u.due < ?))"
+        " WHERE u.person_id = ? AND u.gone_by IS NULL AND u.done_on IS NULL AND (u.kind = 'call back' OR u.due < ?)"
         " AND coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?",
-        (deed.campaign.organiser_id, person_id, outcome.ends_promises, f"{day}~", at),
+        (deed.campaign.organiser_id, draft.person_id, f"{day}~", at),
     ).fetchall()
-    for follow_up, _kind, _why, _whose in due:
-        deed.change("follow_up", follow_up, done_on=day)
-    promises = [(whose, why or _("follow-up")) for _id, kind, why, whose in due if kind == "promise"]
-    return tuple(": ".join(filter(None, promise)) for promise in promises)
+    ended = []
+    for follow_up, kind, why, whose in due:
+        if kind == "call back" or outcome.ends_promises:
+            deed.change("follow_up", follow_up, done_on=day)
+        elif outcome.effect is Effect.CALL_BACK and draft.follow_up is not None:
+            deed.change("follow_up", follow_up, due=draft.follow_up.wall)
+        if kind == "promise" and outcome.ends_promises:
+            ended.append(": ".join(filter(None, (whose, why or _("follow-up")))))
+    return tuple(ended)
 
 
 def put_follow_up(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int) -> None:

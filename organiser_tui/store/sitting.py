@@ -18,7 +18,7 @@ from organiser_tui.store.call_lists import CallListRow, call_list, list_tried_fo
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import held_by, release_claim, renew_claim
 from organiser_tui.store.consultations import OpenMandate, open_mandates
-from organiser_tui.store.contacts import Logged, log_contact, logged_by_others
+from organiser_tui.store.contacts import Logged, log_contact, logged_since
 from organiser_tui.store.history import Undone, undo_action
 from organiser_tui.store.numbers import place_to_try
 from organiser_tui.store.person import PersonCard, person_card
@@ -27,11 +27,15 @@ from organiser_tui.store.queue import hold_person, next_person, who_follows
 from organiser_tui.store.story import StoryLine, story_of
 from organiser_tui.words import _
 
+STORY_ENTRIES = 40
+"""So many are read of what happened with a person who is called."""
+
 
 class CallSaved(NamedTuple):
     """One call of a sitting, until it is taken back."""
 
     action: int
+    contact: int
     noted: Noted
     """What stood on the form."""
     at: int
@@ -87,6 +91,8 @@ class Sitting:
         """The list for which the call is."""
         self.row: CallListRow | None = None if list_id is None else call_list(campaign, list_id)
         """That list as it stood when somebody was last served from it."""
+        self.story: Sequence[StoryLine] = ()
+        """The last that happened with whoever is in the call, the latest first."""
         self.served: Served | None = None
         """Who was served last, held for this window; None for nobody."""
         self.card: PersonCard | None = None
@@ -122,8 +128,10 @@ class Sitting:
         self.served = self.card = None
         self._kept, self.at = "", None
         self._since = campaign.now()
-        if self.list_id is not None and call_list(campaign, self.list_id) is None:  # it keeps its name on the screen
-            raise OrganiserError(_("This list is there no more: it was taken back."))
+        if self.list_id is not None and call_list(campaign, self.list_id) is None:
+            if person_id is None:  # it keeps its name on the screen
+                raise OrganiserError(_("This list is there no more: it was taken back."))
+            self.list_id = None  # the call goes on, for none
         if person_id is not None:
             waiting = [one.person_id for one in self._waiting if one.person_id is not None]
             served = hold_person(campaign, self.list_id, person_id, but=waiting)
@@ -131,6 +139,7 @@ class Sitting:
             served = next_person(campaign, self.list_id, self.skipped)
         if served is not None:
             self.card = person_card(campaign, served.person_id)
+            self.story = story_of(campaign, served.person_id, STORY_ENTRIES)
             if self.list_id is None:
                 self.list_id = served.list_id  # what was agreed for a list is asked, and counts, there
         self.served = served
@@ -160,7 +169,8 @@ class Sitting:
         """Whoever is in the call is so again later, with what is `noted`. Raises as set_aside() does."""
         waiting = _Waiting(self.person_id, self.list_id, self.rang)
         self.set_aside(noted)
-        self._waiting.append(waiting)
+        if waiting.person_id is not None or not self._waiting:  # where nobody was in it, those who wait come after her
+            self._waiting.append(waiting)
 
     @property
     def interrupted(self) -> bool:
@@ -173,8 +183,8 @@ class Sitting:
         self._rang_from = ""
         return person_id
 
-    def read_ahead(self, entries: int) -> None:
-        """Read whoever comes next with so many `entries` of her story, and keep nothing of it.
+    def read_ahead(self) -> None:
+        """Read whoever comes next with her story, and keep nothing of it.
 
         It lies all over a big file. When she is served, the connection has the pages of it in its cache.
         """
@@ -186,11 +196,7 @@ class Sitting:
             following = who_follows(self._campaign, self._opened, {*self.skipped, self.card.id})
         if following is not None:
             person_card(self._campaign, following)
-            story_of(self._campaign, following, entries)
-
-    def story(self, entries: int) -> list[StoryLine]:
-        """The last `entries` of what happened with whoever is in the call, the latest first."""
-        return [] if self.card is None else story_of(self._campaign, self.card.id, entries)
+            story_of(self._campaign, following, STORY_ENTRIES)
 
     @property
     def place_to_try(self) -> int:
@@ -222,6 +228,7 @@ class Sitting:
         """Read anew what is known of whoever is in the call; who is no longer in the file stays as she was."""
         if self.card is not None:
             self.card = person_card(self._campaign, self.card.id) or self.card
+            self.story = story_of(self._campaign, self.card.id, STORY_ENTRIES)
 
     def noted_before(self) -> Noted | None:
         """What was noted of this call before it was left; a call of another day is one of that day."""
@@ -250,9 +257,10 @@ class Sitting:
         others = self._others(draft.person_id)
         logged = log_contact(self._campaign, draft)  # with it goes what was kept of the call
         self.card, self._kept = None, ""
+        self._waiting = [one for one in self._waiting if one.person_id != draft.person_id]
         now = int(self._campaign.now().timestamp())
         at = now if self.at is None else self.at
-        self.saved.append(CallSaved(logged.action, noted, at, draft, logged.effect, self.rang))
+        self.saved.append(CallSaved(logged.action, logged.contact, noted, at, draft, logged.effect, self.rang))
         return logged._replace(warnings=(*logged.warnings, *others))
 
     def _others(self, person_id: int) -> list[str]:
@@ -261,7 +269,8 @@ class Sitting:
         if who := held_by(self._campaign, person_id):
             said.append(_("{who} is in a call with her as well, in another window.").format(who=who))
         since = int(self._since.timestamp())
-        for who, outcome in logged_by_others(self._campaign, person_id, since):
+        own = [one.contact for one in self.saved]
+        for who, outcome in logged_since(self._campaign, person_id, since, but=own):
             words = _("{who} has logged her meanwhile: {outcome}.")
             said.append(words.format(who=who or _("somebody"), outcome=outcome_told(outcome)))
         return said

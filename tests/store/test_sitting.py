@@ -66,18 +66,18 @@ def test_whoever_comes_next_is_read_ahead_and_neither_claimed_nor_changed(
         read.append(person_id)
         return person_card(reader, person_id)
 
-    sitting.read_ahead(9)  # nobody is in a call yet
+    sitting.read_ahead()  # nobody is in a call yet
     sitting.serve()
     sitting.skip(Noted())
     sitting.serve()
     in_call, written = sitting.person_id, campaign.connection.total_changes
     monkeypatch.setattr(store_sitting, "person_card", noted)
-    sitting.read_ahead(9)
+    sitting.read_ahead()
     assert (claims(campaign), campaign.connection.total_changes) == ([in_call], written)
     saved(sitting, "no answer")
     assert read == [sitting.person_id] * 2  # ahead, and when it was her turn
     saved(sitting, "no answer")
-    sitting.read_ahead(9)  # she is the last one
+    sitting.read_ahead()  # she is the last one
     saved(sitting, "no answer")
     assert sitting.person_id is None and len(read) == 3
 
@@ -316,5 +316,5 @@ def test_of_a_call_for_the_list_of_a_promise_the_next_of_everyone_is_read_ahead(
     assert (sitting.person_id, sitting.list_id) == (promised, listed)
     read: list[int] = []
     monkeypatch.setattr(store_sitting, "person_card", lambda _campaign, person: read.append(person))
-    sitting.read_ahead(9)
+    sitting.read_ahead()
     assert read == [following]

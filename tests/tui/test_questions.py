@@ -116,7 +116,7 @@ async def test_what_she_answered_stands_in_her_story_and_in_the_next_call_for_th
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "her own page")
         await wait_for(pilot, lambda: "Can you come? yes" in on_screen(pilot.app.screen), "what she answered")
         await pilot.press("c")
-        await wait_for(pilot, lambda: "was tried not long ago" in on_screen(pilot.app.screen), "that she rests")
+        await wait_for(pilot, lambda: "There was a call with" in on_screen(pilot.app.screen), "that she rests")
         await pilot.press("y")
         await wait_for(pilot, lambda: "q 0 of 1 question" in on_screen(pilot.app.screen), "the question of the list")
         assert "last time: Can you" in on_screen(pilot.app.screen)

@@ -96,6 +96,11 @@ class AskLine(Dialog[str]):
         """What is wrong with the line, or how it is read."""
         self._show_message(event.value, typed=False)
 
+    @property
+    def would_lose(self) -> bool:
+        line = self.query("#ask-line").results(Input)
+        return any(field.value.strip() not in ("", self._begins.strip()) for field in line)
+
     def action_take(self) -> None:
         field = self.query_one("#ask-line", Input)
         if isinstance(field, CompletingInput) and field.field.take():

@@ -45,7 +45,7 @@ async def ask_heard(page: Page, card: PersonCard, heard: Heard) -> Heard | None:
         return NOTHING
     if what >= _WAITING:
         one = waiting[what - _WAITING]
-        answer = await ask_what_told(page, one.what)
+        answer = await ask_what_told(page, card.name, one.what)
         return None if answer is None else heard._replace(told=(*heard.told, AnswerTold(one.id, one.what, answer)))
     if what in _TIES:
         tie = await _ask_tie(page, card.id, *_TIES[what])

@@ -33,18 +33,14 @@ class Answers(NamedTuple):
 
 
 class Called(NamedTuple):
-    """The call that an outcome is of: the numbers she can be called on, first the one that stands on the screen."""
+    """The call that an outcome is of: the numbers she can be called on, and by its id the one on the screen."""
 
     phones: Sequence[PhoneLine]
+    phone_id: int | None
     learned: bool
     """Whether something stands on the form that only a talk can have told."""
     no_message: bool = False
     """Whether she wants none to be left."""
-
-    @property
-    def phone_id(self) -> int | None:
-        """The number on the screen, by its id."""
-        return self.phones[0].id if self.phones else None
 
 
 def asks_first(effect: Effect, called: Called) -> bool:
@@ -118,8 +114,9 @@ def _through_what() -> Choose[str]:
 
 def _nobody_heard(effect: str) -> Confirm:
     """Nobody was spoken with, and something stands on the form that was heard: one of the two is a slip."""
-    question = _("{outcome}: nobody was spoken with. Save the rating, issues or ask noted here all the same?")
-    return Confirm(question.format(outcome=outcome_label(effect)))
+    question = _("{outcome}: nobody was spoken with. Save what you noted of a talk all the same?")
+    back = _("n goes back to the call: nothing is saved yet.")
+    return Confirm(question.format(outcome=outcome_label(effect)), back)
 
 
 def _which_language() -> AskLine:

@@ -220,7 +220,7 @@ class PastContact(FormDialog[tuple[str, ...]]):
         effect, answers = effect_of(self._store, outcome), Answers()
         one = self._cards[0] if len(self._cards) == 1 else None
         learned = form.learned or any(row.rating or row.issues or row.answer for row in self.query(OwnRow))
-        called = Called(one.usable_phones if one is not None else (), learned)
+        called = Called(one.usable_phones if one is not None else (), None, learned)
         if asks_first(effect, called):
             answered = await answers_to(self.app, self._store, effect, called)
             if answered is None:

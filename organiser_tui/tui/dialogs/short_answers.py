@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from organiser_tui.tui.page import Page
 
 _WRITE, _READ = range(2)
+_LONGEST_TOLD = 300
 
 
 async def change_short_answers(page: Page) -> None:
@@ -65,18 +66,20 @@ async def look_up(page: Page) -> str | None:
     return answer
 
 
-async def ask_what_told(page: Page, what: str) -> str | None:
-    """What she who wanted to know `what` was told, '' where no words are kept; None where it was thought better of.
+async def ask_what_told(page: Page, name: str, what: str) -> str | None:
+    """What she called `name` who wanted to know `what` was told, '' where no words are kept; None to leave it open.
 
     The short answers are suggested. To be awaited inside a worker of the page.
     """
     held = short_answers(page.store)
 
     def suggested(typed: str, _cursor: int) -> Completion:
-        fitting = [Suggestion(answer.heading, answer.heading) for answer in nearest(held, typed or what)]
-        return Completion(0, len(typed), fitting)
+        told = [(answer, " ".join(answer.text.split())[:_LONGEST_TOLD]) for answer in nearest(held, typed or what)]
+        fitting = [Suggestion(words, answer.heading, words) for answer, words in told if words != typed]
+        return Completion(0, len(typed), fitting if len(fitting) == len(told) else ())
 
-    label = Text.assemble(safe(what, STRONG), "\n", _("What did you tell her? enter alone keeps no words."))
+    asked = safe(f"{name}: {what}", STRONG)
+    label = Text.assemble(asked, "\n", _("What did you tell her? enter alone keeps no words."))
     return await page.app.push_screen_wait(AskLine(label, complete=suggested))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from organiser_tui.domain.folding import search_terms
-from organiser_tui.store.people import people_last_called
+from organiser_tui.store.people import PersonRow, people_last_called
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.drawing.people import PeopleCells
 from organiser_tui.words import _
@@ -43,7 +43,7 @@ async def who_rang(page: Page) -> Ringing | None:
                 row.name,
                 f"{cells.cell(row, 'phone', 0)} · {cells.cell(row, 'last_contact', 0)}",
             )
-            for row in people_last_called(store, typed)
+            for row in _found(page, typed)
         ]
 
     asked: Choose[Ringing] = Choose(
@@ -54,3 +54,9 @@ async def who_rang(page: Page) -> Ringing | None:
         placeholder=_("the number that rang, its last four digits, or a name"),
     )
     return await page.app.push_screen_wait(asked)
+
+
+def _found(page: Page, typed: str) -> list[PersonRow]:
+    with page.saying_errors():
+        return people_last_called(page.store, typed)
+    return []

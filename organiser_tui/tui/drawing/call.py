@@ -158,7 +158,9 @@ def speaks_against(card: PersonCard, blocked: Blocked, campaign: Campaign, me: s
         case "calls not safe":
             return _("{name} is safe only by {channels}.").format(name=name, channels=", ".join(card.safe_channels))
         case "cooldown":
-            return _("{name} was tried not long ago: she rests until {when}.").format(name=name, when=when)
+            return _("There was a call with {name} not long ago: nobody calls her until {when}.").format(
+                name=name, when=when
+            )
         case "claimed":
             words = _("{organiser} is in a call on a number of {name}.")
             return words.format(name=name, organiser=blocked.held_by or _("somebody"))

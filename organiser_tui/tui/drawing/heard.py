@@ -25,6 +25,8 @@ def heard_words(heard: Heard) -> str:
     ties = {("colleague", False): _("knows {name}"), ("same shifts", False): _("same shifts as {name}"),
             ("follows", False): _("follows {name}"), ("follows", True): _("followed by {name}")}  # fmt: skip
     parts = [ties[tie.kind, tie.reverse].format(name=tie.name.split(" · ")[0]) for tie in heard.ties]
+    if heard.agreed:  # first, since a long line is cut at its end
+        parts.insert(0, _("agreed: {words}").format(words=heard.agreed))
     if heard.knows_nobody:
         parts.append(_("knows nobody"))
     if heard.languages:
@@ -38,8 +40,6 @@ def heard_words(heard: Heard) -> str:
     parts.extend(_("mandate: {words}").format(words=mandate_words(one.answer, one.amendment)) for one in heard.mandates)
     told = [": ".join(filter(None, (one.what, one.answer))) for one in heard.told]
     parts.extend(_("told her {what}").format(what=what) for what in told)
-    if heard.agreed:
-        parts.append(_("agreed: {words}").format(words=heard.agreed))
     return " · ".join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.heard import NOTHING
 from organiser_tui.domain.outcomes import Effect
 from organiser_tui.store.outcomes import effect_of
 from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first
@@ -74,7 +74,12 @@ class Ending:
     @property
     def _called(self) -> Called:
         panes, card = self._panes(), self._sitting.card
-        return Called(panes.phones, panes.form.learned, card is not None and card.leave_message == 0)
+        if card is None:
+            return Called((), None, learned=False)
+        shown = panes.phones[0].id if panes.phones else None
+        # A word for the next caller may be left by whoever has heard nobody.
+        heard = panes.form.learned or panes.form.heard._replace(for_next="") != NOTHING
+        return Called(card.usable_phones, shown, heard, card.leave_message == 0)
 
     async def _ask_and_save(self, outcome: str, effect: Effect) -> None:
         answers = await answers_to(self._page.app, self._page.store, effect, self._called)
@@ -87,9 +92,6 @@ class Ending:
         if card is None:
             return
         draft = form.contact(card.id, outcome, at=sitting.at, list_id=sitting.list_id, **answers._asdict())
-        try:
+        with self._page.saying_errors():
             logged = sitting.save(draft, form.noted)
-        except OrganiserError as error:
-            self._panes().warn(str(error))
-            return
-        self._then(card, draft, logged)
+            self._then(card, draft, logged)

@@ -12,7 +12,6 @@ from organiser_tui.domain.noted import Noted
 from organiser_tui.store.damage import damage_told
 from organiser_tui.store.sitting import Sitting
 from organiser_tui.tui.page import Page
-from organiser_tui.tui.widgets.call_panes import STORY_ENTRIES
 from organiser_tui.words import _
 
 _READ_AHEAD_AFTER = 0.05  # seconds: she is painted by then
@@ -67,7 +66,7 @@ class Keeping:
     def _read_ahead(self) -> None:
         # Nobody asked for it: what cannot be read is told when it is her turn.
         with suppress(OrganiserError), damage_told(self._page.store.path):
-            self._sitting.read_ahead(STORY_ENTRIES)
+            self._sitting.read_ahead()
 
     def _renew(self) -> None:
         """Hold the person on; who lost her to another window meanwhile is told, and may save all the same."""

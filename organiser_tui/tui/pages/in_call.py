@@ -72,8 +72,6 @@ class InCallPage(Page):
         self._keeping = Keeping(self, self._sitting, lambda: self._form.noted)
         self._ending = Ending(self, self._sitting, lambda: self._panes, self._saved)
         self._first = rang.person_id if rang is not None else first
-        row = self._sitting.row
-        self._takes_in = row is not None and row.draft.refills and rang is None
         self._refused = ""
         """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
         self._said = ""
@@ -123,10 +121,10 @@ class InCallPage(Page):
     async def _begin(self) -> None:
         """What comes before the first call: one that was left, who has come to fit the list, whoever was chosen."""
         left = None if self._sitting.rang else left_call(self.store)  # whoever rings is not kept waiting
-        if left is not None and await self._goes_on_with(left):
+        if left is not None and self._first in (None, left.person_id) and await self._goes_on_with(left):
             return
-        if self._takes_in and self._sitting.list_id is not None:
-            await self._take_in(self._sitting.list_id)
+        if self._sitting.row is not None and self._sitting.row.draft.refills and not self._sitting.rang:
+            await self._take_in(self._sitting.row.id)
         self._serve_next()
 
     # Serving
@@ -157,16 +155,18 @@ class InCallPage(Page):
             self._end()
 
     async def _goes_on_with(self, left: LeftCall) -> bool:
-        """Whether a call that was left is gone on with, which is asked."""
+        """Whether a call that was left is gone on with, or none is begun, which is asked."""
         answer = await self.app.push_screen_wait(what_of_left(self.store, left))
         with self.saying_errors():
-            if answer == "go on":
-                self._sitting.go_on(left)
-                self._serve_chosen(left.person_id)
-                return True
             if answer == "throw away":
                 let_go(self.store, left)
-        return False
+            elif answer == "go on" and await call_all_the_same(self, left.list_id, left.person_id):
+                self._sitting.go_on(left)
+                self._serve(left.person_id)
+                return True
+        if answer in ("go on", None):  # it stays left
+            self._end()
+        return answer in ("go on", None)
 
     async def _take_in(self, list_id: int) -> None:
         """Who has come to fit the filter of the list is put on it first, in a thread: it may ask everybody."""
@@ -273,10 +273,10 @@ class InCallPage(Page):
         phones = self._panes.phones
         if not phones or await self._row_takes(key):
             return
-        if key == "x":
-            self._panes.next_number()
-        else:
-            with self.saying_errors():
+        with self.saying_errors():
+            if key == "x":
+                self._panes.next_number()
+            else:
                 self._panes.tell(bring_to_telephone(self, phones[0], key))
 
     async def action_outcome(self, effect: str) -> None:
@@ -306,8 +306,9 @@ class InCallPage(Page):
 
     @work
     async def _note(self, note: Note) -> None:
-        if self._sitting.card is not None:
-            await note(self, self._sitting.card, self._form)
+        with self.saying_errors():
+            if self._sitting.card is not None:
+                await note(self, self._sitting.card, self._form)
 
     @work
     async def action_rang(self) -> None:
@@ -324,9 +325,10 @@ class InCallPage(Page):
 
     @work
     async def action_other(self) -> None:
-        outcome = await self.app.push_screen_wait(which_other(self.store))
-        if outcome is not None:
-            await self._ending.conclude(outcome)
+        with self.saying_errors():
+            outcome = await self.app.push_screen_wait(which_other(self.store))
+            if outcome is not None:
+                await self._ending.conclude(outcome)
 
     def _saved(self, card: PersonCard, draft: ContactDraft, logged: Logged) -> None:
         """Say what was saved; then her next number, or the next person."""

@@ -284,7 +284,7 @@ class TodayPage(Page):
         if line is None or line.due is None:
             self.say(_("Choose something that is due: then d marks it as done."))
             return
-        told = await ask_what_told(self, line.due.about) if line.due.kind == "request" else ""
+        told = await ask_what_told(self, line.due.name, line.due.about) if line.due.kind == "request" else ""
         if told is None:
             return
         with self.saying_errors():

@@ -329,6 +329,8 @@ class CallForm(Vertical):
             except OrganiserError as error:
                 self.trouble = str(error)
                 shown = safe(self.trouble, OVERDUE)
+            if not self.walks and not self.query_one("#form-next", Input).has_focus:
+                shown = Text("\n").join([shown, *heard_keys()])
         said = self.query_one("#form-read-back", Static)
         if shown != said.content:  # what stands there already need not have the page laid out anew
             said.update(shown)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
     from organiser_tui.store.sitting import Sitting
 
-STORY_ENTRIES = 40
-"""So many are read of what happened with a person who is called."""
 _AROUND = 7
 """Lines that are not the person's pane's."""
 
@@ -132,8 +130,7 @@ class CallPanes(Vertical):
     def _draw_person(self, card: PersonCard) -> None:
         pane = self.query_one("#call-person", Static)
         size = (max((pane.size.width or 38) - 2, 20), self.screen.size.height - _AROUND)
-        story = self._sitting.story(STORY_ENTRIES)
-        drawn = person_pane(card, story, self._place, self._store.country, self._store.wall_now(), size)
+        drawn = person_pane(card, self._sitting.story, self._place, self._store.country, self._store.wall_now(), size)
         pane.update(drawn, layout=False)  # it has the room it has
 
     def _show_guide(self, card: PersonCard) -> None:
