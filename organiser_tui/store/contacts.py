@@ -72,10 +72,22 @@ def _log(deed: Deed, drafts: Sequence[ContactDraft]) -> list[Logged]:
         together = written[0][2].contact if written else None
         written.append((draft, aside, _put_contact(deed, draft, together=together)))
     campaign.settle(deed)  # what keeps somebody from being called is known from now on
-    return [
-        logged._replace(warnings=tuple(filter(None, (aside, never_due(campaign, draft)))))
-        for draft, aside, logged in written
-    ]
+    told = []
+    for draft, aside, logged in written:
+        warnings = (aside, never_due(campaign, draft), _spoken_by_nobody(campaign, draft, logged))
+        told.append(logged._replace(warnings=tuple(filter(None, warnings))))
+    return told
+
+
+def _spoken_by_nobody(campaign: Campaign, draft: ContactDraft, logged: Logged) -> str:
+    """That no organiser speaks the language in which she must be called, a sentence; '' where one does."""
+    language = fold(draft.language)
+    if logged.effect is not Effect.OTHER_LANGUAGE or not language:
+        return ""
+    spoken = campaign.connection.execute("SELECT languages FROM organiser WHERE gone_by IS NULL").fetchall()
+    if any(language in held.split() for (held,) in spoken):
+        return ""
+    return _("Nobody here speaks {language} yet: who does says so by w on page 8.").format(language=language)
 
 
 def logged_since(campaign: Campaign, person_id: int, since: int, but: Sequence[int]) -> list[tuple[str, str]]:
@@ -129,7 +141,9 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     _save_learned(deed, draft, contact, when.day)
     save_heard(deed, draft.person_id, contact, when.day, draft.heard)
     move_number(deed, phone, outcome)
-    ended = end_promises(deed, draft, outcome, when.day, when.at)
+    # Whatever is noted as it happens comes last, also where the clock was put back since the one before.
+    late = draft.at is not None or draft.day is not None
+    ended = end_promises(deed, draft, outcome, when.day, when.at if late else None)
     put_follow_up(deed, draft, outcome, contact)
     _move_person(deed, draft, outcome, contact, when.day)
     if draft.hand_over is not None:

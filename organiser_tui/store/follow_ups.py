@@ -14,20 +14,20 @@ from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 
-def end_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str, at: int) -> tuple[str, ...]:
-    """What a contact of that day (ISO) and instant ends: a word spoken her call backs, a talk or a refusal what is due.
+def end_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str, at: int | None) -> tuple[str, ...]:
+    """What a contact of that day (ISO) ends: a word spoken her call backs, a talk or a refusal what is due.
 
+    Of one that is noted late, `at` is the instant: what was agreed after it stands.
     What is due where another hour was agreed is due at that hour. Returns the promises that are ended, in words,
     another organiser's with her name before them.
     """
     if not outcome.spoken_with:
         return ()
     due = deed.campaign.connection.execute(
-        # What was agreed after a contact that is noted late stands.
-        "SELECT u.id, u.kind, u.why, CASE WHEN u.organiser_id IS ? THEN '' ELSE coalesce(o.name, '') END"
+        "SELECT u.id, u.kind, u.why, CASE WHEN u.organiser_id IS ?1 THEN '' ELSE coalesce(o.name, '') END"
         " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
-        " WHERE u.person_id = ? AND u.gone_by IS NULL AND u.done_on IS NULL AND (u.kind = 'call back' OR u.due < ?)"
-        " AND coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?",
+        " WHERE u.person_id = ?2 AND u.gone_by IS NULL AND u.done_on IS NULL AND (u.kind = 'call back' OR u.due < ?3)"
+        " AND (?4 IS NULL OR coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?4)",
         (deed.campaign.organiser_id, draft.person_id, f"{day}~", at),
     ).fetchall()
     ended = []

@@ -8,6 +8,7 @@ from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.dates import Moment, parse_wall
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import add_organiser
 from organiser_tui.store.queue import next_person
 from organiser_tui.store.today import today_of
@@ -85,3 +86,24 @@ def test_a_meet_up_noted_late_does_not_take_away_the_call_back_agreed_since(
     build.call(person, "talked", day=day(-7, clock), channel="meet-up", rating=2)
     open_ones = campaign.connection.execute("SELECT kind, due FROM follow_up WHERE done_on IS NULL").fetchall()
     assert open_ones == [("call back", f"{day(1, clock)}T18:00")]
+
+
+def test_what_is_due_waits_for_the_hour_that_is_agreed(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    """She said “tomorrow at four”, and the promise of today stood on Today as overdue all evening."""
+    person = build.person()
+    promise, later = build.follow_up(person, day(0, clock)), build.follow_up(person, day(9, clock))
+    build.call(person, "call back", follow_up=f"{day(1, clock)}T16:00")
+    dues = [build.value("follow_up", row, "due") for row in (promise, later)]
+    assert dues == [f"{day(1, clock)}T16:00", day(9, clock)]
+    undo_last(campaign)
+    assert build.value("follow_up", promise, "due") == day(0, clock)
+
+
+def test_a_talk_ends_what_is_due_though_the_clock_was_put_back(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    person = build.person()
+    build.call(person, "talked", follow_up=day(0, clock))
+    clock.forward(minutes=-30)
+    build.call(person, "talked")
+    assert campaign.connection.execute("SELECT count(*) FROM follow_up WHERE done_on IS NULL").fetchone() == (0,)

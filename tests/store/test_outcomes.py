@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.calling import everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.cards import remind_form
 from organiser_tui.store.claims import release_claim
+from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.organisers import note_languages
 from organiser_tui.store.queue import next_person
 from tests.store.building import Builder, Clock, day
@@ -310,3 +312,11 @@ def test_a_contact_with_somebody_who_has_just_been_taken_out_is_refused(campaign
     for stranger in (person, 12345):
         with pytest.raises(OrganiserError, match="no longer in the file"):
             build.call(stranger, "talked")
+
+
+def test_where_nobody_speaks_her_language_that_is_said(campaign: Campaign, build: Builder) -> None:
+    """“Organisers who speak it will get the call”, and there was none."""
+    logged = log_contact(campaign, ContactDraft(build.person(), "other language", language="sq"))
+    assert logged.warnings == ("Nobody here speaks sq yet: who does says so by w on page 8.",)
+    note_languages(campaign, campaign.organiser_id or 0, "sl sq")
+    assert log_contact(campaign, ContactDraft(build.person(), "other language", language="sq")).warnings == ()

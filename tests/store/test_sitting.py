@@ -318,3 +318,55 @@ def test_of_a_call_for_the_list_of_a_promise_the_next_of_everyone_is_read_ahead(
     monkeypatch.setattr(store_sitting, "person_card", lambda _campaign, person: read.append(person))
     sitting.read_ahead()
     assert read == [following]
+
+
+def test_whoever_rings_while_she_waits_is_not_called_again_once_she_is_logged(
+    campaign: Campaign, build: Builder
+) -> None:
+    first, rang = build.person("A"), build.person("B")
+    sitting = Sitting(campaign, None)
+    sitting.serve(first)
+    sitting.ring(rang, "", Noted())
+    sitting.serve(rang)
+    sitting.ring(first, "", Noted())
+    sitting.serve(first)
+    sitting.save(ContactDraft(first, "talked"), Noted())
+    assert sitting.resume() == rang
+    sitting.serve(rang)
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    assert not sitting.interrupted
+
+
+def test_a_ring_that_was_refused_is_nobody_to_come_back_to(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    first, held, rang = (build.person(name) for name in "ABC")
+    other = open_campaign(path, clock)
+    assert hold_person(other, None, held) is not None
+    sitting = Sitting(campaign, None)
+    sitting.serve(first)
+    sitting.ring(held, "", Noted())
+    with pytest.raises(OrganiserError, match="in a call with this person"):
+        sitting.serve(held)
+    sitting.ring(rang, "", Noted())
+    sitting.serve(rang)
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    assert sitting.resume() == first
+    assert not sitting.interrupted
+    other.close()
+
+
+def test_a_call_goes_on_where_its_list_was_taken_back(campaign: Campaign, build: Builder) -> None:
+    first, rang = build.person("A"), build.person("B")
+    listed = build.call_list(first)
+    sitting = Sitting(campaign, listed)
+    sitting.serve()
+    sitting.ring(rang, "", Noted())
+    sitting.serve(rang)
+    build.end("call_list", listed)
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    sitting.serve(sitting.resume())
+    assert (sitting.person_id, sitting.list_id) == (first, None)
+    sitting.save(ContactDraft(first, "talked"), Noted())
+    with pytest.raises(OrganiserError, match="taken back"):
+        sitting.serve()

@@ -10,6 +10,7 @@ import pytest
 from organiser_tui.store.call_drafts import draft_of, left_call
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.tui.pages.in_call import InCallPage
+from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from tests.store.building import Builder
 from tests.tui.campaigns import app_of, demo_campaign
@@ -72,3 +73,38 @@ async def test_what_was_noted_of_somebody_who_was_taken_out_meanwhile_can_still_
         await pilot.press("down", "enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, InCallPage), "whoever is next")
     assert left_call(campaign) is None
+
+
+async def test_a_call_that_was_left_stays_left_where_nobody_is_called_after_all(campaign: Campaign) -> None:
+    """“No” to “Call all the same?”: what had been noted was never offered again, and the next note took its place."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        left = page.person_id
+        assert left is not None
+        await pilot.press("n", *"precious words", "enter", "escape")
+        await wait_for(pilot, lambda: pilot.app.screen is not page, "left")
+        Builder(campaign).call(left, "no answer")
+        await pilot.press("c")
+        await wait_for(pilot, lambda: "was not ended" in on_screen(pilot.app.screen), "the call that was left")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "There was a call with" in on_screen(pilot.app.screen), "that she rests")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TodayPage), "nobody is called")
+        held = left_call(campaign)
+        assert held is not None and "precious words" in held.noted
+        await pilot.press("c")
+        await wait_for(pilot, lambda: "precious words" in on_screen(pilot.app.screen), "it is offered again")
+
+
+@pytest.mark.parametrize("key", ["at", "x", "o", "B", "q", "A", "S", "plus", "9"])
+async def test_no_key_of_a_call_ends_the_program_where_the_file_is_broken(campaign: Campaign, key: str) -> None:
+    """Half of them did, and the form went with it."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        await pilot.press("n", *"dragocen", "enter")
+        cut(campaign.path)
+        campaign.connection.execute("PRAGMA shrink_memory")
+        await pilot.press(key)
+        await pilot.press(*("novak" if key == "B" else ""))
+        await pilot.pause(0.05)
+        assert pilot.app.is_running and page.query_one(CallForm).note == "dragocen"

@@ -147,8 +147,7 @@ class InCallPage(Page):
             self._serve()
 
     @work
-    async def _serve_chosen(self, person_id: int) -> None:
-        """Somebody chosen by hand: what the queue would spare her is asked about, unless it is she who rings."""
+    async def _serve_chosen(self, person_id: int) -> None:  # what the queue would spare her is asked about
         if self._sitting.rang or await call_all_the_same(self, self._sitting.list_id, person_id):
             self._serve(person_id)
         else:
@@ -161,6 +160,7 @@ class InCallPage(Page):
             if answer == "throw away":
                 let_go(self.store, left)
             elif answer == "go on" and await call_all_the_same(self, left.list_id, left.person_id):
+                self._first = None
                 self._sitting.go_on(left)
                 self._serve(left.person_id)
                 return True
