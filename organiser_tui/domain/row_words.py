@@ -35,6 +35,7 @@ def row_words(table: str) -> str:
         "provider": _("provider"),
         "question": _("question"),
         "question_answer": _("answer"),
+        "ground": _("what she agreed to"),
         "request": _("what she wants to know"),
         "saved_filter": _("kept filter"),
         "safe_channel": _("safe channel"),
@@ -74,5 +75,7 @@ def field_words(field: str) -> str:
         "handed_to": _("handed over to"),
         "handed_why": _("handed over because"),
         "handed_on": _("handed over on"),
+        "answered_on": _("told on"),
+        "answered_by": _("told by"),
     }
     return words.get(field) or field.removesuffix("_id").replace("_", " ")

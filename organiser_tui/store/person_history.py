@@ -18,7 +18,7 @@ _NAMED = {
     "list_id": "SELECT name FROM call_list WHERE id = ?",
     "event_id": "SELECT name FROM event WHERE id = ?",
     "consultation_id": "SELECT question FROM consultation WHERE id = ?",
-    **dict.fromkeys(("organiser_id", "handed_to"), "SELECT name FROM organiser WHERE id = ?"),
+    **dict.fromkeys(("organiser_id", "handed_to", "answered_by"), "SELECT name FROM organiser WHERE id = ?"),
     **dict.fromkeys(
         ("other_id", "person_id", "brought_by"), "SELECT trim(given || ' ' || family) FROM person WHERE id = ?"
     ),

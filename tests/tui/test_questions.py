@@ -45,7 +45,9 @@ async def test_questions_are_written_asked_counted_and_lead_to_the_people(campai
         await pilot.press("q")
         for line in ("Can you come? [y/n]", "When do you work? [days/nights]", "What would change?"):
             await wait_for(pilot, lambda: "Questions of Evening" in on_screen(pilot.app.screen), "the questions")
-            await pilot.press("enter")
+            if questions_of(campaign, evening):  # the first is written at once
+                await wait_for(pilot, lambda: "a new one" in on_screen(pilot.app.screen), "those there are")
+                await pilot.press("enter")
             await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "the line")
             await pilot.press(*line, "enter")
         await wait_for(pilot, lambda: len(questions_of(campaign, evening)) == 3, "three questions")

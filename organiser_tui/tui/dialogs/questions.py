@@ -28,16 +28,21 @@ async def write_questions(page: Page, row: CallListRow) -> None:
     while True:
         held = questions_of(page.store, row.id)
         choices = [Choice(place, one.draft.words, _how(one.draft)) for place, one in enumerate(held)]
-        place = await ask(Choose(title, [*choices, Choice(_NEW, _("a new one …"))], current=_NEW))
+        place = await ask(Choose(title, [*choices, Choice(_NEW, _("a new one …"))], current=_NEW)) if held else _NEW
         if place is None:
             return
-        label = _("The question, then [y/n], [123] or [mornings/evenings]; an empty line takes it out.")
+        how = _("The question, then how it is answered: [y/n], [123] a number, [mornings/evenings] one of these.")
+        label = title.copy().append("\n").append(how)
+        if place != _NEW:
+            label.append(" ").append(_("An empty line takes it out."))
         written = "" if place == _NEW else held[place].draft.written
         line = await ask(
             AskLine(
                 label, written, check=refused_by(_written), read_back=_understood, placeholder=_("Can you come? [y/n]")
             )
         )
+        if not line and not held:
+            return
         if line is None:
             continue
         fresh = _written(line)
