@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 class InCallPage(Page):
     """Serves the people of a list (None: everyone) one after the other until the organiser stops.
 
-    It begins with `first`; who `rang` is the only one. Whoever rings meanwhile comes in between.
+    It begins with `first`, the only one where there is no list; so is who `rang`. Who rings meanwhile comes in between.
     """
 
     TAB_LINE = False
@@ -72,6 +72,7 @@ class InCallPage(Page):
         self._keeping = Keeping(self, self._sitting, lambda: self._form.noted)
         self._ending = Ending(self, self._sitting, lambda: self._panes, self._saved)
         self._first = rang.person_id if rang is not None else first
+        self._alone = first is not None and list_id is None  # then it is this one call
         self._refused = ""
         """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
         self._said = ""
@@ -127,13 +128,11 @@ class InCallPage(Page):
             await self._take_in(self._sitting.row.id)
         self._serve_next()
 
-    # Serving
-
     def _go_on(self) -> None:
-        """After a call: back to the one in which somebody rang, else whoever is next; who rang was the only one."""
+        """After a call: back to the one in which somebody rang, else whoever is next, where it was not the only one."""
         if self._sitting.interrupted:
             self._serve(self._sitting.resume())
-        elif self._sitting.rang:
+        elif self._sitting.rang or self._alone:
             self._end()
         else:
             self._serve_next()
@@ -346,6 +345,7 @@ class InCallPage(Page):
     def action_skip(self) -> None:
         card = self._sitting.card
         if card is None:
+            self._alone = False
             self._serve(self._sitting.resume() if self._sitting.interrupted else None)
             return
         kept = _("{name}: skipped, she comes later with what you noted")

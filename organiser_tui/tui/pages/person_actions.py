@@ -26,7 +26,7 @@ class PersonActions(Page):
     """A page on which one person is in hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "call", _("call"), id="person.call", tooltip=_("Calls her, then goes on with the queue")),
+        Binding("c", "call", _("call"), id="person.call", tooltip=_("Calls her; on a call list it goes on then")),
         Binding("e", "edit", _("edit"), id="person.edit", tooltip=_("Changes what is known of her")),
         Binding("at", "hand_over", _("hand over"), id="person.hand-over", tooltip=_("Another organiser calls her")),
         Binding("m", "past_contact", _("past contact"), id="person.past", tooltip=_("Enters it by its date")),
