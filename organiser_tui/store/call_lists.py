@@ -312,12 +312,11 @@ def _take_in(deed: Deed, list_id: int, fits: Set[int], *, gone_too: bool) -> int
     on_it = "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NULL"
     taken_off = "SELECT person_id FROM target WHERE list_id = ? AND gone_by IS NOT NULL"
     there, off = ({person for (person,) in campaign.connection.execute(sql, (list_id,))} for sql in (on_it, taken_off))
-    there_still = {person for person, *_kept in _in_the_file(campaign, sorted(fits))}
-    fitting = sorted(there_still)
-    back = [person for person in fitting if gone_too and person in off]
+    fitting = {row[0]: row for row in _in_the_file(campaign, sorted(fits))}
+    back = [person for person in sorted(fitting) if gone_too and person in off]
     for person in back:  # the row of somebody who was taken off is brought back, not made twice
         deed.insert("target", list_id=list_id, person_id=person)
-    new = _in_the_file(campaign, [person for person in fitting if person not in there and person not in off])
+    new = [fitting[person] for person in sorted(fitting.keys() - there - off)]
     _put_on(deed, list_id, new)
     return len(back) + len(new)
 

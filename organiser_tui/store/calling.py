@@ -17,17 +17,19 @@ from organiser_tui.store.claims import HELD
 
 _DAY = 24 * 3600
 """Seconds."""
+_SAME_NUMBER = (
+    "b.e164 = a.e164 AND a.gone_by IS NULL AND b.gone_by IS NULL"
+    " AND a.standing IS NOT 'wrong' AND b.standing IS NOT 'wrong'"
+)
+"""Two people have one number: `a` of the one and `b` of the other, wrong for neither."""
 _ON_HER_NUMBERS = (
-    "(SELECT b.person_id FROM phone a JOIN phone b ON b.e164 = a.e164 AND b.gone_by IS NULL"
-    " WHERE a.person_id = f.person_id AND a.gone_by IS NULL AND b.person_id <> a.person_id"
-    " AND a.standing IS NOT 'wrong' AND b.standing IS NOT 'wrong')"
+    f"(SELECT b.person_id FROM phone a JOIN phone b ON {_SAME_NUMBER}"
+    " WHERE a.person_id = f.person_id AND b.person_id <> a.person_id)"
 )
 """Others who have one of her numbers."""
 _HELD_NOW = (
     f"SELECT c.person_id FROM claim c WHERE {HELD} UNION SELECT b.person_id FROM claim c"
-    " CROSS JOIN phone a ON a.person_id = c.person_id AND a.gone_by IS NULL AND a.standing IS NOT 'wrong'"
-    " CROSS JOIN phone b ON b.e164 = a.e164 AND b.gone_by IS NULL AND b.standing IS NOT 'wrong'"
-    f" WHERE {HELD}"
+    f" CROSS JOIN phone a ON a.person_id = c.person_id CROSS JOIN phone b ON {_SAME_NUMBER} WHERE {HELD}"
 )
 """Whom other windows are in a call with, and everybody on their numbers: a handful."""
 _NUMBER_RESTS = (
@@ -220,12 +222,8 @@ def everyone_in_queue(
         f" CROSS JOIN person p ON p.id = f.person_id WHERE {where} ORDER BY place, f.last_contact, f.person_id",
         asked,
     )
-    for person, why, frees, call_from, call_until, holder, last, place in rows:
-        if why:
-            opens = _opens(campaign, calling, why, frees, (call_from, call_until))
-            yield Blocked(person, why, opens, holder)
-        else:
-            yield Ready(person, order[int(place[0]) - 1], last)
+    for *stands, last, place in rows:
+        yield _blocked(campaign, calling, stands) or Ready(stands[0], order[int(place[0]) - 1], last)
 
 
 def why_not_now(campaign: Campaign, list_id: int | None, person_id: int) -> Blocked | None:
@@ -238,9 +236,14 @@ def why_not_now(campaign: Campaign, list_id: int | None, person_id: int) -> Bloc
         f"SELECT {_STANDS} FROM person_figures f CROSS JOIN person p ON p.id = f.person_id WHERE f.person_id = :person",
         calling.asked | {"person": person_id},
     ).fetchone()
-    if row is None or not row[1]:
+    return None if row is None else _blocked(campaign, calling, row)
+
+
+def _blocked(campaign: Campaign, calling: Calling, stands: Sequence[Any]) -> Blocked | None:
+    """Why somebody of whom _STANDS was asked cannot be called; None where she can."""
+    person, why, frees, call_from, call_until, holder = stands
+    if not why:
         return None
-    person, why, frees, call_from, call_until, holder = row
     return Blocked(person, why, _opens(campaign, calling, why, frees, (call_from, call_until)), holder)
 
 

@@ -333,12 +333,9 @@ class Sitting:
 
     def renew(self) -> None:
         """Hold her on. Raises OrganiserError, naming the organiser, where another window has her now."""
-        held = [one for one in self._waiting if one.person_id is not None]
-        if self.card is not None:
-            held.append(_Waiting(self.card.id, self.list_id, self.rang))
-        for one in held:
-            if one.person_id is not None:
-                renew_claim(self._campaign, one.list_id, one.person_id)
+        for person_id, list_id, _rang in (*self._waiting, _Waiting(self.person_id, self.list_id, self.rang)):
+            if person_id is not None:
+                renew_claim(self._campaign, list_id, person_id)
 
     def release(self) -> None:
         """Give her back. Raises OrganiserError where that is refused just now: the claim lapses by itself."""

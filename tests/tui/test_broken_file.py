@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,16 +13,9 @@ from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from tests.store.building import Builder
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import in_call
 from tests.tui.waiting import on_screen, wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 def cut(path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from rich.text import Text
@@ -22,16 +20,9 @@ from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.call_rows import AskRow
 from organiser_tui.tui.widgets.record_table import RecordTable
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import contacts, in_call, next_person, static_text
 from tests.tui.waiting import on_screen, wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 async def test_a_note_longer_than_its_field_stands_below_it_in_full(campaign: Campaign) -> None:

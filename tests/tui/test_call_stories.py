@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,15 +26,8 @@ from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.record_table import RecordTable
-from tests.tui.campaigns import app_of, demo_campaign, empty_campaign
+from tests.tui.campaigns import app_of, empty_campaign
 from tests.tui.waiting import on_screen, wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 async def in_call(pilot: Pilot[Any]) -> InCallPage:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from organiser_tui.domain.contacts import ContactDraft
@@ -21,16 +18,9 @@ from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.store.building import Builder
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import contacts, in_call, next_person
 from tests.tui.waiting import on_screen, wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 async def test_what_she_agreed_to_is_not_saved_with_no_answer_without_a_question(campaign: Campaign) -> None:

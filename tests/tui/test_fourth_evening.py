@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -26,16 +25,9 @@ from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from tests.store.building import Builder
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import contacts, in_call, last_contact, next_person, static_text
 from tests.tui.waiting import on_screen, wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -23,15 +22,8 @@ from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.dialogs.past_contact import PastContact
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.people import PeoplePage
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.waiting import on_screen, wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 class Held:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from textual.pilot import Pilot
 
 from organiser_tui.domain.call_lists import CallListDraft
@@ -21,16 +18,9 @@ from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.list_people import ListPeoplePage
 from organiser_tui.tui.widgets.record_table import RecordTable
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import contacts, last_contact
 from tests.tui.waiting import on_screen, wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 async def people_of(pilot: Pilot[Any], list_id: int) -> tuple[CallsPage, ListPeoplePage]:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from textual import events
 
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.tui.widgets.call_form import CallForm
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import in_call
 from tests.tui.waiting import wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 async def test_a_long_paste_is_cut_and_said_not_dropped(campaign: Campaign) -> None:

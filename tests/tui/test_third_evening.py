@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import pytest
 from textual.pilot import Pilot
 
 from organiser_tui.domain.call_lists import CallListDraft
@@ -24,16 +21,9 @@ from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.today import TodayPage
 from organiser_tui.tui.widgets.call_form import CallForm
 from organiser_tui.tui.widgets.call_rows import IssuesRow
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import contacts, in_call, last_contact, next_person, static_text
 from tests.tui.waiting import on_screen, said, wait_for
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 async def test_enter_without_an_hour_says_that_one_is_wanted(campaign: Campaign) -> None:

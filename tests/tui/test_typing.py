@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,18 +16,11 @@ from organiser_tui.tui.pages.in_call import InCallPage
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.providers import ProvidersPage
 from organiser_tui.tui.widgets.call_form import CallForm
-from tests.tui.campaigns import app_of, demo_campaign
+from tests.tui.campaigns import app_of
 from tests.tui.test_call_stories import contacts, in_call, last_contact
 from tests.tui.waiting import wait_for
 
 NAMES = {" ": "space", "+": "plus", "/": "slash", ">": "greater_than_sign", ":": "colon"}
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Iterator[Campaign]:
-    made = demo_campaign(tmp_path, people=120, contacts=300)
-    yield made
-    made.close()
 
 
 def type_at_once(app: App[Any], *keys: str) -> None:
