@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import NOTHING_DUE
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import Effect, Outcome
@@ -77,12 +78,14 @@ def never_due(campaign: Campaign, draft: ContactDraft) -> str:
 
 
 def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
-    """Mark a promise as kept today; one that was kept already stays as it is.
+    """Mark a promise as kept today.
 
-    Raises OrganiserError where it is no longer in the file.
+    Raises OrganiserError where it was kept already, or is no longer in the file.
     """
     with campaign.write(DeedKind.FINISH_FOLLOW_UP) as deed:
         refuse_gone(campaign, "follow_up", follow_up)
         held = campaign.connection.execute("SELECT done_on FROM follow_up WHERE id = ?", (follow_up,)).fetchone()[0]
-        if held is None:
-            deed.change("follow_up", follow_up, done_on=campaign.today().isoformat())
+        if held is not None:
+            sentence = _("This follow-up is done already, since {day}. Nothing was saved.")
+            raise OrganiserError(sentence.format(day=held))
+        deed.change("follow_up", follow_up, done_on=campaign.today().isoformat())
