@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import NOTHING_DUE
@@ -87,5 +90,6 @@ def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
         held = campaign.connection.execute("SELECT done_on FROM follow_up WHERE id = ?", (follow_up,)).fetchone()[0]
         if held is not None:
             sentence = _("This follow-up is done already, since {day}. Nothing was saved.")
-            raise OrganiserError(sentence.format(day=held))
+            kept_on = read_back(Moment(date.fromisoformat(held)), campaign.today())
+            raise OrganiserError(sentence.format(day=kept_on))
         deed.change("follow_up", follow_up, done_on=campaign.today().isoformat())
