@@ -13,7 +13,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import Effect, Outcome
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 LONGEST_NAME: Final = 80
 """Characters."""
@@ -129,6 +129,31 @@ def hours_words(hours_from: str | None, hours_until: str | None) -> str:
     if hours_from:
         return _("from {hour}").format(hour=hours_from)
     return _("until {hour}").format(hour=hours_until) if hours_until else ""
+
+
+def days_words(opens_on: str | None, closes_on: str | None, today: date) -> str:
+    """The days of a list (ISO) in words, '' where it has none or only a first day that has come."""
+    until = _("until {day}").format(day=_full(closes_on, today)) if closes_on else ""
+    if opens_on is None or opens_on <= today.isoformat():
+        return until
+    return " ".join(filter(None, (_("from {day}").format(day=_full(opens_on, today)), until)))
+
+
+def rules_words(draft: CallListDraft, today: date) -> tuple[str, ...]:
+    """What a list asks for beside its filter, each in words: hours, days, cooldown, whom it takes in, goal, guide."""
+    rules = (
+        hours_words(draft.hours_from, draft.hours_until),
+        days_words(draft.opens_on, draft.closes_on, today),
+        ngettext("{n} day between two tries", "{n} days between two tries", draft.cooldown_days).format(
+            n=draft.cooldown_days
+        )
+        if draft.cooldown_days
+        else "",
+        _("takes in who comes to fit its filter") if draft.refills else "",
+        _("done when {goal}").format(goal=goal_labels()[Goal(draft.goal)]),
+        _("guide {name}").format(name=draft.guide) if draft.guide else "",
+    )
+    return tuple(filter(None, rules))
 
 
 def _full(day: str, today: date) -> str:

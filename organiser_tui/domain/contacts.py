@@ -56,6 +56,8 @@ class ContactDraft:
     at: int | None = None
     day: str | None = None
     phone_id: int | None = None
+    rang: bool = False
+    """Whether she rang: then the call is on no number that is not named."""
     list_id: int | None = None
     event_id: int | None = None
     note: str = ""

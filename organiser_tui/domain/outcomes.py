@@ -32,6 +32,41 @@ class Effect(StrEnum):
     DECEASED = "deceased"
 
 
+class Rests(StrEnum):
+    """For how long nobody calls her after an attempt."""
+
+    NOT = ""
+    UNANSWERED = "unanswered"
+    """By how often nobody has answered."""
+    LEFT_MESSAGE = "left message"
+    AGREED = "agreed"
+    """No rest: its hour is the follow-up's."""
+    ANOTHER_HOUR = "another hour"
+    BUSY = "busy"
+    REFUSED = "refused"
+    CONVERSATION = "conversation"
+
+
+class Leaves(StrEnum):
+    """Which call lists she leaves."""
+
+    NONE = ""
+    ONCE_MET = "once its goal is met"
+    THIS = "this list"
+    ALL = "all lists"
+    EXPORTS = "all lists and exports"
+
+
+class Needs(StrEnum):
+    """What must be known before an outcome is saved."""
+
+    NOTHING = ""
+    NUMBER = "number"
+    HOUR = "hour"
+    CHANNEL = "channel"
+    LANGUAGE = "language"
+
+
 class Outcome(NamedTuple):
     """One line of the table of effects."""
 
@@ -41,33 +76,40 @@ class Outcome(NamedTuple):
     spoken_with: bool
     number: str | None
     """The standing that the number gets; None leaves it as it is."""
-    wait: str = ""
-    """The one of Waits for which she rests; '' where that depends on the day or on what was agreed."""
-    keeps_off: bool = False
-    """The person leaves this list for good."""
+    rests: Rests
+    leaves: Leaves = Leaves.NONE
+    needs: Needs = Needs.NOTHING
     ends_promises: bool = False
     """What was promised her and is due is so no more: it was spoken of, or she wants none of it."""
+    ends_employments: bool = False
+
+    @property
+    def keeps_off(self) -> bool:
+        """The person leaves this list for good."""
+        return self.leaves not in (Leaves.NONE, Leaves.ONCE_MET)
 
 
 OUTCOMES: tuple[Outcome, ...] = (
-    Outcome(Effect.TALKED, "1", "TA", True, "good", "conversation", ends_promises=True),
-    Outcome(Effect.NO_ANSWER, "2", "NA", False, None),
-    Outcome(Effect.LEFT_MESSAGE, "3", "LM", False, None, "left_message"),
-    Outcome(Effect.CALL_BACK, "4", "CB", True, "good"),
-    Outcome(Effect.NOT_AVAILABLE, "5", "NV", False, "good"),
-    Outcome(Effect.BUSY, "6", "BU", False, "good", "busy"),
-    Outcome(Effect.WRONG_NUMBER, "7", "WN", False, "wrong"),
-    Outcome(Effect.DISCONNECTED, "8", "DI", False, "disconnected"),
-    Outcome(Effect.REFUSED, "9", "RF", True, "good", "refused", keeps_off=True, ends_promises=True),
-    Outcome(Effect.DO_NOT_CONTACT, "0", "DNC", True, None, "conversation", keeps_off=True),
-    Outcome(Effect.OTHER_LANGUAGE, "o", "OL", True, "good", "conversation"),
-    Outcome(Effect.LEFT_THE_WORK, "o", "LW", True, "good", keeps_off=True),
-    Outcome(Effect.DECEASED, "o", "DE", False, None, keeps_off=True),
+    Outcome(Effect.TALKED, "1", "TA", True, "good", Rests.CONVERSATION, Leaves.ONCE_MET, ends_promises=True),
+    Outcome(Effect.NO_ANSWER, "2", "NA", False, None, Rests.UNANSWERED),
+    Outcome(Effect.LEFT_MESSAGE, "3", "LM", False, None, Rests.LEFT_MESSAGE),
+    Outcome(Effect.CALL_BACK, "4", "CB", True, "good", Rests.AGREED, needs=Needs.HOUR),
+    Outcome(Effect.NOT_AVAILABLE, "5", "NV", False, "good", Rests.ANOTHER_HOUR),
+    Outcome(Effect.BUSY, "6", "BU", False, "good", Rests.BUSY),
+    Outcome(Effect.WRONG_NUMBER, "7", "WN", False, "wrong", Rests.NOT, needs=Needs.NUMBER),
+    Outcome(Effect.DISCONNECTED, "8", "DI", False, "disconnected", Rests.NOT, needs=Needs.NUMBER),
+    Outcome(Effect.REFUSED, "9", "RF", True, "good", Rests.REFUSED, Leaves.THIS, ends_promises=True),
+    Outcome(Effect.DO_NOT_CONTACT, "0", "DNC", True, None, Rests.CONVERSATION, Leaves.EXPORTS, Needs.CHANNEL),
+    Outcome(Effect.OTHER_LANGUAGE, "o", "OL", True, "good", Rests.CONVERSATION, needs=Needs.LANGUAGE),
+    Outcome(Effect.LEFT_THE_WORK, "o", "LW", True, "good", Rests.NOT, Leaves.ALL, ends_employments=True),
+    Outcome(Effect.DECEASED, "o", "DE", False, None, Rests.NOT, Leaves.EXPORTS, ends_employments=True),
 )
 
 BY_EFFECT: dict[str, Outcome] = {outcome.effect.value: outcome for outcome in OUTCOMES}
-RESTS_AS_AFTER_A_TALK: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.wait == "conversation")
+RESTS_AS_AFTER_A_TALK: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.rests is Rests.CONVERSATION)
 """After these she rests as after a conversation; whoever bars calls is never served, however long she rests."""
+_UNANSWERED: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.rests is Rests.UNANSWERED)
+_ANOTHER_HOUR: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.rests is Rests.ANOTHER_HOUR)
 SPOKEN: frozenset[str] = frozenset(o.effect.value for o in OUTCOMES if o.spoken_with)
 
 
@@ -113,31 +155,71 @@ class Waits(NamedTuple):
     conversation: timedelta = timedelta(hours=24)
 
 
-def effect_told(effect: str, waits: Waits) -> str:
-    """What an outcome with that effect does to the number, the person and the lists, in a sentence without a stop."""
-    told = {
-        Effect.TALKED: _("the follow-up as agreed; off this list once its goal is met"),
-        Effect.NO_ANSWER: _("again after {wait}, at most {a_day} a day; after {many} on a list rests {rest}").format(
+def effect_told(outcome: Outcome, waits: Waits) -> str:
+    """What an outcome does to the number, the person and the lists, in a sentence without a stop."""
+    numbers = {
+        "good": _("the number is good"),
+        "wrong": _("the number is wrong for her, her next one at once"),
+        "disconnected": _("the number is dead for everyone, her next one at once"),
+    }
+    lists = {
+        Leaves.ONCE_MET: _("off this list once its goal is met"),
+        Leaves.THIS: _("off this list for good"),
+        Leaves.ALL: _("off all lists"),
+        Leaves.EXPORTS: _("off every list and export"),
+    }
+    clauses = (
+        _("spoken with") if outcome.spoken_with else "",
+        numbers.get(outcome.number or "", ""),
+        _("only to organisers who speak it") if outcome.needs is Needs.LANGUAGE else "",
+        _("by every channel, or the one named") if outcome.needs is Needs.CHANNEL else "",
+        lists.get(outcome.leaves, ""),
+        _rest_told(outcome, waits),
+        _("what was due is done") if outcome.ends_promises else "",
+        _("her employments end") if outcome.ends_employments else "",
+    )
+    return "; ".join(filter(None, clauses))
+
+
+def _rest_told(outcome: Outcome, waits: Waits) -> str:
+    """When she is called again, '' where nothing is to be said of it."""
+    if outcome.rests is Rests.UNANSWERED:
+        return _("again after {wait}, at most {a_day} a day; after {many} on a list rests {rest}").format(
             wait=_span(waits.no_answer),
             a_day=waits.no_answers_a_day,
             many=waits.no_answers_a_list,
             rest=_span(waits.rest_after_many),
-        ),
-        Effect.LEFT_MESSAGE: _("again after {wait}").format(wait=_span(waits.left_message)),
-        Effect.CALL_BACK: _("at the agreed hour, first for the one who promised it"),
-        Effect.NOT_AVAILABLE: _("the next day, at another hour"),
-        Effect.BUSY: _("again after {wait}").format(wait=_span(waits.busy)),
-        Effect.WRONG_NUMBER: _("the number is wrong for her; her next number at once"),
-        Effect.DISCONNECTED: _("the number is dead for everyone; her next number at once"),
-        Effect.REFUSED: _("off this list for good, off others for {wait}; nothing is due to her").format(
-            wait=_span(waits.refused)
-        ),
-        Effect.DO_NOT_CONTACT: _("off every list and export, by every channel or the one named"),
-        Effect.OTHER_LANGUAGE: _("only to organisers who speak it"),
-        Effect.LEFT_THE_WORK: _("her employments end; off all lists"),
-        Effect.DECEASED: _("off every list and export"),
-    }
-    return told[Effect(effect)]
+        )
+    if outcome.rests is Rests.AGREED:
+        return _("at the agreed hour, first for the one who promised it")
+    if outcome.rests is Rests.ANOTHER_HOUR:
+        return _("the next day, at another hour")
+    wait = _fixed_wait(outcome.rests, waits)
+    if wait is None:
+        return ""
+    if outcome.leaves is Leaves.THIS:
+        words = _("off others for {wait}")
+    elif outcome.needs is Needs.CHANNEL:
+        words = _("by another after {wait}")
+    elif outcome.rests is Rests.CONVERSATION:
+        words = _("the follow-up as agreed, else again after {wait}")
+    else:
+        words = _("again after {wait}")
+    return words.format(wait=_span(wait))
+
+
+def _fixed_wait(rests: Rests, waits: Waits) -> timedelta | None:
+    """How long that is, None where it depends on the day, on what was before, or on what was agreed."""
+    match rests:
+        case Rests.LEFT_MESSAGE:
+            return waits.left_message
+        case Rests.BUSY:
+            return waits.busy
+        case Rests.REFUSED:
+            return waits.refused
+        case Rests.CONVERSATION:
+            return waits.conversation
+    return None
 
 
 def _span(wait: timedelta) -> str:
@@ -203,10 +285,10 @@ def rest_after(contacts: Sequence[ContactFact], zone: ZoneInfo, waits: Waits) ->
     for place in range(len(contacts) - 1, -1, -1):
         at, effect = contacts[place].at, contacts[place].effect
         until = 0
-        if effect == "no answer":
+        if effect in _UNANSWERED:
             if at + unanswered_most >= longest:
                 until = _rests_unanswered(contacts[: place + 1], zone, waits)
-        elif effect == "not available":
+        elif effect in _ANOTHER_HOUR:
             if at + 2 * _LONGEST_DAY >= longest:
                 until = wall_instant(_next_day_another_hour(wall(at, zone)), zone)
         elif effect in fixed:
@@ -219,13 +301,14 @@ def rest_after(contacts: Sequence[ContactFact], zone: ZoneInfo, waits: Waits) ->
 @lru_cache(maxsize=8)
 def _fixed_waits(waits: Waits) -> dict[str, int]:
     """Seconds after an attempt, for the effects whose wait is always the same."""
-    return {o.effect.value: int(getattr(waits, o.wait).total_seconds()) for o in OUTCOMES if o.wait}
+    fixed = {o.effect.value: _fixed_wait(o.rests, waits) for o in OUTCOMES}
+    return {effect: int(wait.total_seconds()) for effect, wait in fixed.items() if wait is not None}
 
 
 def _rests_unanswered(contacts: Sequence[ContactFact], zone: ZoneInfo, waits: Waits) -> int:
     """After the last of `contacts`, which nobody answered."""
     at, list_id = contacts[-1].at, contacts[-1].list_id
-    unanswered = [c for c in contacts if c.effect == "no answer"]
+    unanswered = [c for c in contacts if c.effect in _UNANSWERED]
     if len([c for c in unanswered if c.list_id == list_id]) % waits.no_answers_a_list == 0:
         return at + int(waits.rest_after_many.total_seconds())
     until = at + int(waits.no_answer.total_seconds())

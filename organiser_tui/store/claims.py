@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import CLAIM_SECONDS
@@ -57,14 +57,21 @@ def drop_claims_of_killed(campaign: Campaign) -> None:
         give_back(campaign, window=window)
 
 
-def renew_claim(campaign: Campaign, list_id: int | None, person_id: int) -> None:
-    """Hold a person for another half hour.
+def renew_claims(campaign: Campaign, lists: Mapping[int, int | None]) -> dict[int, str]:
+    """Hold people for another half hour, each for the list for which she is called (None: everyone).
 
-    Raises OrganiserError, naming the organiser, where the hold had lapsed and another window has her now.
+    Returns, by person, the organiser who has her now in another window, where the hold had lapsed; the others are held.
+    Raises OrganiserError where the file cannot be written.
     """
+    lost = {}
     with transaction(campaign):
-        refuse_held(campaign, person_id)
-        claim(campaign, list_id, person_id)
+        drop_claims_of_killed(campaign)
+        for person, listed in lists.items():
+            if who := held_by(campaign, person):
+                lost[person] = who
+            else:
+                claim(campaign, listed, person)
+    return lost
 
 
 def release_claim(campaign: Campaign) -> None:

@@ -15,7 +15,7 @@ from organiser_tui.domain.contacts import UNKNOWN_LANGUAGE, AskDraft, ContactDra
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
-from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Outcome
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Needs, Outcome
 from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.consultations import why_not_taken
@@ -216,7 +216,7 @@ def _when(campaign: Campaign, draft: ContactDraft) -> _When:
 
 
 def _check(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> None:
-    if outcome.effect is Effect.CALL_BACK and draft.follow_up is None:
+    if outcome.needs is Needs.HOUR and draft.follow_up is None:
         raise OrganiserError(_("A call back needs the day, and best the hour, that was agreed."))
     if draft.rating is not None and not 1 <= draft.rating <= 5:
         raise OrganiserError(_("A rating is a number from 1 (leads others) to 5 (hostile)."))
@@ -288,7 +288,7 @@ def _move_person(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: int
             deed.change("person", person, deceased=1)
         case Effect.OTHER_LANGUAGE:
             _move_language(deed, person, fold(draft.language))
-    if outcome.effect in (Effect.LEFT_THE_WORK, Effect.DECEASED):
+    if outcome.ends_employments:
         open_ones = connection.execute(
             "SELECT id FROM employment WHERE person_id = ? AND gone_by IS NULL AND (to_day IS NULL OR to_day > ?)",
             (person, day),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from organiser_tui.domain.contacts import ContactDraft
-from organiser_tui.domain.dates import Moment, read_back
+from organiser_tui.domain.dates import Moment, parse_wall, read_back
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import NOTHING_DUE
 from organiser_tui.domain.folding import clean
-from organiser_tui.domain.outcomes import Effect, Outcome
+from organiser_tui.domain.outcomes import Needs, Outcome
 from organiser_tui.domain.queue import blocked_label
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
@@ -22,26 +22,30 @@ def end_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str, at
     """What a contact of that day (ISO) ends: a word spoken her call backs, a talk or a refusal what is due.
 
     Of one that is noted late, `at` is the instant: what was agreed after it stands.
-    What is due where another hour was agreed is due at that hour. Returns the promises that are ended, in words,
-    another organiser's with her name before them.
+    What is due where another hour was agreed is due at that hour. Returns what is ended, in words, another organiser's
+    with her name before it: promises, and call backs whose hour is still to come.
     """
     if not outcome.spoken_with:
         return ()
+    now = deed.campaign.wall_now().isoformat(timespec="minutes")
     due = deed.campaign.connection.execute(
-        "SELECT u.id, u.kind, u.why, CASE WHEN u.organiser_id IS ?1 THEN '' ELSE coalesce(o.name, '') END"
+        "SELECT u.id, u.kind, u.why, u.due, CASE WHEN u.organiser_id IS ?1 THEN '' ELSE coalesce(o.name, '') END"
         " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
         " WHERE u.person_id = ?2 AND u.gone_by IS NULL AND u.done_on IS NULL AND (u.kind = 'call back' OR u.due < ?3)"
         " AND (?4 IS NULL OR coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?4)",
         (deed.campaign.organiser_id, draft.person_id, f"{day}~", at),
     ).fetchall()
     ended = []
-    for follow_up, kind, why, whose in due:
+    for follow_up, kind, why, moment, whose in due:
         if kind == "call back" or outcome.ends_promises:
             deed.change("follow_up", follow_up, done_on=day)
-        elif outcome.effect is Effect.CALL_BACK and draft.follow_up is not None:
+        elif outcome.needs is Needs.HOUR and draft.follow_up is not None:
             deed.change("follow_up", follow_up, due=draft.follow_up.wall)
         if kind == "promise" and outcome.ends_promises:
             ended.append(": ".join(filter(None, (whose, why or _("follow-up")))))
+        elif kind == "call back" and (whose or moment > now):  # whoever rings before the hour is called back no more
+            agreed = read_back(parse_wall(moment), deed.campaign.today())
+            ended.append(": ".join(filter(None, (whose, _("call back {when}").format(when=agreed)))))
     return tuple(ended)
 
 
@@ -49,7 +53,7 @@ def put_follow_up(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: in
     """What was agreed in a contact as the next step, and the day on which an ask falls due that is no event's."""
     steps = []
     if draft.follow_up is not None:
-        kind = "call back" if outcome.effect is Effect.CALL_BACK else "promise"
+        kind = "call back" if outcome.needs is Needs.HOUR else "promise"
         steps.append((kind, draft.follow_up.wall, clean(draft.follow_up_why)))
     ask = draft.ask
     if ask is not None and ask.due and ask.event_id is None and ask.answer not in ("no", "withdrawn"):

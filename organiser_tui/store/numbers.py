@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.outcomes import SPOKEN, Outcome
+from organiser_tui.domain.outcomes import SPOKEN, Needs, Outcome
 from organiser_tui.domain.phones import may_be_called
 from organiser_tui.words import _
 
@@ -63,10 +63,11 @@ def number_tried(campaign: Campaign, draft: ContactDraft, outcome: Outcome) -> i
     alive = [row[0] for row in rows if may_be_called(*row[1:4], work_allowed=True)]
     usable = [row[0] for row in rows if may_be_called(*row[1:4], work_allowed=bool(row[4]))]
     tried = usable or alive
-    no_number = outcome.number in ("wrong", "disconnected")
+    no_number = outcome.needs is Needs.NUMBER
     if no_number and len(tried) > 1:
         raise OrganiserError(_("There are several numbers: say which one it was. Nothing was saved."))
-    return int(tried[0]) if len(tried) == 1 and (no_number or draft.channel == "call") else None
+    called = draft.channel == "call" and not draft.rang  # who rings may do so from any
+    return int(tried[0]) if len(tried) == 1 and (no_number or called) else None
 
 
 def move_number(deed: Deed, phone: int | None, outcome: Outcome) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import EVERY_REGION
 from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACHED_PROVIDER, Served, rule_of_fits
 from organiser_tui.store.call_drafts import take_up_draft
@@ -13,6 +14,7 @@ from organiser_tui.store.calling import ON_LIST, STILL_ON, WHY, Calling, Ready, 
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import claim, drop_claims_of_killed, give_back, refuse_held
 from organiser_tui.store.journal import transaction
+from organiser_tui.words import _
 
 _KINDS = {DUE_CALL_BACK: "call back", PROMISE_DUE: "promise"}
 """The kind of follow-up that the rules about promises serve."""
@@ -49,19 +51,21 @@ def who_follows(campaign: Campaign, list_id: int | None, skipped: Collection[int
 
 
 def hold_person(campaign: Campaign, list_id: int | None, person_id: int, *, but: Collection[int] = ()) -> Served | None:
-    """One person chosen by hand, claimed for this window as by next_person(); None where she is not in the file.
+    """One person chosen by hand, claimed for this window as by next_person(); None where the file is only read.
 
     Those whom the window holds beside her, `but` them, are held on: they wait while she is in the call.
-    Raises OrganiserError where another window holds her.
+    Raises OrganiserError where she is not in the file, or another window holds her.
     """
     if campaign.read_only:
         return None
     with transaction(campaign):
         row = campaign.connection.execute(
-            "SELECT fits, last_contact FROM person_figures WHERE person_id = ?", (person_id,)
+            "SELECT f.fits, f.last_contact FROM person p JOIN person_figures f ON f.person_id = p.id"
+            " WHERE p.id = ? AND p.gone_by IS NULL",
+            (person_id,),
         ).fetchone()
         if row is None:
-            return None
+            raise OrganiserError(_("This person is no longer in the file."))
         drop_claims_of_killed(campaign)
         refuse_held(campaign, person_id)
         give_back(campaign, but=but)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
+from organiser_tui.domain.calls import Call, Counts
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError, TakenBackError
@@ -16,12 +17,12 @@ from organiser_tui.domain.queue import Served
 from organiser_tui.store.call_drafts import CallDraft, LeftCall, draft_of, drop_draft, keep_draft, take_over_call
 from organiser_tui.store.call_lists import CallListRow, call_list, list_tried_for
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import held_by, release_claim, renew_claim
+from organiser_tui.store.claims import held_by, release_claim, renew_claims
 from organiser_tui.store.consultations import OpenMandate, open_mandates
 from organiser_tui.store.contacts import Logged, log_contact, logged_since
 from organiser_tui.store.history import Undone, undo_action
 from organiser_tui.store.numbers import place_to_try
-from organiser_tui.store.person import PersonCard, person_card
+from organiser_tui.store.person import PersonCard, PhoneLine, person_card
 from organiser_tui.store.questions import Question, answers_of, questions_of
 from organiser_tui.store.queue import hold_person, next_person, who_follows
 from organiser_tui.store.story import StoryLine, story_of
@@ -34,6 +35,7 @@ STORY_ENTRIES = 40
 class CallSaved(NamedTuple):
     """One call of a sitting, until it is taken back."""
 
+    call: Call
     action: int
     contact: int
     noted: Noted
@@ -42,16 +44,6 @@ class CallSaved(NamedTuple):
     """Its instant, in seconds."""
     draft: ContactDraft
     effect: str
-    rang: bool
-    """Whether she rang."""
-
-
-class _Waiting(NamedTuple):
-    """Who was in the call when another came in between (None: nobody), for which list, and whether she had rung."""
-
-    person_id: int | None
-    list_id: int | None
-    rang: bool
 
 
 class Asked(NamedTuple):
@@ -65,30 +57,19 @@ class Asked(NamedTuple):
     """What all members are asked."""
 
 
-class Counts(NamedTuple):
-    """What came of the calls of a sitting."""
-
-    calls: int
-    spoken_with: int
-    conversations: int
-    agreed: int
-    """Calls after which a next step was agreed."""
-
-
 class Sitting:
     """One organiser's calls through a list (None: everyone), one after the other, in one window."""
 
     def __init__(self, campaign: Campaign, list_id: int | None) -> None:
         self._campaign = campaign
-        self.rang = False
-        """Whether whoever is in the call rang."""
-        self._rang_from = ""
-        """The number (E.164) from which whoever is in the call rings; '' where that is not known."""
-        self._waiting: list[_Waiting] = []
+        self._call: Call | None = None
+        """The call that was begun last; who is in it no more, or could not be served, has no card."""
+        self._waiting: list[Call | None] = []
+        """The calls in which others came in between, None where nobody was in one: the latest last."""
+        self._shown = ""
+        """The number (E.164) that stands there."""
         self._opened = list_id
         """The list that is called through."""
-        self.list_id = list_id
-        """The list for which the call is."""
         self.row: CallListRow | None = None if list_id is None else call_list(campaign, list_id)
         """That list as it stood when somebody was last served from it."""
         self.story: Sequence[StoryLine] = ()
@@ -103,8 +84,6 @@ class Sitting:
         self._since = campaign.now()
         self._kept = ""
         """What was last kept of the form."""
-        self.at: int | None = None
-        """The instant to be saved of a call that was left on another day; None where it is the present one."""
 
     @property
     def person_id(self) -> int | None:
@@ -112,76 +91,105 @@ class Sitting:
         return None if self.card is None else self.card.id
 
     @property
+    def list_id(self) -> int | None:
+        """The list for which the call is."""
+        return self._opened if self._call is None else self._call.list_id
+
+    @property
+    def rang(self) -> bool:
+        """Whether whoever is in the call rang."""
+        return self._call is not None and self._call.rang
+
+    @property
+    def at(self) -> int | None:
+        """The instant to be saved of a call that was left on another day; None where it is the present one."""
+        return None if self._call is None else self._call.at
+
+    @property
     def lasted(self) -> timedelta | None:
         """For how long the call has lasted; None where nobody is in it."""
         return self._campaign.now() - self._since if self.card is not None else None
 
-    def serve(self, person_id: int | None = None) -> None:
-        """Have `person_id`, or whoever is next, in the call; she is claimed in the same transaction.
+    def serve(self, call: Call | None = None) -> None:
+        """Begin `call`, or that with whoever is next on the list; she is claimed in the same transaction.
 
-        Raises OrganiserError, with nobody in the call, where another window holds her, where the list was taken back,
-        or where the file cannot be written.
+        Raises OrganiserError, with nobody in the call, where another window holds her, where she or the list was taken
+        out, or where the file cannot be written.
         """
-        campaign = self._campaign
-        if person_id is None:
-            self.list_id, self.rang = self._opened, False
-        self.served = self.card = None
-        self._kept, self.at = "", None
+        campaign, listed = self._campaign, self._opened if call is None else call.list_id
+        self._call, self.served, self.card = call, None, None
+        self._kept = ""
         self._since = campaign.now()
-        if self.list_id is not None and call_list(campaign, self.list_id) is None:
-            if person_id is None:  # it keeps its name on the screen
+        if listed is not None and call_list(campaign, listed) is None:
+            if call is None:  # it keeps its name on the screen
                 raise OrganiserError(_("This list is there no more: it was taken back."))
-            self.list_id = None  # the call goes on, for none
-        if person_id is not None:
-            waiting = [one.person_id for one in self._waiting if one.person_id is not None]
-            served = hold_person(campaign, self.list_id, person_id, but=waiting)
+            listed = None  # the call goes on, for none
+        if call is not None:
+            self.served = hold_person(campaign, listed, call.person_id, but=self._held_on())
         else:
-            served = next_person(campaign, self.list_id, self.skipped)
-        if served is not None:
-            self.card = person_card(campaign, served.person_id)
-            self.story = story_of(campaign, served.person_id, STORY_ENTRIES)
-            if self.list_id is None:
-                self.list_id = served.list_id  # what was agreed for a list is asked, and counts, there
-        self.served = served
-        self.row = None if self.list_id is None else call_list(campaign, self.list_id)
+            self.served = next_person(campaign, listed, self.skipped)
+        if self.served is not None:
+            if listed is None:
+                listed = self.served.list_id  # what was agreed for a list is asked, and counts, there
+            self._begin((call or Call(self.served.person_id, listed))._replace(list_id=listed))
+        self.row = None if listed is None else call_list(campaign, listed)
 
-    def go_on(self, left: LeftCall) -> None:
-        """Take over a call that was left: it is for the list for which it was, which is called through from now on.
+    def _begin(self, call: Call) -> None:
+        """Whoever is served is in the call, on the number on which she is, or on which she is to be tried."""
+        self.card = person_card(self._campaign, call.person_id)
+        self.story = story_of(self._campaign, call.person_id, STORY_ENTRIES)
+        numbers = self._numbers
+        if call.number not in numbers:
+            phones = [phone.id for phone in self.card.usable_phones] if self.card is not None else []
+            place = place_to_try(self._campaign, call.person_id, phones)
+            call = call._replace(number="" if call.rang or not numbers else numbers[place])
+            self._shown = numbers[place] if numbers else ""
+        else:
+            self._shown = call.number
+        self._call = call
+
+    def by_hand(self, person_id: int) -> Call:
+        """The call with somebody who was chosen, for the list that is called through."""
+        return Call(person_id, self._opened)
+
+    def again(self) -> Call | None:
+        """The call that was saved last, on her next number; None where none was."""
+        return self._call._replace(number="", at=None) if self._call is not None else None
+
+    def ringing(self, person_id: int, number: str = "") -> Call:
+        """The call with somebody who rings, from that number (E.164), for the list for which she was tried."""
+        return Call(person_id, list_tried_for(self._campaign, person_id), rang=True, number=number)
+
+    def take_over(self, left: LeftCall) -> Call:
+        """A call that was left: it is for the list for which it was, which is called through from now on.
 
         Where that list is there no more, the call is for none, and the one that was opened is called through after it.
         Raises OrganiserError, naming the organiser, where somebody else is in a call with her now.
         """
         take_over_call(self._campaign, left)
-        self.list_id = left.list_id
         if left.list_id is not None:
             self._opened = left.list_id
+        return Call(left.person_id, left.list_id)
 
-    def rings(self, person_id: int, number: str = "") -> None:
-        """She rings, from that number (E.164): to be served now, for the list for which she was tried."""
-        self.list_id, self.rang, self._rang_from = list_tried_for(self._campaign, person_id), True, number
-
-    def ring(self, person_id: int, number: str, noted: Noted) -> None:
-        """The same in the middle of a call: whoever is in it waits, and is held on. Raises as set_aside() does."""
-        self._have_wait(noted)
-        self.rings(person_id, number)
-
-    def _have_wait(self, noted: Noted) -> None:
-        """Whoever is in the call is so again later, with what is `noted`. Raises as set_aside() does."""
-        waiting = _Waiting(self.person_id, self.list_id, self.rang)
+    def interrupt(self, noted: Noted) -> None:
+        """Whoever is in the call waits, held on, and with her what is `noted`. Raises as set_aside() does."""
+        waiting = self._call if self.card is not None else None
         self.set_aside(noted)
-        if waiting.person_id is not None or not self._waiting:  # where nobody was in it, those who wait come after her
+        if waiting is not None or not self._waiting:  # where nobody was in it, those who wait come after her
             self._waiting.append(waiting)
 
     @property
     def interrupted(self) -> bool:
-        """Whether somebody waits to be in the call again."""
+        """Whether a call waits to be gone on with."""
         return bool(self._waiting)
 
-    def resume(self) -> int | None:
-        """Who was in the call before this one came in between, to be served again; None for whoever is next."""
-        person_id, self.list_id, self.rang = self._waiting.pop()
-        self._rang_from = ""
-        return person_id
+    def resume(self) -> Call | None:
+        """The call in which this one came in between, to be served again; None for whoever is next."""
+        return self._waiting.pop()
+
+    def _held_on(self) -> list[int]:
+        """Who waits while another is in the call."""
+        return [call.person_id for call in self._waiting if call is not None]
 
     def read_ahead(self) -> None:
         """Read whoever comes next with her story, and keep nothing of it.
@@ -191,7 +199,7 @@ class Sitting:
         if self.card is None:
             return
         if self._waiting:
-            following = self._waiting[-1].person_id
+            following = self._waiting[-1].person_id if self._waiting[-1] is not None else None
         else:
             following = who_follows(self._campaign, self._opened, {*self.skipped, self.card.id})
         if following is not None:
@@ -199,19 +207,32 @@ class Sitting:
             story_of(self._campaign, following, STORY_ENTRIES)
 
     @property
-    def place_to_try(self) -> int:
-        """Which of the numbers of whoever is in the call is tried first, as a place among those that may be called."""
-        if self.card is None:
-            return 0
-        phones = self.card.usable_phones
-        rang = [place for place, phone in enumerate(phones) if phone.e164 == self._rang_from]
-        return rang[0] if rang else place_to_try(self._campaign, self.card.id, [phone.id for phone in phones])
+    def _numbers(self) -> list[str]:
+        """The numbers (E.164) of whoever is in the call that may be called, in the order to try them."""
+        return [phone.e164 or "" for phone in self.card.usable_phones] if self.card is not None else []
 
     @property
-    def number_known(self) -> bool:
-        """Whether it is known which of her numbers the call is on: who rings may do so from any."""
+    def place(self) -> int:
+        """Which of the numbers that may be called stands there, as a place among them."""
+        return self._numbers.index(self._shown) if self._shown in self._numbers else 0
+
+    @property
+    def phones(self) -> Sequence[PhoneLine]:
+        """The numbers of whoever is in the call that may be called, from the one that stands there on."""
         phones = self.card.usable_phones if self.card is not None else []
-        return not self.rang or self._rang_from in [phone.e164 for phone in phones]
+        return [*phones[self.place :], *phones[: self.place]]
+
+    @property
+    def phone(self) -> PhoneLine | None:
+        """The one of her numbers that the call is on; None where that is not known: who rings may do so from any."""
+        known = self._call is not None and self._call.number in self._numbers
+        return self.phones[0] if known else None
+
+    def next_number(self) -> None:
+        """The call is on the next of her numbers."""
+        if self._call is not None and self._numbers:
+            self._shown = self._numbers[(self.place + 1) % len(self._numbers)]
+            self._call = self._call._replace(number=self._shown)
 
     @property
     def asked(self) -> Asked:
@@ -235,7 +256,9 @@ class Sitting:
         draft = None if self.card is None else draft_of(self._campaign, self.card.id)
         if draft is None:
             return None
-        self._kept, self.at = draft.noted, self._of_another_day(draft.at)
+        self._kept = draft.noted
+        if self._call is not None and self._call.at is None:
+            self._call = self._call._replace(at=self._of_another_day(draft.at))
         return Noted.read(draft.noted)
 
     def keep(self, noted: Noted, *, wait: bool) -> None:
@@ -257,10 +280,11 @@ class Sitting:
         others = self._others(draft.person_id)
         logged = log_contact(self._campaign, draft)  # with it goes what was kept of the call
         self.card, self._kept = None, ""
-        self._waiting = [one for one in self._waiting if one.person_id != draft.person_id]
+        self._waiting = [call for call in self._waiting if call is None or call.person_id != draft.person_id]
         now = int(self._campaign.now().timestamp())
         at = now if self.at is None else self.at
-        self.saved.append(CallSaved(logged.action, logged.contact, noted, at, draft, logged.effect, self.rang))
+        call = self._call or Call(draft.person_id, draft.list_id)
+        self.saved.append(CallSaved(call, logged.action, logged.contact, noted, at, draft, logged.effect))
         return logged._replace(warnings=(*logged.warnings, *others))
 
     def _others(self, person_id: int) -> list[str]:
@@ -276,7 +300,7 @@ class Sitting:
         return said
 
     def take_back(self, noted: Noted) -> tuple[Undone, CallSaved]:
-        """Take the last call back: it is to be served again, for its list, and whoever is in the call waits meanwhile.
+        """Take the last call back: it is to be served again, on its day, and whoever was in the call waits meanwhile.
 
         Not the last deed: that may be another window's. What stands on the form, `noted`, may be of somebody else, and
         of her there may be more: it is kept. Raises OrganiserError where something stands in the way; whoever was in
@@ -286,7 +310,7 @@ class Sitting:
         if in_call is None:
             self.set_aside(noted)
         else:
-            self._have_wait(noted)
+            self.interrupt(noted)
         try:
             undone = undo_action(self._campaign, last.action, of=last.draft.person_id)
         except TakenBackError:
@@ -294,18 +318,13 @@ class Sitting:
             raise
         if in_call == last.draft.person_id:  # it was the number before
             self._waiting.pop()
-        self.list_id, self.rang, self._rang_from = last.draft.list_id, last.rang, ""
-        return undone, self.saved.pop()
+        last = self.saved.pop()
+        return undone, last._replace(call=last.call._replace(at=self._of_another_day(last.at)))
 
-    def again(self, call: CallSaved) -> None:
-        """The call that is under way is `call`, which was taken back: it keeps its day."""
-        self.at = self._of_another_day(call.at)
-
-    def put_aside(self, call: CallSaved) -> None:
+    def keep_taken_back(self, saved: CallSaved) -> None:
         """Keep what stood on the form of a call that was taken back, where it cannot be gone on with now."""
-        if call.noted.anything:
-            said = call.draft
-            draft = CallDraft(said.person_id, said.list_id, call.noted.written(), call.at)
+        if saved.noted.anything:
+            draft = CallDraft(saved.draft.person_id, saved.draft.list_id, saved.noted.written(), saved.at)
             keep_draft(self._campaign, draft, aside=True)
 
     def skip(self, noted: Noted) -> None:
@@ -331,11 +350,18 @@ class Sitting:
         elif self._kept:
             drop_draft(self._campaign, wait=wait)
 
-    def renew(self) -> None:
-        """Hold her on. Raises OrganiserError, naming the organiser, where another window has her now."""
-        for person_id, list_id, _rang in (*self._waiting, _Waiting(self.person_id, self.list_id, self.rang)):
-            if person_id is not None:
-                renew_claim(self._campaign, list_id, person_id)
+    def renew(self) -> tuple[str, ...]:
+        """Hold on whoever is in the call and whoever waits; who has whom now in another window, in sentences.
+
+        Raises OrganiserError where the file cannot be written.
+        """
+        calls = [call for call in self._waiting if call is not None]
+        if self.card is not None and self._call is not None:
+            calls.append(self._call)
+        lost = renew_claims(self._campaign, {call.person_id: call.list_id for call in calls})
+        cards = {person: person_card(self._campaign, person) for person in lost}
+        sentence = _("{who} is in a call with {name}, in another window.")
+        return tuple(sentence.format(who=lost[one], name=card.name) for one, card in cards.items() if card is not None)
 
     def release(self) -> None:
         """Give her back. Raises OrganiserError where that is refused just now: the claim lapses by itself."""

@@ -109,7 +109,7 @@ def test_the_person_served_is_the_first_by_brute_force(
                 doing.build.insert("list_caller", list_id=some, organiser_id=organiser_named(campaign, name))
         other = open_campaign(campaign.path, clock)
         in_call = random.choice(doing.people)
-        if random.random() < 0.5:
+        if random.random() < 0.5 and doing.build.value("person", in_call, "gone_by") is None:
             hold_person(other, None, in_call)
             if random.random() < 0.2:
                 other.connection.execute("UPDATE claim SET until = until + ?", (random.choice((-1800, 86400)),))

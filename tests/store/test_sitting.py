@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from organiser_tui.domain.call_lists import CallListDraft
+from organiser_tui.domain.calls import Counts
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
@@ -21,7 +22,7 @@ from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.queue import hold_person
-from organiser_tui.store.sitting import Counts, Sitting
+from organiser_tui.store.sitting import Sitting
 from tests.store.building import Builder, Clock, day, organiser_named
 
 
@@ -89,11 +90,10 @@ def test_a_call_that_is_taken_back_is_under_way_again_on_its_day(
     sitting = Sitting(campaign, None)
     sitting.serve()
     saved(sitting, "no answer")
+    clock.forward(days=1)
     undone, call = sitting.take_back(Noted())
     assert (undone.person_id, call.noted, sitting.saved) == (person, Noted(note="as noted"), [])
-    clock.forward(days=1)
-    sitting.serve(person)
-    sitting.again(call)
+    sitting.serve(call.call)
     assert sitting.at == call.at
     sitting.save(ContactDraft(person, "refused", at=sitting.at), Noted())
     (day,) = campaign.connection.execute("SELECT day FROM contact WHERE voided_by IS NULL").fetchone()
@@ -120,7 +120,7 @@ def test_what_is_noted_is_kept_while_it_changes_and_goes_with_the_call(campaign:
     sitting.keep(Noted(note="she"), wait=True)
     sitting.keep(Noted(note="she says"), wait=True)
     again = Sitting(campaign, None)
-    again.serve(person)
+    again.serve(again.by_hand(person))
     assert again.noted_before() == Noted(note="she says")
     sitting.keep(Noted(), wait=True)
     assert draft_of(campaign, person) is None
@@ -160,7 +160,7 @@ def test_only_a_call_of_an_earlier_day_keeps_its_instant(
     at = int(campaign.now().timestamp())
     clock.forward(days=days)
     again = Sitting(campaign, None)
-    again.serve(person)
+    again.serve(again.by_hand(person))
     assert again.noted_before() == Noted(note="she")
     assert again.at == (at if kept else None)
 
@@ -234,74 +234,13 @@ def test_whoever_lost_her_to_another_window_is_told_when_she_saves(
     other = open_campaign(path, clock)
     choose_organiser(other, "Maja")
     theirs = Sitting(other, None)
-    theirs.serve(person)
+    theirs.serve(theirs.by_hand(person))
     logged = sitting.save(ContactDraft(person, "talked", note="as noted"), Noted())
     assert logged.warnings == ("Maja is in a call with her as well, in another window.",)
     clock.forward(minutes=1)
     logged = theirs.save(ContactDraft(person, "no answer"), Noted())
     assert logged.warnings == ("Ana has logged her meanwhile: talked.",)
     other.close()
-
-
-def test_a_call_that_is_taken_back_is_for_its_list_again_and_whoever_was_in_the_call_waits(
-    campaign: Campaign, build: Builder
-) -> None:
-    """She who had rung was called again for the list of the one who was interrupted, who came no more."""
-    first, rang = build.person("A"), build.person("B")
-    listed, other = build.call_list(first, name="L"), build.call_list(rang, name="M")
-    build.call(rang, "no answer", list_id=other)
-    sitting = Sitting(campaign, listed)
-    sitting.serve()
-    sitting.ring(rang, "", Noted(note="rings on and on"))
-    sitting.serve(rang)
-    assert (sitting.list_id, sitting.rang, sitting.interrupted) == (other, True, True)
-    sitting.save(ContactDraft(rang, "talked", list_id=other), Noted())
-    sitting.serve(sitting.resume())
-    undone, _call = sitting.take_back(Noted(note="still rings"))
-    sitting.serve(undone.person_id)
-    assert (sitting.person_id, sitting.list_id, sitting.rang) == (rang, other, True)
-    sitting.save(ContactDraft(rang, "talked", list_id=other), Noted())
-    sitting.serve(sitting.resume())
-    before = sitting.noted_before()
-    assert (sitting.person_id, sitting.list_id, sitting.rang) == (first, listed, False)
-    assert before is not None and before.note == "still rings"
-
-
-def test_whoever_waits_while_somebody_rings_is_held_on(
-    campaign: Campaign, path: Path, build: Builder, clock: Clock
-) -> None:
-    """Another window got her meanwhile, and the call could not go on."""
-    first, rang = build.person("A"), build.person("B")
-    sitting = Sitting(campaign, None)
-    sitting.serve(first)
-    sitting.ring(rang, "", Noted())
-    sitting.serve(rang)
-    other = open_campaign(path, clock)
-    theirs = Sitting(other, None)
-    theirs.serve()
-    assert theirs.person_id is None
-    clock.forward(minutes=20)
-    sitting.renew()
-    clock.forward(minutes=20)
-    theirs.serve()
-    assert theirs.person_id is None
-    sitting.save(ContactDraft(rang, "talked"), Noted())
-    sitting.serve(sitting.resume())
-    assert sitting.person_id == first
-    other.close()
-
-
-def test_whoever_rings_is_on_the_number_from_which_she_does(campaign: Campaign, build: Builder) -> None:
-    """It was logged on the first of her numbers, which was good from then on."""
-    person = build.person(phone="+38641111222")
-    build.phone(person, "+38631222333")
-    sitting = Sitting(campaign, None)
-    sitting.rings(person, "+38631222333")
-    sitting.serve(person)
-    assert (sitting.place_to_try, sitting.number_known) == (1, True)
-    sitting.rings(person)
-    sitting.serve(person)
-    assert not sitting.number_known
 
 
 def test_of_a_call_for_the_list_of_a_promise_the_next_of_everyone_is_read_ahead(
@@ -318,55 +257,3 @@ def test_of_a_call_for_the_list_of_a_promise_the_next_of_everyone_is_read_ahead(
     monkeypatch.setattr(store_sitting, "person_card", lambda _campaign, person: read.append(person))
     sitting.read_ahead()
     assert read == [following]
-
-
-def test_whoever_rings_while_she_waits_is_not_called_again_once_she_is_logged(
-    campaign: Campaign, build: Builder
-) -> None:
-    first, rang = build.person("A"), build.person("B")
-    sitting = Sitting(campaign, None)
-    sitting.serve(first)
-    sitting.ring(rang, "", Noted())
-    sitting.serve(rang)
-    sitting.ring(first, "", Noted())
-    sitting.serve(first)
-    sitting.save(ContactDraft(first, "talked"), Noted())
-    assert sitting.resume() == rang
-    sitting.serve(rang)
-    sitting.save(ContactDraft(rang, "talked"), Noted())
-    assert not sitting.interrupted
-
-
-def test_a_ring_that_was_refused_is_nobody_to_come_back_to(
-    campaign: Campaign, path: Path, build: Builder, clock: Clock
-) -> None:
-    first, held, rang = (build.person(name) for name in "ABC")
-    other = open_campaign(path, clock)
-    assert hold_person(other, None, held) is not None
-    sitting = Sitting(campaign, None)
-    sitting.serve(first)
-    sitting.ring(held, "", Noted())
-    with pytest.raises(OrganiserError, match="in a call with this person"):
-        sitting.serve(held)
-    sitting.ring(rang, "", Noted())
-    sitting.serve(rang)
-    sitting.save(ContactDraft(rang, "talked"), Noted())
-    assert sitting.resume() == first
-    assert not sitting.interrupted
-    other.close()
-
-
-def test_a_call_goes_on_where_its_list_was_taken_back(campaign: Campaign, build: Builder) -> None:
-    first, rang = build.person("A"), build.person("B")
-    listed = build.call_list(first)
-    sitting = Sitting(campaign, listed)
-    sitting.serve()
-    sitting.ring(rang, "", Noted())
-    sitting.serve(rang)
-    build.end("call_list", listed)
-    sitting.save(ContactDraft(rang, "talked"), Noted())
-    sitting.serve(sitting.resume())
-    assert (sitting.person_id, sitting.list_id) == (first, None)
-    sitting.save(ContactDraft(first, "talked"), Noted())
-    with pytest.raises(OrganiserError, match="taken back"):
-        sitting.serve()

@@ -140,7 +140,7 @@ def test_a_promise_that_another_window_kept_stays_as_it_was_kept(
     maja = build.person("Maja")
     promise = build.follow_up(maja, day(0, clock))
     meanwhile(campaign, lambda: other.change("follow_up", promise, done_on=day(-1, clock)))
-    with pytest.raises(OrganiserError, match="done already, since .+. Nothing was saved"):
+    with pytest.raises(OrganiserError, match=r"done already, since .+\. Nothing was saved"):
         finish_follow_up(campaign, promise)
     assert build.value("follow_up", promise, "done_on") == day(-1, clock)
     gone = build.follow_up(maja, day(0, clock))

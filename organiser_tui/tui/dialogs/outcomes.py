@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import App
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
-from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, effect_told, outcome_label
+from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, Needs, Rests, effect_told, outcome_label
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.outcomes import own_outcomes
 from organiser_tui.store.person import PhoneLine
@@ -20,8 +20,6 @@ from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
-
-_ABOUT_A_NUMBER = (Effect.WRONG_NUMBER, Effect.DISCONNECTED)
 
 
 class Answers(NamedTuple):
@@ -43,46 +41,52 @@ class Called(NamedTuple):
     """Whether she wants none to be left."""
 
 
-def asks_first(effect: Effect, called: Called) -> bool:
-    """Whether anything is to be answered before an outcome with that effect is saved."""
-    return (
-        (called.learned and not BY_EFFECT[effect].spoken_with)
-        or (effect in _ABOUT_A_NUMBER and len(called.phones) > 1)
-        or (called.no_message and effect == Effect.LEFT_MESSAGE)
-        or effect in (Effect.DO_NOT_CONTACT, Effect.OTHER_LANGUAGE)
-    )
+def _as_they_were(answers: Answers, _yes: object) -> Answers:
+    return answers
 
 
-async def answers_to(app: App[Any], store: Campaign, effect: Effect, called: Called) -> Answers | None:
-    """What is answered, None where it was thought better of; to be awaited inside a worker."""
-    ask = app.push_screen_wait
-    phone_id = called.phone_id
-    if called.learned and not BY_EFFECT[effect].spoken_with and not await ask(_nobody_heard(effect)):
-        return None
-    if (
-        called.no_message
-        and effect == Effect.LEFT_MESSAGE
-        and not await ask(Confirm(_("She wants no message to be left. Save that one was left?")))
-    ):
-        return None
-    if effect in _ABOUT_A_NUMBER and len(called.phones) > 1:
-        phone_id = await ask(_which_number(store, called))
-        return None if phone_id is None else Answers(phone_id=phone_id)
-    if effect == Effect.DO_NOT_CONTACT:
-        channel = await ask(_through_what())
-        return None if channel is None else Answers(do_not_contact=channel, phone_id=phone_id)
-    if effect == Effect.OTHER_LANGUAGE:
-        language = await ask(_which_language())
-        return None if language is None else Answers(language=_first(language), phone_id=phone_id)
-    return Answers(phone_id=phone_id)
+class AskedBefore(NamedTuple):
+    """A question that an outcome asks, and where its answer is put; nothing is saved without one, or after a no."""
+
+    question: Confirm | Choose[int] | Choose[str] | AskLine
+    put: Callable[[Answers, Any], Answers] = _as_they_were
+
+
+def asked_before(store: Campaign, effect: Effect, called: Called) -> list[AskedBefore]:
+    """What is asked before an outcome with that effect is saved, one after the other; none where it says enough."""
+    outcome = BY_EFFECT[effect]
+    asked = []
+    if called.learned and not outcome.spoken_with:
+        asked.append(AskedBefore(_nobody_heard(effect)))
+    if called.no_message and outcome.rests is Rests.LEFT_MESSAGE:
+        asked.append(AskedBefore(Confirm(_("She wants no message to be left. Save that one was left?"))))
+    if outcome.needs is Needs.NUMBER and len(called.phones) > 1:
+        asked.append(AskedBefore(_which_number(store, called), lambda answers, phone: answers._replace(phone_id=phone)))
+    if outcome.needs is Needs.CHANNEL:
+        asked.append(AskedBefore(_through_what(), lambda answers, channel: answers._replace(do_not_contact=channel)))
+    if outcome.needs is Needs.LANGUAGE:
+        asked.append(AskedBefore(_which_language(), lambda answers, line: answers._replace(language=_first(line))))
+    return asked
+
+
+async def answers_to(app: App[Any], questions: Sequence[AskedBefore], phone_id: int | None) -> Answers | None:
+    """What is answered to them, of a call on that number; None where it was thought better of.
+
+    To be awaited inside a worker.
+    """
+    answers = Answers(phone_id=phone_id)
+    for asked in questions:
+        said = await app.push_screen_wait(asked.question)
+        if said is None or said is False:
+            return None
+        answers = asked.put(answers, said)
+    return answers
 
 
 def which_other(campaign: Campaign) -> Choose[str]:
     """The outcomes behind `o`, and those of the campaign's own."""
     waits = campaign.definitions.waits
-    others = [
-        Choice(o.effect.value, outcome_label(o.effect), effect_told(o.effect, waits)) for o in OUTCOMES if o.key == "o"
-    ]
+    others = [Choice(o.effect.value, outcome_label(o.effect), effect_told(o, waits)) for o in OUTCOMES if o.key == "o"]
     own = [
         Choice(o.code, o.code, _("as {outcome}").format(outcome=outcome_label(o.effect)))
         for o in own_outcomes(campaign)

@@ -39,7 +39,7 @@ async def change_outcomes(page: Page) -> None:
     if not word:
         return
     waits = store.definitions.waits
-    effects = [Choice(o.effect, outcome_label(o.effect), effect_told(o.effect, waits)) for o in OUTCOMES]
+    effects = [Choice(o.effect, outcome_label(o.effect), effect_told(o, waits)) for o in OUTCOMES]
     effect = await ask(Choose(safe(_("What does {word} do? The same as …").format(word=word)), effects))
     if effect is not None:
         with page.saying_errors():

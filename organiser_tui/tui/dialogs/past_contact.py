@@ -26,7 +26,7 @@ from organiser_tui.store.person import PersonCard, person_card
 from organiser_tui.store.words import ask_choices, codes, issue_words
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
-from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first
+from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asked_before
 from organiser_tui.tui.drawing.person import saved_told
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import QUIET, STRONG
@@ -217,15 +217,17 @@ class PastContact(FormDialog[tuple[str, ...]]):
     @work(exclusive=True)
     async def _save(self) -> None:
         form, outcome = self.query_one(CallForm), self._chosen("past-outcome")
-        effect, answers = effect_of(self._store, outcome), Answers()
         one = self._cards[0] if len(self._cards) == 1 else None
         learned = form.learned or any(row.rating or row.issues or row.answer for row in self.query(OwnRow))
         called = Called(one.usable_phones if one is not None else (), None, learned)
-        if asks_first(effect, called):
-            answered = await answers_to(self.app, self._store, effect, called)
-            if answered is None:
-                return
-            answers = answered
+        try:
+            questions = asked_before(self._store, effect_of(self._store, outcome), called)
+        except OrganiserError as error:
+            self.say(str(error))
+            return
+        answers = await answers_to(self.app, questions, None)
+        if answers is None:
+            return
         try:
             drafts = self._drafts(form, outcome, answers)
             logged = [log_contact(self._store, drafts[0])] if len(drafts) == 1 else log_talk(self._store, drafts)

@@ -35,11 +35,9 @@ async def who_rang(page: Page) -> Ringing | None:
             return []
         store = page.store
         cells = PeopleCells(store.today(), store.zone, store.country)
-        # Where a number is searched, the one that was found stands in the row.
-        by_number = sum(map(str.isdigit, typed)) >= _FEWEST
         return [
             Choice(
-                Ringing(row.id, row.phone if by_number else ""),
+                Ringing(row.id, row.number_found),
                 row.name,
                 f"{cells.cell(row, 'phone', 0)} · {cells.cell(row, 'last_contact', 0)}",
             )

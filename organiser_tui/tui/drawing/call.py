@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from organiser_tui.domain.call_lists import ListState
+from organiser_tui.domain.calls import Counts
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, read_back
@@ -18,7 +19,6 @@ from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallerProgress, CallListRow
 from organiser_tui.store.calling import Blocked, Ready, Standing
 from organiser_tui.store.person import PersonCard
-from organiser_tui.store.sitting import Counts
 from organiser_tui.store.story import StoryLine
 from organiser_tui.tui.drawing.days import due_words, short_day
 from organiser_tui.tui.drawing.folded import folded

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
 from organiser_tui.domain.heard import NOTHING
-from organiser_tui.domain.outcomes import Effect
+from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Needs
 from organiser_tui.store.outcomes import effect_of
-from organiser_tui.tui.dialogs.outcomes import Answers, Called, answers_to, asks_first
+from organiser_tui.tui.dialogs.outcomes import Answers, AskedBefore, Called, answers_to, asked_before
 from organiser_tui.tui.pages.call_keys import worked_off
 from organiser_tui.words import _
 
@@ -34,6 +34,8 @@ class Ending:
         self._sitting = sitting
         self._panes = panes
         self._then = then
+        self.waits = ""
+        """The outcome that waits for the hour that was agreed; '' for none."""
 
     async def conclude(self, outcome: str) -> None:
         """Save with `outcome` once everything that it needs is there: the agreed hour, the answers to its questions."""
@@ -43,10 +45,12 @@ class Ending:
         effect = self._effect_of(outcome)
         if effect is None or not self._hour_is_clear(outcome, effect):
             return
-        if asks_first(effect, self._called):
-            self._page.run_worker(self._ask_and_save(outcome, effect))
+        called = self._called
+        questions = asked_before(self._page.store, effect, called)
+        if questions:
+            self._page.run_worker(self._ask_and_save(outcome, questions, called.phone_id))
         else:
-            self._save(outcome, Answers(phone_id=self._called.phone_id if self._sitting.number_known else None))
+            self._save(outcome, Answers(phone_id=called.phone_id))
 
     def _effect_of(self, outcome: str) -> Effect | None:
         """What an outcome does; None, and it is said, where the file cannot be read: what is noted stands."""
@@ -54,19 +58,23 @@ class Ending:
             return effect_of(self._page.store, outcome)
         return None
 
+    def call_off(self) -> None:
+        """No outcome waits any more: whoever leaves the follow-up has thought better of it."""
+        if self.waits:
+            self.waits = ""
+            self._panes().form.demand_hour(demanded=False)
+
     def _hour_is_clear(self, outcome: str, effect: Effect) -> bool:
         """Whether the follow-up is understood, and there where it is needed; else it has the cursor, and says why."""
         panes = self._panes()
-        form, trouble = panes.form, bool(panes.form.trouble)
-        wanted = effect == Effect.CALL_BACK and form.agreed is None
-        if not trouble and not wanted:
+        form, needed = panes.form, BY_EFFECT[effect].needs is Needs.HOUR
+        if not form.trouble and (form.agreed is not None or not needed):
             return True
-        if wanted and not trouble:
-            form.demand_follow_up()
         self._page.set_focus(form.query_one("#form-next", Input))
-        if effect == Effect.CALL_BACK:  # it is saved once the hour is understood; leaving the field calls it off
-            panes.pending = outcome
-            panes.show_keys()
+        if needed:  # it is saved once the hour is understood
+            self.waits = outcome
+            form.demand_hour(demanded=True)
+            panes.show_keys(self.waits)
         else:  # enter leaves the line, as ever: the next digit must not be somebody else's outcome
             panes.warn(_("Not saved yet: mend the follow-up, or take it out."))
         return False
@@ -76,13 +84,13 @@ class Ending:
         panes, card = self._panes(), self._sitting.card
         if card is None:
             return Called((), None, learned=False)
-        shown = panes.phones[0].id if panes.phones else None
+        phone = self._sitting.phone
         # A word for the next caller may be left by whoever has heard nobody.
         heard = panes.form.learned or panes.form.heard._replace(for_next="") != NOTHING
-        return Called(card.usable_phones, shown, heard, card.leave_message == 0)
+        return Called(card.usable_phones, phone.id if phone is not None else None, heard, card.leave_message == 0)
 
-    async def _ask_and_save(self, outcome: str, effect: Effect) -> None:
-        answers = await answers_to(self._page.app, self._page.store, effect, self._called)
+    async def _ask_and_save(self, outcome: str, questions: Sequence[AskedBefore], phone_id: int | None) -> None:
+        answers = await answers_to(self._page.app, questions, phone_id)
         if answers is not None:
             self._save(outcome, answers)
 
@@ -91,7 +99,8 @@ class Ending:
         sitting, form, card = self._sitting, self._panes().form, self._sitting.card
         if card is None:
             return
-        draft = form.contact(card.id, outcome, at=sitting.at, list_id=sitting.list_id, **answers._asdict())
+        call = {"at": sitting.at, "list_id": sitting.list_id, "rang": sitting.rang}
+        draft = form.contact(card.id, outcome, **call, **answers._asdict())
         with self._page.saying_errors():
             logged = sitting.save(draft, form.noted)
             self._then(card, draft, logged)

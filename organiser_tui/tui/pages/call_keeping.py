@@ -71,7 +71,8 @@ class Keeping:
     def _renew(self) -> None:
         """Hold the person on; who lost her to another window meanwhile is told, and may save all the same."""
         with self._page.saying_errors():
-            self._sitting.renew()
+            for sentence in self._sitting.renew():
+                self._page.say(sentence, severity="warning")
 
     def _keep_while_writing(self) -> None:
         """What is noted is kept in the campaign while one writes; where that is refused, the next time tries again.

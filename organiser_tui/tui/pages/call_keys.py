@@ -43,7 +43,7 @@ def _outcome_bindings() -> list[BindingType]:
             id=f"call.{outcome.effect.value.replace(' ', '-')}",
             show=False,
             priority=True,
-            tooltip=effect_told(outcome.effect, Waits()),
+            tooltip=effect_told(outcome, Waits()),
         )
         for outcome in OUTCOMES
         if outcome.key != "o"

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.call_lists import CallListDraft, Goal, ListState, goal_labels, hours_words
+from organiser_tui.domain.call_lists import CallListDraft, ListState, hours_words, rules_words
 from organiser_tui.domain.queue import rule_labels
 from organiser_tui.store.call_lists import (
     CallListRow,
@@ -125,14 +125,11 @@ class CallsPage(Page):
         if row is None:
             return []
         draft = row.draft
-        hours = hours_words(draft.hours_from, draft.hours_until)
-        parts = [draft.purpose, hours, _("done when {goal}").format(goal=goal_labels()[Goal(draft.goal)])]
-        if draft.guide:
-            parts.append(_("guide {name}").format(name=draft.guide))
+        parts = [draft.purpose, *rules_words(draft, self.store.today())]
         if draft.callers:
             parts.append(_("called by {names}").format(names=names_of(self.store, draft.callers)))
         words = safe(" · ".join(filter(None, parts)), QUIET)
-        return folded(Text.assemble(safe(f"{row.name}  ", STRONG), words, end=""), width, most=2)
+        return folded(Text.assemble(safe(f"{row.name}  ", STRONG), words, end=""), width, most=3)
 
     def _draw_order(self) -> None:
         width = max(self.app.size.width - 5, 40)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -12,23 +10,21 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from organiser_tui.domain.calls import Call
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.outcomes import BY_EFFECT
-from organiser_tui.store.call_drafts import LeftCall, left_call, let_go
-from organiser_tui.store.call_lists import take_in_before_calling
-from organiser_tui.store.errand import Errand
+from organiser_tui.domain.outcomes import BY_EFFECT, Needs
 from organiser_tui.store.sitting import Sitting
 from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.call_notes import NOTES, Note
 from organiser_tui.tui.dialogs.chosen_by_hand import call_all_the_same
 from organiser_tui.tui.dialogs.confirm import Confirm
-from organiser_tui.tui.dialogs.left_call import what_of_left
 from organiser_tui.tui.dialogs.outcomes import which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
 from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.dialogs.who_rang import Ringing, who_rang
-from organiser_tui.tui.drawing.call import saved_words, sitting_words, taken_in_words
+from organiser_tui.tui.drawing.call import saved_words, sitting_words
 from organiser_tui.tui.page import Page, Severity
+from organiser_tui.tui.pages.call_beginning import gone_on_with, take_in_who_fits
 from organiser_tui.tui.pages.call_ending import Ending
 from organiser_tui.tui.pages.call_keeping import Keeping
 from organiser_tui.tui.pages.call_keys import IN_A_CALL, IN_A_LINE, WITH_NOBODY, call_bindings, in_force, worked_off
@@ -67,11 +63,14 @@ class InCallPage(Page):
     ) -> None:
         super().__init__(store)
         self._sitting = Sitting(store, list_id)
-        if rang is not None:
-            self._sitting.rings(*rang)
         self._keeping = Keeping(self, self._sitting, lambda: self._form.noted)
         self._ending = Ending(self, self._sitting, lambda: self._panes, self._saved)
-        self._first = rang.person_id if rang is not None else first
+        self._first: Call | None = None
+        """The call that was chosen; after it come those of the list."""
+        if rang is not None:
+            self._first = self._sitting.ringing(*rang)
+        elif first is not None:
+            self._first = self._sitting.by_hand(first)
         self._alone = first is not None and list_id is None  # then it is this one call
         self._refused = ""
         """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
@@ -121,24 +120,38 @@ class InCallPage(Page):
     @work
     async def _begin(self) -> None:
         """What comes before the first call: one that was left, who has come to fit the list, whoever was chosen."""
-        left = None if self._sitting.rang else left_call(self.store)  # whoever rings is not kept waiting
-        if left is not None and self._first in (None, left.person_id) and await self._goes_on_with(left):
-            return
-        if self._sitting.row is not None and self._sitting.row.draft.refills and not self._sitting.rang:
-            await self._take_in(self._sitting.row.id)
-        self._serve_next()
+        if self._first is None or not self._first.rang:  # whoever rings is not kept waiting
+            chosen = None if self._first is None else self._first.person_id
+            left, begins = await gone_on_with(self, self._sitting, chosen)
+            if not begins:
+                self._end()
+                return
+            if left is not None:
+                self._first = None
+                self._serve(left)
+                return
+            await take_in_who_fits(self, self._sitting)
+        if self._sitting.card is None:  # else somebody has rung meanwhile: this comes after her
+            self._serve_next()
 
     def _go_on(self) -> None:
         """After a call: back to the one in which somebody rang, else whoever is next, where it was not the only one."""
         if self._sitting.interrupted:
-            self._serve(self._sitting.resume())
+            self._serve_or_next(self._sitting.resume())
         elif self._sitting.rang or self._alone:
             self._end()
         else:
             self._serve_next()
 
+    def _serve_or_next(self, call: Call | None) -> None:
+        """A call that waited, or whoever comes where nobody was in one."""
+        if call is not None:
+            self._serve(call)
+        else:
+            self._serve_next()
+
     def _serve_next(self) -> None:
-        """Whoever was chosen by hand, once; then whoever is next on the list."""
+        """Whoever was chosen, once; then whoever is next on the list."""
         first, self._first = self._first, None
         if first is not None:
             self._serve_chosen(first)
@@ -146,40 +159,18 @@ class InCallPage(Page):
             self._serve()
 
     @work
-    async def _serve_chosen(self, person_id: int) -> None:  # what the queue would spare her is asked about
-        if self._sitting.rang or await call_all_the_same(self, self._sitting.list_id, person_id):
-            self._serve(person_id)
+    async def _serve_chosen(self, call: Call) -> None:  # what the queue would spare her is asked about
+        if call.rang or await call_all_the_same(self, call.list_id, call.person_id):
+            self._serve(call)
         else:
             self._end()
 
-    async def _goes_on_with(self, left: LeftCall) -> bool:
-        """Whether a call that was left is gone on with, or none is begun, which is asked."""
-        answer = await self.app.push_screen_wait(what_of_left(self.store, left))
-        with self.saying_errors():
-            if answer == "throw away":
-                let_go(self.store, left)
-            elif answer == "go on" and await call_all_the_same(self, left.list_id, left.person_id):
-                self._first = None
-                self._sitting.go_on(left)
-                self._serve(left.person_id)
-                return True
-        if answer in ("go on", None):  # it stays left
-            self._end()
-        return answer in ("go on", None)
-
-    async def _take_in(self, list_id: int) -> None:
-        """Who has come to fit the filter of the list is put on it first, in a thread: it may ask everybody."""
-        with self.saying_errors():
-            take_in = partial(take_in_before_calling, list_id=list_id)
-            if added := await asyncio.to_thread(Errand(self.store).run, take_in):
-                self._panes.tell(taken_in_words(added))
-
-    def _serve(self, person_id: int | None = None) -> None:
-        """Show `person_id`, or whoever is next."""
+    def _serve(self, call: Call | None = None) -> None:
+        """Show `call`, or that with whoever is next."""
         sitting, form = self._sitting, self._form
         self._refused = ""
         try:
-            sitting.serve(person_id)
+            sitting.serve(call)
         except OrganiserError as error:
             self._refused = str(error)
         self._panes.begin()
@@ -215,10 +206,12 @@ class InCallPage(Page):
         self._show_keys()
 
     def _show_keys(self) -> None:
+        if self.focused is None or self.focused.id != "form-next":
+            self._ending.call_off()
         if self._sitting.card is not None:
             # A line of the form takes letters: those that lead to other lines are none of the page's meanwhile.
             self.query_one(KeyBar).show(IN_A_LINE if isinstance(self.focused, FormRow) else self.FOOTER)
-            self._panes.show_keys()
+            self._panes.show_keys(self._ending.waits)
 
     def say(self, sentence: str, severity: Severity = "information") -> None:
         """Said above the keys: a toast would cover the next one's name and number."""
@@ -257,9 +250,9 @@ class InCallPage(Page):
         field = self.focused
         if field is not None:
             await worked_off(field)
-            pending = self._panes.pending
-            if self._form.leave(field) and pending:
-                await self._ending.conclude(pending)  # the hour was all that it waited for, or it asks for it again
+            waits = self._ending.waits
+            if self._form.leave(field) and waits:
+                await self._ending.conclude(waits)  # the hour was all that it waited for, or it asks for it again
 
     async def action_preset(self, place: int) -> None:
         if self.focused is not None:
@@ -269,12 +262,13 @@ class InCallPage(Page):
 
     async def action_number(self, key: str) -> None:
         """Bring the number on the screen to the telephone, or go on to the next of her numbers."""
-        phones = self._panes.phones
+        phones = self._sitting.phones
         if not phones or await self._row_takes(key):
             return
         with self.saying_errors():
             if key == "x":
-                self._panes.next_number()
+                self._sitting.next_number()
+                self._panes.draw()
             else:
                 self._panes.tell(bring_to_telephone(self, phones[0], key))
 
@@ -319,8 +313,9 @@ class InCallPage(Page):
         """Have whoever rings in the call; then whoever is in it is so again."""
         if ringing.person_id != self.person_id:
             with self.saying_errors():
-                self._sitting.ring(*ringing, self._form.noted)
-                self._serve(ringing.person_id)
+                call = self._sitting.ringing(*ringing)
+                self._sitting.interrupt(self._form.noted)
+                self._serve(call)
 
     @work
     async def action_other(self) -> None:
@@ -337,8 +332,8 @@ class InCallPage(Page):
             self.say(f"{self._said}. {' '.join(logged.warnings)}", severity="warning")
         else:
             self._panes.tell(self._said, _("u takes it back"))
-        if BY_EFFECT[logged.effect].number in ("wrong", "disconnected") and len(card.usable_phones) > 1:
-            self._serve(card.id)
+        if BY_EFFECT[logged.effect].needs is Needs.NUMBER and len(card.usable_phones) > 1:
+            self._serve(self._sitting.again())
         else:
             self._go_on()
 
@@ -346,7 +341,7 @@ class InCallPage(Page):
         card = self._sitting.card
         if card is None:
             self._alone = False
-            self._serve(self._sitting.resume() if self._sitting.interrupted else None)
+            self._serve_or_next(self._sitting.resume() if self._sitting.interrupted else None)
             return
         kept = _("{name}: skipped, she comes later with what you noted")
         said = kept if self._touched else _("{name}: skipped, she comes later")
@@ -361,21 +356,20 @@ class InCallPage(Page):
             self._panes.tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
             return
         try:
-            undone, call = sitting.take_back(form.noted)
+            undone, saved = sitting.take_back(form.noted)
         except OrganiserError as error:
             if sitting.card is None and sitting.interrupted:
-                self._serve(sitting.resume())
+                self._serve_or_next(sitting.resume())
             self.say(str(error), severity="error")
             return
         self._said = ""
         self._panes.tell(_("Taken back: {what}").format(what=undone.what))
-        self._serve(undone.person_id)
-        if undone.person_id == self.person_id:
-            form.note_again(form.noted.after(call.noted))  # only the outcome was wrong
-            sitting.again(call)
+        self._serve(saved.call)
+        if sitting.card is not None:
+            form.note_again(form.noted.after(saved.noted))  # only the outcome was wrong
         else:  # another window was quicker
             with self.saying_errors():
-                sitting.put_aside(call)
+                sitting.keep_taken_back(saved)
 
     def action_leave_line(self) -> None:
         self.set_focus(None)

@@ -305,10 +305,9 @@ class CallForm(Vertical):
         for field in self.query(Input):
             if not field.has_focus:
                 field.cursor_position = 0
-                if field.id == "form-next":
-                    self._demanded = False  # whoever leaves the field has thought better of it
-                    if not isinstance(self.screen.focused, FormRow):  # the row that has it now speaks for itself
-                        self._read_follow_up(field.value)
+                # The row that has it now speaks for itself.
+                if field.id == "form-next" and not isinstance(self.screen.focused, FormRow):
+                    self._read_follow_up(field.value)
         self.show_note()
 
     @on(Input.Changed, "#form-next")
@@ -369,10 +368,9 @@ class CallForm(Vertical):
         """Whether an outcome waits for an hour that is not agreed yet."""
         return self._demanded and self.agreed is None
 
-    def demand_follow_up(self) -> None:
-        """Ask for the hour that was agreed, at the field."""
-        self._demanded = True
-        self.screen.set_focus(self.query_one("#form-next", Input))
+    def demand_hour(self, *, demanded: bool) -> None:
+        """Whether an outcome waits for the hour that was agreed, which is asked for at the field."""
+        self._demanded = demanded
         self._read_follow_up(self.follow_up)
 
     def take_preset(self, place: int) -> None:

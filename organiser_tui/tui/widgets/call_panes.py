@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from organiser_tui.domain.guides import union_may_be_named
 from organiser_tui.domain.queue import because
 from organiser_tui.store.guides import guide_of
-from organiser_tui.store.person import PersonCard, PhoneLine
+from organiser_tui.store.person import PersonCard
 from organiser_tui.store.story import story_of
 from organiser_tui.store.words import issue_words
 from organiser_tui.tui.drawing.call import person_pane, top_line
@@ -44,10 +44,8 @@ class CallPanes(Vertical):
         self._sitting = sitting
         self._me = me
         self._warning = warning
-        self._place = 0
-        """Which of her numbers stands there; it counts on."""
-        self.pending = ""
-        """The outcome that waits for the hour that was agreed; '' for none."""
+        self._waits = ""
+        """The outcome that waits for the hour that was agreed, as the keys were drawn."""
         self.covered = False
         """Whether a dialog stands above, to which every key belongs."""
 
@@ -83,24 +81,10 @@ class CallPanes(Vertical):
         story, today = story_of(self._store, card.id), self._store.today()
         return Text("\n").join(full_lines(card, story, today, self._store.country, width))
 
-    @property
-    def phones(self) -> list[PhoneLine]:
-        """The numbers of whoever is in the call that may be called, from the one that stands there on."""
-        phones = self._sitting.card.usable_phones if self._sitting.card is not None else []
-        place = self._place % len(phones) if phones else 0
-        return [*phones[place:], *phones[:place]]
-
     def begin(self) -> None:
-        """Somebody else is in the call, or nobody: her first number, the first step of the guide."""
-        self._place = self._sitting.place_to_try
-        self.pending = ""
+        """Somebody else is in the call, or nobody: the first step of the guide."""
         if self._sitting.card is not None:
             self._show_guide(self._sitting.card)
-
-    def next_number(self) -> None:
-        """The next of her numbers stands there."""
-        self._place += 1
-        self.draw()
 
     def draw(self, refused: str = "") -> None:
         """Show whoever is in the call; where nobody is, why, which is `refused` where she was asked for."""
@@ -130,7 +114,8 @@ class CallPanes(Vertical):
     def _draw_person(self, card: PersonCard) -> None:
         pane = self.query_one("#call-person", Static)
         size = (max((pane.size.width or 38) - 2, 20), self.screen.size.height - _AROUND)
-        drawn = person_pane(card, self._sitting.story, self._place, self._store.country, self._store.wall_now(), size)
+        sitting, store = self._sitting, self._store
+        drawn = person_pane(card, sitting.story, sitting.place, store.country, store.wall_now(), size)
         pane.update(drawn, layout=False)  # it has the room it has
 
     def _show_guide(self, card: PersonCard) -> None:
@@ -142,11 +127,13 @@ class CallPanes(Vertical):
         row = self._sitting.row
         self.guide.show(guide_of(self._store, row.draft.guide if row is not None else ""), facts)
 
-    def show_keys(self) -> None:
-        """What the keys do: the outcomes, or what enter does in the line that has the cursor."""
+    def show_keys(self, waits: str) -> None:
+        """What the keys do: the outcomes, or what enter does in the line that has the cursor.
+
+        `waits` is the outcome that waits for the hour that was agreed, '' for none.
+        """
+        self._waits = waits
         lines, focused = self.query_one(OutcomeLines), self.screen.focused
-        if focused is None or focused.id != "form-next":
-            self.pending = ""  # whoever leaves the field has thought better of it
         if self.covered:
             lines.show_question_above(self.screen.size.width)
         elif focused is not None:
@@ -160,7 +147,7 @@ class CallPanes(Vertical):
         if focused is not None:
             unclear = focused.id == "form-next" and (bool(self.form.trouble) or self.form.wants_hour)
             row = isinstance(focused, RatingRow | AskRow)
-            self.query_one(OutcomeLines).show_line_keys(self.pending, row=row, unclear=unclear)
+            self.query_one(OutcomeLines).show_line_keys(self._waits, row=row, unclear=unclear)
 
     def tell(self, sentence: str, then: str = "") -> None:
         """Say above the keys what was done; `then`, what may follow, is never cut."""

@@ -1,0 +1,221 @@
+"""Somebody rings in the middle of a call: who waits, on which number she is, what is taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.noted import Noted
+from organiser_tui.store.campaign import Campaign, open_campaign
+from organiser_tui.store.organisers import choose_organiser
+from organiser_tui.store.queue import hold_person
+from organiser_tui.store.sitting import Sitting
+from tests.store.building import Builder, Clock
+
+
+def test_a_call_that_is_taken_back_is_for_its_list_again_and_whoever_was_in_the_call_waits(
+    campaign: Campaign, build: Builder
+) -> None:
+    """She who had rung was called again for the list of the one who was interrupted, who came no more."""
+    first, rang = build.person("A"), build.person("B")
+    listed, other = build.call_list(first, name="L"), build.call_list(rang, name="M")
+    build.call(rang, "no answer", list_id=other)
+    sitting = Sitting(campaign, listed)
+    sitting.serve()
+    sitting.interrupt(Noted(note="rings on and on"))
+    sitting.serve(sitting.ringing(rang))
+    assert (sitting.list_id, sitting.rang, sitting.interrupted) == (other, True, True)
+    sitting.save(ContactDraft(rang, "talked", list_id=other), Noted())
+    sitting.serve(sitting.resume())
+    _undone, taken_back = sitting.take_back(Noted(note="still rings"))
+    sitting.serve(taken_back.call)
+    assert (sitting.person_id, sitting.list_id, sitting.rang) == (rang, other, True)
+    sitting.save(ContactDraft(rang, "talked", list_id=other), Noted())
+    sitting.serve(sitting.resume())
+    before = sitting.noted_before()
+    assert (sitting.person_id, sitting.list_id, sitting.rang) == (first, listed, False)
+    assert before is not None and before.note == "still rings"
+
+
+def test_whoever_waits_while_somebody_rings_is_held_on(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    """Another window got her meanwhile, and the call could not go on."""
+    first, rang = build.person("A"), build.person("B")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(first))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    other = open_campaign(path, clock)
+    theirs = Sitting(other, None)
+    theirs.serve()
+    assert theirs.person_id is None
+    clock.forward(minutes=20)
+    sitting.renew()
+    clock.forward(minutes=20)
+    theirs.serve()
+    assert theirs.person_id is None
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    sitting.serve(sitting.resume())
+    assert sitting.person_id == first
+    other.close()
+
+
+def numbers_called(campaign: Campaign) -> list[int | None]:
+    return [one for (one,) in campaign.connection.execute("SELECT phone_id FROM contact ORDER BY at, id")]
+
+
+def ended(sitting: Sitting, outcome: str = "talked") -> None:
+    """End the call that is under way as the page does."""
+    assert sitting.person_id is not None
+    phone = sitting.phone.id if sitting.phone is not None else None
+    sitting.save(ContactDraft(sitting.person_id, outcome, phone_id=phone, rang=sitting.rang), Noted())
+
+
+def test_whoever_rings_is_on_the_number_from_which_she_does(campaign: Campaign, build: Builder) -> None:
+    """It was logged on the first of her numbers, which was good from then on."""
+    person = build.person(phone="+38641111222")
+    second = build.phone(person, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.ringing(person, "+38631222333"))
+    assert sitting.place == 1
+    ended(sitting)
+    sitting.serve(sitting.ringing(person))
+    ended(sitting)
+    assert numbers_called(campaign) == [second, None]
+
+
+def test_the_only_number_of_whoever_rings_from_another_is_not_good_by_that(campaign: Campaign, build: Builder) -> None:
+    """She was found by her name, and what stood in the file as wrong was good from then on."""
+    person = build.person(phone="+38641111222")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.ringing(person))
+    ended(sitting)
+    assert numbers_called(campaign) == [None]
+    assert build.value("phone", build.first_phone(person), "standing") is None
+
+
+def test_the_number_from_which_she_rang_is_known_after_an_interruption_and_after_an_undo(
+    campaign: Campaign, build: Builder
+) -> None:
+    """The first of her numbers stood there, and she was logged on none."""
+    first, other = build.person("A", phone="+38641111222"), build.person("B", phone="+38641111333")
+    second = build.phone(first, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.ringing(first, "+38631222333"))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(other, "+38641111333"))
+    ended(sitting)
+    sitting.serve(sitting.resume())
+    ended(sitting)
+    _undone, taken_back = sitting.take_back(Noted())
+    sitting.serve(taken_back.call)
+    ended(sitting)
+    assert numbers_called(campaign) == [build.first_phone(other), second, second]
+
+
+def test_the_number_that_was_chosen_with_x_stands_there_again_after_an_interruption(
+    campaign: Campaign, build: Builder
+) -> None:
+    first, other = build.person("A", phone="+38641111222"), build.person("B", phone="+38641111333")
+    build.phone(first, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(first))
+    sitting.next_number()
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(other))
+    ended(sitting)
+    sitting.serve(sitting.resume())
+    assert sitting.phone is not None and sitting.phone.e164 == "+38631222333"
+
+
+def test_one_hold_that_was_lost_is_told_and_the_others_are_held_on(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    """Whoever was in the call was lost half an hour later, too, and no name was said."""
+    waits, rang = build.person("Maja"), build.person("Eva")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(waits))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    clock.forward(minutes=31)
+    other = open_campaign(path, clock)
+    choose_organiser(other, "Boris")
+    theirs = Sitting(other, None)
+    theirs.serve(theirs.by_hand(waits))
+    (told,) = sitting.renew()
+    assert told.startswith("Boris is in a call with Maja")
+    clock.forward(minutes=20)
+    with pytest.raises(OrganiserError, match="in a call with this person"):
+        theirs.serve(theirs.by_hand(rang))
+    other.close()
+
+
+def test_whoever_was_taken_out_while_she_waited_is_told_as_that(campaign: Campaign, build: Builder) -> None:
+    """“Nobody can be called now”, and no key went on."""
+    waits, rang = build.person("Maja"), build.person("Eva")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(waits))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    build.end("person", waits)
+    ended(sitting)
+    with pytest.raises(OrganiserError, match="no longer in the file"):
+        sitting.serve(sitting.resume())
+
+
+def test_whoever_rings_while_she_waits_is_not_called_again_once_she_is_logged(
+    campaign: Campaign, build: Builder
+) -> None:
+    first, rang = build.person("A"), build.person("B")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(first))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(first))
+    sitting.save(ContactDraft(first, "talked"), Noted())
+    waiting = sitting.resume()
+    assert waiting is not None and waiting.person_id == rang
+    sitting.serve(waiting)
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    assert not sitting.interrupted
+
+
+def test_a_ring_that_was_refused_is_nobody_to_come_back_to(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    first, held, rang = (build.person(name) for name in "ABC")
+    other = open_campaign(path, clock)
+    assert hold_person(other, None, held) is not None
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(first))
+    sitting.interrupt(Noted())
+    with pytest.raises(OrganiserError, match="in a call with this person"):
+        sitting.serve(sitting.ringing(held))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    waiting = sitting.resume()
+    assert waiting is not None and waiting.person_id == first
+    assert not sitting.interrupted
+    other.close()
+
+
+def test_a_call_goes_on_where_its_list_was_taken_back(campaign: Campaign, build: Builder) -> None:
+    first, rang = build.person("A"), build.person("B")
+    listed = build.call_list(first)
+    sitting = Sitting(campaign, listed)
+    sitting.serve()
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    build.end("call_list", listed)
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    sitting.serve(sitting.resume())
+    assert (sitting.person_id, sitting.list_id) == (first, None)
+    sitting.save(ContactDraft(first, "talked"), Noted())
+    with pytest.raises(OrganiserError, match="taken back"):
+        sitting.serve()
