@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,7 @@ from organiser_tui.words import _, ngettext
 
 LONGEST_NAME: Final = 80
 """Characters."""
+_HOUR: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 LONGEST_COOLDOWN: Final = 366
 """Days."""
 
@@ -100,6 +102,11 @@ class CallListDraft:
             raise OrganiserError(_("A list can take in others only by a filter: write one, or choose no."))
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise OrganiserError(_("The last day lies before the first."))
+        for hour in filter(None, (self.hours_from, self.hours_until)):
+            if _HOUR.fullmatch(hour) is None:
+                raise OrganiserError(_("“{hour}” is no hour. Write for example 17 or 17:30.").format(hour=hour))
+        if self.goal not in list(Goal):
+            raise OrganiserError(_("“{goal}” is no goal of a list.").format(goal=self.goal))
         if self.hours_from and self.hours_until and self.hours_until <= self.hours_from:
             raise OrganiserError(_("The hours end before they begin: nobody could ever be called."))
         if not 0 <= self.cooldown_days <= LONGEST_COOLDOWN:

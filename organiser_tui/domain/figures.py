@@ -50,6 +50,18 @@ class Card(StrEnum):
 
 NEVER_SERVED = frozenset({"manager", "owner"})
 """The positions that are not served for a call, and that "known" does not count."""
+
+
+class DueKind(StrEnum):
+    """What may be due to a person; the first two are the kinds of follow-up."""
+
+    CALL_BACK = "call back"
+    PROMISE = "promise"
+    FORM = "form"
+    REQUEST = "request"
+    HANDED_OVER = "handed over"
+
+
 NOTHING_DUE = frozenset({"deceased", "left the work", "do not contact"})
 """Of the reasons why a person is blocked, those after which no promise falls due any more."""
 
@@ -315,7 +327,7 @@ def _rest(facts: PersonFacts, zone: ZoneInfo, definitions: Definitions) -> Rest:
     if not (attempts or facts.promises):
         return NO_REST
     last = attempts[-1].at if attempts else 0
-    calls_back = [p.due for p in facts.promises if p.kind == "call back"]
+    calls_back = [p.due for p in facts.promises if p.kind == DueKind.CALL_BACK]
     if calls_back:
         agreed = instant_of(min(calls_back), zone)
         if agreed > last:

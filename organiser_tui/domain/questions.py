@@ -60,7 +60,7 @@ class QuestionDraft:
         if self.kind is QuestionKind.NUMBER:
             if _NUMBER.fullmatch(said) is None:
                 raise OrganiserError(_("“{answer}” is no number.").format(answer=said[:40]))
-            return f"{Decimal(said.replace(',', '.')).normalize():f}"
+            return f"{Decimal(said.replace(',', '.')).normalize() + 0:f}"  # there is no minus nought
         if self.kind is QuestionKind.TEXT:
             if not said:
                 raise OrganiserError(_("Nothing was answered."))

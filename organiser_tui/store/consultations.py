@@ -162,6 +162,12 @@ def give_mandate(campaign: Campaign, person_id: int, mandate: Mandate) -> None:
         save_mandate(deed, person_id, None, day, mandate)
 
 
+def is_secret(campaign: Campaign, consultation: int) -> bool:
+    """Whether it is a secret ballot, of which no answer of anybody may stand anywhere."""
+    state = _state_or_none(campaign, consultation)
+    return state is not None and state.secret
+
+
 def why_not_taken(campaign: Campaign, person_id: int, day: str, mandate: Mandate) -> str:
     """Why an answer that a person gave on `day` (ISO) does not count, in a sentence; '' where it does."""
     mandate.checked()
@@ -303,9 +309,10 @@ def _why_answered(campaign: Campaign, consultation: int) -> str:
 
 
 def _why_not_entitled(campaign: Campaign, consultation: int, person_id: int) -> str:
-    if voters_among(campaign, consultation, [person_id]):
-        return ""
-    return _("She was not on file as a member when this was opened.")
+    if not voters_among(campaign, consultation, [person_id]):
+        return _("She was not on file as a member when this was opened.")
+    (deceased,) = campaign.connection.execute("SELECT deceased FROM person WHERE id = ?", (person_id,)).fetchone()
+    return _("She is noted as deceased.") if deceased else ""
 
 
 def _ever_counted(campaign: Campaign, consultation: int) -> bool:

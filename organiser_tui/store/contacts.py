@@ -18,7 +18,7 @@ from organiser_tui.domain.folding import clean, fold
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, Needs, Outcome
 from organiser_tui.store.barring import bar
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.consultations import why_not_taken
+from organiser_tui.store.consultations import is_secret, why_not_taken
 from organiser_tui.store.follow_ups import end_promises, never_due, put_follow_up
 from organiser_tui.store.handing_over import put_hand_over
 from organiser_tui.store.hearing import save_heard
@@ -47,6 +47,10 @@ class Logged(NamedTuple):
     action: int
     effect: Effect
     """What its outcome does."""
+    draft: ContactDraft
+    """What was saved: of what could not be, the words stand in the note."""
+    unmet: Goal | None = None
+    """The goal of its list, where she stays on it though somebody talked with her."""
     warnings: tuple[str, ...] = ()
     """Sentences: what of it could not be saved where it belongs, and stands in the note; what will never be due."""
     ended: tuple[str, ...] = ()
@@ -148,14 +152,14 @@ def _put_contact(deed: Deed, draft: ContactDraft, together: int | None = None) -
     _move_person(deed, draft, outcome, contact, when.day)
     if draft.hand_over is not None:
         put_hand_over(deed, draft.person_id, draft.hand_over)
-    _move_target(deed, draft, outcome)
+    unmet = _move_target(deed, draft, outcome)
     campaign.connection.execute(
         "DELETE FROM call_draft WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
     )
     campaign.connection.execute(
         "DELETE FROM claim WHERE person_id = ? AND window = ?", (draft.person_id, campaign.window)
     )
-    return Logged(contact, deed.id, outcome.effect, ended=ended)
+    return Logged(contact, deed.id, outcome.effect, draft, unmet, ended=ended)
 
 
 def _with_asides_noted(campaign: Campaign, draft: ContactDraft) -> tuple[ContactDraft, str]:
@@ -169,13 +173,14 @@ def _with_asides_noted(campaign: Campaign, draft: ContactDraft) -> tuple[Contact
     gone = no_longer_asked(campaign, draft.list_id, answers)
     why = {one: why_not_taken(campaign, draft.person_id, day, one) for one in heard.mandates}
     late = [one for one in heard.mandates if why[one]]
+    sealed = [one for one in late if is_secret(campaign, one.consultation_id)]  # what she answers stands nowhere
     still_open = {request.id for request in open_requests(campaign, draft.person_id)}
     told = [one for one in heard.told if one.request_id not in still_open]
     if not gone and not late and not told:
         return draft, ""
     asides = [
         *gone.values(),
-        *(f"{one.answer} {one.amendment}".strip() + f": {why[one]}" for one in late),
+        *(f"{one.answer} {one.amendment}".strip() + f": {why[one]}" for one in late if one not in sealed),
         *(": ".join(filter(None, (one.what, one.answer))) for one in told),
     ]
     heard = heard._replace(
@@ -188,7 +193,8 @@ def _with_asides_noted(campaign: Campaign, draft: ContactDraft) -> tuple[Contact
         sentence = _("She was told meanwhile by another organiser. What you told her stands in the note.")
     else:
         reason = why[late[0]] if late else _("That question is asked no more.")
-        sentence = _("{why} Her answer stands in the note.").format(why=reason)
+        in_note = _("What she answered stands in the note.") if any(asides) else ""
+        sentence = " ".join(filter(None, (reason, in_note)))
     return replace(draft, note=note, heard=heard, answers=kept), sentence
 
 
@@ -307,9 +313,10 @@ def _move_language(deed: Deed, person: int, language: str) -> None:
         deed.insert("person_language", person_id=person, language=language)
 
 
-def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
+def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> Goal | None:
+    """What becomes of her on the list; returns its goal where a talk has not met it."""
     if draft.list_id is None:
-        return
+        return None
     spared = outcome.effect is Effect.DO_NOT_CONTACT and draft.do_not_contact not in (EVERY_CHANNEL, "call")
     row = deed.campaign.connection.execute(
         "SELECT t.id, l.goal FROM target t JOIN call_list l ON l.id = t.list_id"
@@ -317,8 +324,12 @@ def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> None:
         (draft.person_id, draft.list_id),
     ).fetchone()
     if row is None:
-        return
-    if Goal(row[1] or Goal.TALKED).met_by(draft, outcome):
+        return None
+    goal = Goal(row[1] or Goal.TALKED)
+    if goal.met_by(draft, outcome):
         deed.change("target", row[0], state="done")
     elif outcome.keeps_off and not spared:  # whoever wants no texts may still be called, once she has rested
         deed.change("target", row[0], state="refused")
+    elif outcome.effect is Effect.TALKED:
+        return goal
+    return None

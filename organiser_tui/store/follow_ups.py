@@ -8,7 +8,7 @@ from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, parse_wall, read_back
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import NOTHING_DUE
+from organiser_tui.domain.figures import NOTHING_DUE, DueKind
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import Needs, Outcome
 from organiser_tui.domain.queue import blocked_label
@@ -16,6 +16,10 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
+
+_NOTHING_DUE = ", ".join(f"'{reason}'" for reason in sorted(NOTHING_DUE))
+COMES_UP = f"f.blocked NOT IN ({_NOTHING_DUE})"
+"""Something is due to the person of the figures `f` still: nobody has barred all of it, nobody has left."""
 
 
 def end_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str, at: int | None) -> tuple[str, ...]:
@@ -37,13 +41,13 @@ def end_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str, at
     ).fetchall()
     ended = []
     for follow_up, kind, why, moment, whose in due:
-        if kind == "call back" or outcome.ends_promises:
+        if kind == DueKind.CALL_BACK or outcome.ends_promises:
             deed.change("follow_up", follow_up, done_on=day)
         elif outcome.needs is Needs.HOUR and draft.follow_up is not None:
             deed.change("follow_up", follow_up, due=draft.follow_up.wall)
-        if kind == "promise" and outcome.ends_promises:
+        if kind == DueKind.PROMISE and outcome.ends_promises:
             ended.append(": ".join(filter(None, (whose, why or _("follow-up")))))
-        elif kind == "call back" and (whose or moment > now):  # whoever rings before the hour is called back no more
+        elif kind == DueKind.CALL_BACK and (whose or moment > now):  # she was spoken with before the hour
             agreed = read_back(parse_wall(moment), deed.campaign.today())
             ended.append(": ".join(filter(None, (whose, _("call back {when}").format(when=agreed)))))
     return tuple(ended)
@@ -53,12 +57,12 @@ def put_follow_up(deed: Deed, draft: ContactDraft, outcome: Outcome, contact: in
     """What was agreed in a contact as the next step, and the day on which an ask falls due that is no event's."""
     steps = []
     if draft.follow_up is not None:
-        kind = "call back" if outcome.needs is Needs.HOUR else "promise"
+        kind = DueKind.CALL_BACK if outcome.needs is Needs.HOUR else DueKind.PROMISE
         steps.append((kind, draft.follow_up.wall, clean(draft.follow_up_why)))
     ask = draft.ask
     if ask is not None and ask.due and ask.event_id is None and ask.answer not in ("no", "withdrawn"):
         why = _("asked to {what}").format(what=ask.kind)
-        steps.append(("promise", ask.due, ": ".join(filter(None, (why, ask.answer)))))
+        steps.append((DueKind.PROMISE, ask.due, ": ".join(filter(None, (why, ask.answer)))))
     for kind, due, why in steps:
         deed.insert(
             "follow_up",

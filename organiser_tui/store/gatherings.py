@@ -1,6 +1,8 @@
-"""Whom to call about an event or a group. Nothing is written here."""
+"""The next event, and whom to call about an event or a group. Nothing is written here."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from organiser_tui.store.campaign import Campaign
 
@@ -11,6 +13,36 @@ LAST_ANSWERS = (
     " AND b.kind = 'come' AND b.voided_by IS NULL AND (x.day, x.id) > (w.day, w.id))"
 )
 """What each person answered last who was asked to come to an event (parameter 1)."""
+
+
+class EventLine(NamedTuple):
+    """An event to come: how many were invited, said yes, said no."""
+
+    id: int
+    kind: str
+    name: str
+    starts: str
+    place: str
+    invited: int
+    yes: int
+    no: int
+
+
+def next_event(campaign: Campaign) -> EventLine | None:
+    """The next event that is not cancelled; None where there is none."""
+    row = campaign.connection.execute(
+        "SELECT e.id, e.kind, e.name, e.starts, e.place FROM event e WHERE e.gone_by IS NULL AND e.cancelled_on IS NULL"
+        " AND e.starts >= ? ORDER BY e.starts, e.id LIMIT 1",
+        (campaign.today().isoformat(),),
+    ).fetchone()
+    if row is None:
+        return None
+    invited, yes, no = campaign.connection.execute(
+        "SELECT (SELECT count(*) FROM invitation i WHERE i.event_id = ?1 AND i.gone_by IS NULL),"
+        f" coalesce(sum(answer = 'yes'), 0), coalesce(sum(answer = 'no'), 0) FROM ({LAST_ANSWERS})",
+        (row[0],),
+    ).fetchone()
+    return EventLine._make((*row, invited, yes, no))
 
 
 def undecided_about(campaign: Campaign, event_id: int) -> list[int]:

@@ -39,6 +39,10 @@ class EmploymentLine(NamedTuple):
     to_day: str | None
     place: str
 
+    def on(self, day: str) -> bool:
+        """Whether it lasts on that day (ISO)."""
+        return (self.from_day or "") <= day <= (self.to_day or "9999")
+
 
 class BarLine(NamedTuple):
     """A channel on which she must not be contacted (None: every one), and the day (ISO) since which."""
@@ -152,6 +156,10 @@ class PersonCard(NamedTuple):
     def name(self) -> str:
         """Given name first, as one speaks."""
         return f"{self.given} {self.family}".strip()
+
+    def provider_on(self, day: str) -> str:
+        """Where she works on that day (ISO), the last begun where there are several; '' for nowhere known."""
+        return next((job.provider for job in self.employments if job.on(day)), "")
 
     @property
     def barred_from(self) -> frozenset[str]:

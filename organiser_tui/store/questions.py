@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import fold
 from organiser_tui.domain.questions import QuestionDraft, QuestionKind
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
@@ -89,7 +90,7 @@ def copy_questions(deed: Deed, list_id: int, copied: int) -> None:
 
 
 def _refuse_twice(campaign: Campaign, list_id: int, draft: QuestionDraft) -> None:
-    if any(one.draft.words == draft.words for one in questions_of(campaign, list_id)):
+    if any(fold(one.draft.words) == fold(draft.words) for one in questions_of(campaign, list_id)):
         raise OrganiserError(_("This list asks that already. Nothing was saved."))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import EVERY_REGION
+from organiser_tui.domain.figures import EVERY_REGION, DueKind
 from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACHED_PROVIDER, Served, rule_of_fits
 from organiser_tui.store.call_drafts import take_up_draft
 from organiser_tui.store.calling import ON_LIST, STILL_ON, WHY, Calling, Ready, calling_of
@@ -16,7 +16,7 @@ from organiser_tui.store.claims import claim, drop_claims_of_killed, give_back, 
 from organiser_tui.store.journal import transaction
 from organiser_tui.words import _
 
-_KINDS = {DUE_CALL_BACK: "call back", PROMISE_DUE: "promise"}
+_KINDS = {DUE_CALL_BACK: DueKind.CALL_BACK, PROMISE_DUE: DueKind.PROMISE}
 """The kind of follow-up that the rules about promises serve."""
 _SHORT_LIST = 2000
 """Up to so many open targets, looking at each is quicker than walking what is due in the whole campaign."""
@@ -99,7 +99,7 @@ def _promised(campaign: Campaign, wanted: Mapping[int, int], due_by: str, *, wha
         " AND u.due <= ?2 ORDER BY u.kind, u.organiser_id IS NOT ?3, u.due",
         (json.dumps(list(wanted)), due_by, campaign.organiser_id),
     ):
-        rule = DUE_CALL_BACK if kind == "call back" else PROMISE_DUE
+        rule = DUE_CALL_BACK if kind == DueKind.CALL_BACK else PROMISE_DUE
         if whatever or rule == wanted[person]:
             found.setdefault(person, Served(person, rule, due, why, "", who, listed))
     return found

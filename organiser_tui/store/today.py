@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence, Set
 from operator import attrgetter
 from typing import NamedTuple
 
-from organiser_tui.domain.figures import NOTHING_DUE
+from organiser_tui.domain.figures import DueKind
 from organiser_tui.domain.momentum import Meeting, group_warning
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.gatherings import LAST_ANSWERS
+from organiser_tui.store.cards import remind_form
+from organiser_tui.store.follow_ups import COMES_UP, finish_follow_up
+from organiser_tui.store.gatherings import EventLine, next_event
+from organiser_tui.store.handing_over import clear_hand_over
+from organiser_tui.store.requests import answer_request
 from organiser_tui.words import _
 
 _LIMIT = 100
-_NOTHING_DUE = ", ".join(f"'{reason}'" for reason in sorted(NOTHING_DUE))
-
 
 _ASKER = (
     "SELECT a.organiser_id FROM ask a JOIN organiser w ON w.id = a.organiser_id AND w.gone_by IS NULL"
@@ -35,11 +37,11 @@ _TURF_HOLDER = (
 
 
 class DueLine(NamedTuple):
-    """One thing due at wall time `due`; `kind` is 'call back', 'promise', 'form', 'handed over' or 'request'."""
+    """One thing due at wall time `due`."""
 
-    kind: str
+    kind: DueKind
     id: int
-    """The follow-up; 0 for a form and for who was handed over."""
+    """The follow-up or the request; 0 for a form and for who was handed over."""
     person_id: int
     name: str
     provider: str
@@ -49,19 +51,6 @@ class DueLine(NamedTuple):
     organiser: str
     own: bool
     overdue: bool
-
-
-class EventLine(NamedTuple):
-    """An event to come: how many were invited, said yes, said no."""
-
-    id: int
-    kind: str
-    name: str
-    starts: str
-    place: str
-    invited: int
-    yes: int
-    no: int
 
 
 class GroupLine(NamedTuple):
@@ -107,10 +96,11 @@ def _coming(campaign: Campaign) -> Coming | None:
     # By kind, as the index has them; there are two.
     of_kind = (
         "SELECT * FROM (SELECT u.due, trim(p.given || ' ' || p.family) FROM follow_up u JOIN person p"
-        " ON p.id = u.person_id AND p.gone_by IS NULL WHERE u.organiser_id IS ?1 AND u.kind = '{kind}' AND u.due > ?2"
+        " ON p.id = u.person_id AND p.gone_by IS NULL JOIN person_figures f ON f.person_id = u.person_id"
+        f" WHERE u.organiser_id IS ?1 AND u.kind = '{{kind}}' AND u.due > ?2 AND {COMES_UP}"
         " AND u.gone_by IS NULL AND u.done_on IS NULL ORDER BY u.due LIMIT 1)"
     )
-    sql = " UNION ALL ".join(of_kind.format(kind=kind) for kind in ("promise", "call back"))
+    sql = " UNION ALL ".join(of_kind.format(kind=kind) for kind in (DueKind.PROMISE, DueKind.CALL_BACK))
     found = campaign.connection.execute(sql, (campaign.organiser_id, f"{campaign.today().isoformat()}~")).fetchall()
     return Coming(*min(found)) if found else None
 
@@ -118,7 +108,7 @@ def _coming(campaign: Campaign) -> Coming | None:
 class _Due(NamedTuple):
     """One thing that is due, as far as its place among the others takes."""
 
-    kind: str
+    kind: DueKind
     id: int
     person_id: int
     due: str
@@ -127,7 +117,7 @@ class _Due(NamedTuple):
 
 
 def _place(line: _Due) -> tuple[object, ...]:
-    return (not line.own, line.kind == "form", line.due, line.id)
+    return (not line.own, line.kind is DueKind.FORM, line.due, line.id)
 
 
 def _due(campaign: Campaign) -> list[_Due]:
@@ -150,11 +140,11 @@ def _follow_ups(campaign: Campaign, whose: str) -> Iterator[_Due]:
     rows = campaign.connection.execute(
         "SELECT u.kind, u.id, u.person_id, u.due, u.organiser_id, u.organiser_id IS ?1"
         " FROM follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id"
-        f" WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2 AND f.blocked NOT IN ({_NOTHING_DUE})"
+        f" WHERE u.gone_by IS NULL AND u.done_on IS NULL AND u.due < ?2 AND {COMES_UP}"
         f" AND {whose} ORDER BY u.due DESC, u.id LIMIT ?3",
         (campaign.organiser_id, f"{campaign.today().isoformat()}~", _LIMIT + 1),
     )
-    return (_Due._make((*row[:5], bool(row[5]))) for row in rows)
+    return (_Due(DueKind(kind), row, person, due, who, bool(own)) for kind, row, person, due, who, own in rows)
 
 
 def _forms(campaign: Campaign) -> Iterator[_Due]:
@@ -168,19 +158,20 @@ def _forms(campaign: Campaign) -> Iterator[_Due]:
         " AND f.blocked NOT IN ('deceased', 'left the work') ORDER BY f.form_due DESC, f.person_id LIMIT ?2",
         (campaign.today().isoformat(), 2 * _LIMIT),
     )
-    return (
-        _Due("form", 0, person, due, organiser, organiser == campaign.organiser_id) for person, due, organiser in rows
-    )
+    me = campaign.organiser_id
+    return (_Due(DueKind.FORM, 0, person, due, organiser, organiser == me) for person, due, organiser in rows)
 
 
 def _handed_over(campaign: Campaign) -> Iterator[_Due]:
     """Whom an organiser should speak with herself, since the day on which she was handed over."""
     rows = campaign.connection.execute(
-        "SELECT id, handed_on, handed_to FROM person WHERE handed_to IS NOT NULL AND gone_by IS NULL"
-        " ORDER BY handed_to IS NOT ?, handed_on DESC, id LIMIT ?",
+        "SELECT p.id, p.handed_on, p.handed_to FROM person p CROSS JOIN person_figures f ON f.person_id = p.id"
+        f" WHERE p.handed_to IS NOT NULL AND p.gone_by IS NULL AND {COMES_UP}"
+        " ORDER BY p.handed_to IS NOT ?, p.handed_on DESC, p.id LIMIT ?",
         (campaign.organiser_id, 2 * _LIMIT),
     )
-    return (_Due("handed over", 0, person, day or "", to, to == campaign.organiser_id) for person, day, to in rows)
+    me = campaign.organiser_id
+    return (_Due(DueKind.HANDED_OVER, 0, person, day or "", to, to == me) for person, day, to in rows)
 
 
 def _requests(campaign: Campaign, whose: str) -> Iterator[_Due]:
@@ -188,11 +179,11 @@ def _requests(campaign: Campaign, whose: str) -> Iterator[_Due]:
     rows = campaign.connection.execute(
         "SELECT r.id, r.person_id, r.day, r.organiser_id, r.organiser_id IS ?1 FROM request r"
         " CROSS JOIN person_figures f ON f.person_id = r.person_id"
-        f" WHERE f.blocked NOT IN ({_NOTHING_DUE}) AND {whose} AND r.answered_on IS NULL AND r.gone_by IS NULL"
+        f" WHERE {COMES_UP} AND {whose} AND r.answered_on IS NULL AND r.gone_by IS NULL"
         " ORDER BY r.day DESC, r.id LIMIT ?2",
         (campaign.organiser_id, _LIMIT + 1),
     )
-    return (_Due._make(("request", *row[:4], bool(row[4]))) for row in rows)
+    return (_Due(DueKind.REQUEST, row, person, day, who, bool(own)) for row, person, day, who, own in rows)
 
 
 def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
@@ -221,11 +212,11 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
         if one.person_id not in people:
             continue
         name, provider, phone, reminded, handed_why = people[one.person_id]
-        if one.kind == "handed over":
+        if one.kind is DueKind.HANDED_OVER:
             about = handed_why
-        elif one.kind == "request":
+        elif one.kind is DueKind.REQUEST:
             about = wanted.get(one.id, "")
-        elif one.kind != "form":
+        elif one.kind is not DueKind.FORM:
             about = reasons.get(one.id, "")
         elif reminded >= campaign.definitions.reminders:
             about = _("reminded twice: ask in person or close")
@@ -239,25 +230,27 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
     return lines
 
 
+def finish(campaign: Campaign, line: DueLine, told: str = "") -> str:
+    """What is due is done; a request is with what she was `told`. Returns that in a sentence without her name.
+
+    Raises OrganiserError where another window was quicker.
+    """
+    match line.kind:
+        case DueKind.FORM:
+            remind_form(campaign, line.person_id)
+            return _("reminded today")
+        case DueKind.REQUEST:
+            answer_request(campaign, line.id, told)
+            return _("answered")
+        case DueKind.HANDED_OVER:
+            clear_hand_over(campaign, line.person_id)
+            return _("may be called by everybody again")
+    finish_follow_up(campaign, line.id)
+    return _("done")
+
+
 def _words_of(campaign: Campaign, sql: str, ids: Set[int | None]) -> dict[int | None, str]:
     return dict(campaign.connection.execute(sql, (json.dumps(list(ids)),)).fetchall())
-
-
-def next_event(campaign: Campaign) -> EventLine | None:
-    """The next event that is not cancelled; None where there is none."""
-    row = campaign.connection.execute(
-        "SELECT e.id, e.kind, e.name, e.starts, e.place FROM event e WHERE e.gone_by IS NULL AND e.cancelled_on IS NULL"
-        " AND e.starts >= ? ORDER BY e.starts, e.id LIMIT 1",
-        (campaign.today().isoformat(),),
-    ).fetchone()
-    if row is None:
-        return None
-    invited, yes, no = campaign.connection.execute(
-        "SELECT (SELECT count(*) FROM invitation i WHERE i.event_id = ?1 AND i.gone_by IS NULL),"
-        f" coalesce(sum(answer = 'yes'), 0), coalesce(sum(answer = 'no'), 0) FROM ({LAST_ANSWERS})",
-        (row[0],),
-    ).fetchone()
-    return EventLine._make((*row, invited, yes, no))
 
 
 def falling_groups(campaign: Campaign) -> list[GroupLine]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.gatherings import next_event
 from organiser_tui.store.person import PersonCard
-from organiser_tui.store.today import next_event
 from organiser_tui.words import _
 
 

@@ -15,11 +15,15 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
-_LOCK = "ctrl+l"
-_AT_ONCE = ("ctrl+q", _LOCK)
+_LEAVING = ("ctrl+q", "ctrl+l")
+"""Keys that, pressed again, wait for none."""
 _PATIENCE = 1.0  # seconds after which a key counts as worked off, whatever became of it
 
 Typed = events.Key | events.Paste
+
+
+def _key(event: Typed) -> str:
+    return event.key if isinstance(event, events.Key) else ""
 
 
 class TypedApp(App[None]):
@@ -31,12 +35,13 @@ class TypedApp(App[None]):
     """When that key was handed out; None where none is being worked off."""
 
     async def on_event(self, event: events.Event) -> None:
-        if not isinstance(event, Typed) or event.is_forwarded or getattr(event, "key", "") in _AT_ONCE:
-            if getattr(event, "key", "") == _LOCK:
-                self._ahead = None  # what waits still would be typed into the lock, and an enter opens it
+        if not isinstance(event, Typed) or event.is_forwarded:
             await super().on_event(event)
         elif self._handed_out is None:
             await self._hand_out(event)
+        elif _key(event) in _LEAVING and any(_key(event) == _key(waits) for waits in self._ahead or ()):
+            self._ahead = None  # what waits still would be typed into the lock, and an enter opens it
+            await super().on_event(event)
         else:
             self._ahead = self._ahead or deque()
             self._ahead.append(event)

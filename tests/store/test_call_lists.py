@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from organiser_tui.domain.call_lists import CallListDraft, ListState, hours_words, why_not_called
-from organiser_tui.domain.contacts import AskDraft
+from organiser_tui.domain.call_lists import CallListDraft, Goal, ListState, hours_words, rules_words, why_not_called
+from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.questions import parse_question
 from organiser_tui.store.call_lists import (
@@ -30,6 +31,7 @@ from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue, queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.claims import release_claim
+from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary, undo_action, undo_last
 from organiser_tui.store.questions import add_question, questions_of
 from organiser_tui.store.queue import next_person
@@ -348,3 +350,34 @@ def test_a_list_is_called_by_those_who_are_named_and_says_who_did_what(
     assert held(campaign, listed).draft.callers == (boris,)
     assert held(campaign, copy_call_list(campaign, listed, "Again")).draft.callers == (boris,)
     assert faults_of(campaign) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [({"hours_from": "25:00"}, "“25:00” is no hour"), ({"hours_until": "7"}, "no hour"), ({"goal": "-1"}, "no goal")],
+)
+def test_a_list_takes_no_hour_or_goal_that_is_none(campaign: Campaign, wrong: dict[str, Any], said: str) -> None:
+    with pytest.raises(OrganiserError, match=said):
+        CallListDraft("Evening", **wrong).checked()
+
+
+def test_what_a_list_asks_for_stands_in_words(clock: Clock) -> None:
+    """The last day and the cooldown stood nowhere once the form was closed."""
+    draft = CallListDraft("A", hours_from="17:00", closes_on=day(6, clock), cooldown_days=3, refills=True, goal="yes")
+    words = rules_words(draft, date.fromisoformat(day(0, clock)))
+    assert words[0] == "from 17:00" and words[1].startswith("until ")
+    assert words[2:] == ("3 days between two tries", "takes in who comes to fit its filter", "done when said yes")
+    opens = replace(draft, opens_on=day(2, clock), closes_on=None, hours_from=None)
+    assert rules_words(opens, date.fromisoformat(day(0, clock)))[0].startswith("from ")
+    assert rules_words(opens, date.fromisoformat(day(2, clock)))[0] == "3 days between two tries"
+
+
+def test_whoever_talks_without_meeting_the_goal_is_told_that_she_stays_on_the_list(
+    campaign: Campaign, build: Builder
+) -> None:
+    person = build.person()
+    listed = make_call_list(campaign, CallListDraft("Sign", goal="asked"), [person])
+    logged = log_contact(campaign, ContactDraft(person, "talked", list_id=listed, rating=2))
+    assert logged.unmet is Goal.ASKED
+    logged = log_contact(campaign, ContactDraft(person, "talked", list_id=listed, ask=AskDraft("sign", "later")))
+    assert logged.unmet is None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from organiser_tui.domain.contacts import AskDraft, ContactDraft
+from organiser_tui.domain.contacts import AskDraft, ContactDraft, HandOver
 from organiser_tui.domain.dates import Moment, parse_wall
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
+from organiser_tui.store.handing_over import hand_over
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.organisers import add_organiser
 from organiser_tui.store.queue import next_person
@@ -107,3 +108,32 @@ def test_a_talk_ends_what_is_due_though_the_clock_was_put_back(
     clock.forward(minutes=-30)
     build.call(person, "talked")
     assert campaign.connection.execute("SELECT count(*) FROM follow_up WHERE done_on IS NULL").fetchone() == (0,)
+
+
+def test_a_call_back_that_is_not_needed_any_more_is_told_with_its_hour(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """She rang before the hour, and the call back of tomorrow was gone without a word."""
+    person = build.person()
+    build.follow_up(person, f"{day(1, clock)}T18:00", "call back", campaign.organiser_id)
+    (told,) = log_contact(campaign, ContactDraft(person, "talked", rating=2, rang=True)).ended
+    assert told.startswith("call back ") and told.endswith("18:00")
+    build.follow_up(person, f"{day(0, clock)}T08:00", "call back", campaign.organiser_id)
+    clock.forward(hours=1)
+    assert log_contact(campaign, ContactDraft(person, "talked", rating=2)).ended == ()  # it was this very call
+
+
+@pytest.mark.parametrize("outcome", ["do not contact", "deceased", "left the work"])
+def test_nothing_of_whoever_is_called_no_more_stands_on_today(
+    campaign: Campaign, build: Builder, clock: Clock, outcome: str
+) -> None:
+    """“Agreed next” named her while the call said that it would not come up; the dead stood there “for you”."""
+    person, handed = build.person(), build.person()
+    build.call(person, "talked", follow_up=f"{day(3, clock)}T18:00")
+    hand_over(campaign, handed, HandOver(campaign.organiser_id or 0, "knows her"))
+    before = today_of(campaign)
+    assert before.coming is not None and len(before.due) == 1
+    build.call(person, outcome)
+    build.call(handed, outcome)
+    after = today_of(campaign)
+    assert (after.coming, after.due) == (None, [])

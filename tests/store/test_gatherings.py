@@ -5,8 +5,7 @@ from __future__ import annotations
 from organiser_tui.domain.contacts import AskDraft
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.gatherings import stayed_away, undecided_about
-from organiser_tui.store.today import next_event
+from organiser_tui.store.gatherings import next_event, stayed_away, undecided_about
 from tests.store.building import Builder
 
 

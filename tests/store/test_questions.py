@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.domain.questions import parse_question
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary, undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.questions import Tally, add_question, answers_of, mend_question, questions_of, tallies
@@ -131,3 +133,21 @@ def test_whoever_works_at_two_providers_is_told_of_at_both_and_once_in_all(campa
     build.call(ana, "talked", list_id=list_id, answers=((asked, "yes"),))
     assert tallies(campaign, list_id) == [Tally(asked, "yes", "", 1)]
     assert [(one.where, one.people) for one in tallies(campaign, list_id, "provider")] == [("Breza", 1), ("Lipa", 1)]
+
+
+def test_what_could_not_be_saved_as_an_answer_is_not_said_to_be_one(campaign: Campaign, build: Builder) -> None:
+    """“Talked, questions answered”, and in the same line that the question is asked no more."""
+    person = build.person()
+    listed = build.call_list(person)
+    question = add_question(campaign, listed, parse_question("Can you come? [y/n]"))
+    build.end("question", question)
+    logged = log_contact(campaign, ContactDraft(person, "talked", list_id=listed, answers=((question, "yes"),)))
+    assert (logged.draft.answers, logged.draft.note) == ((), "Can you come? yes")
+    assert logged.warnings == ("That question is asked no more. What she answered stands in the note.",)
+
+
+def test_a_list_asks_the_same_only_once_however_it_is_written(campaign: Campaign, build: Builder) -> None:
+    listed = build.call_list(build.person())
+    add_question(campaign, listed, parse_question("Can you come? [y/n]"))
+    with pytest.raises(OrganiserError, match="asks that already"):
+        add_question(campaign, listed, parse_question("can you COME?"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.heard import Heard
 from organiser_tui.domain.mandates import ConsultationDraft, Counts, Mandate
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
@@ -16,6 +18,7 @@ from organiser_tui.store.consultations import (
     open_consultation,
     open_mandates,
 )
+from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.history import diary, undo_action, undo_last, why_not_undone
 from organiser_tui.store.turnout import Turnout, not_voted, turnout, turnouts
 from tests.store.building import Builder
@@ -92,3 +95,20 @@ def test_who_has_voted_is_neither_taken_back_nor_done_again_after_the_end(campai
         with pytest.raises(OrganiserError, match="take the closing back first"):
             undo_action(campaign, action)
     assert turnout(campaign, only(campaign)) == Turnout("", 2, 1, None)
+
+
+def test_what_somebody_answers_in_a_secret_ballot_stands_nowhere(campaign: Campaign, build: Builder) -> None:
+    """Given with a contact it was refused, and stood in the note."""
+    (maja,) = members(build, "Maja")
+    ballot = open_consultation(campaign, ConsultationDraft("Strike?", secret=True))
+    told = log_contact(campaign, ContactDraft(maja, "talked", heard=Heard(mandates=(Mandate(ballot, "no"),))))
+    assert told.warnings == ("This ballot is secret: only that she has voted is noted.",)
+    assert [note for (note,) in campaign.connection.execute("SELECT note FROM contact")] == [""]
+
+
+def test_nobody_votes_who_is_noted_as_deceased(campaign: Campaign, build: Builder) -> None:
+    maja, _eva = members(build, "Maja", "Eva")
+    ballot = open_consultation(campaign, ConsultationDraft("Strike?", secret=True))
+    build.call(maja, "deceased")
+    with pytest.raises(OrganiserError, match="deceased"):
+        mark_voted(campaign, ballot, maja)

@@ -12,11 +12,12 @@ from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.calling import queue_standing
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.gatherings import next_event
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.providers import campaign_totals, provider_board, provider_card
 from organiser_tui.store.queue import next_person
-from organiser_tui.store.today import next_event, today_of
+from organiser_tui.store.today import today_of
 from tests.store.building import Builder, Clock, day
 from tests.store.test_figures import assert_figures_follow
 

@@ -22,7 +22,10 @@ from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.dialogs.past_contact import PastContact
 from organiser_tui.tui.pages.calls import CallsPage
 from organiser_tui.tui.pages.people import PeoplePage
+from organiser_tui.tui.pages.person import PersonPage
+from organiser_tui.tui.widgets.call_form import CallForm
 from tests.tui.campaigns import app_of
+from tests.tui.test_call_stories import in_call
 from tests.tui.waiting import on_screen, wait_for
 
 
@@ -69,8 +72,8 @@ async def test_a_list_that_has_come_in_does_not_open_the_lock(
         assert len(pilot.app.screen_stack) == 1
 
 
-async def test_an_enter_that_waits_does_not_open_the_lock(campaign: Campaign) -> None:
-    """Typed in one burst before ctrl+l, it opened what had been locked behind it."""
+async def test_an_enter_before_the_lock_does_not_open_it(campaign: Campaign) -> None:
+    """Typed in one burst before ctrl+l, it opened what had been locked behind it; it opens whom it was typed for."""
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list")
@@ -81,7 +84,34 @@ async def test_an_enter_that_waits_does_not_open_the_lock(campaign: Campaign) ->
             await pilot.pause()
         assert isinstance(pilot.app.screen, LockScreen)
         await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PersonPage), "whom the first enter had opened")
+
+
+async def test_the_lock_that_is_pressed_again_waits_for_no_key(campaign: Campaign) -> None:
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list")
+        for key in ("slash", *"abcdefgh", "ctrl+l", "ctrl+l", "enter"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, LockScreen), "the lock")
+        await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, PeoplePage), "the list again")
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+l"])
+async def test_what_was_typed_before_leaving_is_kept(campaign: Campaign, key: str) -> None:
+    """Over a slow line the letters came together with the key, which overtook them; a whole note was gone."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = await in_call(pilot)
+        for typed in ("n", *"abcdefgh", key):
+            pilot.app.post_message(events.Key(typed, typed if len(typed) == 1 else None))
+        if key == "ctrl+q":
+            await wait_for(pilot, lambda: pilot.app._exit, "the end")
+            (noted,) = campaign.connection.execute("SELECT noted FROM call_draft").fetchone()
+            assert "abcdefgh" in noted
+        else:
+            await wait_for(pilot, lambda: isinstance(pilot.app.screen, LockScreen), "the lock")
+            assert page.query_one(CallForm).note == "abcdefgh"
 
 
 async def test_a_list_that_is_being_made_is_not_called_off_without_a_word(

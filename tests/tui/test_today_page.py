@@ -10,6 +10,7 @@ import pytest
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import parse_wall
+from organiser_tui.domain.figures import DueKind
 from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
@@ -93,7 +94,7 @@ def headline(
     own: int, others: int, coming: Coming | None = None, *, more: bool = False, overdue: int = 0, width: int = 60
 ) -> str:
     """The line above Today's list."""
-    line = DueLine("promise", 1, 1, "Ana", "", "", "2026-11-21", "", "Ana", own=True, overdue=False)
+    line = DueLine(DueKind.PROMISE, 1, 1, "Ana", "", "", "2026-11-21", "", "Ana", own=True, overdue=False)
     due = [line._replace(overdue=number < overdue) for number in range(own)] + [line._replace(own=False)] * others
     return today_headline(due, coming, date(2026, 11, 21), width, more=more).plain
 

@@ -199,7 +199,10 @@ async def ask_to_close(page: Page, consultation: Consultation) -> None:
 
 
 async def enter_count(page: Page, consultation: Consultation) -> None:
-    """Enter what was counted in a secret ballot; to be awaited inside a worker of the page."""
+    """Enter what was counted in a secret ballot; to be awaited inside a worker of the page.
+
+    Raises OrganiserError as count_ballots() does.
+    """
     voted = turnout(page.store, consultation).voted
 
     def read(line: str) -> str:
@@ -211,8 +214,7 @@ async def enter_count(page: Page, consultation: Consultation) -> None:
     check = refused_by(lambda numbers: _counted(numbers).checked(voted))
     line = await page.app.push_screen_wait(AskLine(label, check=check, read_back=read, placeholder=placeholder))
     if line is not None:
-        with page.saying_errors():
-            count_ballots(page.store, consultation.id, _counted(line))
+        count_ballots(page.store, consultation.id, _counted(line))
 
 
 def _counted(line: str) -> Counts:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from organiser_tui.domain.call_lists import ListState
+from organiser_tui.domain.call_lists import ListState, goal_labels
 from organiser_tui.domain.calls import Counts
 from organiser_tui.domain.clock import wall
-from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, read_back
 from organiser_tui.domain.follow_ups import FollowUp
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label, outcome_told
 from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallerProgress, CallListRow
 from organiser_tui.store.calling import Blocked, Ready, Standing
+from organiser_tui.store.contacts import Logged
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.story import StoryLine
 from organiser_tui.tui.drawing.days import due_words, short_day
@@ -73,22 +73,22 @@ def answer_words(answer: str) -> str:
     return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
 
 
-def saved_words(
-    draft: ContactDraft, effect: str, agreed: FollowUp | None, today: date, ended: Sequence[str] = ()
-) -> str:
-    """What was saved of a call whose outcome has that effect: how it went, what was learned and agreed.
+def saved_words(logged: Logged, agreed: FollowUp | None, today: date) -> str:
+    """What was saved of a call: how it went, what was learned and agreed, what is due no more.
 
-    `ended` are the promises that are due no more with it. Who was spoken with, and nothing learned, counts as no
-    conversation: that is said where it can be mended still.
+    Who was spoken with, and nothing learned, counts as no conversation: that is said where it can be mended still.
     """
+    draft = logged.draft
     parts = [outcome_told(draft.outcome, draft.do_not_contact)]
     if agreed is not None:
         parts.append(agreed.read_back(today))  # first, since a long line is cut at its end
     if draft.hand_over is not None:
         parts.append(_("handed over"))
-    of_promises = _("kept “{promise}”") if effect == Effect.TALKED else _("no longer due “{promise}”")
-    parts.extend(of_promises.format(promise=fit(safe(one), _PROMISE_CELLS).plain) for one in ended)
-    if effect == Effect.TALKED and not draft.learned:
+    of_promises = _("kept “{promise}”") if logged.effect is Effect.TALKED else _("no longer due “{promise}”")
+    parts.extend(of_promises.format(promise=fit(safe(one), _PROMISE_CELLS).plain) for one in logged.ended)
+    if logged.unmet is not None:
+        parts.append(_("stays on the list until {goal}").format(goal=goal_labels()[logged.unmet]))
+    if logged.effect is Effect.TALKED and not draft.learned:
         parts.append(_("no rating or issue yet"))
     if draft.rating is not None:
         parts.append(_("rated {n}").format(n=draft.rating))

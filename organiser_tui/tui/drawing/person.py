@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
-from organiser_tui.domain.figures import NO_RATING
+from organiser_tui.domain.figures import NO_RATING, DueKind
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_told
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine
@@ -177,7 +177,7 @@ def barred_words(barred: str) -> str:
 
 def promise_words(promise: PromiseLine) -> str:
     """What was promised: what it is about, and that it is a call back where it is one."""
-    if promise.kind == "call back":
+    if promise.kind == DueKind.CALL_BACK:
         return f"{_('call back')}: {promise.why}" if promise.why else _("call back")
     return promise.why or _("follow-up")
 

@@ -15,14 +15,13 @@ from organiser_tui.tui.pages.call_keys import worked_off
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
-    from organiser_tui.domain.contacts import ContactDraft
     from organiser_tui.store.contacts import Logged
     from organiser_tui.store.person import PersonCard
     from organiser_tui.store.sitting import Sitting
     from organiser_tui.tui.page import Page
     from organiser_tui.tui.widgets.call_panes import CallPanes
 
-Then = Callable[["PersonCard", "ContactDraft", "Logged"], None]
+Then = Callable[["PersonCard", "Logged"], None]
 """What follows once the call with somebody is saved."""
 
 
@@ -103,4 +102,4 @@ class Ending:
         draft = form.contact(card.id, outcome, **call, **answers._asdict())
         with self._page.saying_errors():
             logged = sitting.save(draft, form.noted)
-            self._then(card, draft, logged)
+            self._then(card, logged)

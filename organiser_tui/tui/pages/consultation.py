@@ -200,7 +200,8 @@ class ConsultationPage(Page):
     async def action_count(self) -> None:
         from organiser_tui.tui.dialogs.mandates import enter_count
 
-        await enter_count(self, self._consultation)
+        with self.saying_errors():
+            await enter_count(self, self._consultation)
         self.reload()
 
     @work
@@ -212,9 +213,12 @@ class ConsultationPage(Page):
         def ask(twin: Campaign) -> list[int]:
             return not_voted(twin, which)
 
-        people = await asyncio.to_thread(Errand(self.store).run, ask)
+        people: list[int] | None = None
+        with self.saying_errors():
+            people = await asyncio.to_thread(Errand(self.store).run, ask)
+            if not people:
+                self.say(_("Everybody who was asked has voted."))
         if not people:
-            self.say(_("Everybody who was asked has voted."))
             return
         there = ngettext("{n} has not voted yet.", "{n} have not voted yet.", len(people)).format(n=f"{len(people):,}")
         label = f"{there} " + _("How is the call list called?")

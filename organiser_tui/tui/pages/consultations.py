@@ -119,7 +119,9 @@ class ConsultationsPage(Page):
     async def action_new(self) -> None:
         from organiser_tui.tui.dialogs.mandates import begin_consultation
 
-        begun = await begin_consultation(self)
+        begun = None
+        with self.saying_errors():
+            begun = await begin_consultation(self)
         if begun is not None:
             self.reload()
             self.query_one(RecordTable).move_to(list(self._rows).index(begun))

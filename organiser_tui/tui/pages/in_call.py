@@ -36,7 +36,6 @@ from organiser_tui.tui.widgets.key_bar import KeyBar
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
-    from organiser_tui.domain.contacts import ContactDraft
     from organiser_tui.store.campaign import Campaign
     from organiser_tui.store.contacts import Logged
     from organiser_tui.store.person import PersonCard
@@ -324,9 +323,9 @@ class InCallPage(Page):
             if outcome is not None:
                 await self._ending.conclude(outcome)
 
-    def _saved(self, card: PersonCard, draft: ContactDraft, logged: Logged) -> None:
+    def _saved(self, card: PersonCard, logged: Logged) -> None:
         """Say what was saved; then her next number, or the next person."""
-        told = saved_words(draft, logged.effect, self._form.agreed, self.store.today(), logged.ended)
+        told = saved_words(logged, self._form.agreed, self.store.today())
         self._said = f"{card.name}: {told}"
         if logged.warnings:
             self.say(f"{self._said}. {' '.join(logged.warnings)}", severity="warning")
@@ -353,7 +352,7 @@ class InCallPage(Page):
     def action_undo(self) -> None:
         sitting, form = self._sitting, self._form
         if not sitting.saved:
-            self._panes.tell(_("Nothing was saved in this sitting. What was done before stands on page 8 under h."))
+            self._panes.tell(_("Nothing to take back in this sitting: esc, then u takes back what was before."))
             return
         try:
             undone, saved = sitting.take_back(form.noted)

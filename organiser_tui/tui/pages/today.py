@@ -12,13 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from organiser_tui.domain.figures import DueKind
 from organiser_tui.store.call_drafts import left_call
-from organiser_tui.store.cards import remind_form
-from organiser_tui.store.follow_ups import finish_follow_up
-from organiser_tui.store.gatherings import stayed_away, undecided_about
-from organiser_tui.store.handing_over import clear_hand_over
-from organiser_tui.store.requests import answer_request
-from organiser_tui.store.today import DueLine, EventLine, GroupLine, Today, today_of
+from organiser_tui.store.gatherings import EventLine, stayed_away, undecided_about
+from organiser_tui.store.today import DueLine, GroupLine, Today, finish, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.labels import event_kind_label
@@ -44,6 +41,14 @@ class TodayLine(NamedTuple):
     due: DueLine | None = None
     group: GroupLine | None = None
     event: EventLine | None = None
+
+    def is_about(self, other: TodayLine) -> bool:
+        """Whether both are the same thing, however its words have changed."""
+        if self.due is not None and other.due is not None:
+            return self.due[:3] == other.due[:3]
+        if self.group is not None and other.group is not None:
+            return self.group.id == other.group.id
+        return self.event is not None and other.event is not None and self.event.id == other.event.id
 
 
 class TodayTable(CallTable[TodayLine]):
@@ -124,16 +129,19 @@ class TodayPage(Page):
             _("of others"): [TodayLine(due=due) for due in today.due if not due.own],
         }
         ids = array("q")
-        self._lines = {}
+        chosen, self._lines = self._chosen(), {}
         table = self.query_one(RecordTable)
+        keep = table.record_id
         table.headings = {-n: Text(heading, f"bold {REACHED}") for n, heading in enumerate(sections, 1)}
         for n, lines in enumerate(sections.values(), 1):
             if lines:
                 ids.append(-n)
             for line in lines:
                 ids.append(len(self._lines))
+                if chosen is not None and line.is_about(chosen):
+                    keep = len(self._lines)  # the bar stays on her, whatever came in above
                 self._lines[len(self._lines)] = line
-        table.show(Ids(ids), keep=table.record_id)
+        table.show(Ids(ids), keep=keep)
         self.query_one("#today-headline", Static).update(self._headline(today))
         table.focus()
 
@@ -173,10 +181,14 @@ class TodayPage(Page):
                 words = due_words(due.due, self.store.wall_now())
                 return Text(f"! {words}" if due.overdue else words, OVERDUE if due.overdue else STRONG)
             case "what":
-                handed = _("for you") if due.own else _("handed on")
-                kinds = {"call back": _("call back"), "promise": _("follow-up"), "form": _("form"),
-                         "request": _("asks you") if due.own else _("asks")}  # fmt: skip
-                return Text(kinds.get(due.kind, handed), NOT_YET if due.own else QUIET)
+                kinds = {
+                    DueKind.CALL_BACK: _("call back"),
+                    DueKind.PROMISE: _("follow-up"),
+                    DueKind.FORM: _("form"),
+                    DueKind.REQUEST: _("asks you") if due.own else _("asks"),
+                    DueKind.HANDED_OVER: _("for you") if due.own else _("handed on"),
+                }
+                return Text(kinds[due.kind], NOT_YET if due.own else QUIET)
             case "who":
                 return safe(due.name, f"bold {STRONG}" if due.own else "")
             case "about":
@@ -284,22 +296,15 @@ class TodayPage(Page):
         if line is None or line.due is None:
             self.say(_("Choose something that is due: then d marks it as done."))
             return
-        told = await ask_what_told(self, line.due.name, line.due.about) if line.due.kind == "request" else ""
-        if told is None:
-            return
+        due, told = line.due, ""
+        if due.kind is DueKind.REQUEST:
+            words = await ask_what_told(self, due.name, due.about)
+            if words is None:
+                return
+            told = words
         with self.saying_errors():
-            if line.due.kind == "form":
-                remind_form(self.store, line.due.person_id)
-                self.say(_("{name}: reminded today · u takes it back").format(name=line.due.name))
-            elif line.due.kind == "request":
-                answer_request(self.store, line.due.id, told)
-                self.say(_("{name}: answered · u takes it back").format(name=line.due.name))
-            elif line.due.kind == "handed over":
-                clear_hand_over(self.store, line.due.person_id)
-                self.say(_("{name}: may be called by everybody again · u takes it back").format(name=line.due.name))
-            else:
-                finish_follow_up(self.store, line.due.id)
-                self.say(_("{name}: done · u takes it back").format(name=line.due.name))
+            done = finish(self.store, due, told)
+            self.say(_("{name}: {done} · u takes it back").format(name=due.name, done=done))
         self.reload()
 
     @work

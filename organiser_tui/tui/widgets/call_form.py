@@ -166,8 +166,11 @@ class CallForm(Vertical):
     def hand_over_to(self, draft: HandOver | None) -> None:
         """Hand her over with the outcome; None calls it off."""
         self._hand_over = draft
-        words = _("hand over to {name}: {why}").format(name=draft.name, why=draft.why) if draft else ""
-        self._say_or_hide("#form-handed", safe(f"→ {words}", f"bold {NOT_YET}") if draft else None)
+        words = None
+        if draft is not None:
+            said = _("hand over to {name}: {why} · with the outcome").format(name=draft.name, why=draft.why)
+            words = safe(f"→ {said}", f"bold {NOT_YET}")
+        self._say_or_hide("#form-handed", words)
 
     def _say_or_hide(self, name: str, words: Text | None) -> None:
         said = self.query_one(name, Static)

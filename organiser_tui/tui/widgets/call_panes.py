@@ -121,9 +121,8 @@ class CallPanes(Vertical):
     def _show_guide(self, card: PersonCard) -> None:
         """The guide of the list from its first step, with what is known of her filled in."""
         today = self._store.today().isoformat()
-        at = [job.provider for job in card.employments if job.to_day is None or job.to_day >= today]
         union = "named" if union_may_be_named(card.name_union) else ""
-        facts = {"name": card.given or card.family, "provider": at[-1] if at else "", "me": self._me, "union": union}
+        facts = {"name": card.given or card.family, "provider": card.provider_on(today), "me": self._me, "union": union}
         row = self._sitting.row
         self.guide.show(guide_of(self._store, row.draft.guide if row is not None else ""), facts)
 
