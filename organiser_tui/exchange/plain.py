@@ -32,7 +32,7 @@ from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import Part, faults_of
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.history import diary
+from organiser_tui.store.diary import diary
 from organiser_tui.store.listing import PersonLine, names_and_numbers, person_lines
 from organiser_tui.store.people import PeopleQuery, find_person, people_ids
 from organiser_tui.store.person import person_card

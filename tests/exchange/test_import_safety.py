@@ -20,7 +20,8 @@ from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.report import ImportReport, NotTaken, write_rejects
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.history import diary, undo_batch
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_batch
 from tests.exchange.conftest import BringIn
 from tests.exchange.test_importing import HEAD, held, one, people
 from tests.store.building import Builder, every_row, kept_figures

@@ -12,7 +12,8 @@ from organiser_tui.exchange.cells import plain_cell, safe_cell
 from organiser_tui.exchange.sheets import write_sheet
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.person_history import history_of
 from tests.store.building import Builder, Clock
 

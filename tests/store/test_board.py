@@ -5,7 +5,7 @@ from __future__ import annotations
 from organiser_tui.domain.filter_writing import counted_at
 from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.history import diary
+from organiser_tui.store.diary import diary
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.providers import estimate_headcount, log_provider, note_stance, provider_board

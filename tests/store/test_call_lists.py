@@ -32,7 +32,8 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.claims import release_claim
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.history import diary, undo_action, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_action, undo_last
 from organiser_tui.store.questions import add_question, questions_of
 from organiser_tui.store.queue import next_person
 from tests.store.building import Builder, Clock, day, opened_by_ana, organiser_named

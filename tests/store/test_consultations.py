@@ -32,7 +32,8 @@ from organiser_tui.store.consultations import (
     voters_among,
 )
 from organiser_tui.store.contacts import log_contact, log_talk
-from organiser_tui.store.history import diary, undo_action, undo_last, why_not_undone
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_action, undo_last, why_not_undone
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.proposals import proposals, set_proposal_aside
 from organiser_tui.store.questions import add_question, mend_question

@@ -12,7 +12,8 @@ from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.store import queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import SORTS, PeopleQuery, first_people, people_page
 from organiser_tui.store.person import person_card
 from organiser_tui.store.providers import (

@@ -14,7 +14,8 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.journal import FIRST, Chain
 from organiser_tui.store.refresh import refresh
 from organiser_tui.store.safekeeping import backup

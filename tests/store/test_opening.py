@@ -18,9 +18,9 @@ from organiser_tui.store import campaign as campaign_module
 from organiser_tui.store.bulk import fill_campaign
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.diary import diary
 from organiser_tui.store.engine import Unreadable, connect
 from organiser_tui.store.founding import found_campaign
-from organiser_tui.store.history import diary
 from organiser_tui.store.people import PeopleQuery, first_people, people_page
 from organiser_tui.store.providers import provider_board
 from organiser_tui.store.queue import next_person

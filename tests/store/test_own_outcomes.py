@@ -8,7 +8,8 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import Effect
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.outcomes import add_outcome, effect_of, end_outcome, own_outcomes
 from organiser_tui.store.queue import next_person
 from organiser_tui.store.story import story_of

@@ -11,7 +11,8 @@ from organiser_tui.domain.questions import parse_question
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.questions import Tally, add_question, answers_of, mend_question, questions_of, tallies
 from organiser_tui.store.story import story_of

@@ -7,7 +7,8 @@ import pytest
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import loose_words, parse_filter
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, count_people
 from organiser_tui.store.saved_filters import end_filter, save_filter, saved_filters
 from tests.store.building import Builder

@@ -19,7 +19,8 @@ from organiser_tui.store.consultations import (
     open_mandates,
 )
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.history import diary, undo_action, undo_last, why_not_undone
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_action, undo_last, why_not_undone
 from organiser_tui.store.turnout import Turnout, not_voted, turnout, turnouts
 from tests.store.building import Builder
 from tests.store.test_consultations import members, only

@@ -8,7 +8,8 @@ from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_talk
-from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.story import story_of
 from tests.store.building import Builder
 

@@ -18,9 +18,10 @@ from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.cards import remind_form
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.diary import diary
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.follow_ups import finish_follow_up
-from organiser_tui.store.history import diary, undo_action, undo_batch, undo_last
+from organiser_tui.store.history import undo_action, undo_batch, undo_last
 from organiser_tui.store.organisers import add_organiser, choose_organiser, organisers
 from organiser_tui.store.providers import add_provider, estimate_headcount, log_provider, note_stance
 from tests.store.building import Builder, Clock, day, every_row, organiser_named

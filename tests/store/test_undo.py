@@ -16,9 +16,10 @@ from organiser_tui.domain.people import EmploymentDraft, PersonDraft
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.cards import remind_form
 from organiser_tui.store.check import faults_of
+from organiser_tui.store.diary import diary
 from organiser_tui.store.entering import save_person
 from organiser_tui.store.follow_ups import finish_follow_up
-from organiser_tui.store.history import diary, undo_action, undo_last
+from organiser_tui.store.history import undo_action, undo_last
 from organiser_tui.store.organisers import add_organiser, note_languages
 from organiser_tui.store.providers import add_provider, estimate_headcount, log_provider, note_stance
 from organiser_tui.store.schema import Reference, references
@@ -341,3 +342,12 @@ def test_a_call_list_taken_back_and_forth_serves_by_the_figures_of_today(
     last = build.figure(cast.ana, "last_contact")
     assert (cast.ana, 4, last) in rows.fetchall()
     assert faults_of(campaign) == []
+
+
+def test_what_was_taken_back_and_done_again_says_so_in_the_diary(campaign: Campaign, build: Builder) -> None:
+    """The two top lines read “taken back”, and the call stood."""
+    build.call(build.person(), "talked")
+    for again in (False, True, False, True):
+        undo_action(campaign, diary(campaign, limit=1)[0].action_id)
+        line = diary(campaign, limit=1)[0]
+        assert (line.kind, line.again) == (DeedKind.UNDO, again)

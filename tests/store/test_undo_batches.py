@@ -9,7 +9,8 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store import refresh
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
-from organiser_tui.store.history import diary, undo_batch
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_batch
 from organiser_tui.store.people import PeopleQuery, people_ids
 from organiser_tui.store.person_history import history_of, rows_of
 from tests.store.building import Builder, Clock

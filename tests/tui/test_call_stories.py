@@ -328,7 +328,7 @@ async def test_u_in_a_new_sitting_takes_back_nothing_of_before(campaign: Campaig
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = await in_call(pilot)
         await pilot.press("u")
-        await wait_for(pilot, lambda: "Nothing was saved" in static_text(page, "#call-said"), "why not")
+        await wait_for(pilot, lambda: "Nothing to take back" in static_text(page, "#call-said"), "why not")
         assert made in {row.id for row in call_lists(campaign)}
 
 

@@ -16,7 +16,8 @@ from organiser_tui.store.call_lists import call_lists, make_call_list
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.consultations import consultations, mark_voted, open_consultation
-from organiser_tui.store.history import diary, undo_last
+from organiser_tui.store.diary import diary
+from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import PeopleQuery, find_person, first_people, people_page
 from organiser_tui.store.proposals import proposals
 from organiser_tui.store.turnout import not_voted, turnout

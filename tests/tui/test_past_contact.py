@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.diary import diary
 from organiser_tui.store.facts import LEARNED
-from organiser_tui.store.history import diary
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.past_contact import PastContact

@@ -66,19 +66,21 @@ class ChangeList(FormDialog[bool]):
                 complete=self._complete,
             )  # fmt: skip
             offers = [Offer(False, _("no")), Offer(True, _("yes, before calling"))]
-            yield ChoiceLine(_("Take in"), ChoiceRow(offers, draft.refills, id="list-refills-row"), id="list-refills")
+            yield ChoiceLine(_("Fill up"), ChoiceRow(offers, draft.refills, id="list-refills-row"), id="list-refills")
             goals = [Offer(goal.value, label) for goal, label in goal_labels().items()]
             yield ChoiceLine(_("Done when"), ChoiceRow(goals, draft.goal, id="list-goal-row"), id="list-goal")
             for name, label, day in (
                 ("list-opens", _("First day"), draft.opens_on),
                 ("list-closes", _("Last day"), draft.closes_on),
             ):
-                yield FormField(label, day or "", id=name, check=self._day_read_back, placeholder=_("mon, 24.12., +2w"))
+                yield FormField(
+                    label, day or "", id=name, check=self._day_read_back, placeholder=_("such as mon, 24.12., +2w")
+                )
             for name, label, hour in (
                 ("list-from", _("Calls from"), draft.hours_from),
                 ("list-until", _("Calls until"), draft.hours_until),
             ):
-                yield FormField(label, hour or "", id=name, check=hour_read_back, placeholder=_("17, 20:30"))
+                yield FormField(label, hour or "", id=name, check=hour_read_back, placeholder=_("such as 17 or 20:30"))
             yield FormField(
                 *(_("Cooldown"), str(draft.cooldown_days or "")), id="list-cooldown", check=_days_read_back,
                 placeholder=_("days after anybody has tried her"),

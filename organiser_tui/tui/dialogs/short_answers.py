@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.guides import Passage
@@ -44,14 +46,31 @@ async def change_short_answers(page: Page) -> None:
             page.say(_("{said} there now: A in a call searches them · u takes it back").format(said=said))
 
 
+class ShortAnswer(WholeText):
+    """One of them, to be read out; `none_of_it` says whether her question is to be noted all the same."""
+
+    FOOTER: ClassVar[Sequence[str]] = ("dialog.cancel", "answer.note", "help.down")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "note", _("note it"), id="answer.note", tooltip=_("This is no answer: what she asks is noted")),
+    ]
+
+    none_of_it = False
+
+    def action_note(self) -> None:
+        self.none_of_it = True
+        self.dismiss(None)
+
+
 async def look_up(page: Page) -> str | None:
     """Search the short answers and show one; to be awaited inside a worker of the page.
 
-    What she asks that none of them answers, in the words that were typed, where it is to be noted; else None.
+    What she asks that none of them answers, in the words that were typed (of one that was picked its question), where
+    it is to be noted; else None.
     """
-    held = short_answers(page.store)
+    held, asked = short_answers(page.store), ""
 
     def found(typed: str) -> list[Choice[Passage | str]]:
+        nonlocal asked
         asked = clean(typed)
         return [*map(_choice, nearest(held, typed)), Choice(asked, _("she wants to know: {what}").format(what=asked))]
 
@@ -61,8 +80,9 @@ async def look_up(page: Page) -> str | None:
         text = safe(answer.heading, f"bold {REACHED}").append("\n")
         for line in answer.text.splitlines():
             text.append_text(safe(line)).append("\n")
-        await page.app.push_screen_wait(WholeText(text))
-        return None
+        shown = ShortAnswer(text)
+        await page.app.push_screen_wait(shown)
+        return (asked or answer.heading) if shown.none_of_it else None
     return answer
 
 

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.store.diary import DiaryLine
 from organiser_tui.store.errand import Errand
-from organiser_tui.store.history import DiaryLine, Undone, undo_action, undo_batch, why_not_undone
+from organiser_tui.store.history import Undone, undo_action, undo_batch, why_not_undone
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.drawing.diary import deed_words
 from organiser_tui.words import _

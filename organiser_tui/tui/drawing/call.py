@@ -12,7 +12,6 @@ from organiser_tui.domain.call_lists import ListState, goal_labels
 from organiser_tui.domain.calls import Counts
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.dates import Moment, read_back
-from organiser_tui.domain.follow_ups import FollowUp
 from organiser_tui.domain.outcomes import BY_EFFECT, OUTCOMES, Effect, outcome_label, outcome_told
 from organiser_tui.domain.queue import blocked_label, rule_labels
 from organiser_tui.store.call_lists import CallerProgress, CallListRow
@@ -73,15 +72,15 @@ def answer_words(answer: str) -> str:
     return {"yes": _("yes"), "maybe": _("maybe"), "later": _("later"), "no": _("no")}[answer]
 
 
-def saved_words(logged: Logged, agreed: FollowUp | None, today: date) -> str:
+def saved_words(logged: Logged, today: date) -> str:
     """What was saved of a call: how it went, what was learned and agreed, what is due no more.
 
     Who was spoken with, and nothing learned, counts as no conversation: that is said where it can be mended still.
     """
     draft = logged.draft
     parts = [outcome_told(draft.outcome, draft.do_not_contact)]
-    if agreed is not None:
-        parts.append(agreed.read_back(today))  # first, since a long line is cut at its end
+    if draft.follow_up is not None:
+        parts.append(read_back(draft.follow_up, today))  # first, since a long line is cut at its end
     if draft.hand_over is not None:
         parts.append(_("handed over"))
     of_promises = _("kept “{promise}”") if logged.effect is Effect.TALKED else _("no longer due “{promise}”")
@@ -101,7 +100,7 @@ def saved_words(logged: Logged, agreed: FollowUp | None, today: date) -> str:
     heard = draft.heard
     kinds = (
         (heard.told, _("told what she asked")),
-        (heard.wants, _("what she asks noted")),
+        (heard.wants, _("her question")),
         (heard.proposes, _("proposal")),
         (heard.mandates, _("mandate")),
         (draft.answers, _("questions answered")),
@@ -110,7 +109,9 @@ def saved_words(logged: Logged, agreed: FollowUp | None, today: date) -> str:
     )
     parts.extend(words for said, words in kinds if said)
     if draft.note:
-        parts.append(_("noted"))
+        parts.append(_("note"))
+    if draft.follow_up_why:
+        parts.append(_("to do: {what}").format(what=draft.follow_up_why))
     return ", ".join(parts)
 
 

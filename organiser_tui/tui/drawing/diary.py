@@ -11,7 +11,7 @@ from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.outcomes import outcome_told
-from organiser_tui.store.history import DiaryLine
+from organiser_tui.store.diary import DiaryLine
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.person import barred_words
 from organiser_tui.words import _
@@ -80,6 +80,8 @@ def deed_words(kind: str) -> str:
 def line_words(line: DiaryLine, today: date, zone: ZoneInfo) -> str:
     """What kind of deed a line of the diary is; a contact that was noted later, or is no call, with how and when."""
     contact = line.contact
+    if line.again:
+        return _("done again")
     if contact is None or line.kind not in (DeedKind.LOG_CONTACT, DeedKind.LOG_TALK):
         return deed_words(line.kind)
     if contact.day != wall(line.at, zone).date().isoformat():

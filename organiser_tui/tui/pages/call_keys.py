@@ -14,11 +14,20 @@ from organiser_tui.words import _
 
 _ON_HER: Final = frozenset(("outcome", "guide", "story", "note", "other", "field", "number", "skip"))
 """Actions on the person who is being called."""
-IN_A_CALL: Final = ("call.leave-line", "call.note", "call.rate", "call.next", "call.ask", "call.stop", "help")
+IN_A_CALL: Final = (
+    "call.leave-line",
+    "call.note",
+    "call.rate",
+    "call.next",
+    "call.ask",
+    "call.resume",
+    "call.stop",
+    "help",
+)
 """The keys that are named below a call."""
 IN_A_LINE: Final = ("call.leave-field", "help")
 """The keys that are named while a line of the form has the cursor."""
-WITH_NOBODY: Final = ("call.skip", "undo", "call.stop", "help")
+WITH_NOBODY: Final = ("call.skip", "undo", "call.resume", "call.stop", "help")
 """The keys that are named while nobody is in the call."""
 
 
@@ -87,23 +96,39 @@ def call_bindings() -> list[BindingType]:
         Binding(
             "escape", "leave_line", _("back to the call"), id="call.leave-line", tooltip=_("What stands there stays")
         ),
-        Binding("escape", "back", _("stop calling"), id="call.stop", tooltip=_("To the lists; the person is released")),
+        Binding(
+            *("escape", "leave(1)", _("back to the call")),
+            id="call.resume",
+            tooltip=_("To the one in which this came in between; what you noted is kept"),
+        ),
+        Binding(
+            "escape", "leave(0)", _("stop calling"), id="call.stop", tooltip=_("To the lists; the person is released")
+        ),
     ]
 
 
 def in_force(
-    action: str, parameters: tuple[object, ...], focused: Widget | None, *, somebody: bool, refused: bool
+    action: str,
+    parameters: tuple[object, ...],
+    focused: Widget | None,
+    *,
+    somebody: bool,
+    refused: bool,
+    interrupted: bool,
 ) -> bool | None:
     """Whether a key of a call does anything now; None for one that is no call's own.
 
-    `somebody` is in the call, or she who was asked for was `refused`; `focused` is the line that has the cursor.
+    `somebody` is in the call, or she who was asked for was `refused`; another call may be `interrupted` by it.
+    `focused` is the line that has the cursor.
     """
     if action in ("leave_field", "leave_line"):
         return focused is not None
     if action == "preset":
         return focused is not None and focused.id == "form-next"
     if action == "back":
-        return focused is None
+        return False  # escape leaves the call, in one of two ways
+    if action == "leave":
+        return focused is None and parameters == (int(interrupted),)
     if action == "outcome" and not somebody:
         return True  # the next digit of whoever types fast is none of a page
     if parameters == ("enter",):

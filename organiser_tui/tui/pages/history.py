@@ -13,7 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.clock import wall
-from organiser_tui.store.history import DiaryLine, diary_ids, diary_lines, why_not_undone
+from organiser_tui.store.diary import DiaryLine, diary_ids, diary_lines
+from organiser_tui.store.history import why_not_undone
 from organiser_tui.tui.dialogs.take_back import deed_told
 from organiser_tui.tui.drawing.days import short_day
 from organiser_tui.tui.drawing.diary import about_words, line_words

@@ -16,7 +16,6 @@ from organiser_tui.domain.outcomes import BY_EFFECT, Needs
 from organiser_tui.store.sitting import Sitting
 from organiser_tui.store.words import ask_choices
 from organiser_tui.tui.dialogs.call_notes import NOTES, Note
-from organiser_tui.tui.dialogs.chosen_by_hand import call_all_the_same
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.outcomes import which_other
 from organiser_tui.tui.dialogs.qr_code import bring_to_telephone
@@ -24,7 +23,7 @@ from organiser_tui.tui.dialogs.scrolled import WholeText
 from organiser_tui.tui.dialogs.who_rang import Ringing, who_rang
 from organiser_tui.tui.drawing.call import saved_words, sitting_words
 from organiser_tui.tui.page import Page, Severity
-from organiser_tui.tui.pages.call_beginning import gone_on_with, take_in_who_fits
+from organiser_tui.tui.pages.call_beginning import Beginning
 from organiser_tui.tui.pages.call_ending import Ending
 from organiser_tui.tui.pages.call_keeping import Keeping
 from organiser_tui.tui.pages.call_keys import IN_A_CALL, IN_A_LINE, WITH_NOBODY, call_bindings, in_force, worked_off
@@ -64,12 +63,7 @@ class InCallPage(Page):
         self._sitting = Sitting(store, list_id)
         self._keeping = Keeping(self, self._sitting, lambda: self._form.noted)
         self._ending = Ending(self, self._sitting, lambda: self._panes, self._saved)
-        self._first: Call | None = None
-        """The call that was chosen; after it come those of the list."""
-        if rang is not None:
-            self._first = self._sitting.ringing(*rang)
-        elif first is not None:
-            self._first = self._sitting.by_hand(first)
+        self._beginning = Beginning(self, self._sitting, first, rang)
         self._alone = first is not None and list_id is None  # then it is this one call
         self._refused = ""
         """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
@@ -96,7 +90,7 @@ class InCallPage(Page):
     def on_mount(self) -> None:
         self.watch(self, "focused", self._show_keys, init=False)
         self._keeping.begin()
-        self._begin()
+        self._serve_next()
 
     def on_screen_suspend(self) -> None:
         self._panes.covered = isinstance(self.app.screen, ModalScreen)
@@ -118,20 +112,14 @@ class InCallPage(Page):
 
     @work
     async def _begin(self) -> None:
-        """What comes before the first call: one that was left, who has come to fit the list, whoever was chosen."""
-        if self._first is None or not self._first.rang:  # whoever rings is not kept waiting
-            chosen = None if self._first is None else self._first.person_id
-            left, begins = await gone_on_with(self, self._sitting, chosen)
-            if not begins:
+        """The first call, once what comes before it is asked and answered."""
+        with self.saying_errors():
+            begun = await self._beginning.first()
+            if not begun.any:
                 self._end()
-                return
-            if left is not None:
-                self._first = None
-                self._serve(left)
-                return
-            await take_in_who_fits(self, self._sitting)
-        if self._sitting.card is None:  # else somebody has rung meanwhile: this comes after her
-            self._serve_next()
+            elif self._sitting.card is None:  # else somebody has rung meanwhile: it comes after her
+                self._beginning.over = True
+                self._serve(begun.call)
 
     def _go_on(self) -> None:
         """After a call: back to the one in which somebody rang, else whoever is next, where it was not the only one."""
@@ -150,19 +138,11 @@ class InCallPage(Page):
             self._serve_next()
 
     def _serve_next(self) -> None:
-        """Whoever was chosen, once; then whoever is next on the list."""
-        first, self._first = self._first, None
-        if first is not None:
-            self._serve_chosen(first)
-        else:
+        """The first call, once; then whoever is next on the list."""
+        if self._beginning.over:
             self._serve()
-
-    @work
-    async def _serve_chosen(self, call: Call) -> None:  # what the queue would spare her is asked about
-        if call.rang or await call_all_the_same(self, call.list_id, call.person_id):
-            self._serve(call)
         else:
-            self._end()
+            self._begin()
 
     def _serve(self, call: Call | None = None) -> None:
         """Show `call`, or that with whoever is next."""
@@ -230,8 +210,13 @@ class InCallPage(Page):
             event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        somebody = self._sitting.card is not None
-        said = in_force(action, parameters, self.focused, somebody=somebody, refused=bool(self._refused))
+        sitting = self._sitting
+        said = in_force(
+            *(action, parameters, self.focused),
+            somebody=sitting.card is not None,
+            refused=bool(self._refused),
+            interrupted=sitting.interrupted,
+        )
         return super().check_action(action, parameters) if said is None else said
 
     async def _row_takes(self, key: str) -> bool:
@@ -325,7 +310,7 @@ class InCallPage(Page):
 
     def _saved(self, card: PersonCard, logged: Logged) -> None:
         """Say what was saved; then her next number, or the next person."""
-        told = saved_words(logged, self._form.agreed, self.store.today())
+        told = saved_words(logged, self.store.today())
         self._said = f"{card.name}: {told}"
         if logged.warnings:
             self.say(f"{self._said}. {' '.join(logged.warnings)}", severity="warning")
@@ -373,21 +358,29 @@ class InCallPage(Page):
     def action_leave_line(self) -> None:
         self.set_focus(None)
 
-    def action_back(self) -> None:
-        self._stop()
-
     @work
-    async def _stop(self) -> None:
-        """Stop calling; what is noted of whoever is in the call waits until she is called again."""
-        card, touched = self._sitting.card, self._touched
+    async def action_leave(self, _waits: int) -> None:
+        """Leave the call: for the one that waits, where one does, else the page.
+
+        What is noted of whoever is in it waits until she is called again.
+        """
+        sitting, card, touched = self._sitting, self._sitting.card, self._touched
+        kept = ""
         try:
-            self._sitting.set_aside(self._form.noted)
+            sitting.set_aside(self._form.noted)
             if card is not None and touched:
-                self.notify(safe_line(_("{name}: what you noted is kept").format(name=card.name)), markup=False)
+                kept = _("{name}: what you noted is kept").format(name=card.name)
         except OrganiserError as error:
             question = Confirm(_("What you noted cannot be kept. Stop and lose it?"), safe(str(error)))
             if not touched:  # what was taken off the form again is there still
-                self.notify(safe_line(str(error)), severity="error", markup=False)
+                kept = str(error)
             elif not await self.app.push_screen_wait(question):
                 return
+        waits = sitting.resume() if sitting.interrupted else None
+        if waits is not None:
+            self._panes.tell(kept)
+            self._serve(waits)
+            return
+        if kept:
+            self.notify(safe_line(kept), markup=False)
         self._end()
