@@ -13,7 +13,7 @@ from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.domain.queue import FITS, USUAL_ORDER
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import HELD
+from organiser_tui.store.claims import HELD, asked_of_claims
 
 _DAY = 24 * 3600
 """Seconds."""
@@ -167,12 +167,11 @@ def calling_of(campaign: Campaign, list_id: int | None, skipped: Collection[int]
         "closed": int(closed),
         "others": others,
         "cooldown": cooldown_days * _DAY,
-        "now": int(campaign.now().timestamp()),
         "wall": moment.isoformat(timespec="minutes"),
         "hour": f"{moment:%H:%M}",
         "from": hours[0],
         "until": hours[1],
-        "window": campaign.window,
+        **asked_of_claims(campaign),
         "conversation": int(campaign.definitions.waits.conversation.total_seconds()),
         "organiser": campaign.organiser_id,
         "languages": _languages(campaign),

@@ -12,8 +12,23 @@ from organiser_tui.store.journal import transaction
 from organiser_tui.store.windows import was_killed
 from organiser_tui.words import _
 
-HELD = f"c.window <> :window AND c.until > :now AND c.until <= :now + {CLAIM_SECONDS}"
-"""Another window holds claim `c`: it has not lapsed. One of a clock that was ahead has."""
+HELD = (
+    f"c.window <> :window AND c.until > :now AND c.until <= :now + {CLAIM_SECONDS}"
+    " AND c.window NOT IN (SELECT value FROM json_each(:killed))"
+)
+"""Another window holds claim `c`; asked_of_claims() are its parameters.
+
+It has not lapsed (one of a clock that was ahead has), and its program was not killed.
+"""
+
+
+def asked_of_claims(campaign: Campaign) -> dict[str, object]:
+    """What HELD asks for: this window, the present instant, and the windows of this device that were killed."""
+    rows = campaign.connection.execute(
+        "SELECT DISTINCT window FROM claim WHERE device = ? AND window <> ?", (campaign.device, campaign.window)
+    )
+    killed = [window for (window,) in rows if was_killed(window)]
+    return {"window": campaign.window, "now": int(campaign.now().timestamp()), "killed": json.dumps(killed)}
 
 
 def claim(campaign: Campaign, list_id: int | None, person_id: int) -> None:
@@ -22,7 +37,7 @@ def claim(campaign: Campaign, list_id: int | None, person_id: int) -> None:
     One row a person: where she was not free after all, the schema refuses a second.
     """
     campaign.presence.show()
-    asked = {"person": person_id, **_asked(campaign)}
+    asked = {"person": person_id, **asked_of_claims(campaign)}
     campaign.connection.execute(f"DELETE FROM claim AS c WHERE c.person_id = :person AND NOT ({HELD})", asked)
     campaign.connection.execute(
         "INSERT INTO claim (person_id, list_id, organiser_id, device, window, until)"
@@ -34,27 +49,17 @@ def claim(campaign: Campaign, list_id: int | None, person_id: int) -> None:
 def held_by(campaign: Campaign, person_id: int) -> str:
     """The organiser who is in a call with a person in another window, '' where nobody is."""
     row = campaign.connection.execute(
-        "SELECT coalesce(o.name, ''), c.window FROM claim c LEFT JOIN organiser o ON o.id = c.organiser_id"
+        "SELECT coalesce(o.name, '') FROM claim c LEFT JOIN organiser o ON o.id = c.organiser_id"
         f" WHERE c.person_id = :person AND {HELD}",
-        {"person": person_id, **_asked(campaign)},
+        {"person": person_id, **asked_of_claims(campaign)},
     ).fetchone()
-    return (row[0] or _("somebody")) if row is not None and not was_killed(row[1]) else ""
+    return (row[0] or _("somebody")) if row is not None else ""
 
 
 def refuse_held(campaign: Campaign, person_id: int) -> None:
     """Raise OrganiserError, naming the organiser, where another window holds a person."""
     if who := held_by(campaign, person_id):
         raise OrganiserError(_("{who} is in a call with this person, in another window.").format(who=who))
-
-
-def drop_claims_of_killed(campaign: Campaign) -> None:
-    """Whom a window held whose program was killed is held no longer; inside a transaction."""
-    rows = campaign.connection.execute(
-        "SELECT DISTINCT window FROM claim WHERE device = ? AND window <> ?", (campaign.device, campaign.window)
-    )
-    killed = [window for (window,) in rows.fetchall() if was_killed(window)]
-    for window in killed:
-        give_back(campaign, window=window)
 
 
 def renew_claims(campaign: Campaign, lists: Mapping[int, int | None]) -> dict[int, str]:
@@ -65,7 +70,6 @@ def renew_claims(campaign: Campaign, lists: Mapping[int, int | None]) -> dict[in
     """
     lost = {}
     with transaction(campaign):
-        drop_claims_of_killed(campaign)
         for person, listed in lists.items():
             if who := held_by(campaign, person):
                 lost[person] = who
@@ -87,8 +91,3 @@ def give_back(campaign: Campaign, *, but: Collection[int] = (), window: str = ""
         "DELETE FROM claim WHERE window = ? AND person_id NOT IN (SELECT value FROM json_each(?))",
         (window or campaign.window, json.dumps(list(but))),
     )
-
-
-def _asked(campaign: Campaign) -> dict[str, object]:
-    """What HELD asks for."""
-    return {"window": campaign.window, "now": int(campaign.now().timestamp())}

@@ -12,7 +12,7 @@ from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACH
 from organiser_tui.store.call_drafts import take_up_draft
 from organiser_tui.store.calling import ON_LIST, STILL_ON, WHY, Calling, Ready, calling_of
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import claim, drop_claims_of_killed, give_back, refuse_held
+from organiser_tui.store.claims import claim, give_back, refuse_held
 from organiser_tui.store.journal import transaction
 from organiser_tui.words import _
 
@@ -35,7 +35,6 @@ def next_person(campaign: Campaign, list_id: int | None, skipped: Collection[int
         return None
     with transaction(campaign):
         give_back(campaign)
-        drop_claims_of_killed(campaign)
         ready = _first(campaign, calling_of(campaign, list_id, skipped))
         if ready is None:
             return None
@@ -66,7 +65,6 @@ def hold_person(campaign: Campaign, list_id: int | None, person_id: int, *, but:
         ).fetchone()
         if row is None:
             raise OrganiserError(_("This person is no longer in the file."))
-        drop_claims_of_killed(campaign)
         refuse_held(campaign, person_id)
         give_back(campaign, but=but)
         claim(campaign, list_id, person_id)

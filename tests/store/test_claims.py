@@ -177,6 +177,7 @@ def test_whom_a_killed_program_held_is_free_at_once(campaign: Campaign, build: B
         hold_person(campaign, None, person)
     killed.kill()
     killed.communicate()
+    assert queue_standing(campaign, None).ready == 1  # what is said agrees with who is served
     found = next_person(campaign, None)
     assert found is not None and found.person_id == person
 
