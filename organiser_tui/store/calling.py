@@ -13,7 +13,7 @@ from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.domain.queue import FITS, USUAL_ORDER
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import HELD, asked_of_claims
+from organiser_tui.store.claims import HELD, asked_of_claims, held_by
 
 _DAY = 24 * 3600
 """Seconds."""
@@ -225,11 +225,28 @@ def everyone_in_queue(
         yield _blocked(campaign, calling, stands) or Ready(stands[0], order[int(place[0]) - 1], last)
 
 
-def why_not_now(campaign: Campaign, list_id: int | None, person_id: int) -> Blocked | None:
-    """What speaks against calling somebody who is chosen by hand, None for nothing.
+_SAID_ANYHOW = ("no usable number", "position")
+"""Reasons that whoever chose her by hand sees, and may well have chosen her for."""
 
-    She need not be on the list.
+
+def speaks_against(campaign: Campaign, list_id: int | None, person_id: int) -> Blocked | None:
+    """What speaks against calling somebody who is chosen by hand and need not be on the list, None for nothing.
+
+    Whoever is handed over to the organiser at work, or agreed an hour of this day, is meant to be called. She who is
+    in a call herself is refused and not asked about.
     """
+    against = _why_not_now(campaign, list_id, person_id)
+    if against is None or against.reason in _SAID_ANYHOW or held_by(campaign, person_id):
+        return None
+    if against.reason == "needs organiser":
+        handed_to = campaign.connection.execute("SELECT handed_to FROM person WHERE id = ?", (person_id,)).fetchone()[0]
+        return None if handed_to is not None and handed_to == campaign.organiser_id else against
+    if against.reason == "call back later" and against.until:
+        return None if wall(against.until, campaign.zone).date() == campaign.today() else against
+    return against
+
+
+def _why_not_now(campaign: Campaign, list_id: int | None, person_id: int) -> Blocked | None:
     calling = calling_of(campaign, list_id)
     row = campaign.connection.execute(
         f"SELECT {_STANDS} FROM person_figures f CROSS JOIN person p ON p.id = f.person_id WHERE f.person_id = :person",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from organiser_tui.store.calling import why_not_now
-from organiser_tui.store.claims import held_by
+from organiser_tui.store.calling import speaks_against
 from organiser_tui.store.person import person_card
 from organiser_tui.tui.dialogs.confirm import Confirm
-from organiser_tui.tui.drawing.call import speaks_against
+from organiser_tui.tui.drawing.call import against_words
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _
 
@@ -18,10 +17,8 @@ if TYPE_CHECKING:
 
 async def call_all_the_same(page: Page, list_id: int | None, person_id: int) -> bool:
     """Whether she is called, which is asked where something speaks against it; to be awaited inside a worker."""
-    card, against = person_card(page.store, person_id), why_not_now(page.store, list_id, person_id)
-    if card is None or against is None or held_by(page.store, person_id):  # who is in a call herself is refused
+    card, against = person_card(page.store, person_id), speaks_against(page.store, list_id, person_id)
+    if card is None or against is None:
         return True
-    said = speaks_against(card, against, page.store, page.organiser_app.organiser)
-    if not said:
-        return True
-    return await page.app.push_screen_wait(Confirm(safe(said).append(" " + _("Call all the same?")))) is True
+    said = safe(against_words(card, against, page.store))
+    return await page.app.push_screen_wait(Confirm(said.append(" " + _("Call all the same?")))) is True

@@ -135,23 +135,14 @@ def sitting_words(counts: Counts, said: str = "") -> str:
     return " · ".join(words.format(n=n) for n, words in parts if n)
 
 
-def speaks_against(card: PersonCard, blocked: Blocked, campaign: Campaign, me: str) -> str:
-    """What speaks against calling somebody who was chosen by hand, in a sentence; '' where nothing does.
-
-    Whoever is handed over to `me`, or agreed an hour of this day, is meant to be called.
-    """
-    until = wall(blocked.until, campaign.zone) if blocked.until else None
-    today, name = campaign.today(), card.name
-    when = "" if until is None else read_back(Moment.at(until), today)
+def against_words(card: PersonCard, blocked: Blocked, campaign: Campaign) -> str:
+    """What speaks against calling somebody who was chosen by hand, in a sentence."""
+    name = card.name
+    when = read_back(Moment.at(wall(blocked.until, campaign.zone)), campaign.today()) if blocked.until else ""
     match blocked.reason:
-        case "no usable number" | "position":
-            return ""
-        case "call back later" if until is not None and until.date() == today:
-            return ""
         case "needs organiser" if card.handed_to:
             words = _("{name} is handed over to {organiser}: {why}.")
-            words = words.format(name=name, organiser=card.handed_to, why=card.handed_why)
-            return "" if card.handed_to == me else words
+            return words.format(name=name, organiser=card.handed_to, why=card.handed_why)
         case "needs organiser" if card.call_language:
             return _("{name} speaks {language}.").format(name=name, language=card.call_language)
         case "do not contact":
