@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organiser_tui.domain.clock import Stamp, instant, next_stamp, read_stamp
@@ -184,10 +185,11 @@ class Deed:
                     self.moved_work |= people
 
     def _journal_made(self, table: str, rows: array[int]) -> None:
-        # One statement for all of them: twice as fast as one each, and half of all rows are changes.
-        self._connection.execute(
-            "INSERT INTO change (action_id, n, tbl, row, field) SELECT ?, ? + key, ?, value, '' FROM json_each(?)",
-            (self.id, self._count, table, str(rows.tolist())),
+        # A row each: SQLite begins a savepoint for a statement that writes several, and before it the index of the
+        # words writes all that it has gathered, which was a tenth of an import.
+        self._connection.executemany(
+            f"INSERT INTO change (action_id, n, tbl, row, field) VALUES ({self.id}, ?, '{table}', ?, '')",
+            zip(count(self._count), rows, strict=False),
         )
         self._count += len(rows)
         self._chain.inserted(table, rows)

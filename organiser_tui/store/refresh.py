@@ -38,6 +38,8 @@ _INSERT_SEARCH = "INSERT INTO person_search (id, name, work, numbers) VALUES (?,
 _MANY = 1000
 _PUT_IN_WHILE_TAKEN_OUT = 50
 """So many people's words are put into the index of the search while those of one are taken out."""
+_MERGED = 16
+"""So many pieces of the index of the words are merged, as the schema has it."""
 _GATHERED, _GATHERED_MANY = 1 << 20, 1 << 26
 """Bytes of words that FTS5 gathers before it writes them: what it does by itself, and while very many come."""
 _Place = tuple[int, str]
@@ -239,12 +241,13 @@ def many_words(connection: Any) -> Iterator[None]:
     """Inside a transaction in which very many words are kept: 64 MB of them are gathered before any is written.
 
     With the usual 1 MB the index is written in small pieces that are merged again and again: a tenth of an import. The
-    file keeps this setting of the index, so that it is set back, or ends with the transaction that is undone.
+    one piece that is written in the end is merged by those who write after it, a little each time. The file keeps these
+    settings of the index, so that they are set back, or end with the transaction that is undone.
     """
-    set_to = "INSERT INTO person_fts (person_fts, rank) VALUES ('hashsize', ?)"
-    connection.execute(set_to, (_GATHERED_MANY,))
+    set_to = "INSERT INTO person_fts (person_fts, rank) VALUES (?, ?)"
+    connection.executemany(set_to, (("hashsize", _GATHERED_MANY), ("automerge", 0)))
     yield
-    connection.execute(set_to, (_GATHERED,))
+    connection.executemany(set_to, (("hashsize", _GATHERED), ("automerge", _MERGED)))
 
 
 def figures_row(kept: Kept, fits: int, card_order: int) -> tuple[Any, ...]:
