@@ -156,7 +156,10 @@ class Waits(NamedTuple):
 
 
 def effect_told(outcome: Outcome, waits: Waits) -> str:
-    """What an outcome does to the number, the person and the lists, in a sentence without a stop."""
+    """What an outcome does to the lists, the person and the number, in a sentence without a stop.
+
+    What matters most comes first: where there is little room the rest is cut.
+    """
     numbers = {
         "good": _("the number is good"),
         "wrong": _("the number is wrong for her, her next one at once"),
@@ -169,14 +172,14 @@ def effect_told(outcome: Outcome, waits: Waits) -> str:
         Leaves.EXPORTS: _("off every list and export"),
     }
     clauses = (
-        _("spoken with") if outcome.spoken_with else "",
-        numbers.get(outcome.number or "", ""),
         _("only to organisers who speak it") if outcome.needs is Needs.LANGUAGE else "",
-        _("by every channel, or the one named") if outcome.needs is Needs.CHANNEL else "",
         lists.get(outcome.leaves, ""),
+        _("by every channel, or the one named") if outcome.needs is Needs.CHANNEL else "",
         _rest_told(outcome, waits),
         _("what was due is done") if outcome.ends_promises else "",
         _("her employments end") if outcome.ends_employments else "",
+        numbers.get(outcome.number or "", ""),
+        _("spoken with") if outcome.spoken_with else "",
     )
     return "; ".join(filter(None, clauses))
 

@@ -77,7 +77,7 @@ async def look_up(page: Page) -> str | None:
     asks: Choose[Passage | str] = Choose(_("What does she ask?"), [*map(_choice, held)], more=found)
     answer = await page.app.push_screen_wait(asks)
     if isinstance(answer, Passage):
-        text = safe(answer.heading, f"bold {REACHED}").append("\n")
+        text = Text.assemble(safe(answer.heading, f"bold {REACHED}"), "\n")
         for line in answer.text.splitlines():
             text.append_text(safe(line)).append("\n")
         shown = ShortAnswer(text)

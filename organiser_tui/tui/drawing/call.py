@@ -110,8 +110,6 @@ def saved_words(logged: Logged, today: date) -> str:
     parts.extend(words for said, words in kinds if said)
     if draft.note:
         parts.append(_("note"))
-    if draft.follow_up_why:
-        parts.append(_("to do: {what}").format(what=draft.follow_up_why))
     return ", ".join(parts)
 
 
