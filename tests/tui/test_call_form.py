@@ -73,7 +73,7 @@ async def test_a_follow_up_says_what_it_is_about_and_is_read_back_before_it_is_s
         assert static_text(page, "#form-read-back") == "→ Thu 26 Nov 18:00 · bring the forms to Maja"
         await pilot.press("enter", "1")
         await next_person(pilot, page, called)
-        assert "Thu 26 Nov 18:00 · bring the forms" in static_text(page, "#call-said")
+        assert "talked, Thu 26 Nov 18:00" in static_text(page, "#call-said")
     found = campaign.connection.execute(
         "SELECT due, why FROM follow_up WHERE person_id = ? ORDER BY id DESC", (called,)
     ).fetchone()

@@ -159,7 +159,7 @@ async def test_an_answer_at_a_meeting_a_list_of_the_others_and_the_end(campaign:
         await pilot.press("u")
         await until(pilot, Confirm)
         await pilot.press("y")
-        await until(pilot, "open 21 Nov")
+        await until(pilot, "asked 21 Nov")
     assert campaign.connection.execute("SELECT count(*) FROM target").fetchone()[0] >= 19
 
 

@@ -46,7 +46,7 @@ def state_words(consultation: Consultation, today: date) -> Text:
     """Whether it is open or closed, and since when."""
     if consultation.closed_on:
         return Text(_("closed {day}").format(day=short_day(consultation.closed_on, today)), QUIET)
-    return Text(_("open {day}").format(day=short_day(consultation.opened_on, today)), REACHED)
+    return Text(_("asked {day}").format(day=short_day(consultation.opened_on, today)), REACHED)
 
 
 def question_text(consultation: Consultation) -> Text:

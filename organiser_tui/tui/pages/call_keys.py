@@ -114,11 +114,11 @@ def in_force(
     *,
     somebody: bool,
     refused: bool,
-    interrupted: bool,
+    rings_in: bool,
 ) -> bool | None:
     """Whether a key of a call does anything now; None for one that is no call's own.
 
-    `somebody` is in the call, or she who was asked for was `refused`; another call may be `interrupted` by it.
+    `somebody` is in the call, or she who was asked for was `refused`, or `rings_in` the middle of another call.
     `focused` is the line that has the cursor.
     """
     if action in ("leave_field", "leave_line"):
@@ -128,7 +128,7 @@ def in_force(
     if action == "back":
         return False  # escape leaves the call, in one of two ways
     if action == "leave":
-        return focused is None and parameters == (int(interrupted),)
+        return focused is None and parameters == (int(rings_in),)
     if action == "outcome" and not somebody:
         return True  # the next digit of whoever types fast is none of a page
     if parameters == ("enter",):

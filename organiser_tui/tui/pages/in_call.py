@@ -178,6 +178,11 @@ class InCallPage(Page):
     def _touched(self) -> bool:
         return self._sitting.card is not None and self._form.touched
 
+    @property
+    def _rings_in(self) -> bool:
+        """Whether whoever is in the call rang in the middle of another, which waits."""
+        return self._sitting.rang and self._sitting.interrupted
+
     def _draw(self) -> None:
         self._panes.draw(self._refused)
         if self._sitting.card is None:
@@ -215,7 +220,7 @@ class InCallPage(Page):
             *(action, parameters, self.focused),
             somebody=sitting.card is not None,
             refused=bool(self._refused),
-            interrupted=sitting.interrupted,
+            rings_in=self._rings_in,
         )
         return super().check_action(action, parameters) if said is None else said
 
@@ -360,7 +365,7 @@ class InCallPage(Page):
 
     @work
     async def action_leave(self, _waits: int) -> None:
-        """Leave the call: for the one that waits, where one does, else the page.
+        """Leave the call: for the one in the middle of which she rang, else the page.
 
         What is noted of whoever is in it waits until she is called again.
         """
@@ -376,7 +381,7 @@ class InCallPage(Page):
                 kept = str(error)
             elif not await self.app.push_screen_wait(question):
                 return
-        waits = sitting.resume() if sitting.interrupted else None
+        waits = sitting.resume() if self._rings_in else None
         if waits is not None:
             self._panes.tell(kept)
             self._serve(waits)
