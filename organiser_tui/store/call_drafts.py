@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.claims import give_back, refuse_held
+from organiser_tui.store.claims import HELD, asked_of_claims, give_back, refuse_held
 from organiser_tui.store.journal import transaction
 from organiser_tui.store.windows import is_open
 
@@ -33,20 +33,27 @@ class LeftCall(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What was noted, and the instant at which that was kept."""
+    """What was noted, the instant at which that was kept, the number of the call, and whether she rang."""
 
     noted: str
     at: int
+    number: str
+    rang: bool
 
 
 class CallDraft(NamedTuple):
-    """What is to be kept of a call: with whom, for which list (None: everyone), the text of the form, its instant."""
+    """What is to be kept of a call: with whom, for which list (None: everyone), the text of the form, its instant.
+
+    And the number (E.164) that it is on, '' where that is not known, and whether she rang.
+    """
 
     person_id: int
     list_id: int | None
     noted: str
     at: int | None = None
     """None where the call is the present one."""
+    number: str = ""
+    rang: bool = False
 
 
 def keep_draft(campaign: Campaign, draft: CallDraft, *, aside: bool = False, wait: bool = True) -> None:
@@ -57,16 +64,16 @@ def keep_draft(campaign: Campaign, draft: CallDraft, *, aside: bool = False, wai
     if campaign.read_only:
         return
     campaign.presence.show()
-    person_id, list_id, noted, at = draft
     window = f"{campaign.window}-{campaign.ids.one()}" if aside else campaign.window
     with transaction(campaign, wait=wait):
         campaign.connection.execute("DELETE FROM call_draft WHERE window = ?", (campaign.window,))
         campaign.connection.execute(
-            "INSERT INTO call_draft (window, device, organiser_id, person_id, list_id, noted, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO call_draft (window, device, organiser_id, person_id, list_id, noted, number, rang, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(window, campaign.device, campaign.organiser_id, person_id, list_id, noted),
-                int(campaign.now().timestamp()) if at is None else at,
+                *(window, campaign.device, campaign.organiser_id, draft.person_id, draft.list_id, draft.noted),
+                *(draft.number, int(draft.rang)),
+                int(campaign.now().timestamp()) if draft.at is None else draft.at,
             ),
         )
 
@@ -102,19 +109,25 @@ def _take(campaign: Campaign, window: str) -> None:
 def draft_of(campaign: Campaign, person_id: int) -> Draft | None:
     """What was noted in this window in a call with a person that has not ended; None for nothing."""
     row = campaign.connection.execute(
-        "SELECT noted, at FROM call_draft WHERE window = ? AND person_id = ?", (campaign.window, person_id)
+        "SELECT noted, at, number, rang FROM call_draft WHERE window = ? AND person_id = ?",
+        (campaign.window, person_id),
     ).fetchone()
-    return Draft(*row) if row else None
+    return Draft._make((*row[:3], bool(row[3]))) if row else None
 
 
 def left_call(campaign: Campaign) -> LeftCall | None:
-    """The last call of this organiser on this device that was left; None for none."""
+    """The last call of this organiser on this device that was left; None for none.
+
+    Whoever waits in another window, in which somebody rang meanwhile, is held there: that call was not left.
+    """
     rows = campaign.connection.execute(
         "SELECT d.window, d.person_id, trim(p.given || ' ' || p.family), l.id, d.at, d.noted,"
         " p.gone_by IS NOT NULL FROM call_draft d JOIN person p ON p.id = d.person_id"
         " LEFT JOIN call_list l ON l.id = d.list_id AND l.gone_by IS NULL"
-        " WHERE d.device = ? AND d.organiser_id IS ? AND d.window <> ? ORDER BY d.at DESC",
-        (campaign.known_device, campaign.organiser_id, campaign.window),
+        " WHERE d.device = :device AND d.organiser_id IS :organiser AND d.window <> :window"
+        " AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.person_id = d.person_id AND d.window GLOB c.window || '-*'"
+        f" AND {HELD}) ORDER BY d.at DESC",
+        {"device": campaign.known_device, "organiser": campaign.organiser_id, **asked_of_claims(campaign)},
     )
     return next((LeftCall._make((*row[:6], bool(row[6]))) for row in rows.fetchall() if not is_open(row[0])), None)
 

@@ -13,12 +13,13 @@ from organiser_tui.store.windows import was_killed
 from organiser_tui.words import _
 
 HELD = (
-    f"c.window <> :window AND c.until > :now AND c.until <= :now + {CLAIM_SECONDS}"
+    f"c.window <> :window AND c.until > :now AND c.until <= :now + {2 * CLAIM_SECONDS}"
     " AND c.window NOT IN (SELECT value FROM json_each(:killed))"
 )
 """Another window holds claim `c`; asked_of_claims() are its parameters.
 
-It has not lapsed (one of a clock that was ahead has), and its program was not killed.
+It has not lapsed, and its program was not killed. One of a clock that was further ahead than a claim lasts has lapsed:
+clocks differ by seconds, and are put back.
 """
 
 

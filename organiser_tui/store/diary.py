@@ -129,14 +129,14 @@ def _lines(campaign: Campaign, where: str, values: Sequence[int | str], limit: i
         "SELECT a.id, a.at, coalesce(o.name, ''), a.kind,"
         " (SELECT count(*) FROM (SELECT 1 FROM change c WHERE c.action_id = a.id LIMIT 1000)),"
         f" NOT {NOT_UNDONE}, {_AGAIN},"
-        " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ?, coalesce(a.undoes, a.id)"
+        " coalesce(a.batch_id, 0), a.device = ? AND a.organiser_id IS ?"
         " FROM action a LEFT JOIN organiser o ON o.id = a.organiser_id"
         f" WHERE {where} ORDER BY a.clock DESC LIMIT ?",
         (campaign.known_device, campaign.organiser_id, *values, limit),
     ).fetchall()
     lines = []
-    for action, at, organiser, kind, changes, undone, again, batch, own, told in found:
-        what, person, contact = About() if kind in OF_THE_WHOLE else about_action(campaign, told)
+    for action, at, organiser, kind, changes, undone, again, batch, own in found:
+        what, person, contact = About() if kind in OF_THE_WHOLE else about_action(campaign, action)
         lines.append(
             DiaryLine(
                 *(action, at, organiser, kind, what, person, changes),
@@ -147,8 +147,10 @@ def _lines(campaign: Campaign, where: str, values: Sequence[int | str], limit: i
 
 
 def about_action(campaign: Campaign, action: int) -> About:
-    """Whom or what an action was about, by the first of its rows that tells."""
+    """Whom or what an action was about, by the first of its rows that tells; one that takes back is about the same."""
     connection = campaign.connection
+    while (undone := connection.execute("SELECT undoes FROM action WHERE id = ?", (action,)).fetchone()) and undone[0]:
+        (action,) = undone
     batch = connection.execute(
         "SELECT b.file_name FROM action a JOIN import_batch b ON b.id = a.batch_id WHERE a.id = ?", (action,)
     ).fetchone()

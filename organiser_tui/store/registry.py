@@ -190,7 +190,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "short_answer": {SHARED: "id heading text gone_by"},
     "call_draft": {
-        LOCAL: "person_id device window organiser_id list_id noted at",
+        LOCAL: "person_id device window organiser_id list_id noted at number rang",
     },
     "claim": {
         LOCAL: "person_id list_id organiser_id device window until",

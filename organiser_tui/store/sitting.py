@@ -68,6 +68,8 @@ class Sitting:
         """The calls in which others came in between, None where nobody was in one: the latest last."""
         self._shown = ""
         """The number (E.164) that stands there."""
+        self._named = False
+        """Whether it came with the call, and is not only the one to be tried."""
         self._opened = list_id
         """The list that is called through."""
         self.row: CallListRow | None = None if list_id is None else call_list(campaign, list_id)
@@ -106,6 +108,11 @@ class Sitting:
         return None if self._call is None else self._call.at
 
     @property
+    def _number(self) -> str:
+        """The number (E.164) that the call is on; '' where that is not known."""
+        return "" if self._call is None else self._call.number
+
+    @property
     def lasted(self) -> timedelta | None:
         """For how long the call has lasted; None where nobody is in it."""
         return self._campaign.now() - self._since if self.card is not None else None
@@ -139,6 +146,7 @@ class Sitting:
         self.card = person_card(self._campaign, call.person_id)
         self.story = story_of(self._campaign, call.person_id, STORY_ENTRIES)
         numbers = self._numbers
+        self._named = call.rang or call.number in numbers
         if call.number not in numbers:
             phones = [phone.id for phone in self.card.usable_phones] if self.card is not None else []
             place = place_to_try(self._campaign, call.person_id, phones)
@@ -154,7 +162,7 @@ class Sitting:
 
     def again(self) -> Call | None:
         """The call that was saved last, on her next number; None where none was."""
-        return self._call._replace(number="", at=None) if self._call is not None else None
+        return self._call._replace(number="", rang=False, at=None) if self._call is not None else None
 
     def ringing(self, person_id: int, number: str = "") -> Call:
         """The call with somebody who rings, from that number (E.164), for the list for which she was tried."""
@@ -225,8 +233,7 @@ class Sitting:
     @property
     def phone(self) -> PhoneLine | None:
         """The one of her numbers that the call is on; None where that is not known: who rings may do so from any."""
-        known = self._call is not None and self._call.number in self._numbers
-        return self.phones[0] if known else None
+        return self.phones[0] if self._number in self._numbers else None
 
     def next_number(self) -> None:
         """The call is on the next of her numbers."""
@@ -252,13 +259,20 @@ class Sitting:
             self.story = story_of(self._campaign, self.card.id, STORY_ENTRIES)
 
     def noted_before(self) -> Noted | None:
-        """What was noted of this call before it was left; a call of another day is one of that day."""
+        """What was noted of this call before it was left, to be gone on with on its number.
+
+        A call of another day is one of that day.
+        """
         draft = None if self.card is None else draft_of(self._campaign, self.card.id)
         if draft is None:
             return None
         self._kept = draft.noted
         if self._call is not None and self._call.at is None:
             self._call = self._call._replace(at=self._of_another_day(draft.at))
+        if self._call is not None and not self._named:  # it is that very call
+            number = draft.number if draft.number in self._numbers else ""
+            self._call = self._call._replace(number=number, rang=draft.rang)
+            self._shown = number or self._shown
         return Noted.read(draft.noted)
 
     def keep(self, noted: Noted, *, wait: bool) -> None:
@@ -316,15 +330,18 @@ class Sitting:
         except TakenBackError:
             self.saved.pop()
             raise
-        if in_call == last.draft.person_id:  # it was the number before
-            self._waiting.pop()
         last = self.saved.pop()
-        return undone, last._replace(call=last.call._replace(at=self._of_another_day(last.at)))
+        call = last.call._replace(at=self._of_another_day(last.at))
+        if in_call == last.draft.person_id:
+            now = self._waiting.pop()  # it was the number before, or she rings herself meanwhile and goes on
+            call = now if now is not None and now.rang else call
+        return undone, last._replace(call=call)
 
     def keep_taken_back(self, saved: CallSaved) -> None:
         """Keep what stood on the form of a call that was taken back, where it cannot be gone on with now."""
         if saved.noted.anything:
-            draft = CallDraft(saved.draft.person_id, saved.draft.list_id, saved.noted.written(), saved.at)
+            person, listed, call = saved.draft.person_id, saved.draft.list_id, saved.call
+            draft = CallDraft(person, listed, saved.noted.written(), saved.at, call.number, call.rang)
             keep_draft(self._campaign, draft, aside=True)
 
     def skip(self, noted: Noted) -> None:
@@ -345,7 +362,7 @@ class Sitting:
     def _put(self, written: str, *, aside: bool = False, wait: bool = True) -> None:
         """Keep what is `written` of the call, or what was kept no longer where that is nothing."""
         if self.card is not None and written:
-            draft = CallDraft(self.card.id, self.list_id, written, self.at)
+            draft = CallDraft(self.card.id, self.list_id, written, self.at, self._number, self.rang)
             keep_draft(self._campaign, draft, aside=aside, wait=wait)
         elif self._kept:
             drop_draft(self._campaign, wait=wait)

@@ -316,9 +316,7 @@ class OrganiserApp(TypedApp):
         self.push_screen(OrganiserPalette())
 
     def action_lock(self) -> None:
-        if isinstance(self.screen, LockScreen):
-            self.pop_screen()
-        else:
+        if not isinstance(self.screen, LockScreen):
             self.clear_notifications()
             self.push_screen(LockScreen())
 

@@ -15,15 +15,9 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
-_LEAVING = ("ctrl+q", "ctrl+l")
-"""Keys that, pressed again, wait for none."""
 _PATIENCE = 1.0  # seconds after which a key counts as worked off, whatever became of it
 
 Typed = events.Key | events.Paste
-
-
-def _key(event: Typed) -> str:
-    return event.key if isinstance(event, events.Key) else ""
 
 
 class TypedApp(App[None]):
@@ -39,9 +33,6 @@ class TypedApp(App[None]):
             await super().on_event(event)
         elif self._handed_out is None:
             await self._hand_out(event)
-        elif _key(event) in _LEAVING and any(_key(event) == _key(waits) for waits in self._ahead or ()):
-            self._ahead = None  # what waits still would be typed into the lock, and an enter opens it
-            await super().on_event(event)
         else:
             self._ahead = self._ahead or deque()
             self._ahead.append(event)

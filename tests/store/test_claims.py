@@ -227,3 +227,16 @@ def test_where_no_file_can_be_locked_nobody_counts_as_killed(
     with pytest.raises(OrganiserError, match="in a call with this person"):
         hold_person(campaign, None, person)
     other.close()
+
+
+@pytest.mark.parametrize(("back", "served"), [(1, False), (360, False), (3600, True)])
+def test_a_clock_that_is_put_back_a_little_lets_nobody_go(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock, back: int, *, served: bool
+) -> None:
+    """By one second, and two windows were in a call with the same person."""
+    build.person("A")
+    assert next_person(campaign, None) is not None
+    clock.forward(seconds=-back)
+    other = open_campaign(path, clock)
+    assert (next_person(other, None) is not None) == served
+    other.close()

@@ -9,6 +9,7 @@ import pytest
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
+from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.queue import hold_person
@@ -219,3 +220,74 @@ def test_a_call_goes_on_where_its_list_was_taken_back(campaign: Campaign, build:
     sitting.save(ContactDraft(first, "talked"), Noted())
     with pytest.raises(OrganiserError, match="taken back"):
         sitting.serve()
+
+
+def test_whoever_waits_in_a_window_that_is_open_is_no_call_that_was_left(
+    campaign: Campaign, path: Path, build: Builder, clock: Clock
+) -> None:
+    """A second window offered it, and could throw away what was noted."""
+    waits, rang = build.person("Maja"), build.person("Eva")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(waits))
+    sitting.interrupt(Noted(note="tired"))
+    sitting.serve(sitting.ringing(rang))
+    other = open_campaign(path, clock)
+    choose_organiser(other, "Ana")
+    assert left_call(other) is None
+    sitting.save(ContactDraft(rang, "talked"), Noted())
+    sitting.release()
+    left = left_call(other)
+    assert left is not None and left.name.startswith("Maja")
+    other.close()
+
+
+def test_after_a_wrong_number_from_which_she_rang_her_next_one_is_called(campaign: Campaign, build: Builder) -> None:
+    """It stood there as if she rang again, and was logged on no number."""
+    person = build.person(phone="+38641111222")
+    second = build.phone(person, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.ringing(person, "+38641111222"))
+    ended(sitting, "wrong number")
+    sitting.serve(sitting.again())
+    assert not sitting.rang
+    ended(sitting, "no answer")
+    assert numbers_called(campaign)[-1] == second
+
+
+@pytest.mark.parametrize("rang", [True, False])
+def test_a_call_that_was_left_goes_on_on_its_number(
+    campaign: Campaign, build: Builder, clock: Clock, *, rang: bool
+) -> None:
+    """It was saved for yesterday, on the first of her numbers, which nobody had called."""
+    person = build.person(phone="+38641111222")
+    second = build.phone(person, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.ringing(person, "+38631222333") if rang else sitting.by_hand(person))
+    if not rang:
+        sitting.next_number()
+    sitting.set_aside(Noted(note="tired"))
+    sitting.release()
+    clock.forward(days=1)
+    left = left_call(campaign)
+    assert left is not None
+    again = Sitting(campaign, None)
+    again.serve(again.take_over(left))
+    assert again.noted_before() == Noted(note="tired")
+    assert (again.rang, again.place) == (rang, 1)
+    ended(again)
+    assert numbers_called(campaign) == [second]
+
+
+def test_whoever_rings_while_her_own_call_is_taken_back_goes_on_ringing(campaign: Campaign, build: Builder) -> None:
+    """Her call of before was served in the place of the ring, which was lost."""
+    person = build.person("Maja", phone="+38641111222")
+    second = build.phone(person, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(person))
+    ended(sitting, "no answer")
+    sitting.serve(sitting.ringing(person, "+38631222333"))
+    _undone, taken_back = sitting.take_back(Noted(note="rings"))
+    sitting.serve(taken_back.call)
+    assert (sitting.rang, sitting.interrupted) == (True, False)
+    ended(sitting)
+    assert numbers_called(campaign) == [build.first_phone(person), second]

@@ -9,7 +9,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_talk
 from organiser_tui.store.diary import diary
-from organiser_tui.store.history import undo_last
+from organiser_tui.store.history import undo_action, undo_last
 from organiser_tui.store.story import story_of
 from tests.store.building import Builder
 
@@ -38,3 +38,14 @@ def test_nobody_is_twice_in_one_talk(campaign: Campaign) -> None:
     with pytest.raises(OrganiserError, match="named twice"):
         log_talk(campaign, [ContactDraft(ana, "talked"), ContactDraft(ana, "talked")])
     assert not story_of(campaign, ana)
+
+
+def test_a_talk_that_is_done_again_is_about_the_same_people(campaign: Campaign, build: Builder) -> None:
+    """Taken back and done again it was one with the second of them alone."""
+    people = [build.person(name) for name in "AB"]
+    log_talk(campaign, [ContactDraft(person, "talked", channel="meet-up") for person in people])
+    told = diary(campaign, limit=1)[0].what
+    for _time in range(3):
+        undo_action(campaign, diary(campaign, limit=1)[0].action_id)
+        assert diary(campaign, limit=1)[0].what == told
+    assert told.endswith("and 1 more: talked")

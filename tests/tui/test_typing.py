@@ -82,11 +82,3 @@ async def test_typed_in_one_breath(campaign: Campaign, keys: list[str], screen: 
     async with app.run_test(size=(80, 24)) as pilot:
         type_at_once(app, *keys)
         await wait_for(pilot, lambda: isinstance(app.screen, screen) and value(app, field).endswith(text), text)
-
-
-async def test_the_way_out_that_is_pressed_again_waits_for_nothing(campaign: Campaign) -> None:
-    app = app_of(campaign)
-    async with app.run_test(size=(80, 24)) as pilot:
-        type_at_once(app, "3", "n", *"Ana", "ctrl+q", "ctrl+q")
-        await pilot.pause()
-    assert app.return_code == 0

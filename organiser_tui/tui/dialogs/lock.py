@@ -14,7 +14,10 @@ from organiser_tui.words import _
 
 
 class LockScreen(ModalScreen[None]):
-    """Covers everything, toasts too, and says nothing but how to return. `ctrl+l` is bound by the app."""
+    """Covers everything, toasts too, and says nothing but how to return.
+
+    The key that locks does not: whoever presses it twice in a hurry would stand there with the page open.
+    """
 
     FOOTER: ClassVar[Sequence[str]] = ()
     DEFAULT_CSS = """
@@ -30,7 +33,7 @@ class LockScreen(ModalScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        yield Static(_("Locked — press ctrl+l or enter to return"), markup=False)
+        yield Static(_("Locked — press enter to return"), markup=False)
 
     def action_unlock(self) -> None:
         self.dismiss()
