@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -16,6 +17,8 @@ class Call(NamedTuple):
     """The number (E.164) that it is on; '' where that is not known, or is still to be found out."""
     at: int | None = None
     """The instant to be saved of a call that was left on another day; None where it is the present one."""
+    since: datetime | None = None
+    """When it began, where another came in between; None while it is still to begin."""
 
 
 class Counts(NamedTuple):

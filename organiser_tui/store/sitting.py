@@ -126,7 +126,7 @@ class Sitting:
         campaign, listed = self._campaign, self._opened if call is None else call.list_id
         self._call, self.served, self.card = call, None, None
         self._kept = ""
-        self._since = campaign.now()
+        self._since = call.since if call is not None and call.since is not None else campaign.now()
         if listed is not None and call_list(campaign, listed) is None:
             if call is None:  # it keeps its name on the screen
                 raise OrganiserError(_("This list is there no more: it was taken back."))
@@ -162,7 +162,7 @@ class Sitting:
 
     def again(self) -> Call | None:
         """The call that was saved last, on her next number; None where none was."""
-        return self._call._replace(number="", rang=False, at=None) if self._call is not None else None
+        return self._call._replace(number="", rang=False, at=None, since=None) if self._call is not None else None
 
     def ringing(self, person_id: int, number: str = "") -> Call:
         """The call with somebody who rings, from that number (E.164), for the list for which she was tried."""
@@ -181,7 +181,7 @@ class Sitting:
 
     def interrupt(self, noted: Noted) -> None:
         """Whoever is in the call waits, held on, and with her what is `noted`. Raises as set_aside() does."""
-        waiting = self._call if self.card is not None else None
+        waiting = self._call._replace(since=self._since) if self.card is not None and self._call is not None else None
         self.set_aside(noted)
         if waiting is not None or not self._waiting:  # where nobody was in it, those who wait come after her
             self._waiting.append(waiting)

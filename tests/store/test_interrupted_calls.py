@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -291,3 +292,20 @@ def test_whoever_rings_while_her_own_call_is_taken_back_goes_on_ringing(campaign
     assert (sitting.rang, sitting.interrupted) == (True, False)
     ended(sitting)
     assert numbers_called(campaign) == [build.first_phone(person), second]
+
+
+def test_a_call_in_which_somebody_rang_has_lasted_since_it_began(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """It stood at seven minutes before the ring, and at none after it."""
+    first, rang = build.person("A"), build.person("B")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(first))
+    clock.forward(minutes=7)
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    assert sitting.lasted == timedelta(0)
+    clock.forward(minutes=2)
+    ended(sitting)
+    sitting.serve(sitting.resume())
+    assert sitting.lasted == timedelta(minutes=9)

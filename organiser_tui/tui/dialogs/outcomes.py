@@ -39,6 +39,8 @@ class Called(NamedTuple):
     """Whether something stands on the form that only a talk can have told."""
     no_message: bool = False
     """Whether she wants none to be left."""
+    speaks: str = ""
+    """A language that was heard of her just now; '' for none."""
 
 
 def _as_they_were(answers: Answers, _yes: object) -> Answers:
@@ -65,7 +67,9 @@ def asked_before(store: Campaign, effect: Effect, called: Called) -> list[AskedB
     if outcome.needs is Needs.CHANNEL:
         asked.append(AskedBefore(_through_what(), lambda answers, channel: answers._replace(do_not_contact=channel)))
     if outcome.needs is Needs.LANGUAGE:
-        asked.append(AskedBefore(_which_language(), lambda answers, line: answers._replace(language=_first(line))))
+        asked.append(
+            AskedBefore(_which_language(called.speaks), lambda answers, line: answers._replace(language=_first(line)))
+        )
     return asked
 
 
@@ -123,10 +127,10 @@ def _nobody_heard(effect: str) -> Confirm:
     return Confirm(question.format(outcome=outcome_label(effect)), back)
 
 
-def _which_language() -> AskLine:
-    """The language that she speaks."""
+def _which_language(heard: str) -> AskLine:
+    """The language that she speaks; the one that was `heard` stands there."""
     label = _("Which language? Organisers who speak it will get the call.")
-    return AskLine(label, check=no_language, read_back=_first, placeholder=_("sq, ru, so …"))
+    return AskLine(label, heard, check=no_language, read_back=_first, placeholder=_("sq, ru, so …"))
 
 
 def _first(line: str) -> str:

@@ -24,8 +24,8 @@ class Ringing(NamedTuple):
     number: str = ""
 
 
-async def who_rang(page: Page) -> Ringing | None:
-    """Who rings, None where nobody was chosen; those called last are offered first.
+async def who_rang(page: Page, but: int | None = None) -> Ringing | None:
+    """Who rings, None where nobody was chosen; those called last are offered first, all `but` who is in the call.
 
     To be awaited inside a worker of the page.
     """
@@ -42,6 +42,7 @@ async def who_rang(page: Page) -> Ringing | None:
                 f"{cells.cell(row, 'phone', 0)} · {cells.cell(row, 'last_contact', 0)}",
             )
             for row in _found(page, typed)
+            if row.id != but
         ]
 
     asked: Choose[Ringing] = Choose(

@@ -82,7 +82,7 @@ def saved_words(logged: Logged, today: date) -> str:
     if draft.follow_up is not None:
         parts.append(read_back(draft.follow_up, today))  # first, since a long line is cut at its end
     if draft.hand_over is not None:
-        parts.append(_("handed over"))
+        parts.append(_("handed over to {name}").format(name=draft.hand_over.name))
     of_promises = _("kept “{promise}”") if logged.effect is Effect.TALKED else _("no longer due “{promise}”")
     parts.extend(of_promises.format(promise=fit(safe(one), _PROMISE_CELLS).plain) for one in logged.ended)
     if logged.unmet is not None:

@@ -85,8 +85,10 @@ class Ending:
             return Called((), None, learned=False)
         phone = self._sitting.phone
         # A word for the next caller may be left by whoever has heard nobody.
-        heard = panes.form.learned or panes.form.heard._replace(for_next="") != NOTHING
-        return Called(card.usable_phones, phone.id if phone is not None else None, heard, card.leave_message == 0)
+        learned = panes.form.learned or panes.form.heard._replace(for_next="") != NOTHING
+        speaks = next(iter(panes.form.heard.languages), "")
+        tried = phone.id if phone is not None else None
+        return Called(card.usable_phones, tried, learned, card.leave_message == 0, speaks)
 
     async def _ask_and_save(self, outcome: str, questions: Sequence[AskedBefore], phone_id: int | None) -> None:
         answers = await answers_to(self._page.app, questions, phone_id)

@@ -294,7 +294,7 @@ class InCallPage(Page):
 
     @work
     async def action_rang(self) -> None:
-        ringing = await who_rang(self)
+        ringing = await who_rang(self, self.person_id)
         if ringing is not None:
             self.ring(ringing)
 
@@ -304,6 +304,7 @@ class InCallPage(Page):
             with self.saying_errors():
                 call = self._sitting.ringing(*ringing)
                 self._sitting.interrupt(self._form.noted)
+                self._panes.tell("")  # what was said there was of the call that waits
                 self._serve(call)
 
     @work

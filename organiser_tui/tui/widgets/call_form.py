@@ -99,10 +99,10 @@ class CallForm(Vertical):
                 yield widget
             if name == "note":
                 yield Static(id="form-note-whole")
+        yield Static(id="form-read-back")
         yield Static(id="form-questions")
         yield Static(id="form-heard")
         yield Static(id="form-handed")
-        yield Static(id="form-read-back")
 
     def clear(self, asks: Sequence[AskChoice], clock: Callable[[], datetime], asked: Asked = NOTHING_ASKED) -> None:
         """An empty form for the next person, with what she is `asked`; `clock` gives the wall time."""
