@@ -84,8 +84,8 @@ class Sitting:
         self.saved: list[CallSaved] = []
         """The calls that are not taken back."""
         self._since = campaign.now()
-        self._kept = ""
-        """What was last kept of the form."""
+        self._kept = self._kept_on = ""
+        """What was last kept of the form, and on which number the call was then."""
 
     @property
     def person_id(self) -> int | None:
@@ -276,15 +276,15 @@ class Sitting:
         return Noted.read(draft.noted)
 
     def keep(self, noted: Noted, *, wait: bool) -> None:
-        """Keep what stands on the form, where that has changed.
+        """Keep what stands on the form, where that or the number of the call has changed.
 
         Raises OrganiserError where the file cannot be written; without `wait` at once where another window is writing.
         """
         written = "" if self.card is None else noted.written()
-        if self.card is None or written == self._kept:
+        if self.card is None or (written, self._number) == (self._kept, self._kept_on):
             return
         self._put(written, wait=wait)
-        self._kept = written
+        self._kept, self._kept_on = written, self._number
 
     def save(self, draft: ContactDraft, noted: Noted) -> Logged:
         """Save the call that is ending, of the day on which it was; `noted` is what stands on the form.

@@ -10,7 +10,7 @@ import pytest
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.noted import Noted
-from organiser_tui.store.call_drafts import left_call
+from organiser_tui.store.call_drafts import draft_of, left_call
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.organisers import choose_organiser
 from organiser_tui.store.queue import hold_person
@@ -309,3 +309,17 @@ def test_a_call_in_which_somebody_rang_has_lasted_since_it_began(
     ended(sitting)
     sitting.serve(sitting.resume())
     assert sitting.lasted == timedelta(minutes=9)
+
+
+def test_the_number_that_was_chosen_last_is_kept_with_the_draft(campaign: Campaign, build: Builder) -> None:
+    person = build.person(phone="+38641111222")
+    build.phone(person, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(person))
+    sitting.keep(Noted(note="tired"), wait=True)
+    sitting.next_number()
+    sitting.keep(Noted(note="tired"), wait=True)
+    kept = draft_of(campaign, person)
+    assert kept is not None and kept.number == "+38631222333"
+    sitting.keep(Noted(), wait=True)
+    assert draft_of(campaign, person) is None
