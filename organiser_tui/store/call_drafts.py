@@ -42,10 +42,7 @@ class Draft(NamedTuple):
 
 
 class CallDraft(NamedTuple):
-    """What is to be kept of a call: with whom, for which list (None: everyone), the text of the form, its instant.
-
-    And the number (E.164) that it is on, '' where that is not known, and whether she rang.
-    """
+    """What is to be kept of a call: with whom, for which list (None: everyone), the text of the form, its instant."""
 
     person_id: int
     list_id: int | None
@@ -53,7 +50,9 @@ class CallDraft(NamedTuple):
     at: int | None = None
     """None where the call is the present one."""
     number: str = ""
+    """On which it is (E.164); '' where that is not known."""
     rang: bool = False
+    """Whether she rang."""
 
 
 def keep_draft(campaign: Campaign, draft: CallDraft, *, aside: bool = False, wait: bool = True) -> None:

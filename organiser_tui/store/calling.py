@@ -55,8 +55,7 @@ What is promised her is kept all the same.
 _CLAIMED = "f.person_id IN (SELECT value FROM json_each(:held))"
 """Another window is in a call with her, or on one of her numbers."""
 _HOLDS = f"FROM claim c WHERE {HELD} AND (c.person_id = f.person_id OR c.person_id IN {_ON_HER_NUMBERS})"
-WHY = (
-    "CASE WHEN f.blocked <> '' THEN f.blocked"
+_WHY_JUST_NOW = (
     " WHEN :closed THEN 'list not open'"
     f" WHEN {_CLAIMED} THEN 'claimed'"
     " WHEN p.call_language <> '' AND NOT instr(:languages, ' ' || p.call_language || ' ') THEN 'needs organiser'"
@@ -67,6 +66,7 @@ WHY = (
     f" WHEN {_NUMBER_RESTS} > :now OR {_COOLS} > :now THEN 'cooldown'"
     " ELSE '' END"
 )
+WHY = f"CASE WHEN f.blocked <> '' THEN f.blocked {_WHY_JUST_NOW}"
 """What keeps person `p` with figures `f` from being called now, '' where nothing does."""
 _FREES = (
     "CASE WHEN f.blocked <> '' THEN 0 ELSE max(:now, f.rests_until, coalesce("
@@ -78,6 +78,8 @@ _HELD_BY = (
     " ORDER BY c.person_id <> f.person_id LIMIT 1)), ''), '')"
 )
 _STANDS = f"f.person_id, {WHY}, {_FREES}, p.call_from, p.call_until, {_HELD_BY}"
+_STANDS_JUST_NOW = _STANDS.replace(WHY, f"CASE {_WHY_JUST_NOW}")
+"""The same of somebody who is called though her standing keeps her from it."""
 """How somebody stands in the queue: why she cannot be called, until when, her own hours, who is in a call with her."""
 _FIRST_DUE = (
     "SELECT min(CASE u.kind WHEN 'call back' THEN :at1 ELSE :at2 END || (u.organiser_id IS NOT :organiser) || u.due)"
@@ -232,24 +234,34 @@ _SAID_ANYHOW = ("no usable number", "position")
 def speaks_against(campaign: Campaign, list_id: int | None, person_id: int) -> Blocked | None:
     """What speaks against calling somebody who is chosen by hand and need not be on the list, None for nothing.
 
-    Whoever is handed over to the organiser at work, or agreed an hour of this day, is meant to be called. She who is
-    in a call herself is refused and not asked about.
+    Whoever is handed over to the organiser at work, or agreed an hour of this day, is meant to be called, though not at
+    any hour. She who is in a call herself is refused and not asked about.
     """
-    against = _why_not_now(campaign, list_id, person_id)
-    if against is None or against.reason in _SAID_ANYHOW or held_by(campaign, person_id):
+    if held_by(campaign, person_id):
         return None
-    if against.reason == "needs organiser":
-        handed_to = campaign.connection.execute("SELECT handed_to FROM person WHERE id = ?", (person_id,)).fetchone()[0]
-        return None if handed_to is not None and handed_to == campaign.organiser_id else against
-    if against.reason == "call back later" and against.until:
+    against = _why_not_now(campaign, list_id, person_id, _STANDS)
+    mine = against is not None and against.reason == "needs organiser" and _handed_to_me(campaign, person_id)
+    if mine or (against is not None and against.reason in _SAID_ANYHOW):
+        against = _why_not_now(campaign, list_id, person_id, _STANDS_JUST_NOW)
+    if (
+        mine and against is not None and against.reason == "cooldown"
+    ):  # by the very talk after which she was handed over
+        return None
+    if against is not None and against.reason == "call back later" and against.until:
         return None if wall(against.until, campaign.zone).date() == campaign.today() else against
     return against
 
 
-def _why_not_now(campaign: Campaign, list_id: int | None, person_id: int) -> Blocked | None:
+def _handed_to_me(campaign: Campaign, person_id: int) -> bool:
+    """Whether she is handed over to the organiser at work."""
+    (to,) = campaign.connection.execute("SELECT handed_to FROM person WHERE id = ?", (person_id,)).fetchone()
+    return to is not None and to == campaign.organiser_id
+
+
+def _why_not_now(campaign: Campaign, list_id: int | None, person_id: int, stands: str) -> Blocked | None:
     calling = calling_of(campaign, list_id)
     row = campaign.connection.execute(
-        f"SELECT {_STANDS} FROM person_figures f CROSS JOIN person p ON p.id = f.person_id WHERE f.person_id = :person",
+        f"SELECT {stands} FROM person_figures f CROSS JOIN person p ON p.id = f.person_id WHERE f.person_id = :person",
         calling.asked | {"person": person_id},
     ).fetchone()
     return None if row is None else _blocked(campaign, calling, row)

@@ -319,7 +319,7 @@ def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> Goal | No
         return None
     spared = outcome.effect is Effect.DO_NOT_CONTACT and draft.do_not_contact not in (EVERY_CHANNEL, "call")
     row = deed.campaign.connection.execute(
-        "SELECT t.id, l.goal FROM target t JOIN call_list l ON l.id = t.list_id"
+        "SELECT t.id, l.goal, t.state FROM target t JOIN call_list l ON l.id = t.list_id"
         " WHERE t.person_id = ? AND t.list_id = ? AND t.gone_by IS NULL",
         (draft.person_id, draft.list_id),
     ).fetchone()
@@ -330,6 +330,6 @@ def _move_target(deed: Deed, draft: ContactDraft, outcome: Outcome) -> Goal | No
         deed.change("target", row[0], state="done")
     elif outcome.keeps_off and not spared:  # whoever wants no texts may still be called, once she has rested
         deed.change("target", row[0], state="refused")
-    elif outcome.effect is Effect.TALKED:
+    elif outcome.effect is Effect.TALKED and row[2] == "open":
         return goal
     return None

@@ -89,9 +89,9 @@ def never_due(campaign: Campaign, draft: ContactDraft) -> str:
 
 
 def finish_follow_up(campaign: Campaign, follow_up: int) -> None:
-    """Mark a promise as kept today.
+    """Mark a promise or a call back as done today.
 
-    Raises OrganiserError where it was kept already, or is no longer in the file.
+    Raises OrganiserError where it was done already, or is no longer in the file.
     """
     with campaign.write(DeedKind.FINISH_FOLLOW_UP) as deed:
         refuse_gone(campaign, "follow_up", follow_up)

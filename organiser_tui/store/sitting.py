@@ -28,6 +28,8 @@ from organiser_tui.store.queue import hold_person, next_person, who_follows
 from organiser_tui.store.story import StoryLine, story_of
 from organiser_tui.words import _
 
+_NOTHING_KEPT = ("", "")
+"""What was last kept of a form, and the number on which the call was then."""
 STORY_ENTRIES = 40
 """So many are read of what happened with a person who is called."""
 
@@ -84,8 +86,7 @@ class Sitting:
         self.saved: list[CallSaved] = []
         """The calls that are not taken back."""
         self._since = campaign.now()
-        self._kept = self._kept_on = ""
-        """What was last kept of the form, and on which number the call was then."""
+        self._kept = _NOTHING_KEPT
 
     @property
     def person_id(self) -> int | None:
@@ -125,7 +126,7 @@ class Sitting:
         """
         campaign, listed = self._campaign, self._opened if call is None else call.list_id
         self._call, self.served, self.card = call, None, None
-        self._kept = ""
+        self._kept = _NOTHING_KEPT
         self._since = call.since if call is not None and call.since is not None else campaign.now()
         if listed is not None and call_list(campaign, listed) is None:
             if call is None:  # it keeps its name on the screen
@@ -177,7 +178,9 @@ class Sitting:
         take_over_call(self._campaign, left)
         if left.list_id is not None:
             self._opened = left.list_id
-        return Call(left.person_id, left.list_id)
+        draft = draft_of(self._campaign, left.person_id)
+        call = Call(left.person_id, left.list_id)
+        return call if draft is None else call._replace(rang=draft.rang, number=draft.number)
 
     def interrupt(self, noted: Noted) -> None:
         """Whoever is in the call waits, held on, and with her what is `noted`. Raises as set_aside() does."""
@@ -192,7 +195,7 @@ class Sitting:
         return bool(self._waiting)
 
     def resume(self) -> Call | None:
-        """The call in which this one came in between, to be served again; None for whoever is next."""
+        """The call that is `interrupted`: it waits no more, and is to be served; None for whoever is next."""
         return self._waiting.pop()
 
     def _held_on(self) -> list[int]:
@@ -266,13 +269,12 @@ class Sitting:
         draft = None if self.card is None else draft_of(self._campaign, self.card.id)
         if draft is None:
             return None
-        self._kept = draft.noted
+        self._kept = (draft.noted, draft.number)
         if self._call is not None and self._call.at is None:
             self._call = self._call._replace(at=self._of_another_day(draft.at))
-        if self._call is not None and not self._named:  # it is that very call
-            number = draft.number if draft.number in self._numbers else ""
-            self._call = self._call._replace(number=number, rang=draft.rang)
-            self._shown = number or self._shown
+            if self._call.at is not None and not self._named and draft.number in self._numbers:  # it is that very call
+                self._call = self._call._replace(number=draft.number)
+                self._shown = draft.number
         return Noted.read(draft.noted)
 
     def keep(self, noted: Noted, *, wait: bool) -> None:
@@ -281,10 +283,11 @@ class Sitting:
         Raises OrganiserError where the file cannot be written; without `wait` at once where another window is writing.
         """
         written = "" if self.card is None else noted.written()
-        if self.card is None or (written, self._number) == (self._kept, self._kept_on):
+        kept = (written, self._number if written else "")
+        if self.card is None or kept == self._kept:
             return
         self._put(written, wait=wait)
-        self._kept, self._kept_on = written, self._number
+        self._kept = kept
 
     def save(self, draft: ContactDraft, noted: Noted) -> Logged:
         """Save the call that is ending, of the day on which it was; `noted` is what stands on the form.
@@ -293,7 +296,7 @@ class Sitting:
         """
         others = self._others(draft.person_id)
         logged = log_contact(self._campaign, draft)  # with it goes what was kept of the call
-        self.card, self._kept = None, ""
+        self.card, self._kept = None, _NOTHING_KEPT
         self._waiting = [call for call in self._waiting if call is None or call.person_id != draft.person_id]
         now = int(self._campaign.now().timestamp())
         at = now if self.at is None else self.at
@@ -331,7 +334,7 @@ class Sitting:
             self.saved.pop()
             raise
         last = self.saved.pop()
-        call = last.call._replace(at=self._of_another_day(last.at))
+        call = last.call._replace(at=self._of_another_day(last.at), since=None)
         if in_call == last.draft.person_id:
             now = self._waiting.pop()  # it was the number before, or she rings herself meanwhile and goes on
             call = now if now is not None and now.rang else call
@@ -340,8 +343,8 @@ class Sitting:
     def keep_taken_back(self, saved: CallSaved) -> None:
         """Keep what stood on the form of a call that was taken back, where it cannot be gone on with now."""
         if saved.noted.anything:
-            person, listed, call = saved.draft.person_id, saved.draft.list_id, saved.call
-            draft = CallDraft(person, listed, saved.noted.written(), saved.at, call.number, call.rang)
+            said, call = saved.draft, saved.call
+            draft = CallDraft(said.person_id, said.list_id, saved.noted.written(), saved.at, call.number, call.rang)
             keep_draft(self._campaign, draft, aside=True)
 
     def skip(self, noted: Noted) -> None:
@@ -357,14 +360,14 @@ class Sitting:
         Raises OrganiserError, with her still in the call, where that cannot be written.
         """
         self._put("" if self.card is None else noted.written(), aside=True)
-        self.card, self._kept = None, ""
+        self.card, self._kept = None, _NOTHING_KEPT
 
     def _put(self, written: str, *, aside: bool = False, wait: bool = True) -> None:
         """Keep what is `written` of the call, or what was kept no longer where that is nothing."""
         if self.card is not None and written:
             draft = CallDraft(self.card.id, self.list_id, written, self.at, self._number, self.rang)
             keep_draft(self._campaign, draft, aside=aside, wait=wait)
-        elif self._kept:
+        elif self._kept != _NOTHING_KEPT:
             drop_draft(self._campaign, wait=wait)
 
     def renew(self) -> tuple[str, ...]:

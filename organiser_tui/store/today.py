@@ -245,8 +245,9 @@ def finish(campaign: Campaign, line: DueLine, told: str = "") -> str:
         case DueKind.HANDED_OVER:
             clear_hand_over(campaign, line.person_id)
             return _("may be called by everybody again")
-    finish_follow_up(campaign, line.id)
-    return _("done")
+        case DueKind.CALL_BACK | DueKind.PROMISE:
+            finish_follow_up(campaign, line.id)
+            return _("done")
 
 
 def _words_of(campaign: Campaign, sql: str, ids: Set[int | None]) -> dict[int | None, str]:

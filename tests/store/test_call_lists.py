@@ -382,3 +382,4 @@ def test_whoever_talks_without_meeting_the_goal_is_told_that_she_stays_on_the_li
     assert logged.unmet is Goal.ASKED
     logged = log_contact(campaign, ContactDraft(person, "talked", list_id=listed, ask=AskDraft("sign", "later")))
     assert logged.unmet is None
+    assert log_contact(campaign, ContactDraft(person, "talked", list_id=listed, rating=2)).unmet is None  # she is done

@@ -7,7 +7,7 @@ import pytest
 from organiser_tui.domain.contacts import HandOver
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.filters import parse_filter
-from organiser_tui.store.calling import Blocked, everyone_in_queue
+from organiser_tui.store.calling import Blocked, everyone_in_queue, speaks_against
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.handing_over import clear_hand_over, hand_over
@@ -61,3 +61,17 @@ def test_a_hand_over_without_a_word_or_to_nobody_saves_nothing(campaign: Campaig
         with pytest.raises(OrganiserError):
             build.call(maja, "talked", hand_over=draft)
     assert build.figure(maja, "attempts") == 0
+
+
+def test_whoever_is_handed_to_me_is_called_without_a_question_but_not_at_night(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    maja = build.person("Maja")
+    hand_over(campaign, maja, HandOver(campaign.organiser_id or 0, "knows her"))
+    assert speaks_against(campaign, None, maja) is None
+    build.change("person", maja, call_until="09:00")
+    against = speaks_against(campaign, None, maja)
+    assert against is not None and against.reason == "outside hours"
+    build.call(maja, "do not contact")
+    against = speaks_against(campaign, None, maja)
+    assert against is not None and against.reason == "do not contact"

@@ -323,3 +323,55 @@ def test_the_number_that_was_chosen_last_is_kept_with_the_draft(campaign: Campai
     assert kept is not None and kept.number == "+38631222333"
     sitting.keep(Noted(), wait=True)
     assert draft_of(campaign, person) is None
+
+
+def test_whoever_rang_and_was_left_is_called_when_it_is_her_turn(campaign: Campaign, build: Builder) -> None:
+    """“She rang” stood there, and after her the calls of the list had ended."""
+    first, rang = build.person("A", phone="+38641111222"), build.person("B", phone="+38641111333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(first))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    sitting.set_aside(Noted(note="no time"))
+    sitting.serve(sitting.resume())
+    ended(sitting)
+    sitting.serve()
+    assert (sitting.person_id, sitting.noted_before()) == (rang, Noted(note="no time"))
+    assert not sitting.rang
+    ended(sitting)
+    assert numbers_called(campaign) == [build.first_phone(first), build.first_phone(rang)]
+
+
+def test_a_left_call_whose_number_was_taken_out_goes_on_on_the_one_that_stands_there(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """It was saved on none, though the other one had been dialled."""
+    person = build.person(phone="+38641111222")
+    second = build.phone(person, "+38631222333")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(person))
+    sitting.next_number()
+    sitting.set_aside(Noted(note="tired"))
+    sitting.release()
+    build.end("phone", second)
+    clock.forward(days=1)
+    again = Sitting(campaign, None)
+    again.serve(again.by_hand(person))
+    assert again.noted_before() == Noted(note="tired")
+    ended(again)
+    assert numbers_called(campaign) == [build.first_phone(person)]
+
+
+def test_a_call_that_is_taken_back_begins_anew(campaign: Campaign, build: Builder, clock: Clock) -> None:
+    first, rang = build.person("A"), build.person("B")
+    sitting = Sitting(campaign, None)
+    sitting.serve(sitting.by_hand(first))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+    ended(sitting)
+    sitting.serve(sitting.resume())
+    ended(sitting)
+    clock.forward(minutes=40)
+    _undone, taken_back = sitting.take_back(Noted())
+    sitting.serve(taken_back.call)
+    assert sitting.lasted == timedelta(0)

@@ -97,13 +97,11 @@ def call_bindings() -> list[BindingType]:
             "escape", "leave_line", _("back to the call"), id="call.leave-line", tooltip=_("What stands there stays")
         ),
         Binding(
-            *("escape", "leave(1)", _("back to the call")),
+            *("escape", "resume", _("back to the call")),
             id="call.resume",
             tooltip=_("To the one in which this came in between; what you noted is kept"),
         ),
-        Binding(
-            "escape", "leave(0)", _("stop calling"), id="call.stop", tooltip=_("To the lists; the person is released")
-        ),
+        Binding("escape", "stop", _("stop calling"), id="call.stop", tooltip=_("To the lists; the person is released")),
     ]
 
 
@@ -127,8 +125,8 @@ def in_force(
         return focused is not None and focused.id == "form-next"
     if action == "back":
         return False  # escape leaves the call, in one of two ways
-    if action == "leave":
-        return focused is None and parameters == (int(rings_in),)
+    if action in ("stop", "resume"):
+        return focused is None and (action == "resume") == rings_in
     if action == "outcome" and not somebody:
         return True  # the next digit of whoever types fast is none of a page
     if parameters == ("enter",):

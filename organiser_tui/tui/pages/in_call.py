@@ -64,7 +64,7 @@ class InCallPage(Page):
         self._keeping = Keeping(self, self._sitting, lambda: self._form.noted)
         self._ending = Ending(self, self._sitting, lambda: self._panes, self._saved)
         self._beginning = Beginning(self, self._sitting, first, rang)
-        self._alone = first is not None and list_id is None  # then it is this one call
+        self._alone = rang is not None or (first is not None and list_id is None)  # then it is this one call
         self._refused = ""
         """Why nobody is in the call though somebody was asked for; '' where nothing was refused."""
         self._said = ""
@@ -125,7 +125,7 @@ class InCallPage(Page):
         """After a call: back to the one in which somebody rang, else whoever is next, where it was not the only one."""
         if self._sitting.interrupted:
             self._serve_or_next(self._sitting.resume())
-        elif self._sitting.rang or self._alone:
+        elif self._alone:
             self._end()
         else:
             self._serve_next()
@@ -364,8 +364,14 @@ class InCallPage(Page):
     def action_leave_line(self) -> None:
         self.set_focus(None)
 
+    def action_stop(self) -> None:
+        self._leave()
+
+    def action_resume(self) -> None:
+        self._leave()
+
     @work
-    async def action_leave(self, _waits: int) -> None:
+    async def _leave(self) -> None:
         """Leave the call: for the one in the middle of which she rang, else the page.
 
         What is noted of whoever is in it waits until she is called again.
