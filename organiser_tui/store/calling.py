@@ -245,7 +245,7 @@ def speaks_against(campaign: Campaign, list_id: int | None, person_id: int) -> B
         against = _why_not_now(campaign, list_id, person_id, _STANDS_JUST_NOW)
     if (
         mine and against is not None and against.reason == "cooldown"
-    ):  # by the very talk after which she was handed over
+    ):  # by the talk after which she was handed over
         return None
     if against is not None and against.reason == "call back later" and against.until:
         return None if wall(against.until, campaign.zone).date() == campaign.today() else against
