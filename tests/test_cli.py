@@ -141,7 +141,9 @@ def test_what_was_understood_of_a_follow_up_is_told(demo: Path, tmp_path: Path) 
     """“to” was taken for a Thursday, and nobody could notice."""
     person = run(tmp_path, "calls", demo, "--json").json()["ready"][0]
     told = run(tmp_path, "log", demo, person["id"], "talked", "--follow-up", "2031-01-02 18:00 bring it").out
-    assert told == f"{person['name']}: talked → Thu 2 Jan 2031 18:00 · bring it\n"
+    said, *due = told.rstrip("\n").split(". ")
+    assert said == f"{person['name']}: talked → Thu 2 Jan 2031 18:00 · bring it"
+    assert all(one.startswith("No longer due: ") for one in due)
 
 
 @pytest.mark.parametrize(

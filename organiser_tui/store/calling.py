@@ -243,9 +243,7 @@ def speaks_against(campaign: Campaign, list_id: int | None, person_id: int) -> B
     mine = against is not None and against.reason == "needs organiser" and _handed_to_me(campaign, person_id)
     if mine or (against is not None and against.reason in _SAID_ANYHOW):
         against = _why_not_now(campaign, list_id, person_id, _STANDS_JUST_NOW)
-    if (
-        mine and against is not None and against.reason == "cooldown"
-    ):  # by the talk after which she was handed over
+    if mine and against is not None and against.reason == "cooldown":  # by the talk after which she was handed over
         return None
     if against is not None and against.reason == "call back later" and against.until:
         return None if wall(against.until, campaign.zone).date() == campaign.today() else against

@@ -26,7 +26,7 @@ clocks differ by seconds, and are put back.
 def asked_of_claims(campaign: Campaign) -> dict[str, object]:
     """What HELD asks for: this window, the present instant, and the windows of this device that were killed."""
     rows = campaign.connection.execute(
-        "SELECT DISTINCT window FROM claim WHERE device = ? AND window <> ?", (campaign.device, campaign.window)
+        "SELECT DISTINCT window FROM claim WHERE device = ? AND window <> ?", (campaign.known_device, campaign.window)
     )
     killed = [window for (window,) in rows if was_killed(window)]
     return {"window": campaign.window, "now": int(campaign.now().timestamp()), "killed": json.dumps(killed)}
