@@ -77,8 +77,9 @@ _HELD_BY = (
     f"iif({_CLAIMED}, coalesce((SELECT o.name FROM organiser o WHERE o.id = (SELECT c.organiser_id {_HOLDS}"
     " ORDER BY c.person_id <> f.person_id LIMIT 1)), ''), '')"
 )
-_STANDS = f"f.person_id, {WHY}, {_FREES}, p.call_from, p.call_until, {_HELD_BY}"
-_STANDS_JUST_NOW = _STANDS.replace(WHY, f"CASE {_WHY_JUST_NOW}")
+_STANDS_BECAUSE = "f.person_id, {why}, " + f"{_FREES}, p.call_from, p.call_until, {_HELD_BY}"
+_STANDS = _STANDS_BECAUSE.format(why=WHY)
+_STANDS_JUST_NOW = _STANDS_BECAUSE.format(why=f"CASE {_WHY_JUST_NOW}")
 """The same of somebody who is called though her standing keeps her from it."""
 """How somebody stands in the queue: why she cannot be called, until when, her own hours, who is in a call with her."""
 _FIRST_DUE = (

@@ -18,6 +18,13 @@ from organiser_tui.store.sitting import Sitting
 from tests.store.building import Builder, Clock
 
 
+def interrupted(sitting: Sitting, first: int, rang: int) -> None:
+    """Somebody is in the call, and another rings meanwhile."""
+    sitting.serve(sitting.by_hand(first))
+    sitting.interrupt(Noted())
+    sitting.serve(sitting.ringing(rang))
+
+
 def test_a_call_that_is_taken_back_is_for_its_list_again_and_whoever_was_in_the_call_waits(
     campaign: Campaign, build: Builder
 ) -> None:
@@ -48,9 +55,7 @@ def test_whoever_waits_while_somebody_rings_is_held_on(
     """Another window got her meanwhile, and the call could not go on."""
     first, rang = build.person("A"), build.person("B")
     sitting = Sitting(campaign, None)
-    sitting.serve(sitting.by_hand(first))
-    sitting.interrupt(Noted())
-    sitting.serve(sitting.ringing(rang))
+    interrupted(sitting, first, rang)
     other = open_campaign(path, clock)
     theirs = Sitting(other, None)
     theirs.serve()
@@ -140,9 +145,7 @@ def test_one_hold_that_was_lost_is_told_and_the_others_are_held_on(
     """Whoever was in the call was lost half an hour later, too, and no name was said."""
     waits, rang = build.person("Maja"), build.person("Eva")
     sitting = Sitting(campaign, None)
-    sitting.serve(sitting.by_hand(waits))
-    sitting.interrupt(Noted())
-    sitting.serve(sitting.ringing(rang))
+    interrupted(sitting, waits, rang)
     clock.forward(minutes=31)
     other = open_campaign(path, clock)
     choose_organiser(other, "Boris")
@@ -160,9 +163,7 @@ def test_whoever_was_taken_out_while_she_waited_is_told_as_that(campaign: Campai
     """“Nobody can be called now”, and no key went on."""
     waits, rang = build.person("Maja"), build.person("Eva")
     sitting = Sitting(campaign, None)
-    sitting.serve(sitting.by_hand(waits))
-    sitting.interrupt(Noted())
-    sitting.serve(sitting.ringing(rang))
+    interrupted(sitting, waits, rang)
     build.end("person", waits)
     ended(sitting)
     with pytest.raises(OrganiserError, match="no longer in the file"):
@@ -174,9 +175,7 @@ def test_whoever_rings_while_she_waits_is_not_called_again_once_she_is_logged(
 ) -> None:
     first, rang = build.person("A"), build.person("B")
     sitting = Sitting(campaign, None)
-    sitting.serve(sitting.by_hand(first))
-    sitting.interrupt(Noted())
-    sitting.serve(sitting.ringing(rang))
+    interrupted(sitting, first, rang)
     sitting.interrupt(Noted())
     sitting.serve(sitting.ringing(first))
     sitting.save(ContactDraft(first, "talked"), Noted())
@@ -329,9 +328,7 @@ def test_whoever_rang_and_was_left_is_called_when_it_is_her_turn(campaign: Campa
     """“She rang” stood there, and after her the calls of the list had ended."""
     first, rang = build.person("A", phone="+38641111222"), build.person("B", phone="+38641111333")
     sitting = Sitting(campaign, None)
-    sitting.serve(sitting.by_hand(first))
-    sitting.interrupt(Noted())
-    sitting.serve(sitting.ringing(rang))
+    interrupted(sitting, first, rang)
     sitting.set_aside(Noted(note="no time"))
     sitting.serve(sitting.resume())
     ended(sitting)
@@ -365,9 +362,7 @@ def test_a_left_call_whose_number_was_taken_out_goes_on_on_the_one_that_stands_t
 def test_a_call_that_is_taken_back_begins_anew(campaign: Campaign, build: Builder, clock: Clock) -> None:
     first, rang = build.person("A"), build.person("B")
     sitting = Sitting(campaign, None)
-    sitting.serve(sitting.by_hand(first))
-    sitting.interrupt(Noted())
-    sitting.serve(sitting.ringing(rang))
+    interrupted(sitting, first, rang)
     ended(sitting)
     sitting.serve(sitting.resume())
     ended(sitting)

@@ -124,14 +124,15 @@ class InCallPage(Page):
     def _go_on(self) -> None:
         """After a call: back to the one in which somebody rang, else whoever is next, where it was not the only one."""
         if self._sitting.interrupted:
-            self._serve_or_next(self._sitting.resume())
+            self._resume()
         elif self._alone:
             self._end()
         else:
             self._serve_next()
 
-    def _serve_or_next(self, call: Call | None) -> None:
-        """A call that waited, or whoever comes where nobody was in one."""
+    def _resume(self) -> None:
+        """The call that waits, or whoever comes where nobody was in one."""
+        call = self._sitting.resume()
         if call is not None:
             self._serve(call)
         else:
@@ -331,7 +332,7 @@ class InCallPage(Page):
         card = self._sitting.card
         if card is None:
             self._alone = False
-            self._serve_or_next(self._sitting.resume() if self._sitting.interrupted else None)
+            self._go_on()
             return
         kept = _("{name}: skipped, she comes later with what you noted")
         said = kept if self._touched else _("{name}: skipped, she comes later")
@@ -349,7 +350,7 @@ class InCallPage(Page):
             undone, saved = sitting.take_back(form.noted)
         except OrganiserError as error:
             if sitting.card is None and sitting.interrupted:
-                self._serve_or_next(sitting.resume())
+                self._resume()
             self.say(str(error), severity="error")
             return
         self._said = ""
