@@ -195,6 +195,6 @@ def _set_fits(connection: Any, today: str) -> None:
         (FITS_UNREACHED, today, EVERY_REGION),
     )
     connection.execute(
-        "UPDATE target SET fits = f.fits, waits_since = f.last_contact FROM person_figures f"
+        "UPDATE target SET fits = f.fits, waits_since = f.last_contact, next_due = f.next_due FROM person_figures f"
         " WHERE f.person_id = target.person_id"
     )

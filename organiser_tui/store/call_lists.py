@@ -335,15 +335,16 @@ def _fields(draft: CallListDraft) -> dict[str, Value]:
     return {**columns, "refills": int(draft.refills)}
 
 
-def _in_the_file(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Each of `people` who is in the file, with what fits her and her last contact, by which she is served."""
-    rows: list[tuple[int, int, int]] = campaign.connection.execute(
-        "SELECT person_id, fits, last_contact FROM person_figures WHERE person_id IN (SELECT value FROM json_each(?))",
+def _in_the_file(campaign: Campaign, people: Sequence[int]) -> list[tuple[int, int, int, str]]:
+    """Each of `people` who is in the file, with what she is served by: what fits her, last contact, next due."""
+    rows: list[tuple[int, int, int, str]] = campaign.connection.execute(
+        "SELECT person_id, fits, last_contact, next_due FROM person_figures"
+        " WHERE person_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(people)),),
     ).fetchall()
     return rows
 
 
-def _put_on(deed: Deed, list_id: int, people: Sequence[tuple[int, int, int]]) -> None:
+def _put_on(deed: Deed, list_id: int, people: Sequence[tuple[int, int, int, str]]) -> None:
     targets = [(word_id("target", list_id, person), list_id, person, *kept) for person, *kept in people]
-    deed.insert_many("target", ("id", "list_id", "person_id", "fits", "waits_since"), targets)
+    deed.insert_many("target", ("id", "list_id", "person_id", "fits", "waits_since", "next_due"), targets)

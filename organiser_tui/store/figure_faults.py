@@ -145,7 +145,9 @@ def _people_faults(
     figures = held.rows(f"SELECT person_id, {', '.join(_FIGURES)} FROM person_figures WHERE person_id")
     reach = held.rows(f"SELECT person_id, {', '.join(ReachRow._fields)} FROM reach WHERE person_id")
     words = held.rows("SELECT id, name, work, numbers FROM person_search WHERE id")
-    targets = held.rows("SELECT person_id, id, fits, waits_since FROM target WHERE gone_by IS NULL AND person_id")
+    targets = held.rows(
+        "SELECT person_id, id, fits, waits_since, next_due FROM target WHERE gone_by IS NULL AND person_id"
+    )
     for person in people:
         own = person.person_id
         fits = fits_of(person, set(person.working_at) - reached)
@@ -159,9 +161,10 @@ def _people_faults(
             faults.append(_differs("reach", own, sorted(reach[own]), sorted(map(tuple, person.reach))))
         if words[own] != [person.wording.words()]:
             faults.append(_differs("person_search", own, words[own], [person.wording.words()]))
-        for target, *waits in targets[own]:
-            if waits != [fits, person.figures.last_contact]:
-                faults.append(_differs("target", target, waits, [fits, person.figures.last_contact]))
+        served_by = [fits, person.figures.last_contact, person.figures.next_due]
+        for target, *stands in targets[own]:
+            if stands != served_by:
+                faults.append(_differs("target", target, stands, served_by))
         if faults:
             differing.append(own)
             yield from faults

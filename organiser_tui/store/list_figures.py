@@ -31,24 +31,25 @@ def move_targets(connection: Any, people: Iterable[int]) -> None:
 
 def _move_targets_of(connection: Any, listed: str) -> None:
     of_people = (
-        "SELECT t.id, t.list_id, t.counted, t.fits, t.waits_since, coalesce(f.fits, t.fits) AS fits_now,"
-        f" coalesce(f.last_contact, t.waits_since) AS waits_now, {COUNTED} AS counted_now FROM target t"
+        "SELECT t.id, t.list_id, t.counted, t.fits, t.waits_since, t.next_due, coalesce(f.fits, t.fits) AS fits_now,"
+        " coalesce(f.last_contact, t.waits_since) AS waits_now, coalesce(f.next_due, t.next_due) AS due_now,"
+        f" {COUNTED} AS counted_now FROM target t"
         " LEFT JOIN person_figures f ON f.person_id = t.person_id"
         " WHERE t.person_id IN (SELECT value FROM json_each(?1)) AND t.gone_by IS"
     )
     # Asked twice, since those that have gone stand in an index of their own.
     moved = connection.execute(
-        "SELECT id, list_id, counted, fits_now, waits_now, counted_now"
+        "SELECT id, list_id, counted, fits_now, waits_now, due_now, counted_now"
         f" FROM ({of_people} NULL UNION ALL {of_people} NOT NULL)"
-        " WHERE (counted, fits, waits_since) <> (counted_now, fits_now, waits_now)",
+        " WHERE (counted, fits, waits_since, next_due) <> (counted_now, fits_now, waits_now, due_now)",
         (listed,),
     ).fetchall()
     connection.executemany(
-        "UPDATE target SET fits = ?, waits_since = ?, counted = ? WHERE id = ?",
+        "UPDATE target SET fits = ?, waits_since = ?, next_due = ?, counted = ? WHERE id = ?",
         [(*now, target) for target, _list, _before, *now in moved],
     )
     sums: dict[int, Counter[int]] = defaultdict(Counter)
-    for _target, list_id, before, _fits, _waits, counted in moved:
+    for _target, list_id, before, *_served_by, counted in moved:
         sums[list_id].update({counted: 1})
         sums[list_id].subtract({before: 1})
     for list_id, counts in sums.items():

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import EVERY_REGION, DueKind
+from organiser_tui.domain.figures import EVERY_REGION, LAST, DueKind
 from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACHED_PROVIDER, Served, rule_of_fits
 from organiser_tui.store.call_drafts import take_up_draft
 from organiser_tui.store.calling import ON_LIST, STILL_ON, WHY, Calling, Ready, calling_of
@@ -18,8 +18,6 @@ from organiser_tui.words import _
 
 _KINDS = {DUE_CALL_BACK: DueKind.CALL_BACK, PROMISE_DUE: DueKind.PROMISE}
 """The kind of follow-up that the rules about promises serve."""
-_SHORT_LIST = 2000
-"""Up to so many open targets, looking at each is quicker than walking what is due in the whole campaign."""
 
 # What is said of those who are blocked for good is said by the index, too.
 _SERVED = f"f.blocked = '' AND {WHY} = '' AND f.person_id NOT IN (SELECT value FROM json_each(:skipped))"
@@ -112,11 +110,10 @@ def _first(campaign: Campaign, calling: Calling) -> Ready | None:
     """The first person by the rules in their order; None where nobody can be called now."""
     if not calling.open_now:
         return None
-    short = calling.list_id is not None and _open_targets(campaign, calling) <= _SHORT_LIST
     empty: set[int] = set()  # what was found to hold nobody is not looked at again
     for rule in campaign.queue_order:
         if rule in _KINDS:
-            found = _first_promised(campaign, calling, rule, short=short)
+            found = _first_promised(campaign, calling, rule)
         else:
             found = _first_fitting(campaign, calling, rule, empty)
         if found is not None:
@@ -124,32 +121,30 @@ def _first(campaign: Campaign, calling: Calling) -> Ready | None:
     return None
 
 
-def _first_promised(campaign: Campaign, calling: Calling, rule: int, *, short: bool) -> Ready | None:
+def _first_promised(campaign: Campaign, calling: Calling, rule: int) -> Ready | None:
     """Whom something is promised that is due, the own promises of the organiser at work first."""
-    listed = calling.list_id is not None
-    if short:
-        tables = (
-            "target t CROSS JOIN person_figures f ON f.person_id = t.person_id AND f.next_due <= :wall"
-            " CROSS JOIN follow_up u ON u.person_id = t.person_id"
-        )
-    elif listed:
-        tables = (
-            "follow_up u CROSS JOIN target t ON t.person_id = u.person_id"
-            " CROSS JOIN person_figures f ON f.person_id = u.person_id"
-        )
+    if calling.list_id is None:
+        tables, where, soonest = "follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id", "1", "u.due"
     else:
-        tables = "follow_up u CROSS JOIN person_figures f ON f.person_id = u.person_id"
+        tables = (
+            "target t CROSS JOIN follow_up u ON u.person_id = t.person_id"
+            " CROSS JOIN person_figures f ON f.person_id = t.person_id"
+        )
+        where, soonest = f"{ON_LIST} AND t.next_due <= :wall AND t.next_due < '{LAST}'", "t.next_due"
     for owner in ("u.organiser_id IS :organiser", "u.organiser_id IS NOT :organiser"):
-        row = campaign.connection.execute(
-            f"SELECT u.person_id, f.last_contact FROM {tables} CROSS JOIN person p ON p.id = f.person_id"
-            f" WHERE {owner} AND u.kind = :kind"
-            " AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall"
-            f" AND {ON_LIST if listed else '1'} AND {_SERVED}"
-            " ORDER BY u.due, f.last_contact, u.person_id LIMIT 1",
+        rows = campaign.connection.execute(
+            f"SELECT {soonest}, u.due, f.last_contact, u.person_id FROM {tables}"
+            f" CROSS JOIN person p ON p.id = f.person_id WHERE {where} AND {owner} AND u.kind = :kind"
+            f" AND u.gone_by IS NULL AND u.done_on IS NULL AND u.due <= :wall AND {_SERVED} ORDER BY {soonest}",
             calling.asked | {"kind": _KINDS[rule]},
-        ).fetchone()
-        if row:
-            return Ready(row[0], rule, row[1])
+        )
+        first: tuple[str, int, int] | None = None
+        for due_from, *place in rows:
+            if first is not None and due_from > first[0]:  # nothing is due to those who follow before that
+                break
+            first = min(tuple(place), first or tuple(place))
+        if first is not None:
+            return Ready(first[2], rule, first[1])
     return None
 
 
@@ -192,11 +187,3 @@ def _unreached_at(campaign: Campaign, people: Sequence[int]) -> dict[int, str]:
             (json.dumps(list(people)), campaign.today().isoformat(), EVERY_REGION),
         ).fetchall()
     )
-
-
-def _open_targets(campaign: Campaign, calling: Calling) -> int:
-    """The number of open targets, counted no further than matters."""
-    row = campaign.connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM target t WHERE {ON_LIST} LIMIT {_SHORT_LIST + 1})", calling.asked
-    ).fetchone()
-    return int(row[0])

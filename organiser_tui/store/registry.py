@@ -162,7 +162,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "target": {
         SHARED: "id list_id person_id gone_by",
         PERSONAL: "state",
-        KEPT: "fits waits_since counted",
+        KEPT: "fits waits_since next_due counted",
     },
     "question": {SHARED: "id list_id position words kind choices gone_by"},
     "question_answer": {

@@ -219,9 +219,9 @@ def bench_import(table: Table, folder: Path, file: Path, rows: int) -> None:
 
 
 def bench_serving(table: Table, file: Path) -> None:
-    """The next person from each of 200 open lists, who is claimed and given back; and all of the lists.
+    """The next person from each of 200 open lists, most of 2,000 people, some of 20,000, and of everyone.
 
-    Most are of 2,000 people, some of 20,000: beyond 2,000 the queue is walked another way.
+    Each is claimed and given back. Beside it, what all of the lists take that are shown with what is left of each.
     """
     campaign = open_campaign(file, lambda: CALLING)
     choose_organiser(campaign, "Ana")

@@ -185,7 +185,7 @@ def kept_figures(campaign: Campaign) -> dict[str, list[tuple[Any, ...]]]:
     tables["provider_figures"] = [row for row in tables["provider_figures"] if any(row[2:])]
     tables["list_figures"] = [row for row in tables["list_figures"] if any(row[1:])]
     tables["target"] = campaign.connection.execute(
-        "SELECT id, state, fits, waits_since, counted FROM target WHERE gone_by IS NULL ORDER BY id"
+        "SELECT id, state, fits, waits_since, next_due, counted FROM target WHERE gone_by IS NULL ORDER BY id"
     ).fetchall()
     return tables
 

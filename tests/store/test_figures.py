@@ -47,8 +47,9 @@ def assert_figures_follow(campaign: Campaign) -> None:
     assert {row[:2]: row[2:] for row in sums if any(row[2:])} == slow.sums()
     for target in slow.of["target"]:
         if target["person_id"] in slow.people:
-            last = held[target["person_id"]]["last_contact"]
-            assert (target["fits"], target["waits_since"]) == (slow.fits(target["person_id"]), last)
+            figures = held[target["person_id"]]
+            assert (target["waits_since"], target["next_due"]) == (figures["last_contact"], figures["next_due"])
+            assert target["fits"] == slow.fits(target["person_id"])
     assert_lists_follow(campaign, slow, {person: row["blocked"] for person, row in held.items()})
     names = dict(campaign.connection.execute("SELECT id, name FROM person_search").fetchall())
     assert names == {person: slow.name_words(person) for person in slow.people}

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from organiser_tui.domain.contacts import ContactDraft
-from organiser_tui.store import queue
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.diary import diary
@@ -87,9 +86,7 @@ def test_the_walk_of_a_whole_table_is_seen(campaign: Campaign) -> None:
     assert walks(campaign, "SELECT count(*) FROM person_figures f WHERE f.attempts > 1")
 
 
-@pytest.mark.parametrize("short", [0, 2000])
-def test_the_next_person(campaign: Campaign, people: list[int], monkeypatch: pytest.MonkeyPatch, short: int) -> None:
-    monkeypatch.setattr(queue, "_SHORT_LIST", short)
+def test_the_next_person(campaign: Campaign, people: list[int]) -> None:
     listed = campaign.connection.execute("SELECT id FROM call_list").fetchone()[0]
     for queue_of in (None, listed):
         assert plans(campaign, lambda queue_of=queue_of: next_person(campaign, queue_of)) == []  # type: ignore[misc]

@@ -225,6 +225,7 @@ def test_a_campaign_open_for_reading_only_refuses_to_write(campaign: Campaign) -
         ("person_search", "name"),
         ("target", "fits"),
         ("target", "waits_since"),
+        ("target", "next_due"),
     ],
 )
 def test_the_kept_figures_are_checked_in_sentences(campaign: Campaign, build: Builder, table: str, column: str) -> None:

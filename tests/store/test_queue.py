@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.queue import CLAIM_SECONDS, because
-from organiser_tui.store import queue
 from organiser_tui.store.calling import Blocked, Ready, everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign, open_campaign
 from organiser_tui.store.check import faults_of
@@ -76,13 +75,10 @@ def ready_by_brute_force(campaign: Campaign, list_id: int | None) -> list[tuple[
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS, short=st.sampled_from((0, 2000)), seed=st.integers(0, 99))
-def test_the_person_served_is_the_first_by_brute_force(
-    template: Path, steps: list[Step], short: int, seed: int
-) -> None:
+@given(steps=STEPS, seed=st.integers(0, 99))
+def test_the_person_served_is_the_first_by_brute_force(template: Path, steps: list[Step], seed: int) -> None:
     clock, random = Clock(AUTUMN), Random(seed)
-    with copied_campaign(template, clock) as campaign, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queue, "_SHORT_LIST", short)
+    with copied_campaign(template, clock) as campaign:
         doing = Doing(campaign, clock)
         for step in (*STARTERS, *steps):
             doing.do(step)
