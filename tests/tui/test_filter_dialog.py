@@ -163,6 +163,24 @@ async def test_a_new_list_from_a_filter_is_named_after_it(campaign: Campaign) ->
     assert targets == count_people(campaign, PeopleQuery(parse_filter("card:none")))
 
 
+async def test_a_filter_that_matched_nobody_is_corrected_and_the_list_named_after_it(campaign: Campaign) -> None:
+    """“Nobody is on this list” stayed below 52 people, and the name was the day's."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the new list")
+        dialog = pilot.app.screen
+        await pilot.press(*"banana", "ctrl+s")
+        await wait_for(pilot, lambda: "Nobody is on this list" in on_screen(dialog), "the refusal")
+        await pilot.press("ctrl+u", *"card:none")
+        await wait_for(pilot, lambda: "Nobody is on this list" not in on_screen(dialog), "it is over")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: pilot.app.screen is not dialog, "the list is made")
+    (name,) = campaign.connection.execute("SELECT name FROM call_list ORDER BY id DESC LIMIT 1").fetchone()
+    assert name == "card none 21 Nov"
+
+
 async def test_a_filter_is_kept_and_chosen_by_its_name(campaign: Campaign) -> None:
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         dialog = await filter_dialog(pilot)

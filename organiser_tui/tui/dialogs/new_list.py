@@ -84,6 +84,9 @@ class NewList(Dialog[int]):
         yield Static(id="new-list-message")
 
     def on_mount(self) -> None:
+        self._hint()
+
+    def _hint(self) -> None:
         self._say(Text(_("enter on the name makes the list"), QUIET))
 
     def _suggested_name(self) -> str:
@@ -93,15 +96,19 @@ class NewList(Dialog[int]):
         short = textwrap.shorten(what, _NAME_CELLS, placeholder=" …")
         return f"{short} {day}" if what else _("Calls {day}").format(day=day)
 
-    @on(FilterField.Taken)
-    def name_it(self, event: FilterField.Taken) -> None:
-        """The filter is settled: on to the name, which follows from it until one writes another."""
-        self._filter_text = event.text
-        field = self.query_one("#new-list-name", Input)
+    @on(Input.Changed, "#filter-text")
+    def follow(self) -> None:
+        """The name follows from the filter until one writes another; what was wrong with the filter is over."""
+        self._filter_text = self.query_one(FilterField).text
         if not self._named:
             with self.prevent(Input.Changed):
-                field.value = self._suggested_name()
-        field.focus()
+                self.query_one("#new-list-name", Input).value = self._suggested_name()
+        self._hint()
+
+    @on(FilterField.Taken)
+    def name_it(self) -> None:
+        """The filter is settled: on to the name."""
+        self.query_one("#new-list-name", Input).focus()
 
     @on(Input.Changed, "#new-list-name")
     def renamed(self, event: Input.Changed) -> None:
@@ -112,8 +119,6 @@ class NewList(Dialog[int]):
     def action_make(self) -> None:
         if self._making:
             return
-        if self._people is None:
-            self._filter_text = self.query_one(FilterField).text
         self._making = True
         self._say(Text(_("Making the list …"), QUIET))
         name = self.query_one("#new-list-name", Input).value
