@@ -43,7 +43,7 @@ def campaign_of(
         if path:
             device.remember_campaign(found)
         if choose or who is not None:
-            choose_organiser(campaign, who, once=who is not None)
+            choose_organiser(campaign, who)
         with damage_told(found), printing(campaign):
             yield campaign
     finally:

@@ -392,14 +392,3 @@ def test_which_of_several_numbers_was_wrong_can_be_said(demo: Path, tmp_path: Pa
     sql = "SELECT standing FROM phone WHERE person_id = ? AND e164 = ?"
     assert connection.execute(sql, (person, first)).fetchone() == ("wrong",)
     connection.close()
-
-
-def test_a_command_in_anothers_name_leaves_who_works_here(demo: Path, tmp_path: Path) -> None:
-    """After `log … --as Maja` the window of Ana opened as that of Maja."""
-    run(tmp_path, "new", "a.campaign", "--country", "SI", "--plain", "--as", "Ana")
-    (tmp_path / "list.csv").write_text("Ime,Priimek,Telefon\nEva,Kos,041 123 456\n", encoding="utf-8")
-    assert run(tmp_path, "import", "a.campaign", "list.csv").status == 0
-    assert run(tmp_path, "log", "a.campaign", "Eva", "no answer", "--as", "Maja").status == 0
-    assert run(tmp_path, "log", "a.campaign", "Eva", "talked").status == 0
-    said = [entry["organiser"] for entry in run(tmp_path, "history", "a.campaign", "Eva", "--json").json()]
-    assert said[:2] == ["Ana", "Maja"]

@@ -86,11 +86,10 @@ def _named(campaign: Campaign, name: str) -> Organiser | None:
     return next((o for o in organisers(campaign) if fold(o.name) == fold(name)), None)
 
 
-def choose_organiser(campaign: Campaign, name: str | None = None, *, once: bool = False) -> Organiser | None:
+def choose_organiser(campaign: Campaign, name: str | None = None) -> Organiser | None:
     """Set who works: the one called `name` (made where new), else the last on this device, else one after the login.
 
-    She works here from then on. Where she is named for `once` and somebody works here already, it is for as long as the
-    campaign is open. In a campaign open for reading only nobody is made; then None is possible.
+    In a campaign open for reading only nobody is made; then None is possible.
     """
     chosen = None
     if name is None:
@@ -103,10 +102,7 @@ def choose_organiser(campaign: Campaign, name: str | None = None, *, once: bool 
             return None
         with campaign.write(DeedKind.ADD_ORGANISER) as deed:
             chosen = _named(campaign, name) or _made(deed, name)  # another window may just have made the same
-    if once and device.last_organiser(campaign.id) is not None:
-        campaign.organiser_id = chosen.id
-    else:
-        work_as(campaign, chosen)
+    work_as(campaign, chosen)
     return chosen
 
 
