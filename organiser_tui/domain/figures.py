@@ -16,6 +16,17 @@ from zoneinfo import ZoneInfo
 from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall_instant
 from organiser_tui.domain.outcomes import NO_REST, RESTS_AS_AFTER_A_TALK, ContactFact, Effect, Rest, Waits, rest_after
+from organiser_tui.domain.promises import (
+    AskFact,
+    AttendedFact,
+    BroughtFact,
+    CardFact,
+    Deeds,
+    Demands,
+    TaskFact,
+    what_was_kept,
+)
+from organiser_tui.domain.signups import OFF, Signup, signup_of
 
 LAST = "~"
 """Stands where text to sort by is missing: such rows come last."""
@@ -93,22 +104,6 @@ class Employment(NamedTuple):
         return (self.from_day is None or self.from_day <= day) and (self.to_day is None or day <= self.to_day)
 
 
-class AskFact(NamedTuple):
-    """One ask with its latest answer, '' while there is none."""
-
-    kind: str
-    day: str
-    answer: str
-
-
-class CardFact(NamedTuple):
-    """One step of a card."""
-
-    state: str
-    day: str
-    agreed_until: str | None
-
-
 class Promise(NamedTuple):
     """An open follow-up; `due` is wall time, a day or a day and an hour."""
 
@@ -138,25 +133,34 @@ class PersonFacts(NamedTuple):
     usable_phone: str | None
     employments: Sequence[Employment]
     contacts: Sequence[ContactFact]
-    came_on: Sequence[str]
+    attended: Sequence[AttendedFact]
     asks: Sequence[AskFact]
     ratings: Sequence[tuple[str, int]]
     cards: Sequence[CardFact]
     reminders: Sequence[str]
     promises: Sequence[Promise]
+    tasks: Sequence[TaskFact]
+    brought: Sequence[BroughtFact]
     ties: Sequence[Tie]
+
+    @property
+    def came_on(self) -> list[str]:
+        """The days on which she came to something."""
+        return [one.day for one in self.attended if one.came]
 
     @property
     def has_history(self) -> bool:
         """Whether anything has happened with the person, or is known of whom she knows."""
         return bool(
             self.contacts
-            or self.came_on
+            or self.attended
             or self.asks
             or self.ratings
             or self.cards
             or self.reminders
             or self.promises
+            or self.tasks
+            or self.brought
             or self.ties
         )
 
@@ -170,6 +174,7 @@ class Definitions(NamedTuple):
     """The two-week rule: days after the form went out, or after the last reminder."""
     reminders: int = 2
     waits: Waits = Waits()
+    demands: Demands = Demands()
 
 
 class PersonFigures(NamedTuple):
@@ -200,6 +205,14 @@ class PersonFigures(NamedTuple):
     own_fits: int
     """Which rules fit her; whether her provider is unreached is not hers to know."""
     turns_on: str | None
+    stage: str
+    stage_since: str
+    promises_kept: int
+    promises_due: int
+    unasked: int
+    counted: str
+    bound: int
+    involved_on: str
 
 
 def person_figures(facts: PersonFacts, today: str, zone: ZoneInfo, definitions: Definitions) -> PersonFigures:
@@ -208,7 +221,7 @@ def person_figures(facts: PersonFacts, today: str, zone: ZoneInfo, definitions: 
     if not facts.has_history:
         standing = facts[_STANDING]
         figures = _without_history(standing, facts.usable_phone is None, today, zone, definitions)
-        return PersonFigures(facts.usable_phone or LAST, *figures[1:-1], turns_on)
+        return figures._replace(phone=facts.usable_phone or LAST, turns_on=turns_on)
     return _figures(facts, today, turns_on, zone, definitions)
 
 
@@ -217,7 +230,7 @@ def person_figures(facts: PersonFacts, today: str, zone: ZoneInfo, definitions: 
 def _without_history(
     standing: tuple[Any, ...], no_phone: bool, today: str, zone: ZoneInfo, definitions: Definitions
 ) -> PersonFigures:
-    facts = PersonFacts._make((*standing, None if no_phone else LAST, *((),) * 9))
+    facts = PersonFacts._make((*standing, None if no_phone else LAST, *((),) * 11))
     return _figures(facts, today, None, zone, definitions)
 
 
@@ -233,6 +246,10 @@ def _figures(
     rest = _rest(facts, zone, definitions)
     blocked = blocked_because(facts)
     promises = () if blocked in NOTHING_DUE else facts.promises
+    signup = _signup(facts)
+    shown = what_was_kept(
+        Deeds(facts.asks, facts.attended, facts.brought, facts.tasks, facts.cards), today, definitions.demands
+    )
     return PersonFigures(
         phone=facts.usable_phone or LAST,
         card=str(card.state),
@@ -254,8 +271,31 @@ def _figures(
         rests_until=rest.until,
         rest=str(rest.why),
         own_fits=_own_fits(facts, isolation, rating),
-        turns_on=min([d for d in (isolation_turns, turns_on) if d], default=None),
+        turns_on=min([d for d in (isolation_turns, turns_on, shown.turns_on) if d], default=None),
+        stage=signup.stage,
+        stage_since=signup.since,
+        promises_kept=shown.kept,
+        promises_due=shown.due,
+        unasked=shown.unasked,
+        counted=shown.counted,
+        bound=shown.bound,
+        involved_on=_involved_on(facts),
     )
+
+
+def _signup(facts: PersonFacts) -> Signup:
+    """Where she stands on the board of sign-ups: the dead stand nowhere."""
+    if facts.deceased:
+        return OFF
+    may_be_asked = not facts.left_work and facts.do_not_contact != EVERY_CHANNEL and facts.position not in NEVER_SERVED
+    return signup_of(facts.asks, facts.cards, may_be_asked=may_be_asked)
+
+
+def _involved_on(facts: PersonFacts) -> str:
+    """The last day on which she was asked for something, came to something, or took on or ended a task; '' for none."""
+    days = [*facts.came_on, *(ask.day for ask in facts.asks)]
+    days += [day for task in facts.tasks for day in (task.taken_on, task.ended_on) if day]
+    return max(days, default="")
 
 
 def blocked_because(facts: PersonFacts) -> str:

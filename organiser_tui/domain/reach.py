@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from organiser_tui.domain.figures import NEVER_SERVED, NO_PROVIDER, SIGNED_CARDS, AskFact, Employment, PersonFacts
+from organiser_tui.domain.figures import NEVER_SERVED, NO_PROVIDER, SIGNED_CARDS, Employment, PersonFacts
 from organiser_tui.domain.outcomes import ContactFact
+from organiser_tui.domain.promises import AskFact
 
 
 class ReachRow(NamedTuple):

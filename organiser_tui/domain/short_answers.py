@@ -47,11 +47,20 @@ def nearest(answers: Sequence[Passage], asked: str) -> list[Passage]:
 
     A word is found by its beginning, so that "bolniška" finds "bolniške"; one of the question counts twice.
     """
-    stems = [word[: max(_STEM, len(word) - 2)] for word in fold(asked).split()]
+    stems = _stems(asked)
     if not stems:
         return list(answers)
     weighed = [(sum(_weight(answer, stem) for stem in stems), answer) for answer in answers]
     return [answer for weight, answer in sorted(weighed, key=lambda pair: -pair[0]) if weight]
+
+
+def answers_all(answer: Passage, asked: str) -> bool:
+    """Whether every word of what is `asked` is found in an answer, by its beginning."""
+    return all(_weight(answer, stem) for stem in _stems(asked))
+
+
+def _stems(asked: str) -> list[str]:
+    return [word[: max(_STEM, len(word) - 2)] for word in fold(asked).split()]
 
 
 def _weight(answer: Passage, stem: str) -> int:

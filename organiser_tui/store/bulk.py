@@ -26,9 +26,11 @@ from organiser_tui.store.made_up_facts import Batch, MadeUpFacts
 from organiser_tui.store.refresh import (
     INSERT_FIGURES,
     INSERT_REACH,
+    STAGE,
     figures_row,
     insert_words,
     many_words,
+    move_stages,
     refresh,
     summed,
 )
@@ -166,6 +168,7 @@ def _kept_rounds(campaign: Campaign, rounds: Iterable[bytes]) -> Iterator[bytes]
 
 def _insert_kept(connection: Any, made: Round) -> None:
     connection.executemany(INSERT_FIGURES, made.figures)
+    move_stages(connection, (), [row[STAGE] for row in made.figures])
     connection.executemany(INSERT_REACH, made.reach)
     # Words and their index are made here, where there is less to do.
     insert_words(connection, [(person, *wording.words()) for person, wording in made.found_by])

@@ -236,6 +236,9 @@ class Campaign:
                     "SELECT person_id FROM employment WHERE provider_id = ? AND gone_by IS NULL", (provider,)
                 )
             )
+        for event in deed.moved_events:
+            asked = "SELECT person_id FROM ask WHERE event_id = ? AND voided_by IS NULL"
+            people.update([row[0] for row in self.connection.execute(asked, (event,))])
         return people
 
     def turn_day(self) -> int:

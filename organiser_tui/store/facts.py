@@ -7,23 +7,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from organiser_tui.domain.figures import (
-    AskFact,
-    CardFact,
-    Employment,
-    PersonFacts,
-    Promise,
-    Tie,
-    place_of_work,
-)
+from organiser_tui.domain.figures import Employment, PersonFacts, Promise, Tie, place_of_work
 from organiser_tui.domain.outcomes import ContactFact
 from organiser_tui.domain.phones import may_be_called
+from organiser_tui.domain.promises import (
+    AnswerFact,
+    AskFact,
+    AttendedFact,
+    BroughtFact,
+    CardFact,
+    EventFact,
+    TaskFact,
+)
 from organiser_tui.store.barring import BARRED_OF
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
-_NO_HISTORY: tuple[Sequence[Any], ...] = ((),) * 8
+_NO_HISTORY: tuple[Sequence[Any], ...] = ((),) * 10
 _POINTING = {
     "assessment": "voided_by",
     "contact_issue": "voided_by",
@@ -57,6 +58,11 @@ _SAFE = (
     "coalesce((SELECT group_concat(s.channel ORDER BY s.channel) FROM safe_channel s WHERE s.person_id = p.id"
     " AND s.gone_by IS NULL), '')"
 )
+LAST_END = (
+    "SELECT y.id FROM {of}_end y WHERE y.{of}_id = {of[0]}.id AND y.voided_by IS NULL ORDER BY y.day DESC, y.id DESC"
+    " LIMIT 1"
+)
+"""Of an ask `a` or a task `t`: the row that says last how it ended."""
 _OF = "person_id IN (SELECT value FROM json_each(?1))"
 
 
@@ -103,7 +109,7 @@ class Gathered(NamedTuple):
     """E.164, kind, standing."""
     emails: Mapping[int, Sequence[tuple[Any, ...]]]
     histories: tuple[Mapping[int, Sequence[Any]], ...]
-    """Contacts, days she came, asks, ratings, cards, reminders, promises, ties; empty where nothing has happened."""
+    """As PersonFacts has them, from the contacts on; empty where nothing has happened."""
 
 
 def facts_of(campaign: Campaign, people: Sequence[int], today: str) -> Iterator[FactsOf]:
@@ -193,16 +199,11 @@ def usable_phone(numbers: Sequence[tuple[Any, ...]], work_numbers: bool) -> str 
 
 
 def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
-    """Contacts, days she came, asks, ratings, cards, reminders and promises, in the order PersonFacts has them."""
+    """Contacts, what she came to, asks, ratings, cards and so on, in the order PersonFacts has them."""
     contacts = rows.by_person(
         f"SELECT c.person_id, c.at, c.day, o.effect, {LEARNED}, c.list_id, h.personal FROM contact c"
         " JOIN outcome o ON o.code = c.outcome JOIN channel h ON h.code = c.channel"
         f" WHERE c.{_OF} AND c.voided_by IS NULL ORDER BY c.at, c.id"
-    )
-    asks = rows.by_person(
-        "SELECT a.person_id, a.kind, a.day, coalesce((SELECT w.answer FROM answer w WHERE w.ask_id = a.id"
-        " AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1), '')"
-        f" FROM ask a WHERE a.{_OF} AND a.voided_by IS NULL ORDER BY a.day, a.id"
     )
     cards = rows.by_person(
         f"SELECT person_id, state, day, agreed_until FROM card WHERE {_OF} AND voided_by IS NULL ORDER BY day, id"
@@ -210,23 +211,64 @@ def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
     promises = rows.by_person(
         f"SELECT person_id, kind, due FROM follow_up WHERE {_OF} AND gone_by IS NULL AND done_on IS NULL ORDER BY due"
     )
-    came = rows.by_person(
-        f"SELECT person_id, day FROM attendance WHERE {_OF} AND came = 1 AND voided_by IS NULL ORDER BY day"
-    )
     ratings = rows.by_person(
         f"SELECT person_id, day, rating FROM assessment WHERE {_OF} AND voided_by IS NULL ORDER BY day, id"
     )
     reminders = rows.by_person(f"SELECT person_id, day FROM reminder WHERE {_OF} AND voided_by IS NULL ORDER BY day")
+    attended = rows.by_person(
+        "SELECT person_id, day, event_id, came, excused FROM attendance"
+        f" WHERE {_OF} AND voided_by IS NULL ORDER BY day, id"
+    )
+    brought = rows.by_person(
+        "SELECT brought_by, day, event_id FROM attendance WHERE brought_by IN (SELECT value FROM json_each(?1))"
+        " AND came = 1 AND voided_by IS NULL ORDER BY day, id"
+    )
+    tasks = rows.by_person(
+        "SELECT t.person_id, t.kind, t.taken_on, t.due, coalesce(x.how, ''), coalesce(x.day, '') FROM task t"
+        f" LEFT JOIN task_end x ON x.id = ({LAST_END.format(of='task')}) WHERE t.{_OF} AND t.gone_by IS NULL"
+        " ORDER BY t.taken_on, t.id"
+    )
     return (
         {p: [ContactFact(at, day, effect, bool(learned), lst, bool(personal))
              for at, day, effect, learned, lst, personal in held] for p, held in contacts.items()},
-        {p: [day for (day,) in held] for p, held in came.items()},
-        {p: [AskFact(*ask) for ask in held] for p, held in asks.items()},
+        {p: [AttendedFact(day, event, bool(came), bool(excused)) for day, event, came, excused in held]
+         for p, held in attended.items()},
+        _asks(rows),
         {p: [(day, rating) for day, rating in held] for p, held in ratings.items()},
         {p: [CardFact(*card) for card in held] for p, held in cards.items()},
         {p: [day for (day,) in held] for p, held in reminders.items()},
         {p: [Promise(*promise) for promise in held] for p, held in promises.items()},
+        {p: [TaskFact(*task) for task in held] for p, held in tasks.items()},
+        {p: [BroughtFact(*one) for one in held] for p, held in brought.items()},
     )  # fmt: skip
+
+
+def _asks(rows: _Rows) -> dict[int, list[Any]]:
+    answers: dict[int, list[AnswerFact]] = defaultdict(list)
+    for held in rows.by_person(
+        f"SELECT person_id, ask_id, day, answer FROM answer WHERE {_OF} AND voided_by IS NULL ORDER BY day, id"
+    ).values():
+        for ask, day, answer in held:
+            answers[ask].append(AnswerFact(day, answer))
+    asks = rows.by_person(
+        "SELECT a.person_id, a.id, a.kind, a.day, a.due, e.id, substr(e.starts, 1, 10),"
+        " e.cancelled_on IS NOT NULL OR e.gone_by IS NOT NULL, e.recorded_on IS NOT NULL, coalesce(x.how, ''),"
+        " coalesce(x.day, '') FROM ask a LEFT JOIN event e ON e.id = a.event_id"
+        f" LEFT JOIN ask_end x ON x.id = ({LAST_END.format(of='ask')}) WHERE a.{_OF} AND a.voided_by IS NULL"
+        " ORDER BY a.day, a.id"
+    )
+    return {
+        person: [
+            AskFact(kind, day, answers.get(ask, ()), due, event_of(*event), how, ended)
+            for ask, kind, day, due, *event, how, ended in held
+        ]
+        for person, held in asks.items()
+    }
+
+
+def event_of(event: int | None, day: str, cancelled: int, recorded: int) -> EventFact | None:
+    """What a promise about an event follows from; None where it is about none."""
+    return None if event is None else EventFact(event, day, bool(cancelled), bool(recorded))
 
 
 def _ties(rows: _Rows, today: str) -> dict[int, list[Tie]]:

@@ -82,6 +82,7 @@ def _faults_on(campaign: Campaign, day: str, differing: list[int], tell: Callabl
     yield from _strays(campaign)
     yield from _sum_faults(campaign, sums)
     yield from _list_faults(connection)
+    yield from _stage_faults(connection)
 
 
 def _kept_for(campaign: Campaign) -> str:
@@ -213,3 +214,15 @@ def _list_faults(connection: Connection) -> Iterator[str]:
         held_counts, wanted_counts = counts[: len(COUNTED_AS)], counts[len(COUNTED_AS) :]
         if held_counts != wanted_counts:
             yield _differs("list_figures", list_id, held_counts, wanted_counts)
+
+
+def _stage_faults(connection: Connection) -> Iterator[str]:
+    """Sentences on columns of the board of sign-ups with another number of people than stand in them."""
+    rows = connection.execute(
+        "SELECT stage, coalesce(g.people, 0), count(f.person_id) FROM (SELECT stage FROM stage_figures"
+        " UNION SELECT DISTINCT stage FROM person_figures WHERE stage <> '') s LEFT JOIN stage_figures g USING (stage)"
+        " LEFT JOIN person_figures f USING (stage) GROUP BY stage"
+    )
+    for stage, kept, wanted in rows:
+        if kept != wanted:
+            yield _differs("stage_figures", stage, kept, wanted)

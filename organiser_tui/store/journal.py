@@ -112,6 +112,8 @@ class Deed:
         """People whose employment or standing at work changed: it moves the isolation of those who know them."""
         self.moved_providers: set[int] = set()
         """Providers whose name or place changed: it moves the words and the sorting of those who work there."""
+        self.moved_events: set[int] = set()
+        """Events that were moved, called off, or first written down: it moves what was promised about them."""
         self.moved_targets: set[int] = set()
         """People who were put on a call list, or moved on one: it moves nothing of theirs but their targets."""
         self._connection = campaign.connection
@@ -277,6 +279,8 @@ class Deed:
             people = people | set(rows)
         if table == "provider":
             self.moved_providers.update(rows)
+        if table == "event":
+            self.moved_events.update(rows)
         if table == "target":
             self.moved_targets |= people
             return
@@ -286,7 +290,7 @@ class Deed:
 
     def settled(self) -> None:
         """The figures of everybody touched so far have been moved."""
-        for moved in (self.touched, self.moved_work, self.moved_providers, self.moved_targets):
+        for moved in (self.touched, self.moved_work, self.moved_providers, self.moved_events, self.moved_targets):
             moved.clear()
 
     def settled_newcomers(self, people: Iterable[int]) -> None:

@@ -11,10 +11,19 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
-from organiser_tui.domain.figures import AskFact, CardFact, Promise, Tie
+from organiser_tui.domain.figures import Promise, Tie
 from organiser_tui.domain.outcomes import ContactFact
+from organiser_tui.domain.promises import (
+    AnswerFact,
+    AskFact,
+    AttendedFact,
+    BroughtFact,
+    CardFact,
+    EventFact,
+    TaskFact,
+)
 from organiser_tui.domain.reach import counts_as_known
-from organiser_tui.store.facts import LEARNING, Gathered
+from organiser_tui.store.facts import LEARNING, Gathered, event_of
 
 Row = tuple[Any, ...]
 _ByPerson = defaultdict[int, list[Any]]
@@ -37,6 +46,7 @@ class MadeUpFacts:
         self._personal = personal
         self._providers: dict[int, tuple[str, str | None, str | None]] = {}
         self._at: dict[int, frozenset[int]] = {}
+        self._events: dict[int, EventFact | None] = {}
 
     def gathered(self, batches: Iterable[Batch]) -> tuple[Gathered, set[int]]:
         """The rows of a round, and the people of earlier rounds whose figures they move."""
@@ -98,10 +108,6 @@ class MadeUpFacts:
     def _histories(self, of: dict[str, Batch]) -> tuple[_ByPerson, ...]:
         effects, personal = self._effects, self._personal
         learning = {contact for table in LEARNING for (_id, contact) in self._values(of, table, "id", "contact_id")}
-        answers: dict[int, str] = dict(self._values(of, "answer", "ask_id", "answer"))
-        asks = self._by_person(
-            of, "ask", ("id", "kind", "day"), lambda row: AskFact(row[1], row[2], answers.get(row[0], ""))
-        )
         cards = self._by_person(of, "card", ("state", "day"), lambda row: CardFact(row[0], row[1], None))
         return (
             self._by_person(
@@ -113,13 +119,62 @@ class MadeUpFacts:
                     row[6] in personal,
                 ),
             ),
-            self._only(of, "attendance", ("day", "came"), lambda row: row[0] if row[1] else None),
-            asks,
+            self._by_person(
+                of,
+                "attendance",
+                ("day", "event_id", "came", "excused"),
+                lambda row: AttendedFact(row[0], row[1], bool(row[2]), bool(row[3])),
+            ),
+            self._asks(of),
             self._by_person(of, "assessment", ("day", "rating"), tuple),
             cards,
             self._by_person(of, "reminder", ("day",), str),
             self._only(of, "follow_up", ("kind", "due", "done_on"), lambda r: None if r[2] else Promise(r[0], r[1])),
+            self._tasks(of),
+            self._brought(of),
         )
+
+    def _asks(self, of: dict[str, Batch]) -> _ByPerson:
+        for event, starts, cancelled, recorded in self._values(
+            of, "event", "id", "starts", "cancelled_on", "recorded_on"
+        ):
+            self._events[event] = event_of(event, starts[:10], cancelled is not None, recorded is not None)
+        answers: dict[int, list[AnswerFact]] = defaultdict(list)
+        for ask, day, answer in self._values(of, "answer", "ask_id", "day", "answer"):
+            answers[ask].append(AnswerFact(day, answer))
+        ended = {ask: (how, day) for ask, how, day in self._values(of, "ask_end", "ask_id", "how", "day")}
+        events = self._events
+        return self._by_person(
+            of,
+            "ask",
+            ("id", "kind", "day", "due", "event_id"),
+            lambda row: AskFact(
+                row[1],
+                row[2],
+                answers.get(row[0], ()),
+                row[3],
+                events[row[4]] if row[4] is not None else None,
+                *ended.get(row[0], ("", "")),
+            ),
+        )
+
+    def _tasks(self, of: dict[str, Batch]) -> _ByPerson:
+        ended = {task: how for task, *how in self._values(of, "task_end", "task_id", "how", "day")}
+        return self._by_person(
+            of,
+            "task",
+            ("id", "kind", "taken_on", "due"),
+            lambda row: TaskFact(*row[1:], *ended.get(row[0], ("", ""))),
+        )
+
+    def _brought(self, of: dict[str, Batch]) -> _ByPerson:
+        found: _ByPerson = defaultdict(list)
+        for by, day, event, came in self._values(of, "attendance", "brought_by", "day", "event_id", "came"):
+            if by is not None and came:
+                found[by].append(BroughtFact(day, event))
+        for held in found.values():
+            held.sort(key=itemgetter(0))
+        return found
 
     def _only(
         self, of: dict[str, Batch], table: str, columns: tuple[str, ...], made: Callable[[Row], Any]
@@ -158,7 +213,8 @@ _PERSON = (
 )
 _SORTED: dict[str, Callable[[Any], Any]] = {
     "contact": itemgetter(0),
-    "attendance": lambda day: day or "",
+    "attendance": itemgetter(0),
+    "task": itemgetter(1),
     "ask": itemgetter(1),
     "assessment": itemgetter(0),
     "card": itemgetter(1),

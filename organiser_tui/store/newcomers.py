@@ -20,6 +20,7 @@ from organiser_tui.store.refresh import (
     INSERT_REACH,
     figures_row,
     insert_words,
+    move_stages,
     move_sums,
     summed,
     turn_fits,
@@ -78,6 +79,7 @@ def keep_newcomers(campaign: Campaign, told: Told, alike: Alike) -> None:
     moved = move_sums(connection, summed([], [one.reach for _i, _k, _p, one in newcomers]))
     insert_words(connection, words)
     connection.executemany(INSERT_FIGURES, _figures_rows(campaign, newcomers))
+    move_stages(connection, (), [one.figures.stage for _i, _k, _p, one in newcomers])
     turn_fits(campaign, moved)
 
 

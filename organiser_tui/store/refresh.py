@@ -24,8 +24,11 @@ FIGURES = (
     *("person_id", "name_key", "provider_id", "provider_key", "region_code", "region_key", "phone", "card"),
     *("card_order", "card_since", "form_due", "rating", "rated_on", "attempts", "last_contact", "last_outcome"),
     *("last_conversation", "spoken_with", "reached", "asked", "isolation", "next_due", "do_not_contact", "blocked"),
-    *("rests_until", "rest", "fits", "turns_on"),
+    *("rests_until", "rest", "fits", "turns_on", "stage", "stage_since", "promises_kept", "promises_due", "unasked"),
+    *("counted", "bound", "involved_on"),
 )
+STAGE = FIGURES.index("stage")
+"""Where the column of the board of sign-ups stands in a figures_row()."""
 _DAY = ReachRow._fields.index("last_conversation")
 INSERT_FIGURES = f"INSERT INTO person_figures ({', '.join(FIGURES)}) VALUES ({', '.join('?' * len(FIGURES))})"
 """Keeps one figures_row() of a person of whom none is kept."""
@@ -257,7 +260,8 @@ def figures_row(kept: Kept, fits: int, card_order: int) -> tuple[Any, ...]:
         *(kept.person_id, kept.name_key, kept.provider_id, kept.provider_key, kept.region_code, kept.region_key),
         *(f.phone, f.card, card_order, f.card_since, f.form_due, f.rating, f.rated_on, f.attempts, f.last_contact),
         *(f.last_outcome, f.last_conversation, f.spoken_with, f.reached, f.asked, f.isolation, f.next_due),
-        *(f.do_not_contact, f.blocked, f.rests_until, f.rest, fits, f.turns_on),
+        *(f.do_not_contact, f.blocked, f.rests_until, f.rest, fits, f.turns_on, f.stage, f.stage_since),
+        *(f.promises_kept, f.promises_due, f.unasked, f.counted, f.bound, f.involved_on),
     )
 
 
@@ -272,6 +276,7 @@ def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_rea
         )
     }
     fresh: list[tuple[Any, ...]] = []
+    move_stages(connection, [row[STAGE] for row in held.values()], [person.figures.stage for person in kept])
     for person in kept:
         row = figures_row(person, fits_of(person, not_reached), order[person.figures.card])
         before = held.pop(person.person_id, None)
@@ -286,6 +291,17 @@ def _move_figures(campaign: Campaign, listed: str, kept: Sequence[Kept], not_rea
             )
     connection.executemany(INSERT_FIGURES, fresh)
     connection.executemany("DELETE FROM person_figures WHERE person_id = ?", [(gone,) for gone in held])
+
+
+def move_stages(connection: Any, before: Iterable[str], after: Iterable[str]) -> None:
+    """Move how many people stand in each column of the board of sign-ups: they stood `before`, and stand `after`."""
+    moved = Counter(after)
+    moved.subtract(before)
+    connection.executemany(
+        "INSERT INTO stage_figures (stage, people) VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET people = people + excluded.people",
+        [(stage, people) for stage, people in moved.items() if stage and people],
+    )
 
 
 def turn_fits(campaign: Campaign, providers: set[int]) -> None:

@@ -205,7 +205,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "event": {
         SHARED: (
             "id kind name starts ends place region_code group_id facilitator_id agenda capacity demand_made "
-            "cancelled_on gone_by"
+            "cancelled_on recorded_on gone_by"
         ),
     },
     "invitation": {
@@ -271,9 +271,11 @@ _COLUMNS: dict[str, dict[str, str]] = {
         KEPT: (
             "person_id name_key provider_id provider_key region_code region_key phone card card_order card_since "
             "form_due rating rated_on attempts last_contact last_outcome last_conversation spoken_with reached "
-            "asked isolation next_due do_not_contact blocked rests_until rest fits turns_on"
+            "asked isolation next_due do_not_contact blocked rests_until rest fits turns_on stage stage_since "
+            "promises_kept promises_due unasked counted bound involved_on"
         ),
     },
+    "stage_figures": {KEPT: "stage people"},
     "reach": {
         KEPT: "provider_id region_code person_id known attempted spoken_with reached asked signed last_conversation",
     },
@@ -321,13 +323,14 @@ _MOVE_FIGURES = (
         "contact_issue",
         "attendance",
     ),
-    *("assessment", "ask", "answer", "card", "reminder", "follow_up"),
+    *("assessment", "ask", "answer", "ask_end", "card", "reminder", "follow_up", "task", "task_end"),
 )
 
 NO_HISTORY = frozenset({"phone", "email", "employment", "barred_channel", "safe_channel"})
 """Of those, what a person may have before anything has happened with her."""
 
 OF_PERSON: dict[str, tuple[str, ...]] = {
-    table: tuple(field for field in ("person_id", "other_id") if field in REGISTRY[table]) for table in _MOVE_FIGURES
+    table: tuple(field for field in ("person_id", "other_id", "brought_by") if field in REGISTRY[table])
+    for table in _MOVE_FIGURES
 }
 """Tables whose rows move the figures of people, with the columns that name them; a person's own row moves hers."""

@@ -49,6 +49,8 @@ class OpenedFile:
             self._seen = _look(path)
         self._campaign = ""
         self._action: int | None = None
+        self._away = False
+        """Nothing stands at its path: it was moved, and may be moved back."""
         self._overwritten = False
         """Something else was copied into it: what its -wal holds belongs to what is there no more."""
         self._wal: _WalLook | None = None
@@ -59,13 +61,14 @@ class OpenedFile:
         """Nothing may be written any more, nor read."""
 
     def look(self, campaign: Campaign) -> bool:
-        """Whether it is another one now; once it is, it stays so.
+        """Whether it is another one now; once it is, it stays so, but one that was away for a while may come back.
 
         Raises OrganiserError inside a write where that cannot be told now: the write is refused, the next one looks
         again. Outside of one nothing is at stake, and it counts as the same.
         """
         try:
-            self.replaced = self.replaced or self._has_been_replaced(campaign)
+            if self._away or not self.replaced:
+                self.replaced = self._has_been_replaced(campaign)
         except (OSError, OperationalError) as error:
             if campaign.connection.in_transaction:
                 sentence = _("{path} cannot be looked at just now ({reason}). Nothing was saved; try again.")
@@ -74,7 +77,10 @@ class OpenedFile:
 
     def what_happened(self) -> str:
         """Once it is another one: a sentence on that, and on where what was saved last is kept."""
-        said = _("{path} has been moved, deleted or replaced. Nothing was saved; leave, and open it anew.")
+        if self._away:
+            said = _("{path} has been moved or deleted. Nothing was saved; put it back to go on, or leave.")
+        else:
+            said = _("{path} has been moved, deleted or replaced. Nothing was saved; leave, and open it anew.")
         if self._left is not None:
             said += " " + _("What was saved last and not in the file yet is kept in {left}.")
         elif self._wal is not None and self._wal.size:
@@ -83,6 +89,7 @@ class OpenedFile:
 
     def _has_been_replaced(self, campaign: Campaign) -> bool:
         now, before = _look(self._path), self._seen
+        self._away = now is None
         if now is None or before is None or now[:2] != before[:2]:
             return True
         if self._campaign and now != before and not self._is_known():

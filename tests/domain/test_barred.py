@@ -48,7 +48,7 @@ def test_she_works_where_it_was_told_else_where_she_lives_else_where_the_provide
 def facts(*contacts: ContactFact) -> PersonFacts:
     return PersonFacts(
         *("assistant", "worker", "", False, False, "", "", False, False, "+38641123456", ()),
-        *(contacts, (), (), (), (), (), (), ()),
+        *(contacts, (), (), (), (), (), (), (), (), ()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,6 +51,8 @@ def assert_figures_follow(campaign: Campaign) -> None:
             figures = held[target["person_id"]]
             assert (target["waits_since"], target["next_due"]) == (figures["last_contact"], figures["next_due"])
             assert target["fits"] == slow.fits(target["person_id"])
+    on_board = dict(campaign.connection.execute("SELECT stage, people FROM stage_figures WHERE people <> 0").fetchall())
+    assert on_board == Counter(row["stage"] for row in wanted.values() if row["stage"])
     assert_lists_follow(campaign, slow, {person: row["blocked"] for person, row in held.items()})
     names = dict(campaign.connection.execute("SELECT id, name FROM person_search").fetchall())
     assert names == {person: slow.name_words(person) for person in slow.people}
@@ -178,6 +181,62 @@ class Doing:
             today = self.campaign.today().isoformat()
             self.build.answer(ask, ("yes", "maybe", "no", "later")[step.d % 4], today)
 
+    def _do_event(self, step: Step) -> None:
+        fields: tuple[dict[str, Any], ...] = (
+            {"cancelled_on": self.day(0)}, {"cancelled_on": None}, {"starts": f"{self.day(step.c % 9 - 4)}T18:00"},
+            {"recorded_on": self.day(0)}, {"recorded_on": None},
+        )  # fmt: skip
+        event = self.live("event", step.a)
+        if event is None or step.b % 3 == 0:
+            self.build.event(f"{self.day(step.c % 9 - 4)}T18:00", recorded_on=self.day(0) if step.d % 2 else None)
+        else:
+            self.build.change("event", event, **fields[step.d % len(fields)])
+
+    def _do_invite(self, step: Step) -> None:
+        event = self.live("event", step.b)
+        if event is not None:
+            kind = ("come", "come", "bring someone")[step.c % 3]
+            today = self.campaign.today().isoformat()
+            ask = self.build.insert("ask", person_id=self.person(step.a), kind=kind, day=today, event_id=event)
+            self.build.answer(ask, ("yes", "yes", "maybe", "no")[step.d % 4], today)
+
+    def _do_attend(self, step: Step) -> None:
+        event = self.live("event", step.b)
+        if event is not None:
+            day = str(self.build.value("event", event, "starts"))[:10]
+            brought = self.person(step.d) if step.d % 3 == 0 else None
+            self.build.insert(
+                "attendance", person_id=self.person(step.a), event_id=event, day=day, came=int(step.c % 4 > 0),
+                excused=int(step.c % 8 == 0), brought_by=brought,
+            )  # fmt: skip
+
+    def _do_pledge(self, step: Step) -> None:
+        kind = ("pledge", "bring someone", "take a task", "sign")[step.b % 4]
+        today = self.campaign.today().isoformat()
+        due = self.day(step.c % 8 - 1) if step.c % 3 else None
+        ask = self.build.insert("ask", person_id=self.person(step.a), kind=kind, day=today, due=due)
+        self.build.answer(ask, "yes", today)
+
+    def _do_task(self, step: Step) -> None:
+        due = self.day(step.c % 12 - 3) if step.c % 4 else None
+        self.build.insert("task", person_id=self.person(step.a), kind="organising", taken_on=self.day(-3), due=due)
+
+    def _do_task_ends(self, step: Step) -> None:
+        task = self.live("task", step.a)
+        if task is not None:
+            person, how = (
+                self.build.value("task", task, "person_id"),
+                ("done", "late", "not done", "excused")[step.b % 4],
+            )
+            day = str(self.day(-(step.c * 11) % 420 if step.d % 2 else 0))
+            self.build.insert("task_end", person_id=person, task_id=task, how=how, day=day)
+
+    def _do_ask_ends(self, step: Step) -> None:
+        ask = self.live("ask", step.a)
+        if ask is not None:
+            person, how = self.build.value("ask", ask, "person_id"), ("kept", "not kept", "excused")[step.b % 3]
+            self.build.insert("ask_end", person_id=person, ask_id=ask, how=how, day=str(self.day(-step.c % 9)))
+
     def _do_card(self, step: Step) -> None:
         state = ("form out", "form out", "signed", "on file", "ended", "returned incomplete")[step.b % 6]
         self.build.card(self.person(step.a), state, str(self.day(-step.c % 30)), agreed_until=self.day(step.d - 10))
@@ -247,6 +306,7 @@ class Doing:
             "person",
             "assessment",
             "target",
+            *("ask", "answer", "ask_end", "task", "task_end", "event"),
         )
         table = tables[step.a % len(tables)]
         row = self.live(table, step.b)

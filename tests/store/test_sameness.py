@@ -79,7 +79,7 @@ def test_a_file_that_was_moved_while_open_gets_what_was_saved(path: Path, clock:
     campaign = open_campaign(path, clock)
     Builder(campaign).person("Maja")
     moved = path.rename(path.with_name("moved.campaign"))
-    with pytest.raises(OrganiserError, match="moved, deleted or replaced"):
+    with pytest.raises(OrganiserError, match="moved or deleted"):
         campaign.refuse_replaced()
     campaign.close()
     again = open_campaign(moved, clock)
@@ -87,6 +87,27 @@ def test_a_file_that_was_moved_while_open_gets_what_was_saved(path: Path, clock:
     assert faults_of(again) == []
     again.close()
     assert [file.name for file in path.parent.iterdir()] == ["moved.campaign"]
+
+
+def test_a_file_that_was_away_for_a_while_and_is_put_back_is_gone_on_with(path: Path, clock: Clock) -> None:
+    """What was typed meanwhile could not be kept any more, though the file lay where it had been."""
+    campaign = open_campaign(path, clock)
+    build = Builder(campaign)
+    person = build.person("Maja")
+    away = path.rename(path.with_name("away.campaign"))
+    with pytest.raises(OrganiserError, match="put it back"):
+        build.call(person, "no answer")
+    away.rename(path)
+    build.call(person, "talked")
+    assert campaign.connection.execute("SELECT outcome FROM contact").fetchall() == [("talked",)]
+    path.rename(away)
+    path.write_bytes(away.read_bytes())
+    with pytest.raises(OrganiserError, match="moved, deleted or replaced"):
+        build.call(person, "no answer")
+    away.replace(path)
+    with pytest.raises(OrganiserError, match="leave, and open it anew"):
+        build.call(person, "no answer")
+    campaign.close()
 
 
 def test_a_file_that_was_only_touched_is_still_ours(campaign: Campaign, path: Path, build: Builder) -> None:

@@ -350,15 +350,18 @@ async def test_a_file_that_is_taken_away_in_the_middle_of_a_call_loses_nothing_t
         away = tmp_path / "taken away"
         campaign.path.rename(away)
         await pilot.press("1")
-        await wait_for(pilot, lambda: "moved, deleted or replaced" in on_screen(pilot.app.screen), "what happened")
+        await wait_for(pilot, lambda: "moved or deleted" in on_screen(pilot.app.screen), "what happened")
         assert (page.person_id, page.query_one(CallForm).note) == (person, "on holiday")
+        await pilot.press("n", *", ill", "enter")
         away.rename(campaign.path)
+        await pilot.press("r", "3")
+        await wait_for(pilot, lambda: "on holiday, ill" in str(draft_of(campaign, person)), "it goes on")
         campaign.presence.end()
     again = reopened(campaign)
     async with app_of(again).run_test(size=(80, 24)) as pilot:
         page = await gone_on(pilot, "enter")
         await wait_for(pilot, lambda: page.person_id == person, "she")
-        assert page.query_one(CallForm).note == "on holiday"
+        assert page.query_one(CallForm).note == "on holiday, ill"
     again.close()
 
 

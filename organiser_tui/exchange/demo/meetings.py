@@ -57,11 +57,12 @@ class Meetings:
         day = occasion.day
         facilitator = occasion.invited[0].organiser
         cancelled = None if occasion.cancelled is None else self._days[occasion.cancelled]
+        recorded = self._days[day] if cancelled is None and day < TODAY else None
         self._of["event"].append(
             (
                 *(event, occasion.kind, occasion.name, self._calendar.hour(day, occasion.clock)),
                 *(occasion.town, occasion.region_code, occasion.group, facilitator, occasion.capacity),
-                *(occasion.demand_made, cancelled),
+                *(occasion.demand_made, cancelled, recorded),
             )
         )
         came: list[Known] = []

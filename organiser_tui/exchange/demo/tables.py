@@ -48,7 +48,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "skill": ("id", "person_id", "skill"),
     "event": (
         *("id", "kind", "name", "starts", "place", "region_code", "group_id", "facilitator_id", "capacity"),
-        *("demand_made", "cancelled_on"),
+        *("demand_made", "cancelled_on", "recorded_on"),
     ),
     "contact": (
         *("id", "person_id", "at", "day", "timed", "channel", "outcome", "question", "organiser_id", "list_id"),

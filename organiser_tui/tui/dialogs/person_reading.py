@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from organiser_tui.domain.date_phrases import hour_of_day
 from organiser_tui.domain.date_words import MONTHS
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
@@ -22,6 +23,7 @@ _MONTH: Final = re.compile(
     r"(?P<month>0?[1-9]|1[0-2])\s*[./-]\s*(?P<year>(?:19|20)\d\d)|(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])"
 )
 _NAMED_MONTH: Final = re.compile(rf"(?P<month>{'|'.join(MONTHS)})\.? (?P<year>(?:19|20)\d\d)")
+_HALF_OF_DAY: Final = re.compile(r"(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>am|pm)")
 _HOUR: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))?\s*h?")
 _ADDRESS: Final = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
 
@@ -137,6 +139,9 @@ def read_hour(text: str) -> str | None:
     if not line:
         return None
     hour = _HOUR.fullmatch(line)
+    half = _HALF_OF_DAY.fullmatch(line.lower())
+    if half is not None:
+        return f"{hour_of_day(int(half['hour']), int(half['minute'] or 0), half['half']):%H:%M}"
     if hour is None:
         raise OrganiserError(_("“{text}” is no hour. Write for example 17 or 17:30.").format(text=line[:40]))
     return f"{int(hour['hour']):02d}:{hour['minute'] or '00'}"

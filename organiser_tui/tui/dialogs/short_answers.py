@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.guides import Passage
-from organiser_tui.domain.short_answers import nearest, parse_short_answers, written_short_answers
+from organiser_tui.domain.short_answers import answers_all, nearest, parse_short_answers, written_short_answers
 from organiser_tui.store.short_answers import own_short_answers, set_short_answers, short_answers
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choice, Choose
@@ -72,7 +72,11 @@ async def look_up(page: Page) -> str | None:
     def found(typed: str) -> list[Choice[Passage | str]]:
         nonlocal asked
         asked = clean(typed)
-        return [*map(_choice, nearest(held, typed)), Choice(asked, _("she wants to know: {what}").format(what=asked))]
+        near = nearest(held, typed)
+        note: Choice[Passage | str] = Choice(asked, _("she wants to know: {what}").format(what=asked))
+        # What shares a word with her question by chance is no answer to it: enter would note nothing then.
+        first = bool(near) and answers_all(near[0], typed)
+        return [*map(_choice, near), note] if first else [note, *map(_choice, near)]
 
     asks: Choose[Passage | str] = Choose(_("What does she ask?"), [*map(_choice, held)], more=found)
     answer = await page.app.push_screen_wait(asks)

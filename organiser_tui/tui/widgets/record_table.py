@@ -124,13 +124,15 @@ class RecordTable(RecordView[R], can_focus=True):
         self._strips.clear()
         row = None if keep is None else ids.row_of(keep, self.cursor)
         self._keep = keep if row is None and not ids.complete else None
-        offset_in_window = self.cursor - int(self.scroll_offset.y)
+        top = int(self.scroll_offset.y)
+        offset_in_window = self.cursor - top
         self.cursor = self._beside_heading(row or 0, 1)
         self._resize_list()
         if row is None:
             self.scroll_to(y=0, animate=False)
         else:
-            self._scroll_into_window(row - offset_in_window)
+            # Who looks at the beginning sees what comes in above.
+            self._scroll_into_window(row - offset_in_window if top else 0)
         self.refresh()
         self._announce_again = True
         self._announce_later()

@@ -1,0 +1,67 @@
+"""Where a person stands on the way to the union: the columns of the board, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from organiser_tui.domain.promises import AskFact, CardFact
+
+
+class Stage(StrEnum):
+    """The columns of the board of sign-ups: six on the way, then those aside."""
+
+    NOT_ASKED = "not asked"
+    ASKED = "asked"
+    SAID_YES = "said yes"
+    FORM_OUT = "form out"
+    SIGNED = "signed"
+    ON_FILE = "on file"
+    DECLINED = "declined"
+    RETURNED = "returned incomplete"
+    ENDED = "ended"
+    OTHER_UNION = "in another union"
+
+
+ON_THE_WAY = (Stage.NOT_ASKED, Stage.ASKED, Stage.SAID_YES, Stage.FORM_OUT, Stage.SIGNED, Stage.ON_FILE)
+ASIDE = (Stage.DECLINED, Stage.RETURNED, Stage.ENDED, Stage.OTHER_UNION)
+_NO = frozenset({"no", "withdrawn"})
+_OF_CARD = {stage.value: stage for stage in Stage if stage not in ON_THE_WAY[:3] and stage is not Stage.DECLINED}
+
+
+class Signup(NamedTuple):
+    """The stage of a person, and since which day (ISO); the stage '' stands on no board."""
+
+    stage: str
+    since: str
+
+
+OFF = Signup("", "")
+
+
+def signup_of(asks: Sequence[AskFact], cards: Sequence[CardFact], *, may_be_asked: bool) -> Signup:
+    """Where somebody stands whose asks and steps of her card rise in time.
+
+    The card says it, until she was asked to sign again and said no, or her form was given up (a card of "none").
+    Whoever was neither asked nor has a card stands among those who were not asked if she `may_be_asked`.
+    """
+    signs = [ask for ask in asks if ask.kind == "sign"]
+    answers = [answer for ask in signs for answer in ask.answers]
+    answered = max(answers, key=lambda answer: answer.day, default=None)
+    card = cards[-1] if cards else None
+    if card is not None and card.state in _OF_CARD:
+        if card.state == Stage.FORM_OUT and answered and answered.answer in _NO and answered.day >= card.day:
+            return Signup(Stage.DECLINED.value, answered.day)
+        return Signup(card.state, card.day)
+    asked_since = signs[-1].day if signs else ""
+    if card is not None and card.day >= max([asked_since, *(answer.day for answer in answers)]):
+        return Signup(Stage.DECLINED.value, card.day)
+    if not signs:
+        return Signup(Stage.NOT_ASKED.value, "") if may_be_asked else OFF
+    last = signs[-1]
+    if last.answer == "yes":
+        return Signup(Stage.SAID_YES.value, last.answers[-1].day)
+    if last.answer in _NO:
+        return Signup(Stage.DECLINED.value, last.answers[-1].day)
+    return Signup(Stage.ASKED.value, last.day)
