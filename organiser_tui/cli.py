@@ -223,6 +223,28 @@ def calls(campaign: str | None, call_list: str | None, as_json: bool) -> None:
 
 
 @commands.command()
+@click.argument("campaign", required=False)
+@_json
+def signups(campaign: str | None, as_json: bool) -> None:
+    """Who was asked to sign, with where the card stands and what is due; who was never asked is left out."""
+    from organiser_tui.exchange import plain_tests
+
+    with campaign_of(campaign) as opened:
+        plain_tests.print_signups(opened, as_json=as_json)
+
+
+@commands.command(name="counted-on")
+@click.argument("campaign", required=False)
+@_json
+def counted_on(campaign: str | None, as_json: bool) -> None:
+    """Whoever has promised anything that fell due: what was kept of it, those first who can be counted on most."""
+    from organiser_tui.exchange import plain_tests
+
+    with campaign_of(campaign) as opened:
+        plain_tests.print_counted_on(opened, as_json=as_json)
+
+
+@commands.command()
 @click.argument("campaign")
 @click.argument("person")
 @click.argument("outcome")

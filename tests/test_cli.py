@@ -35,11 +35,11 @@ def demo(made: Path, tmp_path: Path) -> Path:
 
 def test_help_names_what_is_built_and_readme_nothing_else(tmp_path: Path) -> None:
     helped = run(tmp_path, "--help")
-    commands = set(re.findall(r"^  ([a-z]+) ", helped.out, re.M))
+    commands = set(re.findall(r"^  ([a-z][a-z-]*) ", helped.out, re.M))
     assert helped.status == 0
     assert commands == {
         *("demo", "new", "import", "people", "providers", "calls", "log", "sheet", "undo", "history", "backup"),
-        "check",
+        *("check", "signups", "counted-on"),
     }
     named = set(re.findall(r"organiser-tui ([a-z]+)\b", (TOP / "README.md").read_text(encoding="utf-8")))
     assert named - {"command"} <= commands
@@ -392,3 +392,19 @@ def test_which_of_several_numbers_was_wrong_can_be_said(demo: Path, tmp_path: Pa
     sql = "SELECT standing FROM phone WHERE person_id = ? AND e164 = ?"
     assert connection.execute(sql, (person, first)).fetchone() == ("wrong",)
     connection.close()
+
+
+def test_sign_ups_and_who_can_be_counted_on_are_printed_for_scripts(demo: Path, tmp_path: Path) -> None:
+    rows = run(tmp_path, "signups", demo, "--json").json()
+    assert set(rows[0]) == {"id", "name", "card", "stage", "since", "asked_by", "due"}
+    people = {p["id"]: p for p in run(tmp_path, "people", demo, "--json").json()}
+    assert all(people[row["id"]]["card"] == row["card"] for row in rows)
+    assert {row["stage"] for row in rows} >= {"asked", "form out", "on file"}
+    assert all((row["due"] is not None) <= (row["stage"] == "form out") for row in rows)
+    tested = run(tmp_path, "counted-on", demo, "--json").json()
+    assert tested and all(row["made"] >= row["kept"] for row in tested)
+    for row in tested:
+        assert [sum(e["kept"] for e in row["evidence"]), len(row["evidence"])] == [row["kept"], row["made"]]
+    lines = run(tmp_path, "counted-on", demo).out.splitlines()
+    assert [line.split(" | ")[0] for line in lines] == [row["id"] for row in tested]
+    assert {row["class"] for row in tested} >= {"counted on", "partly"}

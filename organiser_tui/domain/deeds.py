@@ -46,6 +46,8 @@ class DeedKind(StrEnum):
     FINISH_FOLLOW_UP = "finish follow-up"
     ANSWER_REQUEST = "answer request"
     REMIND_FORM = "remind form"
+    MOVE_CARD = "move card"
+    SET_GOAL = "set goal"
     IMPORT = "import"
     EXPORT = "export"
     UNDO = "undo"

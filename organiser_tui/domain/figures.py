@@ -254,7 +254,7 @@ def _figures(
         phone=facts.usable_phone or LAST,
         card=str(card.state),
         card_since=card.day,
-        form_due=form_due(facts, definitions),
+        form_due=form_due(facts, definitions) if signup.stage == Card.FORM_OUT else "",
         rating=rating,
         rated_on=rated_on,
         attempts=sum([c.attempt for c in contacts]),

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold, search_terms
+from organiser_tui.domain.promises import CountedOn
+from organiser_tui.domain.signups import Stage
 from organiser_tui.words import _
 
 
@@ -48,6 +50,9 @@ FIELDS: tuple[Field, ...] = (
         Kind.CHOICE,
         ("none", "form out", "signed", "on file", "returned incomplete", "ended", "in another union"),
     ),
+    Field("signup", Kind.CHOICE, tuple(stage.value for stage in Stage)),
+    Field("counted", Kind.CHOICE, tuple(counted.value for counted in CountedOn)),
+    Field("last-involved", Kind.DAYS),
     Field("rating", Kind.NUMBER, ("1", "2", "3", "4", "5", "none")),
     Field("rated", Kind.DAYS),
     Field("isolation", Kind.CHOICE, ("isolated", "own provider only", "connected", "not asked")),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.promises import AskFact, CardFact
+from organiser_tui.words import _
 
 
 class Stage(StrEnum):
@@ -55,7 +59,8 @@ def signup_of(asks: Sequence[AskFact], cards: Sequence[CardFact], *, may_be_aske
             return Signup(Stage.DECLINED.value, answered.day)
         return Signup(card.state, card.day)
     asked_since = signs[-1].day if signs else ""
-    if card is not None and card.day >= max([asked_since, *(answer.day for answer in answers)]):
+    # A form that is taken back on the day on which she is asked anew makes room for that.
+    if card is not None and card.day > max([asked_since, *(answer.day for answer in answers)]):
         return Signup(Stage.DECLINED.value, card.day)
     if not signs:
         return Signup(Stage.NOT_ASKED.value, "") if may_be_asked else OFF
@@ -65,3 +70,62 @@ def signup_of(asks: Sequence[AskFact], cards: Sequence[CardFact], *, may_be_aske
     if last.answer in _NO:
         return Signup(Stage.DECLINED.value, last.answers[-1].day)
     return Signup(Stage.ASKED.value, last.day)
+
+
+CARD_STAGES = frozenset(_OF_CARD.values())
+"""The stages that are states of a card; the others are asks and their answers."""
+NEXT = {
+    Stage.NOT_ASKED: Stage.ASKED,
+    Stage.ASKED: Stage.SAID_YES,
+    Stage.SAID_YES: Stage.FORM_OUT,
+    Stage.FORM_OUT: Stage.SIGNED,
+    Stage.SIGNED: Stage.ON_FILE,
+    Stage.DECLINED: Stage.ASKED,
+    Stage.RETURNED: Stage.SIGNED,
+    Stage.ENDED: Stage.ASKED,
+}
+"""Where one key moves a card on from each stage; who is on file, or in another union, stays."""
+PACE_WEEKS = 8
+"""Over which the pace held is counted."""
+_MOST = 10_000_000
+
+
+class Goal(NamedTuple):
+    """So many cards are to be signed by a day (ISO)."""
+
+    cards: int
+    by: str
+
+    def written(self) -> str:
+        """As the setting keeps it."""
+        return f"{self.cards} {self.by}"
+
+
+def read_goal(text: str) -> Goal | None:
+    """The goal that a setting keeps; None where there is none."""
+    cards, _blank, by = text.partition(" ")
+    return Goal(int(cards), by) if by else None
+
+
+def parse_cards(text: str) -> int:
+    """How many cards a typed goal means; raises OrganiserError where it is no number of cards."""
+    digits = text.replace(",", "").replace(" ", "")
+    if not re.fullmatch(r"[0-9]{1,8}", digits) or not 1 <= int(digits) <= _MOST:
+        raise OrganiserError(_("“{text}” is no number of cards. Write for example 55.").format(text=text.strip()[:40]))
+    return int(digits)
+
+
+class Pace(NamedTuple):
+    """Cards a week: what the goal needs from today on, and what was held lately; None where the goal's day is over."""
+
+    needed: float | None
+    held: float
+
+
+def pace_of(goal: Goal, signed: int, weeks: Sequence[int], today: date) -> Pace:
+    """The pace towards a goal; `weeks` are the cards signed in each of the last weeks, the latest last."""
+    days = (date.fromisoformat(goal.by) - today).days
+    lately = weeks[-PACE_WEEKS:]
+    held = sum(lately) / len(lately) if lately else 0.0
+    missing = max(0, goal.cards - signed)
+    return Pace(missing * 7 / days if days > 0 else (0.0 if not missing else None), held)

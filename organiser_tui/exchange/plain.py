@@ -45,15 +45,16 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 T = TypeVar("T")
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print one line."""
     sys.stdout.write(f"{line}\n")
 
 
 def _print_json(value: object) -> None:
-    _say(_ENCODE(value))
+    say(_ENCODE(value))
 
 
-def _print_json_rows(rows: Iterable[object], before: str = "", after: str = "\n") -> None:
+def print_json_rows(rows: Iterable[object], before: str = "", after: str = "\n") -> None:
     """A JSON array, a line a row: there may be a million, which are never held together."""
     sys.stdout.write(f"{before}[")
     between = "\n "
@@ -116,14 +117,14 @@ def print_people(campaign: Campaign, query: str, *, as_json: bool, as_csv: bool)
     """The people that `query` finds."""
     rows = _people(campaign, query_of(query))
     if as_json:
-        _print_json_rows(rows)
+        print_json_rows(rows)
     elif as_csv:
         columns = ["id", "name", "phones", "emails", "providers", "regions", "card", "assessment", "isolation"]
         _print_csv(rows, [*columns, "do_not_contact", "last_contact", "last_conversation"])
     else:
         for row in rows:
             words = [row["name"], ", ".join(row["phones"]), ", ".join(row["providers"]), row["card"]]
-            _say(" | ".join(_one_line(word) for word in (row["id"], *words)))
+            say(" | ".join(one_line(word) for word in (row["id"], *words)))
 
 
 def print_providers(campaign: Campaign, *, unreached: bool, by_region: bool, as_json: bool, as_csv: bool) -> None:
@@ -136,14 +137,14 @@ def print_providers(campaign: Campaign, *, unreached: bool, by_region: bool, as_
     ]
     columns.append("last_conversation")
     if as_json:
-        _print_json_rows(rows)
+        print_json_rows(rows)
     elif as_csv:
         _print_csv(rows, columns)
     else:
         for row in rows:
             reach = _("nobody reached yet") if not row["reached"] else _("{n} reached").format(n=row["reached"])
             known = _("{n} known").format(n=row["known"])
-            _say(" | ".join(_one_line(str(word)) for word in (row["name"], row["region"], known, reach)))
+            say(" | ".join(one_line(str(word)) for word in (row["name"], row["region"], known, reach)))
 
 
 def print_calls(campaign: Campaign, name: str | None, *, as_json: bool) -> None:
@@ -152,11 +153,11 @@ def print_calls(campaign: Campaign, name: str | None, *, as_json: bool) -> None:
     blocked: list[Blocked] = []
     ready = _ready(campaign, everyone_in_queue(campaign, list_id), blocked)
     if as_json:
-        _print_json_rows(ready, '{"ready": ', ", ")
-        _print_json_rows(_blocked(campaign, blocked), '"blocked": ', "}\n")
+        print_json_rows(ready, '{"ready": ', ", ")
+        print_json_rows(_blocked(campaign, blocked), '"blocked": ', "}\n")
         return
     for row in chain(ready, _blocked(campaign, blocked)):
-        _say(" | ".join(_one_line(word or "") for word in row.values()))
+        say(" | ".join(one_line(word or "") for word in row.values()))
 
 
 def _ready(
@@ -228,7 +229,7 @@ def log_from_words(campaign: Campaign, person: str, outcome: str, *, as_json: bo
         # What was understood of WHEN is told back: nobody has seen it before it was saved.
         later = f" → {agreed.read_back(campaign.today())}" if agreed else ""
         ended = [_("No longer due: {promise}").format(promise=promise) for promise in logged.ended]
-        _say(_one_line(". ".join((f"{shown}: {outcome}{later}", *ended, *logged.warnings))))
+        say(one_line(". ".join((f"{shown}: {outcome}{later}", *ended, *logged.warnings))))
 
 
 def _number_of(campaign: Campaign, person_id: int, written: str) -> int:
@@ -270,7 +271,7 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
         for line in lines
     ]
     if as_json:
-        _print_json_rows(rows)
+        print_json_rows(rows)
         return
     for line, row in zip(lines, rows, strict=True):
         when = f"{wall(line.at, campaign.zone):%Y-%m-%d %H:%M}"
@@ -278,10 +279,8 @@ def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> N
         if line.contact is not None and line.contact.day != when[:10]:
             how = _("{channel} of {day}").format(channel=line.contact.channel, day=line.contact.day)
             row["about"] = f"{row['about']}, {how}"
-        _say(
-            " | ".join(_one_line(str(w)) for w in (when, row["organiser"], row["deed"], row["about"], note)).rstrip(
-                " |"
-            )
+        say(
+            " | ".join(one_line(str(w)) for w in (when, row["organiser"], row["deed"], row["about"], note)).rstrip(" |")
         )
 
 
@@ -297,10 +296,10 @@ def print_check(campaign: Campaign, *, as_json: bool) -> bool:
     if as_json:
         _print_json({"sound": not faults, "faults": faults})
     elif not faults:
-        _say(_("All is well: the file and its journal hold together, and every kept figure follows from the rows."))
-        _say(_("Not looked at: what stood in a row when it was made, which the journal does not hold."))
+        say(_("All is well: the file and its journal hold together, and every kept figure follows from the rows."))
+        say(_("Not looked at: what stood in a row when it was made, which the journal does not hold."))
     for fault in () if as_json else faults:
-        _say(_one_line(fault))
+        say(one_line(fault))
     return not faults
 
 
@@ -310,7 +309,7 @@ def _looked_at(part: Part, done: int, of: int) -> str:
     return _("looking at the journal") if part == Part.JOURNAL else _("looking at the file")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """`text` without what would act on a terminal."""
     return "".join(character if character.isprintable() else "·" for character in text)
 
@@ -368,8 +367,8 @@ def import_lists(
 
 def _tell(report: ImportReport) -> None:
     said = _("{file}: {read} rows, {added} new, {matched} known ({changed} changed), {rejected} refused, {asks} to ask")
-    _say(
-        _one_line(
+    say(
+        one_line(
             said.format(
                 file=report.file,
                 read=report.read,
@@ -385,8 +384,8 @@ def _tell(report: ImportReport) -> None:
     said_of += [(remark.row, remark.column, remark.reason) for remark in report.remarks]
     for number, column, reason in said_of:
         where = _("row {n}").format(n=number) if number else _("list")
-        _say(_one_line(f"  {where}: {f'{column}: ' if column else ''}{reason}"))
+        say(one_line(f"  {where}: {f'{column}: ' if column else ''}{reason}"))
     if report.batch is None:
-        _say(_("  nothing was saved: this was only to look"))
+        say(_("  nothing was saved: this was only to look"))
     else:
-        _say(_("batch {batch}: undo --batch takes it back whole").format(batch=report.batch))
+        say(_("batch {batch}: undo --batch takes it back whole").format(batch=report.batch))

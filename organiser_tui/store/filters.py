@@ -22,6 +22,8 @@ Condition = tuple[str, list[object]]
 _HAS = "EXISTS (SELECT 1 FROM {table} x WHERE x.person_id = f.person_id AND x.{live} IS NULL AND {test})"
 _FIGURE = {
     "card": "f.card",
+    "signup": "f.stage",
+    "counted": "f.counted",
     "isolation": "f.isolation",
     "rating": "f.rating",
     "attempts": "f.attempts",
@@ -273,7 +275,12 @@ def _number(test: Test) -> Condition:
 
 def _days(campaign: Campaign, test: Test, today: date) -> Condition:
     """Days since: `last-contact>90` is longer ago than 90 days, or never; `last-contact<7` within the week."""
-    column = {"last-contact": "f.last_contact", "last-conversation": "f.last_conversation", "rated": "f.rated_on"}
+    column = {
+        "last-contact": "f.last_contact",
+        "last-conversation": "f.last_conversation",
+        "rated": "f.rated_on",
+        "last-involved": "f.involved_on",
+    }
     held = column[test.field.name]
     never = f"{held} = 0" if held == "f.last_contact" else f"{held} = ''"
     if test.value == "none":

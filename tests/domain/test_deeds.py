@@ -49,4 +49,6 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "REWORD_CONSULTATION": "reword consultation",
         "END_GUIDE": "end guide",
         "END_FILTER": "end filter",
+        "MOVE_CARD": "move card",
+        "SET_GOAL": "set goal",
     }

@@ -253,6 +253,8 @@ class BruteForce:
         cards = self.rows_of("card", person, "day", "id")
         if not cards or cards[-1]["state"] != "form out" or "all" in self.channels_barred(person):
             return ""
+        if self.signup(person)[0] != "form out":  # she has said no since
+            return ""
         card = cards[-1]
         since = max([card["day"], *(r["day"] for r in self.rows_of("reminder", person) if r["day"] >= card["day"])])
         due = (date.fromisoformat(since) + timedelta(days=14)).isoformat()
@@ -420,6 +422,8 @@ class BruteForce:
             said = next((a["answer"] for a in answers if a["day"] == latest), "")
             return ("declined", latest) if state == "form out" and said == "no" and latest >= day else (state, day)
         asks = self.sign_asks(person)
+        if cards and cards[-1]["day"] > max([ask["day"] for ask in asks] + [a["day"] for a in answers], default=""):
+            return "declined", cards[-1]["day"]  # her form was given up
         if asks:
             own = self.answers(asks[-1]["id"])
             said = own[-1]["answer"] if own else ""

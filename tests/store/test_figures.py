@@ -238,7 +238,7 @@ class Doing:
             self.build.insert("ask_end", person_id=person, ask_id=ask, how=how, day=str(self.day(-step.c % 9)))
 
     def _do_card(self, step: Step) -> None:
-        state = ("form out", "form out", "signed", "on file", "ended", "returned incomplete")[step.b % 6]
+        state = ("form out", "form out", "signed", "on file", "ended", "returned incomplete", "none")[step.b % 7]
         self.build.card(self.person(step.a), state, str(self.day(-step.c % 30)), agreed_until=self.day(step.d - 10))
 
     def _do_reminder(self, step: Step) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from organiser_tui.domain.contacts import ContactDraft
+from organiser_tui.domain.signups import Stage
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.diary import diary
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.people import SORTS, PeopleQuery, first_people, people_page
 from organiser_tui.store.person import person_card
+from organiser_tui.store.promises import evidence, people_tested, trust_of
 from organiser_tui.store.providers import (
     campaign_totals,
     people_at,
@@ -24,6 +26,7 @@ from organiser_tui.store.providers import (
     wall_chart,
 )
 from organiser_tui.store.queue import hold_person, next_person
+from organiser_tui.store.signups import people_at_stage, signup_board, signup_rows
 from organiser_tui.store.story import story_of
 from organiser_tui.store.today import today_of
 from tests.store.building import Builder, day
@@ -102,6 +105,18 @@ def test_an_outcome_saved_and_taken_back(campaign: Campaign, build: Builder, peo
         undo_last(campaign)
 
     assert plans(campaign, call) == []
+
+
+def test_the_board_of_sign_ups(campaign: Campaign, people: list[int]) -> None:
+    stages = [lambda stage=stage: people_at_stage(campaign, stage) for stage in Stage]
+    for ask in (lambda: signup_board(campaign), lambda: signup_rows(campaign, people), *stages):
+        assert plans(campaign, ask) == []
+
+
+def test_who_can_be_counted_on(campaign: Campaign, people: list[int]) -> None:
+    assert plans(campaign, lambda: people_tested(campaign)) == []
+    assert plans(campaign, lambda: trust_of(campaign, people)) == []
+    assert plans(campaign, lambda: list(evidence(campaign, people))) == []
 
 
 def test_today(campaign: Campaign, people: list[int]) -> None:

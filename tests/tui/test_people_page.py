@@ -329,7 +329,7 @@ async def test_a_number_that_was_searched_stands_in_the_row_at_80_columns(empty:
 
 
 async def test_help_scrolls_by_pages_and_to_its_ends_and_names_the_pages(campaign: Campaign) -> None:
-    """Page down, end and home did nothing in the help, and nobody knew why 5, 6 and 7 do nothing."""
+    """Page down, end and home did nothing in the help, and nobody knew why some digits do nothing."""
     async with people_page(campaign) as (pilot, page):
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "the help")
@@ -340,10 +340,10 @@ async def test_help_scrolls_by_pages_and_to_its_ends_and_names_the_pages(campaig
         await wait_for(pilot, lambda: dialog.scroll_offset.y == dialog.max_scroll_y, "the end")
         text = str(pilot.app.screen.query_one("#help-text", Static).content)
         assert "1 Today, 2 Calls, 3 People, 4 Providers," in " ".join(text.split())
-        assert "5 6 7" in text
+        assert "6 7 are kept" in " ".join(text.split())
         await pilot.press("home")
         await wait_for(pilot, lambda: dialog.scroll_offset.y == 0, "the start")
-        await pilot.press("escape", "5", "6", "7")
+        await pilot.press("escape", "6", "7")
         assert pilot.app.screen is page
 
 

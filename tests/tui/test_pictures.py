@@ -31,6 +31,8 @@ PAGES = {
     "calls": ("2",),
     "people": ("3",),
     "providers": ("4",),
+    "signups": ("5",),
+    "signups-forms": ("5", "right", "right", "right"),
     "campaign": ("8",),
     "in-call": ("2", "enter"),
     "person": ("3", "enter"),

@@ -98,7 +98,7 @@ async def test_her_question_is_noted_where_the_answer_that_was_found_is_none(cam
         called = call.person_id
         await pilot.press("A")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "the short answers")
-        await pilot.press(*"ali mi grozi", "enter")
+        await pilot.press(*"ali mi grozi", "down", "enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, ShortAnswer), "one of them")
         await pilot.press("n")
         await wait_for(pilot, lambda: pilot.app.screen is call, "the call")

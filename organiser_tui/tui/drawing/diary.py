@@ -70,6 +70,8 @@ def deed_words(kind: str) -> str:
         DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
         DeedKind.ANSWER_REQUEST: _("question answered"),
         DeedKind.REMIND_FORM: _("form reminded"),
+        DeedKind.MOVE_CARD: _("card moved"),
+        DeedKind.SET_GOAL: _("goal of the sign-ups"),
         DeedKind.ENTER_PERSON: _("person entered"),
         DeedKind.CHANGE_PERSON: _("person changed"),
         DeedKind.UNDO: _("taken back"),

@@ -34,5 +34,6 @@ def page_entries() -> list[PageEntry]:
         PageEntry("2", "calls", _("Calls"), partial(_page, "calls", "CallsPage")),
         PageEntry("3", "people", _("People"), partial(_page, "people", "PeoplePage")),
         PageEntry("4", "providers", _("Providers"), partial(_page, "providers", "ProvidersPage")),
+        PageEntry("5", "signups", _("Sign-ups"), partial(_page, "signups", "SignupsPage")),
         PageEntry("8", "campaign", _("Campaign"), partial(_page, "campaign", "CampaignPage")),
     ]

@@ -41,10 +41,12 @@ class TabLine(CellsRow):
             self.refresh()
 
     def draw_row(self, width: int) -> tuple[Text, list[Spot]]:
-        for labelled in (True, False):
-            text, spots = _tabs_text(self._tabs, labelled)
+        whole = cell_len(_note_text(*self._note, width).plain)
+        # Closer together before the name of who works is cut, without their names only where the warning would be.
+        for blank, labelled, needed in ((" ", True, whole), ("", True, cell_len(self._note[1])), (" ", False, 0)):
+            text, spots = _tabs_text(self._tabs, blank, labelled=labelled)
             room = width - cell_len(text.plain) - 1
-            if room >= cell_len(self._note[1]):
+            if room >= needed:
                 break
         note = _note_text(*self._note, room)
         text.append(" " * max(1, width - cell_len(text.plain) - cell_len(note.plain) - 1))
@@ -52,14 +54,14 @@ class TabLine(CellsRow):
         return text, spots
 
 
-def _tabs_text(tabs: Iterable[Tab], labelled: bool) -> tuple[Text, list[Spot]]:
+def _tabs_text(tabs: Iterable[Tab], blank: str, *, labelled: bool) -> tuple[Text, list[Spot]]:
     text = Text(end="", no_wrap=True)
     spots: list[Spot] = []
     for tab in tabs:
         if tab.current:
             words = Text.assemble((f" {tab.digit} {tab.label} ", f"bold {ON_REACHED}"))
         else:
-            words = Text.assemble((f" {tab.digit}", QUIET), f" {tab.label} " if labelled else " ")
+            words = Text.assemble((f" {tab.digit}", QUIET), f" {tab.label}{blank}" if labelled else blank)
         append_spot(text, spots, words, tab.digit)
     return text, spots
 
