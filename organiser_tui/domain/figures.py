@@ -26,7 +26,7 @@ from organiser_tui.domain.promises import (
     TaskFact,
     what_was_kept,
 )
-from organiser_tui.domain.signups import OFF, Signup, signup_of
+from organiser_tui.domain.signups import OFF, Signup, signed_on, signup_of
 
 LAST = "~"
 """Stands where text to sort by is missing: such rows come last."""
@@ -207,6 +207,7 @@ class PersonFigures(NamedTuple):
     turns_on: str | None
     stage: str
     stage_since: str
+    signed_on: str
     promises_kept: int
     promises_due: int
     unasked: int
@@ -274,6 +275,7 @@ def _figures(
         turns_on=min([d for d in (isolation_turns, turns_on, shown.turns_on) if d], default=None),
         stage=signup.stage,
         stage_since=signup.since,
+        signed_on=signed_on(facts.cards),
         promises_kept=shown.kept,
         promises_due=shown.due,
         unasked=shown.unasked,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from math import sqrt
 from operator import attrgetter
@@ -183,11 +184,12 @@ def what_was_kept(deeds: Deeds, today: str, demands: Demands) -> Shown:
     kept = [one for one in promises if one.standing is Standing.KEPT]
     due = len(kept) + sum(one.standing is Standing.NOT_KEPT for one in promises)
     unasked = _unasked(deeds, promises)
-    since = (date.fromisoformat(today) - relativedelta(months=demands.months)).isoformat()
+    since = _months_before(today, demands.months)
     recent = [one for one in kept if one.settled_on >= since]
     counted = _counted(len(kept), due, recent, demands)
     turns = [_after(one.due) for one in promises if one.standing is Standing.OPEN and one.due]
-    turns += [_lapses(one.settled_on, demands.months) for one in recent]
+    if recent:
+        turns.append(_lapses(min([one.settled_on for one in recent]), demands.months))
     return Shown(len(kept), due, unasked, counted.value, wilson_bound(len(kept), due), min(turns, default=None))
 
 
@@ -322,14 +324,22 @@ def _unasked(deeds: Deeds, promises: Sequence[Promised]) -> int:
     )
 
 
+# The same days come again with everybody.
+@lru_cache(maxsize=4096)
+def _months_before(day: str, months: int) -> str:
+    return (date.fromisoformat(day) - relativedelta(months=months)).isoformat()
+
+
+@lru_cache(maxsize=4096)
 def _after(day: str) -> str:
     return (date.fromisoformat(day[:10]) + timedelta(days=1)).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def _lapses(day: str, months: int) -> str:
     """The first day on which `day` is more than so many months ago."""
     lapses = date.fromisoformat(day) + relativedelta(months=months)
     # The end of a month is cut: what was kept on 29 February counts for as long as what was kept on the 28th.
-    while (lapses - relativedelta(months=months)).isoformat() <= day:
+    while _months_before(lapses.isoformat(), months) <= day:
         lapses += timedelta(days=1)
     return lapses.isoformat()

@@ -72,6 +72,15 @@ def signup_of(asks: Sequence[AskFact], cards: Sequence[CardFact], *, may_be_aske
     return Signup(Stage.ASKED.value, last.day)
 
 
+def signed_on(cards: Sequence[CardFact]) -> str:
+    """The day (ISO) of the first step of a card that is signed or on file now, since it last was neither; else ''."""
+    first = ""
+    for card in cards:
+        signed = card.state in (Stage.SIGNED, Stage.ON_FILE)
+        first = (first or card.day) if signed else ""
+    return first
+
+
 CARD_STAGES = frozenset(_OF_CARD.values())
 """The stages that are states of a card; the others are asks and their answers."""
 NEXT = {

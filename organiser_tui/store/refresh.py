@@ -24,7 +24,18 @@ FIGURES = (
     *("person_id", "name_key", "provider_id", "provider_key", "region_code", "region_key", "phone", "card"),
     *("card_order", "card_since", "form_due", "rating", "rated_on", "attempts", "last_contact", "last_outcome"),
     *("last_conversation", "spoken_with", "reached", "asked", "isolation", "next_due", "do_not_contact", "blocked"),
-    *("rests_until", "rest", "fits", "turns_on", "stage", "stage_since", "promises_kept", "promises_due", "unasked"),
+    *(
+        "rests_until",
+        "rest",
+        "fits",
+        "turns_on",
+        "stage",
+        "stage_since",
+        "signed_on",
+        "promises_kept",
+        "promises_due",
+        "unasked",
+    ),
     *("counted", "bound", "involved_on"),
 )
 STAGE = FIGURES.index("stage")
@@ -261,7 +272,7 @@ def figures_row(kept: Kept, fits: int, card_order: int) -> tuple[Any, ...]:
         *(f.phone, f.card, card_order, f.card_since, f.form_due, f.rating, f.rated_on, f.attempts, f.last_contact),
         *(f.last_outcome, f.last_conversation, f.spoken_with, f.reached, f.asked, f.isolation, f.next_due),
         *(f.do_not_contact, f.blocked, f.rests_until, f.rest, fits, f.turns_on, f.stage, f.stage_since),
-        *(f.promises_kept, f.promises_due, f.unasked, f.counted, f.bound, f.involved_on),
+        *(f.signed_on, f.promises_kept, f.promises_due, f.unasked, f.counted, f.bound, f.involved_on),
     )
 
 

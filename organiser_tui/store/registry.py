@@ -272,7 +272,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
             "person_id name_key provider_id provider_key region_code region_key phone card card_order card_since "
             "form_due rating rated_on attempts last_contact last_outcome last_conversation spoken_with reached "
             "asked isolation next_due do_not_contact blocked rests_until rest fits turns_on stage stage_since "
-            "promises_kept promises_due unasked counted bound involved_on"
+            "signed_on promises_kept promises_due unasked counted bound involved_on"
         ),
     },
     "stage_figures": {KEPT: "stage people"},

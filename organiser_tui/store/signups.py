@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.signups import Goal, Stage, read_goal
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.words import _
@@ -72,18 +71,16 @@ def signup_board(campaign: Campaign) -> Board:
     return Board(people, due, supporters, read_goal(campaign.setting(_GOAL)), _signed_by_week(campaign, today))
 
 
-# That she is rated at all is said for the index, which leaves out who is not.
-_UNASKED_SUPPORTER = f"rating IN (1, 2) AND rating <> {NO_RATING} AND stage = '{Stage.NOT_ASKED}'"
+_UNASKED_SUPPORTER = f"stage = '{Stage.NOT_ASKED}' AND rating < 3"
+"""Supports the campaign (rated 1 or 2) and was never asked."""
 
 
 def _signed_by_week(campaign: Campaign, today: date) -> list[int]:
     first = today - timedelta(days=7 * WEEKS - 1)
     weeks = [0] * WEEKS
     rows = campaign.connection.execute(
-        "SELECT c.day, count(*) FROM card c WHERE c.voided_by IS NULL AND (c.state = 'signed' OR c.state = 'on file')"
-        " AND c.day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM card b WHERE b.person_id = c.person_id"
-        " AND b.voided_by IS NULL AND (b.state = 'signed' OR b.state = 'on file') AND (b.day, b.id) < (c.day, c.id))"
-        " GROUP BY c.day",
+        "SELECT signed_on, count(*) FROM person_figures WHERE signed_on <> '' AND signed_on BETWEEN ? AND ?"
+        " GROUP BY signed_on",
         (first.isoformat(), today.isoformat()),
     )
     for day, cards in rows:
@@ -99,13 +96,13 @@ def people_at_stage(campaign: Campaign, stage: Stage, limit: int = SHOWN) -> lis
     execute = campaign.connection.execute
     if stage is Stage.NOT_ASKED:
         rows = execute(
-            f"SELECT person_id FROM person_figures WHERE rating <> {NO_RATING} AND stage = '{Stage.NOT_ASKED}'"
+            f"SELECT person_id FROM person_figures WHERE {_UNASKED_SUPPORTER}"
             " ORDER BY rating, name_key, person_id LIMIT ?",
             (limit,),
         ).fetchall()
         if limit < 0 or len(rows) < limit:
             rows += execute(
-                f"SELECT person_id FROM person_figures WHERE stage = '{Stage.NOT_ASKED}' AND rating = {NO_RATING}"
+                f"SELECT person_id FROM person_figures WHERE stage = '{Stage.NOT_ASKED}' AND rating >= 3"
                 " ORDER BY name_key, person_id LIMIT ?",
                 (limit - len(rows) if limit >= 0 else -1,),
             ).fetchall()

@@ -133,6 +133,9 @@ def bench_list(table: Table, file: Path, rounds: int) -> None:
         table.line("  coming back to it", terminal.to_text("4", "nobody has reached"), None)
         terminal.send("1")
         terminal.settle()
+        table.line("Sign-ups, the board and its first column", terminal.to_text("5", "not asked"), 100)
+        terminal.send("1")
+        terminal.settle()
         terminal.send("c")
         terminal.settle()
         times = [terminal.to_change("2", 1) for _call in range(15)]

@@ -394,6 +394,7 @@ class BruteForce:
             "fits": self.fits(person),
             "stage": self.signup(person)[0],
             "stage_since": self.signup(person)[1],
+            "signed_on": self.signed_on(person),
             "involved_on": self.involved_on(person),
             **self.test(person),
         }
@@ -431,6 +432,15 @@ class BruteForce:
             return stage, asks[-1]["day"] if stage == "asked" else own[-1]["day"]
         out = row["left_work_on"] or row["position"] in ("manager", "owner") or "all" in self.channels_barred(person)
         return ("" if out else "not asked"), ""
+
+    def signed_on(self, person: int) -> str:
+        """The day on which the card was signed that is signed or on file now."""
+        steps = [(card["state"] in ("signed", "on file"), card["day"])
+                 for card in self.rows_of("card", person, "day", "id")]  # fmt: skip
+        run = []
+        while steps and steps[-1][0]:
+            run.append(steps.pop()[1])
+        return run[-1] if run else ""
 
     def involved_on(self, person: int) -> str:
         """The last day of a meeting, an ask, or a task taken on or ended."""

@@ -239,6 +239,7 @@ def test_a_channel_is_known_however_it_is_written(campaign: Campaign, build: Bui
     contact = build.call(person, "do not contact", channel="Email", do_not_contact="E-Mail")
     assert build.value("contact", contact, "channel") == "e-mail"
     assert build.figure(person, "do_not_contact") == "e-mail"
+    build.card(person, "form out", campaign.today().isoformat())
     remind_form(campaign, person, "EMAIL")
     with pytest.raises(OrganiserError, match=r"“pigeon” is not a channel\. Channels: call"):
         remind_form(campaign, person, "pigeon")

@@ -59,7 +59,7 @@ def test_who_supports_us_and_was_never_asked_stands_first(campaign: Campaign, bu
     people = [build.person(name) for name in names]
     for person, rating in zip(people[1:], (3, 2, 1), strict=True):
         build.insert("assessment", person_id=person, rating=rating, day=ago(campaign, 5))
-    assert people_at_stage(campaign, Stage.NOT_ASKED) == [people[3], people[2], people[1], people[0]]
+    assert people_at_stage(campaign, Stage.NOT_ASKED) == [people[3], people[2], people[0], people[1]]
     assert signup_board(campaign).unasked_supporters == 2
 
 
