@@ -233,6 +233,31 @@ def signups(campaign: str | None, as_json: bool) -> None:
         plain_tests.print_signups(opened, as_json=as_json)
 
 
+@commands.command()
+@click.argument("campaign", required=False)
+@_json
+def events(campaign: str | None, as_json: bool) -> None:
+    """Events to come and those that are over, with how many were invited, said yes, came."""
+    from organiser_tui.exchange import plain_tests
+
+    with campaign_of(campaign) as opened:
+        plain_tests.print_events(opened, as_json=as_json)
+
+
+@commands.command()
+@click.argument("campaign")
+@click.argument("event")
+@click.argument("person")
+@click.option("--brought-by", metavar="PERSON", help=_("Who brought her along."))
+@_writes
+def attend(campaign: str, event: str, person: str, brought_by: str | None, who: str | None) -> None:
+    """Note that PERSON (an id, a name or a number) came to EVENT (an id or a name)."""
+    from organiser_tui.exchange import plain_tests
+
+    with campaign_of(campaign, who, choose=True) as opened:
+        plain_tests.attend(opened, event, person, brought_by)
+
+
 @commands.command(name="counted-on")
 @click.argument("campaign", required=False)
 @_json

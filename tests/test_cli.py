@@ -39,9 +39,9 @@ def test_help_names_what_is_built_and_readme_nothing_else(tmp_path: Path) -> Non
     assert helped.status == 0
     assert commands == {
         *("demo", "new", "import", "people", "providers", "calls", "log", "sheet", "undo", "history", "backup"),
-        *("check", "signups", "counted-on"),
+        *("check", "signups", "counted-on", "events", "attend"),
     }
-    named = set(re.findall(r"organiser-tui ([a-z]+)\b", (TOP / "README.md").read_text(encoding="utf-8")))
+    named = set(re.findall(r"organiser-tui ([a-z][a-z-]*)\b", (TOP / "README.md").read_text(encoding="utf-8")))
     assert named - {"command"} <= commands
     for command in commands:
         assert run(tmp_path, command, "--help").status == 0
@@ -408,3 +408,18 @@ def test_sign_ups_and_who_can_be_counted_on_are_printed_for_scripts(demo: Path, 
     lines = run(tmp_path, "counted-on", demo).out.splitlines()
     assert [line.split(" | ")[0] for line in lines] == [row["id"] for row in tested]
     assert {row["class"] for row in tested} >= {"counted on", "partly"}
+
+
+def test_who_came_is_noted_by_a_script(demo: Path, tmp_path: Path) -> None:
+    events = run(tmp_path, "events", demo, "--json").json()
+    over = next(row for row in events if row["came"])
+    guests = {row["id"] for row in run(tmp_path, "people", demo, f'event:"{over["name"]}"', "--json").json()}
+    walked_in = next(p for p in run(tmp_path, "people", demo, "--json").json() if p["id"] not in guests)
+    came = run(tmp_path, "attend", demo, over["id"], walked_in["id"])
+    assert came.out == f"{walked_in['name']} came to {over['name']}: {over['came'] + 1} are there.\n"
+    again = run(tmp_path, "attend", demo, over["id"], walked_in["id"])
+    assert (again.status, again.err) == (1, f"{walked_in['name']} is here already.\n")
+    ahead = next(row for row in events if row["came"] is None and row["cancelled"] is None)
+    early = run(tmp_path, "attend", demo, ahead["id"], walked_in["id"])
+    assert early.status == 1 and "nobody can have come yet" in early.err
+    assert run(tmp_path, "events", demo).out.splitlines()[0].split(" | ")[0] == events[0]["id"]

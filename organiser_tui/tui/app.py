@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from organiser_tui.tui.pages.in_call import InCallPage
 
 DEFAULT_THEME = "dark"
-_IMPORTED_LATER = ("providers", "in_call", "calls", "signups", "campaign")
+_IMPORTED_LATER = ("providers", "in_call", "calls", "signups", "workshops", "campaign")
 
 
 def _everywhere(key: str, action: str, description: str, binding_id: str, tooltip: str) -> Binding:

@@ -137,14 +137,14 @@ class Page(PaintedWhole, LeftInTurn[None]):
         pages = [screen for screen in self.app.screen_stack if isinstance(screen, Page)]
         if pages[-1:] != [self]:
             return
-        if self._replaced:
-            return
         try:
             self.store.refuse_replaced()
         except OrganiserError as error:
-            self._replaced = True  # said once; what is read from now on may be another file's
-            self.say(str(error), severity="error")
+            if not self._replaced:  # said once; what is read meanwhile may be another file's
+                self.say(str(error), severity="error")
+            self._replaced = True
             return
+        self._replaced = False
         turned = self.store.today() != self._day
         if turned:
             self._day = self.store.today()

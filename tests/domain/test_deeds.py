@@ -51,4 +51,9 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "END_FILTER": "end filter",
         "MOVE_CARD": "move card",
         "SET_GOAL": "set goal",
+        "MAKE_EVENT": "make event",
+        "CANCEL_EVENT": "cancel event",
+        "INVITE": "invite",
+        "OPEN_DOOR": "open door",
+        "CHECK_IN": "check in",
     }

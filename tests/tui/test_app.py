@@ -338,6 +338,6 @@ def test_keys_are_named_as_on_the_keyboard(key: str, name: str) -> None:
 
 def test_the_digits_of_the_pages_are_fixed() -> None:
     assert [(entry.digit, entry.mode) for entry in page_entries()] == [
-        ("1", "today"), ("2", "calls"), ("3", "people"), ("4", "providers"), ("5", "signups"),
+        ("1", "today"), ("2", "calls"), ("3", "people"), ("4", "providers"), ("5", "signups"), ("6", "workshops"),
         ("8", "campaign"),
     ]  # fmt: skip

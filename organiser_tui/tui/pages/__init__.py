@@ -35,5 +35,6 @@ def page_entries() -> list[PageEntry]:
         PageEntry("3", "people", _("People"), partial(_page, "people", "PeoplePage")),
         PageEntry("4", "providers", _("Providers"), partial(_page, "providers", "ProvidersPage")),
         PageEntry("5", "signups", _("Sign-ups"), partial(_page, "signups", "SignupsPage")),
+        PageEntry("6", "workshops", _("Workshops"), partial(_page, "workshops", "WorkshopsPage")),
         PageEntry("8", "campaign", _("Campaign"), partial(_page, "campaign", "CampaignPage")),
     ]

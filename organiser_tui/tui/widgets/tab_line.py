@@ -12,6 +12,8 @@ from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import ON_REACHED, QUIET
 from organiser_tui.tui.widgets.cells_row import CellsRow, Spot, append_spot
 
+_WHOLE, _SHORT = 99, 6
+
 
 class Tab(NamedTuple):
     """One page as the tab line names it."""
@@ -41,10 +43,11 @@ class TabLine(CellsRow):
             self.refresh()
 
     def draw_row(self, width: int) -> tuple[Text, list[Spot]]:
+        warning = cell_len(self._note[1])
         whole = cell_len(_note_text(*self._note, width).plain)
-        # Closer together before the name of who works is cut, without their names only where the warning would be.
-        for blank, labelled, needed in ((" ", True, whole), ("", True, cell_len(self._note[1])), (" ", False, 0)):
-            text, spots = _tabs_text(self._tabs, blank, labelled=labelled)
+        # Closer together before the name of who works is cut, shorter words before the warning would be.
+        for blank, longest, needed in ((" ", _WHOLE, whole), ("", _WHOLE, warning), ("", _SHORT, warning), (" ", 0, 0)):
+            text, spots = _tabs_text(self._tabs, blank, longest)
             room = width - cell_len(text.plain) - 1
             if room >= needed:
                 break
@@ -54,16 +57,21 @@ class TabLine(CellsRow):
         return text, spots
 
 
-def _tabs_text(tabs: Iterable[Tab], blank: str, *, labelled: bool) -> tuple[Text, list[Spot]]:
+def _tabs_text(tabs: Iterable[Tab], blank: str, longest: int) -> tuple[Text, list[Spot]]:
+    """The tabs with `blank` between them; of words longer than `longest` letters the beginning, for 0 no words."""
     text = Text(end="", no_wrap=True)
     spots: list[Spot] = []
     for tab in tabs:
         if tab.current:
             words = Text.assemble((f" {tab.digit} {tab.label} ", f"bold {ON_REACHED}"))
         else:
-            words = Text.assemble((f" {tab.digit}", QUIET), f" {tab.label}{blank}" if labelled else blank)
+            words = Text.assemble((f" {tab.digit}", QUIET), f" {_cut(tab.label, longest)}{blank}" if longest else blank)
         append_spot(text, spots, words, tab.digit)
     return text, spots
+
+
+def _cut(label: str, longest: int) -> str:
+    return label if len(label) <= longest else f"{label[: longest - 2]}."
 
 
 def _note_text(organiser: str, warning: str, room: int) -> Text:
@@ -72,6 +80,6 @@ def _note_text(organiser: str, warning: str, room: int) -> Text:
         return Text.assemble((warning, QUIET))
     between = " · " if warning else ""
     name = fit(safe(organiser), room - cell_len(warning) - len(between))
-    if not name.plain:
+    if name.plain in ("", "…"):
         return Text.assemble((warning, QUIET))
     return Text.assemble((name.plain + between + warning, QUIET))

@@ -1,0 +1,288 @@
+"""Events: made, called off, who is invited, and who came: each arrival is saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import clean, fold
+from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.gatherings import LAST_ANSWERS
+from organiser_tui.store.journal import Deed
+from organiser_tui.store.people import PeopleQuery, first_people, people_page
+from organiser_tui.store.presence import refuse_gone
+from organiser_tui.store.words import codes
+from organiser_tui.words import _
+
+_LONGEST = 200
+_PAST = 60
+"""So many events that are over are shown."""
+
+
+@dataclass(frozen=True)
+class EventDraft:
+    """An event to be made; `starts` is wall time, a day or a day and an hour (2026-12-12T11:00)."""
+
+    kind: str
+    name: str
+    starts: str
+    place: str = ""
+    agenda: str = ""
+    capacity: int | None = None
+    facilitator_id: int | None = None
+
+    def checked(self) -> EventDraft:
+        """The same, cleaned; raises OrganiserError where it does not hold together."""
+        name = clean(self.name)
+        if not name:
+            raise OrganiserError(_("An event needs a name."))
+        if len(name) > _LONGEST:
+            raise OrganiserError(_("The name of an event takes {most} letters.").format(most=_LONGEST))
+        if self.capacity is not None and self.capacity < 1:
+            raise OrganiserError(_("An event has room for one person at least."))
+        return EventDraft(**{**asdict(self), "name": name, "place": clean(self.place)})
+
+
+class EventRow(NamedTuple):
+    """One event with how many were invited, what they answered, and how many came."""
+
+    id: int
+    kind: str
+    name: str
+    starts: str
+    place: str
+    capacity: int | None
+    cancelled_on: str | None
+    recorded_on: str | None
+    facilitator: str
+    invited: int
+    yes: int
+    maybe: int
+    no: int
+    came: int
+
+
+class GuestRow(NamedTuple):
+    """One person of an event: what she answered last ('' for nothing), and whether she came."""
+
+    id: int
+    given: str
+    family: str
+    provider: str
+    answer: str
+    came: bool
+    invited: bool
+
+    @property
+    def name(self) -> str:
+        """Given name first, as one speaks."""
+        return f"{self.given} {self.family}".strip()
+
+
+def make_event(campaign: Campaign, draft: EventDraft) -> int:
+    """Make an event and return its id. Raises OrganiserError where the draft does not hold together."""
+    draft = draft.checked()
+    if draft.kind not in codes(campaign, "event_kind"):
+        sentence = _("“{word}” is not a kind of event. Kinds: {words}.")
+        raise OrganiserError(sentence.format(word=draft.kind, words=", ".join(codes(campaign, "event_kind"))))
+    with campaign.write(DeedKind.MAKE_EVENT) as deed:
+        return deed.insert("event", **asdict(draft))
+
+
+def cancel_event(campaign: Campaign, event_id: int) -> None:
+    """Note that an event was called off today. Raises OrganiserError where somebody came to it already."""
+    with campaign.write(DeedKind.CANCEL_EVENT) as deed:
+        refuse_gone(campaign, "event", event_id)
+        if event_row(campaign, event_id).came:
+            raise OrganiserError(_("Somebody came to it: an event that was held is not called off."))
+        deed.change("event", event_id, cancelled_on=campaign.today().isoformat())
+
+
+def events_to_come(campaign: Campaign) -> list[EventRow]:
+    """Those of today and after, the next first."""
+    return _rows(campaign, "e.starts >= ?1 ORDER BY e.starts, e.id LIMIT 100")
+
+
+def events_over(campaign: Campaign) -> list[EventRow]:
+    """Those before today, the latest first."""
+    return _rows(campaign, f"e.starts < ?1 ORDER BY e.starts DESC, e.id DESC LIMIT {_PAST}")
+
+
+def event_row(campaign: Campaign, event_id: int) -> EventRow:
+    """One event. Raises OrganiserError where it is not in the file."""
+    rows = _rows(campaign, "e.id = ?2 AND ?1 <> ''", event_id)
+    if not rows:
+        raise OrganiserError(_("This event is no longer in the file."))
+    return rows[0]
+
+
+def event_named(campaign: Campaign, text: str) -> int:
+    """The id of the event that `text` (an id, or its name) means, of several the next to come, else the last.
+
+    Raises OrganiserError, naming some, where none fits.
+    """
+    today = campaign.today().isoformat()
+    rows = campaign.connection.execute(
+        "SELECT e.id, e.name, e.starts FROM event e WHERE e.gone_by IS NULL ORDER BY e.starts DESC, e.id"
+    ).fetchall()
+    wanted = fold(text)
+    fitting = [row for row in rows if text == str(row[0])]
+    fitting = fitting or [row for row in rows if wanted and fold(row[1]) == wanted]
+    fitting = fitting or [row for row in rows if wanted and wanted in fold(row[1])]
+    if not fitting:
+        names = ", ".join(f"{name} ({starts[:10]})" for _id, name, starts in rows[:5])
+        raise OrganiserError(_("No event fits “{text}”. The last ones: {names}.").format(text=text[:80], names=names))
+    ahead = [row for row in fitting if row[2] >= today]
+    return int((ahead[-1] if ahead else fitting[0])[0])
+
+
+def _rows(campaign: Campaign, which: str, event_id: int | None = None) -> list[EventRow]:
+    execute = campaign.connection.execute
+    asked = (campaign.today().isoformat(),) if event_id is None else (campaign.today().isoformat(), event_id)
+    events = execute(
+        "SELECT e.id, e.kind, e.name, e.starts, e.place, e.capacity, e.cancelled_on, e.recorded_on,"
+        " coalesce((SELECT o.name FROM organiser o WHERE o.id = e.facilitator_id), '') FROM event e"
+        f" WHERE e.gone_by IS NULL AND {which}",
+        asked,
+    ).fetchall()
+    counts = (
+        "SELECT (SELECT count(DISTINCT i.person_id) FROM invitation i WHERE i.event_id = ?1 AND i.gone_by IS NULL),"
+        " coalesce(sum(answer = 'yes'), 0), coalesce(sum(answer IN ('maybe', 'later')), 0),"
+        " coalesce(sum(answer IN ('no', 'withdrawn')), 0), (SELECT count(DISTINCT t.person_id) FROM attendance t"
+        f" WHERE t.event_id = ?1 AND t.came = 1 AND t.voided_by IS NULL) FROM ({LAST_ANSWERS})"
+    )
+    return [EventRow._make((*event, *execute(counts, (event[0],)).fetchone())) for event in events]
+
+
+def guests_of(campaign: Campaign, event_id: int) -> list[GuestRow]:
+    """Everybody who was invited, asked to come, or came, by name."""
+    rows = campaign.connection.execute(
+        f"WITH said AS ({LAST_ANSWERS}), there AS (SELECT person_id FROM attendance WHERE event_id = ?1 AND came = 1"
+        " AND voided_by IS NULL), invited AS (SELECT person_id FROM invitation WHERE event_id = ?1 AND gone_by IS NULL)"
+        " SELECT p.id, p.given, p.family, coalesce(v.name, ''), coalesce((SELECT s.answer FROM said s"
+        " WHERE s.person_id = p.id), ''), p.id IN (SELECT person_id FROM there), p.id IN (SELECT person_id FROM"
+        " invited) FROM (SELECT person_id FROM invited UNION SELECT person_id FROM there UNION SELECT person_id"
+        " FROM said) g JOIN person p ON p.id = g.person_id AND p.gone_by IS NULL"
+        " JOIN person_figures f ON f.person_id = p.id LEFT JOIN provider v ON v.id = f.provider_id"
+        " ORDER BY f.name_key, p.id",
+        (event_id,),
+    )
+    return [GuestRow._make((*row[:5], bool(row[5]), bool(row[6]))) for row in rows]
+
+
+def invite(campaign: Campaign, event_id: int, people: Sequence[int]) -> int:
+    """Invite people to an event; how many were not invited yet. Whoever must not be contacted is left out."""
+    with campaign.write(DeedKind.INVITE) as deed:
+        refuse_gone(campaign, "event", event_id)
+        held = {guest.id for guest in guests_of(campaign, event_id) if guest.invited}
+        barred = "SELECT 1 FROM person_figures WHERE person_id = ? AND do_not_contact <> 'all' AND blocked NOT IN"
+        may = f"{barred} ('deceased', 'left the work', 'position')"
+        new = [
+            person
+            for person in dict.fromkeys(people)
+            if person not in held and campaign.connection.execute(may, (person,)).fetchone()
+        ]
+        ids = [campaign.ids.one() for _person in new]
+        day = campaign.today().isoformat()
+        deed.insert_many(
+            "invitation",
+            ("id", "event_id", "person_id", "day", "organiser_id"),
+            [(row, event_id, person, day, campaign.organiser_id) for row, person in zip(ids, new, strict=True)],
+        )
+    return len(new)
+
+
+def check_in(campaign: Campaign, event_id: int, person_id: int, brought_by: int | None = None) -> None:
+    """Note that somebody came, and who brought her. From the first on the event counts as written down.
+
+    Raises OrganiserError where she is here already, one of them is no longer in the file, or the event is still to
+    come or was called off.
+    """
+    with campaign.write(DeedKind.CHECK_IN) as deed:
+        refuse_gone(campaign, "event", event_id)
+        for person in filter(None, (person_id, brought_by)):
+            refuse_gone(campaign, "person", person)
+        day = _refuse_not_held(campaign, event_id)
+        if person_id == brought_by:
+            raise OrganiserError(_("Nobody brings herself along."))
+        held = campaign.connection.execute(
+            "SELECT id, came FROM attendance WHERE event_id = ? AND person_id = ? AND voided_by IS NULL",
+            (event_id, person_id),
+        ).fetchall()
+        if any(came for _row, came in held):
+            raise OrganiserError(_("{name} is here already.").format(name=_name(campaign, person_id)))
+        deed.end_many("attendance", [row for row, _came in held])
+        _record(deed, event_id)
+        _arrive(deed, event_id, person_id, day, brought_by)
+
+
+def note_brought(campaign: Campaign, event_id: int, person_id: int, brought_by: int) -> None:
+    """Note who brought somebody who is here. Raises OrganiserError where she is not, or brought herself."""
+    with campaign.write(DeedKind.CHECK_IN) as deed:
+        refuse_gone(campaign, "person", brought_by)
+        if person_id == brought_by:
+            raise OrganiserError(_("Nobody brings herself along."))
+        row = campaign.connection.execute(
+            "SELECT id, day FROM attendance WHERE event_id = ? AND person_id = ? AND came = 1 AND voided_by IS NULL",
+            (event_id, person_id),
+        ).fetchone()
+        if row is None:
+            raise OrganiserError(_("{name} is not here yet.").format(name=_name(campaign, person_id)))
+        deed.end("attendance", row[0])
+        _arrive(deed, event_id, person_id, row[1], brought_by)
+
+
+def open_door(campaign: Campaign, event_id: int) -> None:
+    """From now on who is not written down has not come: the event counts as recorded."""
+    with campaign.write(DeedKind.OPEN_DOOR) as deed:
+        refuse_gone(campaign, "event", event_id)
+        _refuse_not_held(campaign, event_id)
+        _record(deed, event_id)
+
+
+def _arrive(deed: Deed, event_id: int, person_id: int, day: str, brought_by: int | None) -> None:
+    deed.insert(
+        "attendance",
+        event_id=event_id,
+        person_id=person_id,
+        day=day,
+        came=1,
+        brought_by=brought_by,
+        organiser_id=deed.campaign.organiser_id,
+    )
+
+
+def _record(deed: Deed, event_id: int) -> None:
+    row = event_row(deed.campaign, event_id)
+    if row.recorded_on is None:
+        deed.change("event", event_id, recorded_on=deed.campaign.today().isoformat())
+
+
+def _refuse_not_held(campaign: Campaign, event_id: int) -> str:
+    """The day of an event that is held today or was before; raises OrganiserError for another."""
+    row = event_row(campaign, event_id)
+    if row.cancelled_on is not None:
+        raise OrganiserError(_("{name} was called off on {day}.").format(name=row.name, day=row.cancelled_on))
+    if row.starts[:10] > campaign.today().isoformat():
+        raise OrganiserError(_("{name} is on {day}: nobody can have come yet.").format(name=row.name, day=row.starts))
+    return row.starts[:10]
+
+
+def _name(campaign: Campaign, person_id: int) -> str:
+    row = campaign.connection.execute(
+        "SELECT trim(given || ' ' || family) FROM person WHERE id = ?", (person_id,)
+    ).fetchone()
+    return str(row[0])
+
+
+def others_found(campaign: Campaign, words: str, but: Sequence[int], limit: int = 8) -> list[GuestRow]:
+    """People who are not among the guests, found by name or number: whoever walks in."""
+    left_out = set(but)
+    found = first_people(campaign, PeopleQuery(words=words), limit + len(left_out))
+    found = [person for person in found if person not in left_out][:limit]
+    page = people_page(campaign, found)
+    rows = [page[person] for person in found if person in page]
+    return [GuestRow(row.id, row.given, row.family, row.provider, "", came=False, invited=False) for row in rows]

@@ -1,0 +1,120 @@
+"""A new event: what, when and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
+from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.store.events import EventDraft, make_event
+from organiser_tui.store.words import codes
+from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
+from organiser_tui.tui.drawing.labels import event_kind_label
+from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
+from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
+from organiser_tui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from organiser_tui.store.campaign import Campaign
+
+
+class NewEvent(FormDialog[int]):
+    """The id of the event that was made, or None. Enter goes from line to line, on the last one it saves."""
+
+    HELP = _("An event to come, or one that was held: then the door on its page takes down who was there.")
+    FOOTER: ClassVar[Sequence[str]] = ("new-event.save", "choice.next", "form.done", "dialog.cancel", "dialog.help")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", _("make it"), id="new-event.save", tooltip=_("Makes the event")),
+    ]
+
+    def __init__(self, store: Campaign) -> None:
+        super().__init__(_("New event"))
+        self._store = store
+        self._now = store.wall_now()
+
+    def body(self) -> ComposeResult:
+        kinds = [Offer(code, event_kind_label(code)) for code in codes(self._store, "event_kind")]
+        with FormLines(id="form-lines"):
+            yield ChoiceLine(_("Kind"), ChoiceRow(kinds, kinds[0].value, id="event-kind-row"), id="event-kind")
+            yield FormField(_("Name"), "", id="event-name")
+            yield FormField(
+                *(_("When"), ""), id="event-when", check=self._when_read_back,
+                placeholder=_("such as sat 12 dec 11:00, last tue 18h"),
+            )  # fmt: skip
+            yield FormField(_("Place"), "", id="event-place")
+            yield FormField(_("Room for"), "", id="event-room", check=_room_read_back, placeholder=_("how many people"))
+        yield Static(id="form-message")
+
+    @property
+    def touched(self) -> bool:
+        return any(line.value for line in self.query(FormField))
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", FormField).value
+
+    def _moment(self, text: str) -> Moment:
+        if not text.strip():
+            raise OrganiserError(_("An event needs a day: such as sat 12 dec 11:00."))
+        try:
+            return parse_moment(text, self._now, Direction.NEXT)
+        except OrganiserError:  # it was held already: earlier today, yesterday, last week
+            return parse_moment(text, self._now, Direction.LAST)
+
+    def _when_read_back(self, text: str) -> str:
+        return read_back(self._moment(text), self._now.date())
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Enter: the next line; on the last one it saves."""
+        event.stop()
+        if event.input.id == "event-room-text":
+            self.action_save()
+        else:
+            self.focus_next()
+
+    @on(ChoiceRow.Done)
+    def next_line(self, event: ChoiceRow.Done) -> None:
+        """Enter on the choice: the next line."""
+        event.stop()
+        self.focus_next()
+
+    def action_save(self) -> None:
+        if not self.all_right():
+            return
+        try:
+            made = make_event(
+                self._store,
+                EventDraft(
+                    kind=str(self.query_one("#event-kind", ChoiceLine).value),
+                    name=self._text("event-name"),
+                    starts=self._moment(self._text("event-when")).wall,
+                    place=self._text("event-place"),
+                    capacity=_room(self._text("event-room")),
+                    facilitator_id=self._store.organiser_id,
+                ),
+            )
+        except OrganiserError as error:
+            self.say(str(error))
+            return
+        self.dismiss(made)
+
+
+def _room(text: str) -> int | None:
+    """How many people there is room for, None for an empty line; raises OrganiserError for what is no number."""
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal() or not 1 <= int(text[:9]) <= 1_000_000:
+        raise OrganiserError(_("“{text}” is no number of people.").format(text=text.strip()[:40]))
+    return int(text)
+
+
+def _room_read_back(text: str) -> str:
+    _room(text)
+    return ""

@@ -1,0 +1,138 @@
+"""One event: who is invited, what they answered, and its door."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from organiser_tui.domain.filters import parse_filter
+from organiser_tui.store.events import EventRow, GuestRow, event_row, guests_of, invite
+from organiser_tui.store.people import PeopleQuery, people_ids
+from organiser_tui.tui.drawing.events import event_headline, guest_cell
+from organiser_tui.tui.pages.person_actions import PersonActions
+from organiser_tui.tui.themes import QUIET
+from organiser_tui.tui.widgets.record_columns import Column
+from organiser_tui.tui.widgets.record_ids import Ids
+from organiser_tui.tui.widgets.record_table import RecordTable
+from organiser_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from organiser_tui.store.campaign import Campaign
+
+
+class EventPage(PersonActions):
+    """Its people, by name."""
+
+    AUTO_FOCUS = "RecordTable"
+    HELP = _(
+        "Who is invited to the event, what each answered last, and who came. d is the door: two letters and enter "
+        "check somebody in. i invites by a filter; l makes a call list of those who have not said whether they come."
+    )
+    FOOTER: ClassVar[Sequence[str]] = ("event.door", "event.invite", "event.list", "list.open", "back", "help")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", _("back"), id="back", tooltip=_("One step back")),
+        Binding("d", "door", _("door"), id="event.door", tooltip=_("Checks in those who come")),
+        Binding("i", "invite", _("invite"), id="event.invite", tooltip=_("Everybody whom a filter finds")),
+        Binding("l", "call_list", _("call list"), id="event.list", tooltip=_("Of those who have not decided")),
+    ]
+
+    def __init__(self, store: Campaign, event_id: int) -> None:
+        super().__init__(store)
+        self._event_id = event_id
+        self._event: EventRow | None = None
+        self._guests: dict[int, GuestRow] = {}
+
+    def body(self) -> ComposeResult:
+        yield Static(id="event-headline", classes="headline")
+        yield RecordTable(
+            [
+                Column("name", _("name"), 24, grow=2, max_width=36, priority=9, sortable=False),
+                Column("answer", _("comes?"), 14, max_width=16, priority=8, sortable=False),
+                Column("came", _("came"), 7, max_width=9, priority=9, sortable=False),
+                Column("provider", _("provider"), 18, grow=3, max_width=44, priority=5, sortable=False),
+            ],
+            self._read,
+            lambda row, column, _width: guest_cell(row, column),
+            empty_text=Text(_("Nobody is invited yet. i invites by a filter, d checks in whoever comes."), QUIET),
+            markable=True,
+            id="event-guests",
+        )
+
+    @property
+    def _table(self) -> RecordTable[GuestRow]:
+        return self.query_one(RecordTable)
+
+    @property
+    def person_id(self) -> int | None:
+        return self._table.record_id
+
+    @property
+    def people_at_hand(self) -> Sequence[int]:
+        return sorted(self._table.marks) or super().people_at_hand
+
+    def unmark(self) -> None:
+        self._table.clear_marks()
+
+    def changed(self, person_id: int | None) -> None:
+        self.load()
+
+    def load(self) -> None:
+        with self.saying_errors():
+            self._event = event_row(self.store, self._event_id)
+            self._guests = {guest.id: guest for guest in guests_of(self.store, self._event_id)}
+            table = self._table
+            table.forget()
+            table.show(Ids(array("q", self._guests)), keep=table.record_id)
+            headline = event_headline(self._event, self.store.today())
+            self.query_one("#event-headline", Static).update(headline)
+
+    def _read(self, ids: Sequence[int]) -> Mapping[int, GuestRow]:
+        return {i: self._guests[i] for i in ids if i in self._guests}
+
+    @on(RecordTable.Opened)
+    def open_person(self, event: RecordTable.Opened) -> None:
+        """Her own page."""
+        self.open_record(event.record_id)
+
+    def open_record(self, record_id: int) -> None:
+        from organiser_tui.tui.pages.person import PersonPage
+
+        self.app.push_screen(PersonPage(self.store, record_id))
+
+    @work
+    async def action_door(self) -> None:
+        from organiser_tui.tui.pages.door import DoorPage
+
+        await self.app.push_screen_wait(DoorPage(self.store, self._event_id))
+        self.load()
+
+    @work
+    async def action_invite(self) -> None:
+        from organiser_tui.tui.dialogs.filter import FilterDialog
+
+        text = await self.app.push_screen_wait(FilterDialog(self.store, ""))
+        if not text:
+            return
+        with self.saying_errors():
+            found = [person for ids in people_ids(self.store, PeopleQuery(parse_filter(text))) for person in ids]
+            invited = invite(self.store, self._event_id, found)
+            words = ngettext("{n} person is invited", "{n} people are invited", invited).format(n=f"{invited:,}")
+            self.say(words + " · " + _("u takes it back"))
+            self.load()
+
+    @work
+    async def action_call_list(self) -> None:
+        undecided = [guest.id for guest in self._guests.values() if guest.answer not in ("yes", "no", "withdrawn")]
+        marked = sorted(self._table.marks)
+        name = self._event.name if self._event is not None else ""
+        if not (marked or undecided):
+            self.say(_("Everybody who is invited has said whether she comes."))
+        elif await self.organiser_app.make_call_list(marked or undecided, name=name):
+            self.unmark()
