@@ -15,7 +15,7 @@ from organiser_tui.tui.dialogs.scrolled import Scrolled
 from organiser_tui.tui.drawing.folded import folded
 from organiser_tui.tui.keys import BoundKey, bound_keys
 from organiser_tui.tui.themes import NOT_YET, QUIET, REACHED
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 _KEY_CELLS = 14
 _NAME_CELLS = 16
@@ -88,7 +88,9 @@ def _pages_in_words(screen: Screen[Any]) -> str:
     named = ", ".join(f"{entry.digit} {entry.label}" for entry in pages)
     free = [digit for digit in _DIGITS if digit not in {entry.digit for entry in pages}]
     if free:
-        named += ". " + _("{digits} are kept for pages that are not there yet").format(digits=" ".join(free))
+        kept = ngettext("{digits} is kept for a page that is not there yet",
+                        "{digits} are kept for pages that are not there yet", len(free))  # fmt: skip
+        named += ". " + kept.format(digits=" ".join(free))
     return named
 
 
