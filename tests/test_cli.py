@@ -12,25 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from organiser_tui.exchange.demo import Plan
-from organiser_tui.exchange.demo.making import make_demo
 from organiser_tui.store.engine import connect
 from tests.running import TOP, run
-from tests.tui.campaigns import TODAY, evening
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    make_demo(folder / "demo.campaign", Plan("SI", TODAY, people=200, contacts=700), evening).close()
-    return folder / "demo.campaign"
-
-
-@pytest.fixture
-def demo(made: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "demo.campaign"
-    copy.write_bytes(made.read_bytes())
-    return copy
 
 
 def test_help_names_what_is_built_and_readme_nothing_else(tmp_path: Path) -> None:
@@ -392,34 +375,3 @@ def test_which_of_several_numbers_was_wrong_can_be_said(demo: Path, tmp_path: Pa
     sql = "SELECT standing FROM phone WHERE person_id = ? AND e164 = ?"
     assert connection.execute(sql, (person, first)).fetchone() == ("wrong",)
     connection.close()
-
-
-def test_sign_ups_and_who_can_be_counted_on_are_printed_for_scripts(demo: Path, tmp_path: Path) -> None:
-    rows = run(tmp_path, "signups", demo, "--json").json()
-    assert set(rows[0]) == {"id", "name", "card", "stage", "since", "asked_by", "due"}
-    people = {p["id"]: p for p in run(tmp_path, "people", demo, "--json").json()}
-    assert all(people[row["id"]]["card"] == row["card"] for row in rows)
-    assert {row["stage"] for row in rows} >= {"asked", "form out", "on file"}
-    assert all((row["due"] is not None) <= (row["stage"] == "form out") for row in rows)
-    tested = run(tmp_path, "counted-on", demo, "--json").json()
-    assert tested and all(row["made"] >= row["kept"] for row in tested)
-    for row in tested:
-        assert [sum(e["kept"] for e in row["evidence"]), len(row["evidence"])] == [row["kept"], row["made"]]
-    lines = run(tmp_path, "counted-on", demo).out.splitlines()
-    assert [line.split(" | ")[0] for line in lines] == [row["id"] for row in tested]
-    assert {row["class"] for row in tested} >= {"counted on", "partly"}
-
-
-def test_who_came_is_noted_by_a_script(demo: Path, tmp_path: Path) -> None:
-    events = run(tmp_path, "events", demo, "--json").json()
-    over = next(row for row in events if row["came"])
-    guests = {row["id"] for row in run(tmp_path, "people", demo, f'event:"{over["name"]}"', "--json").json()}
-    walked_in = next(p for p in run(tmp_path, "people", demo, "--json").json() if p["id"] not in guests)
-    came = run(tmp_path, "attend", demo, over["id"], walked_in["id"])
-    assert came.out == f"{walked_in['name']} came to {over['name']}: {over['came'] + 1} are there.\n"
-    again = run(tmp_path, "attend", demo, over["id"], walked_in["id"])
-    assert (again.status, again.err) == (1, f"{walked_in['name']} is here already.\n")
-    ahead = next(row for row in events if row["came"] is None and row["cancelled"] is None)
-    early = run(tmp_path, "attend", demo, ahead["id"], walked_in["id"])
-    assert early.status == 1 and "nobody can have come yet" in early.err
-    assert run(tmp_path, "events", demo).out.splitlines()[0].split(" | ")[0] == events[0]["id"]

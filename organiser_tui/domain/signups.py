@@ -51,8 +51,8 @@ def signup_of(asks: Sequence[AskFact], cards: Sequence[CardFact], *, may_be_aske
     Whoever was neither asked nor has a card stands among those who were not asked if she `may_be_asked`.
     """
     signs = [ask for ask in asks if ask.kind == "sign"]
-    answers = [answer for ask in signs for answer in ask.answers]
-    answered = max(answers, key=lambda answer: answer.day, default=None)
+    answers = sorted((answer for ask in signs for answer in ask.answers), key=lambda answer: answer.day)
+    answered = answers[-1] if answers else None
     card = cards[-1] if cards else None
     if card is not None and card.state in _OF_CARD:
         if card.state == Stage.FORM_OUT and answered and answered.answer in _NO and answered.day >= card.day:

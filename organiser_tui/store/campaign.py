@@ -229,16 +229,11 @@ class Campaign:
 
     def _also_moved(self, deed: Deed) -> set[int]:
         people = known_by(self, deed.moved_work) if deed.moved_work else set()
-        for provider in deed.moved_providers:
-            people.update(
-                row[0]
-                for row in self.connection.execute(
-                    "SELECT person_id FROM employment WHERE provider_id = ? AND gone_by IS NULL", (provider,)
-                )
-            )
-        for event in deed.moved_events:
-            asked = "SELECT person_id FROM ask WHERE event_id = ? AND voided_by IS NULL"
-            people.update([row[0] for row in self.connection.execute(asked, (event,))])
+        working = "SELECT person_id FROM employment WHERE provider_id = ? AND gone_by IS NULL"
+        asked = "SELECT person_id FROM ask WHERE event_id = ? AND voided_by IS NULL"
+        for moved, concerned in ((deed.moved_providers, working), (deed.moved_events, asked)):
+            for row in moved:
+                people.update([person for (person,) in self.connection.execute(concerned, (row,))])
         return people
 
     def turn_day(self) -> int:

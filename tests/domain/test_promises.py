@@ -205,6 +205,11 @@ def day_before(text: str) -> str:
             (CardFact("form out", day(-8), None),),
             (Stage.DECLINED, day(-2)),
         ),
+        (
+            (AskFact("sign", day(-9), (AnswerFact(day(-8), "yes"), AnswerFact(day(-8), "no"))),),
+            (CardFact("form out", day(-8), None),),
+            (Stage.DECLINED, day(-8)),
+        ),
         ((yes("sign", day(-9)),), (CardFact("none", day(-3), None),), (Stage.DECLINED, day(-3))),
         ((yes("come", day(-9)),), (CardFact("on file", day(-3), None),), (Stage.ON_FILE, day(-3))),
     ],

@@ -6,16 +6,15 @@ Written without a look at domain.figures, on purpose: two ways to the same figur
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
-
 from organiser_tui.domain.folding import search_words, sort_key
 from organiser_tui.store.campaign import Campaign
+from tests.store.brute_promises import involved_on, signed_on, signup, what_was_kept
 
 Row = dict[str, Any]
 COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
@@ -42,19 +41,8 @@ class BruteForce:
         tables = (
             *("person", "provider", "phone", "employment", "contact", "connection", "attendance", "ask", "answer"),
             *("contact_issue", "barred_channel", "safe_channel", "ask_end", "task", "task_end"),
-            *(
-                "assessment",
-                "card",
-                "reminder",
-                "follow_up",
-                "email",
-                "target",
-                "call_list",
-                "list_caller",
-                "municipality",
-                "region",
-                "card_state",
-            ),
+            *("assessment", "card", "reminder", "follow_up", "email", "target", "call_list", "list_caller"),
+            *("municipality", "region", "card_state"),
         )
         self.of: dict[str, list[Row]] = {table: live_rows(campaign, table) for table in tables}
         self.people = {row["id"]: row for row in self.of["person"]}
@@ -253,7 +241,7 @@ class BruteForce:
         cards = self.rows_of("card", person, "day", "id")
         if not cards or cards[-1]["state"] != "form out" or "all" in self.channels_barred(person):
             return ""
-        if self.signup(person)[0] != "form out":  # she has said no since
+        if signup(self, person)[0] != "form out":  # she has said no since
             return ""
         card = cards[-1]
         since = max([card["day"], *(r["day"] for r in self.rows_of("reminder", person) if r["day"] >= card["day"])])
@@ -392,149 +380,12 @@ class BruteForce:
             "blocked": blocked,
             "rests_until": self.rest(person),
             "fits": self.fits(person),
-            "stage": self.signup(person)[0],
-            "stage_since": self.signup(person)[1],
-            "signed_on": self.signed_on(person),
-            "involved_on": self.involved_on(person),
-            **self.test(person),
+            "stage": signup(self, person)[0],
+            "stage_since": signup(self, person)[1],
+            "signed_on": signed_on(self, person),
+            "involved_on": involved_on(self, person),
+            **what_was_kept(self, person),
         }
-
-    # Where she stands on the way to the union, and what her promises have shown.
-
-    def ends(self, of: str, row: int) -> Row | None:
-        """What was noted last of how an ask or a task ended."""
-        held = [end for end in self.of[f"{of}_end"] if end[f"{of}_id"] == row]
-        return max(held, key=lambda end: (end["day"], end["id"]), default=None)
-
-    def answers(self, ask: int) -> list[Row]:
-        """The answers to an ask, the oldest first."""
-        held = [row for row in self.of["answer"] if row["ask_id"] == ask]
-        return sorted(held, key=lambda row: (row["day"], row["id"]))
-
-    def signup(self, person: int) -> tuple[str, str]:
-        """The column of the board, and since when."""
-        row, cards = self.people[person], self.rows_of("card", person, "day", "id")
-        if row["deceased"]:
-            return "", ""
-        answers = [answer for ask in self.sign_asks(person) for answer in self.answers(ask["id"])]
-        if cards and cards[-1]["state"] != "none":
-            state, day = cards[-1]["state"], cards[-1]["day"]
-            latest = max((a["day"] for a in answers), default="")
-            said = next((a["answer"] for a in answers if a["day"] == latest), "")
-            return ("declined", latest) if state == "form out" and said == "no" and latest >= day else (state, day)
-        asks = self.sign_asks(person)
-        if cards and cards[-1]["day"] > max([ask["day"] for ask in asks] + [a["day"] for a in answers], default=""):
-            return "declined", cards[-1]["day"]  # her form was given up
-        if asks:
-            own = self.answers(asks[-1]["id"])
-            said = own[-1]["answer"] if own else ""
-            stage = {"yes": "said yes", "no": "declined"}.get(said, "asked")
-            return stage, asks[-1]["day"] if stage == "asked" else own[-1]["day"]
-        out = row["left_work_on"] or row["position"] in ("manager", "owner") or "all" in self.channels_barred(person)
-        return ("" if out else "not asked"), ""
-
-    def signed_on(self, person: int) -> str:
-        """The day on which the card was signed that is signed or on file now."""
-        steps = [(card["state"] in ("signed", "on file"), card["day"])
-                 for card in self.rows_of("card", person, "day", "id")]  # fmt: skip
-        run = []
-        while steps and steps[-1][0]:
-            run.append(steps.pop()[1])
-        return run[-1] if run else ""
-
-    def involved_on(self, person: int) -> str:
-        """The last day of a meeting, an ask, or a task taken on or ended."""
-        days = [*self.came(person), *(ask["day"] for ask in self.rows_of("ask", person))]
-        for task in self.rows_of("task", person):
-            end = self.ends("task", task["id"])
-            days += [task["taken_on"], *([end["day"]] if end else [])]
-        return max(days, default="")
-
-    def test(self, person: int) -> Row:
-        """Promises that are kept, those that were due, deeds that nobody asked for, and what follows."""
-        kept: list[tuple[str, str, int]] = []  # the day, what, and at which event
-        broken = 0
-        for what, day, event, how in self.promises(person):
-            if how == "kept":
-                kept.append((day, what, event))
-            broken += how == "broken"
-        due = len(kept) + broken
-        year_ago = (date.fromisoformat(self.today) - relativedelta(months=12)).isoformat()
-        recent = [what for day, what, _event in kept if day >= year_ago]
-        if due == 0:
-            counted = "untested"
-        elif due >= 2 and not kept:
-            counted = "words only"
-        elif len(recent) >= 2 and "task" in recent and 3 * len(kept) >= 2 * due:
-            counted = "counted on"
-        else:
-            counted = "partly"
-        came = {row["event_id"] for row in self.rows_of("attendance", person) if row["came"]}
-        brought = {(row["event_id"], row["day"]) for row in self.of["attendance"]
-                   if row["came"] and row["brought_by"] == person}  # fmt: skip
-        somewhere = {day for day, what, event in kept if what == "bring someone"}
-        came -= {event for _day, what, event in kept if what == "come"}
-        at = {event for event, day in brought if day not in somewhere}
-        at -= {event for _day, what, event in kept if what == "bring someone"}
-        return {
-            "promises_kept": len(kept), "promises_due": due, "unasked": len(came) + len(at), "counted": counted,
-        }  # fmt: skip
-
-    def promises(self, person: int) -> Iterator[tuple[str, str, int, str]]:
-        """What was promised, the day on which it was settled, the event, and kept, broken or neither."""
-        ways = {"done": "kept", "late": "kept", "not done": "broken", "excused": "neither",
-                "kept": "kept", "not kept": "broken"}  # fmt: skip
-        for task in self.rows_of("task", person):
-            end = self.ends("task", task["id"])
-            over = task["due"] is not None and task["due"] < self.today
-            how = ways[end["how"]] if end else "broken" if over else "neither"
-            yield "task", end["day"] if end else task["due"], 0, how
-        matters: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-        ended = [card["day"] for card in self.rows_of("card", person) if card["state"] == "ended"]
-        for ask in self.rows_of("ask", person, "day", "id"):
-            key: tuple[Any, ...] = (ask["kind"], ask["event_id"] or f"ask {ask['id']}")
-            if ask["kind"] == "sign":
-                key = ("sign", sum(day <= ask["day"] for day in ended))
-            matters[key].append(ask)
-        for (kind, _of), asks in matters.items():
-            day, how = self._matter(person, kind, asks)
-            yield kind, day, asks[-1]["event_id"] or 0, ways.get(how, how)
-
-    def _matter(self, person: int, kind: str, asks: list[Row]) -> tuple[str, str]:
-        said = [answer for ask in asks for answer in self.answers(ask["id"])]
-        said.sort(key=lambda answer: answer["day"])
-        yes = [answer["day"] for answer in said if answer["answer"] == "yes"]
-        end, event = self.ends("ask", asks[-1]["id"]), asks[-1]["event_id"]
-        if not yes or (kind in ("take a task", "mandate") and not end):
-            return "", "neither"
-        if end:
-            return end["day"], end["how"]
-        starts, *rest = self.events.get(event, ("",))
-        due = starts[:10] or max((ask["due"] for ask in asks if ask["due"]), default="")
-        came = [row for row in self.rows_of("attendance", person, "day") if row["event_id"] == event]
-        did: list[str] = []
-        if kind == "sign":
-            since, cards = asks[0]["day"], self.rows_of("card", person, "day", "id")
-            due = due or (date.fromisoformat(yes[-1]) + timedelta(days=14)).isoformat()
-            due = max([due, *(c["agreed_until"] for c in cards if c["agreed_until"] and c["day"] >= since)])
-            did = [card["day"] for card in cards if card["state"] in ("signed", "on file") and card["day"] >= since]
-        if kind == "come":
-            did = [row["day"] for row in came if row["came"] and event]
-        if kind == "bring someone":
-            brought = [row for row in self.of["attendance"] if row["came"] and row["brought_by"] == person]
-            did = [row["day"] for row in brought if event == row["event_id"] or (
-                not event and asks[0]["day"] <= row["day"] <= (due or "9999"))]  # fmt: skip
-        if did:
-            return min(did), "kept"
-        stands = [answer["answer"] for answer in said if not due or answer["day"] <= due]
-        if not stands or stands[-1] != "yes":
-            return "", "neither"
-        if event:
-            cancelled, recorded, gone = rest
-            not_there = any(row["excused"] for row in came)
-            if cancelled or gone or not_there or (not recorded and due < self.today):
-                return "", "neither"
-        return due, "broken" if due and due < self.today else "neither"
 
     def name_words(self, person: int) -> str:
         """The folded name by which she is found."""

@@ -29,9 +29,23 @@ _YES_OR_NO = (
 )
 
 
+def _deeds_of_signups() -> dict[str, str]:
+    """What is done about cards and events."""
+    return {
+        DeedKind.MOVE_CARD: _("card moved"),
+        DeedKind.SET_GOAL: _("goal of the sign-ups"),
+        DeedKind.MAKE_EVENT: _("event made"),
+        DeedKind.CANCEL_EVENT: _("event called off"),
+        DeedKind.INVITE: _("invited"),
+        DeedKind.OPEN_DOOR: _("door opened"),
+        DeedKind.CHECK_IN: _("came"),
+        DeedKind.REMIND_FORM: _("form reminded"),
+    }
+
+
 def deed_words(kind: str) -> str:
     """What kind of deed an action was."""
-    words: dict[str, str] = {
+    words: dict[str, str] = _deeds_of_signups() | {
         DeedKind.FOUND: _("campaign made"),
         DeedKind.DEMO: _("made-up campaign"),
         DeedKind.ADD_ORGANISER: _("organiser entered"),
@@ -69,14 +83,6 @@ def deed_words(kind: str) -> str:
         DeedKind.CLEAR_HAND_OVER: _("called again by everybody"),
         DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
         DeedKind.ANSWER_REQUEST: _("question answered"),
-        DeedKind.REMIND_FORM: _("form reminded"),
-        DeedKind.MOVE_CARD: _("card moved"),
-        DeedKind.SET_GOAL: _("goal of the sign-ups"),
-        DeedKind.MAKE_EVENT: _("event made"),
-        DeedKind.CANCEL_EVENT: _("event called off"),
-        DeedKind.INVITE: _("invited"),
-        DeedKind.OPEN_DOOR: _("door opened"),
-        DeedKind.CHECK_IN: _("came"),
         DeedKind.ENTER_PERSON: _("person entered"),
         DeedKind.CHANGE_PERSON: _("person changed"),
         DeedKind.UNDO: _("taken back"),
