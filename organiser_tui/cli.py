@@ -227,10 +227,10 @@ def calls(campaign: str | None, call_list: str | None, as_json: bool) -> None:
 @_json
 def signups(campaign: str | None, as_json: bool) -> None:
     """Who was asked to sign, with where the card stands and what is due; who was never asked is left out."""
-    from organiser_tui.exchange import plain_tests
+    from organiser_tui.exchange import plain_workshops
 
     with campaign_of(campaign) as opened:
-        plain_tests.print_signups(opened, as_json=as_json)
+        plain_workshops.print_signups(opened, as_json=as_json)
 
 
 @commands.command()
@@ -238,10 +238,10 @@ def signups(campaign: str | None, as_json: bool) -> None:
 @_json
 def events(campaign: str | None, as_json: bool) -> None:
     """Events to come and those that are over, with how many were invited, said yes, came."""
-    from organiser_tui.exchange import plain_tests
+    from organiser_tui.exchange import plain_workshops
 
     with campaign_of(campaign) as opened:
-        plain_tests.print_events(opened, as_json=as_json)
+        plain_workshops.print_events(opened, as_json=as_json)
 
 
 @commands.command()
@@ -252,10 +252,10 @@ def events(campaign: str | None, as_json: bool) -> None:
 @_writes
 def attend(campaign: str, event: str, person: str, brought_by: str | None, who: str | None) -> None:
     """Note that PERSON (an id, a name or a number) came to EVENT (an id or a name)."""
-    from organiser_tui.exchange import plain_tests
+    from organiser_tui.exchange import plain_workshops
 
     with campaign_of(campaign, who, choose=True) as opened:
-        plain_tests.attend(opened, event, person, brought_by)
+        plain_workshops.attend(opened, event, person, brought_by)
 
 
 @commands.command(name="counted-on")
@@ -263,10 +263,10 @@ def attend(campaign: str, event: str, person: str, brought_by: str | None, who: 
 @_json
 def counted_on(campaign: str | None, as_json: bool) -> None:
     """Whoever has promised anything that fell due: what was kept of it, those first who can be counted on most."""
-    from organiser_tui.exchange import plain_tests
+    from organiser_tui.exchange import plain_workshops
 
     with campaign_of(campaign) as opened:
-        plain_tests.print_counted_on(opened, as_json=as_json)
+        plain_workshops.print_counted_on(opened, as_json=as_json)
 
 
 @commands.command()

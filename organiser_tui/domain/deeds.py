@@ -51,7 +51,6 @@ class DeedKind(StrEnum):
     MAKE_EVENT = "make event"
     CANCEL_EVENT = "cancel event"
     INVITE = "invite"
-    OPEN_DOOR = "open door"
     CHECK_IN = "check in"
     IMPORT = "import"
     EXPORT = "export"

@@ -173,7 +173,7 @@ class Demands(NamedTuple):
     words: int = 2
     """Whoever kept none of so many has given words only."""
     sign_days: int = 14
-    """By when a card is signed after a yes, where nothing else was agreed."""
+    """By when a card is signed after the form went out; before it did nothing is due of her."""
 
 
 def what_was_kept(deeds: Deeds, today: str, demands: Demands) -> Shown:
@@ -258,7 +258,7 @@ def _asked(kind: str, asks: list[AskFact], deeds: Deeds, today: str, demands: De
     yes = [answer.day for answer in said if answer.answer == "yes"]
     if not yes or (kind in _NO_PROMISES and not last.ended):
         return None
-    due = _due(kind, asks, yes[-1], deeds, demands)
+    due = _due(kind, asks, deeds, demands)
     event_id = event.id if event is not None else 0
     if last.ended:
         standing = Standing(last.ended)
@@ -284,14 +284,15 @@ def _not_yet(what: str, event_id: int, since: str, due: str, today: str) -> Prom
     return Promised(what, event_id, since, due, Standing.OPEN, "")
 
 
-def _due(kind: str, asks: Sequence[AskFact], said_on: str, deeds: Deeds, demands: Demands) -> str:
+def _due(kind: str, asks: Sequence[AskFact], deeds: Deeds, demands: Demands) -> str:
     """The last day on which a promise can be kept, '' where none was agreed."""
     event = asks[-1].event
     if event is not None:
         return event.day
     agreed = [ask.due[:10] for ask in asks if ask.due]
     if kind == "sign":
-        agreed = agreed or [(date.fromisoformat(said_on) + timedelta(days=demands.sign_days)).isoformat()]
+        out = [card.day for card in deeds.cards if card.state == "form out" and card.day >= asks[0].day]
+        agreed += [(date.fromisoformat(day) + timedelta(days=demands.sign_days)).isoformat() for day in out]
         agreed += [card.agreed_until for card in deeds.cards if card.agreed_until and card.day >= asks[0].day]
     return max(agreed, default="")
 

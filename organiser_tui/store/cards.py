@@ -8,8 +8,9 @@ from typing import NamedTuple
 from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.signups import CARD_STAGES, Stage
+from organiser_tui.domain.signups import CARD_STAGES, Stage, signup_of
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.facts import facts_of
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
 from organiser_tui.store.words import known_channels
@@ -56,6 +57,8 @@ class CardStep(NamedTuple):
     day: str
     reason: str = ""
     which_union: str = ""
+    leaves: Stage | None = None
+    """Where they were seen to stand; None where that does not matter."""
 
 
 class _Standing(NamedTuple):
@@ -90,6 +93,7 @@ def move_cards(campaign: Campaign, people: Sequence[int], step: CardStep) -> int
             if standing.stage != step.stage:
                 _refuse(standing, step)
                 _move(deed, person, standing, step)
+                _refuse_unmoved(campaign, person, standing, step)
                 moved += 1
     return moved
 
@@ -108,6 +112,10 @@ def _standing(campaign: Campaign, person_id: int) -> _Standing:
 def _refuse(standing: _Standing, step: CardStep) -> None:
     """Raise OrganiserError where a step does not go with what is noted."""
     name = standing.name
+    if step.leaves is not None and standing.stage != step.leaves:
+        raise OrganiserError(
+            _("{name} has been moved meanwhile, in another window. Nothing was moved.").format(name=name)
+        )
     if standing.card_day > step.day:
         sentence = _("{name}: the step before was on {before}, so that this one cannot have been on {day}.")
         raise OrganiserError(sentence.format(name=name, before=standing.card_day, day=step.day))
@@ -118,6 +126,14 @@ def _refuse(standing: _Standing, step: CardStep) -> None:
         raise OrganiserError(_("{name} asked not to be contacted. Nothing was moved.").format(name=name))
     if step.stage is Stage.DECLINED and standing.stage in (Stage.SIGNED, Stage.ON_FILE):
         raise OrganiserError(_("{name} has signed: what ends that is “ended”, with why.").format(name=name))
+
+
+def _refuse_unmoved(campaign: Campaign, person: int, standing: _Standing, step: CardStep) -> None:
+    """Raise OrganiserError where other steps or answers, of that day or after it, say that she stands elsewhere."""
+    (of,) = facts_of(campaign, [person], campaign.today().isoformat())
+    if signup_of(of.facts.asks, of.facts.cards, may_be_asked=True).stage != step.stage:
+        sentence = _("What else is noted of {name} says that she does not stand there on {day}. Nothing was moved.")
+        raise OrganiserError(sentence.format(name=standing.name, day=step.day))
 
 
 def _move(deed: Deed, person: int, standing: _Standing, step: CardStep) -> None:

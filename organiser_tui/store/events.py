@@ -96,7 +96,10 @@ def cancel_event(campaign: Campaign, event_id: int) -> None:
     """Note that an event was called off today. Raises OrganiserError where somebody came to it already."""
     with campaign.write(DeedKind.CANCEL_EVENT) as deed:
         refuse_gone(campaign, "event", event_id)
-        if event_row(campaign, event_id).came:
+        held = event_row(campaign, event_id)
+        if held.cancelled_on is not None:
+            raise OrganiserError(_("{name} was called off on {day}.").format(name=held.name, day=held.cancelled_on))
+        if held.came or (held.recorded_on is not None and held.starts < campaign.today().isoformat()):
             raise OrganiserError(_("Somebody came to it: an event that was held is not called off."))
         deed.change("event", event_id, cancelled_on=campaign.today().isoformat())
 
@@ -120,7 +123,7 @@ def event_row(campaign: Campaign, event_id: int) -> EventRow:
 
 
 def event_named(campaign: Campaign, text: str) -> int:
-    """The id of the event that `text` (an id, or its name) means, of several the next to come, else the last.
+    """The id of the event that `text` (an id, or its name) means, of several the last that was held.
 
     Raises OrganiserError, naming some, where none fits.
     """
@@ -135,8 +138,8 @@ def event_named(campaign: Campaign, text: str) -> int:
     if not fitting:
         names = ", ".join(f"{name} ({starts[:10]})" for _id, name, starts in rows[:5])
         raise OrganiserError(_("No event fits “{text}”. The last ones: {names}.").format(text=text[:80], names=names))
-    ahead = [row for row in fitting if row[2] >= today]
-    return int((ahead[-1] if ahead else fitting[0])[0])
+    held = [row for row in fitting if row[2][:10] <= today]
+    return int((held or fitting)[0][0])
 
 
 def _rows(campaign: Campaign, which: str, event_id: int | None = None) -> list[EventRow]:
@@ -205,7 +208,7 @@ def check_in(campaign: Campaign, event_id: int, person_id: int, brought_by: int 
         refuse_gone(campaign, "event", event_id)
         for person in filter(None, (person_id, brought_by)):
             refuse_gone(campaign, "person", person)
-        day = _refuse_not_held(campaign, event_id)
+        day = refuse_not_held(campaign, event_id)
         if person_id == brought_by:
             raise OrganiserError(_("Nobody brings herself along."))
         held = campaign.connection.execute(
@@ -235,14 +238,6 @@ def note_brought(campaign: Campaign, event_id: int, person_id: int, brought_by: 
         _arrive(deed, event_id, person_id, row[1], brought_by)
 
 
-def open_door(campaign: Campaign, event_id: int) -> None:
-    """From now on who is not written down has not come: the event counts as recorded."""
-    with campaign.write(DeedKind.OPEN_DOOR) as deed:
-        refuse_gone(campaign, "event", event_id)
-        _refuse_not_held(campaign, event_id)
-        _record(deed, event_id)
-
-
 def _arrive(deed: Deed, event_id: int, person_id: int, day: str, brought_by: int | None) -> None:
     deed.insert(
         "attendance",
@@ -261,7 +256,7 @@ def _record(deed: Deed, event_id: int) -> None:
         deed.change("event", event_id, recorded_on=deed.campaign.today().isoformat())
 
 
-def _refuse_not_held(campaign: Campaign, event_id: int) -> str:
+def refuse_not_held(campaign: Campaign, event_id: int) -> str:
     """The day of an event that is held today or was before; raises OrganiserError for another."""
     row = event_row(campaign, event_id)
     if row.cancelled_on is not None:

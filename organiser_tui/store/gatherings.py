@@ -7,10 +7,9 @@ from typing import NamedTuple
 from organiser_tui.store.campaign import Campaign
 
 LAST_ANSWERS = (
-    "SELECT a.person_id, w.answer FROM ask a JOIN answer w ON w.ask_id = a.id AND w.voided_by IS NULL"
-    " WHERE a.event_id = ?1 AND a.kind = 'come' AND a.voided_by IS NULL AND NOT EXISTS (SELECT 1 FROM ask b"
-    " JOIN answer x ON x.ask_id = b.id AND x.voided_by IS NULL WHERE b.person_id = a.person_id AND b.event_id = ?1"
-    " AND b.kind = 'come' AND b.voided_by IS NULL AND (x.day, x.id) > (w.day, w.id))"
+    "SELECT person_id, answer FROM (SELECT a.person_id, w.answer, row_number() OVER (PARTITION BY a.person_id"
+    " ORDER BY w.day DESC, w.id DESC) AS place FROM ask a JOIN answer w ON w.ask_id = a.id AND w.voided_by IS NULL"
+    " WHERE a.event_id = ?1 AND a.kind = 'come' AND a.voided_by IS NULL) WHERE place = 1"
 )
 """What each person answered last who was asked to come to an event (parameter 1)."""
 

@@ -54,6 +54,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "MAKE_EVENT": "make event",
         "CANCEL_EVENT": "cancel event",
         "INVITE": "invite",
-        "OPEN_DOOR": "open door",
         "CHECK_IN": "check in",
     }

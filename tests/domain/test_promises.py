@@ -119,11 +119,14 @@ def test_who_says_in_time_that_she_cannot_come_has_kept_her_word_no_less() -> No
 
 def test_a_card_after_a_yes_is_due_in_two_weeks_or_when_it_was_agreed() -> None:
     said = yes("sign", day(-20))
-    assert shown(said).due == 1
+    assert shown(said).due == 0, "no form went out: that is not hers"
+    assert shown(said, CardFact("form out", day(-19), None)).due == 1
+    assert shown(said, CardFact("form out", day(-9), None)).due == 0, "the form went out late"
     assert shown(said, CardFact("form out", day(-19), day(3))).due == 0
     made = shown(said, CardFact("form out", day(-19), None), CardFact("signed", day(-2), None))
     assert (made.kept, made.due) == (1, 1)
-    assert shown(yes("sign", day(-20)), yes("sign", day(-5))).due == 0, "who says yes again has promised once"
+    made = shown(yes("sign", day(-40)), yes("sign", day(-20)), CardFact("form out", day(-19), None))
+    assert made.due == 1, "who says yes again has promised once"
 
 
 def test_who_was_brought_along_is_a_promise_kept_or_a_deed_nobody_asked_for() -> None:

@@ -137,7 +137,8 @@ def matter(slow: BruteForce, person: int, kind: str, asks: list[Row]) -> tuple[s
     did: list[str] = []
     if kind == "sign":
         since, cards = asks[0]["day"], slow.rows_of("card", person, "day", "id")
-        due = due or (date.fromisoformat(yes[-1]) + timedelta(days=14)).isoformat()
+        forms = [c["day"] for c in cards if c["state"] == "form out" and c["day"] >= since]
+        due = max([due, *((date.fromisoformat(day) + timedelta(days=14)).isoformat() for day in forms)])
         due = max([due, *(c["agreed_until"] for c in cards if c["agreed_until"] and c["day"] >= since)])
         did = [card["day"] for card in cards if card["state"] in ("signed", "on file") and card["day"] >= since]
     if kind == "come":

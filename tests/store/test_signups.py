@@ -20,8 +20,8 @@ def ago(campaign: Campaign, days: int) -> str:
     return (campaign.today() - timedelta(days=days)).isoformat()
 
 
-def step(campaign: Campaign, stage: Stage, days_ago: int = 0, **fields: str) -> CardStep:
-    return CardStep(stage, ago(campaign, days_ago), **fields)
+def step(campaign: Campaign, stage: Stage, days_ago: int = 0, reason: str = "") -> CardStep:
+    return CardStep(stage, ago(campaign, days_ago), reason)
 
 
 def test_a_card_goes_all_the_way_and_each_step_stays_in_its_history(campaign: Campaign, build: Builder) -> None:
@@ -81,6 +81,24 @@ def test_a_step_that_does_not_go_with_what_is_noted_is_refused_in_words(
     with pytest.raises(OrganiserError, match=words):
         move_cards(campaign, [eva, maja], step(campaign, *moved))
     assert signup_board(campaign).people == {noted[0]: 1, Stage.NOT_ASKED: 1}, "nobody was moved"
+
+
+def test_a_move_that_changes_nothing_is_not_told_as_done(campaign: Campaign, build: Builder) -> None:
+    """A card that came back incomplete was “declined” in the corner, and stood where it had been."""
+    maja = build.person("Maja")
+    move_cards(campaign, [maja], step(campaign, Stage.RETURNED, 3))
+    with pytest.raises(OrganiserError, match="does not stand there"):
+        move_cards(campaign, [maja], step(campaign, Stage.DECLINED))
+    assert campaign.connection.execute("SELECT count(*) FROM ask").fetchone() == (0,)
+    assert signup_board(campaign).people == {Stage.RETURNED: 1}
+
+
+def test_whom_another_window_has_moved_meanwhile_is_not_moved_back(campaign: Campaign, build: Builder) -> None:
+    maja = build.person("Maja")
+    move_cards(campaign, [maja], step(campaign, Stage.ON_FILE))
+    with pytest.raises(OrganiserError, match="moved meanwhile, in another window"):
+        move_cards(campaign, [maja], step(campaign, Stage.SIGNED)._replace(leaves=Stage.FORM_OUT))
+    assert signup_board(campaign).people == {Stage.ON_FILE: 1}
 
 
 def test_who_asked_not_to_be_contacted_gets_no_form(campaign: Campaign, build: Builder) -> None:

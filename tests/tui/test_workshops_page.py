@@ -6,6 +6,7 @@ import statistics
 from functools import partial
 from pathlib import Path
 
+from textual import events
 from textual.widgets import Digits, Input
 
 from organiser_tui.domain.folding import search_words
@@ -80,6 +81,22 @@ async def test_two_who_come_together_say_who_brought_whom(campaign: Campaign) ->
         await wait_for(
             pilot, lambda: (people[1], people[0]) in campaign.connection.execute(row).fetchall(), "it is noted"
         )
+
+
+async def test_a_number_that_is_pasted_at_the_door_checks_nobody_in(campaign: Campaign) -> None:
+    """Its last digit picked whoever stood sixth."""
+    event = held_today(campaign)
+    people = [row[0] for row in campaign.connection.execute("SELECT person_id FROM person_figures LIMIT 60")]
+    invite(campaign, event, people)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.app.push_screen(DoorPage(campaign, event))
+        field = pilot.app.screen.query_one("#door-name", Input)
+        await pilot.press("n")
+        field.post_message(events.Paste("041 123 456"))
+        await wait_for(pilot, lambda: field.value == "n041 123 456", "the number")
+        await pilot.pause()
+        assert event_row(campaign, event).came == 0
+        assert event_row(campaign, event).recorded_on is None, "who looks at a door writes nothing"
 
 
 async def test_an_event_to_come_says_at_its_door_that_nobody_can_have_come(campaign: Campaign) -> None:

@@ -37,7 +37,6 @@ def _deeds_of_signups() -> dict[str, str]:
         DeedKind.MAKE_EVENT: _("event made"),
         DeedKind.CANCEL_EVENT: _("event called off"),
         DeedKind.INVITE: _("invited"),
-        DeedKind.OPEN_DOOR: _("door opened"),
         DeedKind.CHECK_IN: _("came"),
         DeedKind.REMIND_FORM: _("form reminded"),
     }

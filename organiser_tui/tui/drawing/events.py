@@ -24,9 +24,9 @@ def event_cell(row: EventRow, column: str, today: date) -> Text:
     match column:
         case "when":
             hour = row.starts[11:16]
-            return Text(f"{short_day(row.starts, today)} {hour}".rstrip(), QUIET if over else f"bold {STRONG}")
+            return safe(f"{short_day(row.starts, today)} {hour}".rstrip(), QUIET if over else f"bold {STRONG}")
         case "kind":
-            return Text(event_kind_label(row.kind), QUIET)
+            return safe(event_kind_label(row.kind), QUIET)
         case "name":
             return safe(row.name, "" if over else f"bold {STRONG}")
         case "invited" | "yes":
@@ -145,7 +145,7 @@ def evidence_lines(name: str, promises: list[Promised], today: date) -> Text:
     for one in reversed(promises):
         mark, words, style = marks[one.standing]
         when = short_day(one.settled_on or one.due or one.since, today)
-        lines.append(Text.assemble((mark, style), f"{promise_label(one.what):<16} {when:<12} ", (words, style)))
+        lines.append(Text.assemble((mark, style), safe(f"{promise_label(one.what):<16} {when:<12} "), (words, style)))
     if len(lines) == 2:
         lines.append(Text(_("Nothing was promised yet."), QUIET))
     return Text("\n").join(lines)

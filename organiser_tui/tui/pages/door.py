@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.widgets import Digits, Input, Static
 
 from organiser_tui.domain.folding import fold
-from organiser_tui.store.events import GuestRow, check_in, event_row, guests_of, open_door, others_found
+from organiser_tui.store.events import GuestRow, check_in, event_row, guests_of, others_found, refuse_not_held
 from organiser_tui.tui.drawing.events import guest_cell
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import safe
@@ -61,6 +61,8 @@ class DoorPage(Page):
         self._found: dict[int, GuestRow] = {}
         self._places: dict[int, int] = {}
         """The digit that stands before each of the first."""
+        self._typed = ""
+        """For what those below were looked for."""
         self._last: int | None = None
         """Who was checked in last."""
 
@@ -87,8 +89,7 @@ class DoorPage(Page):
     def on_mount(self) -> None:
         super().on_mount()
         with self.saying_errors():
-            open_door(self.store, self._event_id)
-            self.load()
+            refuse_not_held(self.store, self._event_id)
 
     def load(self) -> None:
         with self.saying_errors():
@@ -96,6 +97,8 @@ class DoorPage(Page):
             self._words = {
                 guest.id: [*fold(guest.family).split(), *fold(guest.given).split()] for guest in self._guests.values()
             }
+            if self._last is not None and not (self._last in self._guests and self._guests[self._last].came):
+                self._last = None
             self._draw()
             self._look(self.query_one("#door-name", Input).value)
 
@@ -124,18 +127,19 @@ class DoorPage(Page):
     @on(Input.Changed, "#door-name")
     def look(self, event: Input.Changed) -> None:
         """Every letter narrows those who stand below; a digit is none, and picks the one behind it."""
-        digit = event.value[-1:]
+        # One that came with other digits, as with a number that is pasted, is looked for.
+        digit = event.value.removeprefix(self._typed) if self._typed.strip() else ""
         picked = next((person for person, place in self._places.items() if str(place) == digit), None)
-        if digit.isdecimal():
-            event.input.value = event.value[:-1]
         if picked is not None:
+            event.input.value = self._typed
             self._check_in(picked)
-        elif not digit.isdecimal():
+        else:
             with self.saying_errors():
                 self._look(event.value)
 
     def _look(self, text: str) -> None:
         """Guests first: those who are not here yet, of them who said yes; then, of whoever walks in, the others."""
+        self._typed = text
         terms = fold(text).split()
         fitting = [guest for guest in self._guests.values() if _fits(self._words[guest.id], terms)]
         fitting.sort(key=lambda guest: (guest.came, guest.answer != "yes", guest.answer in ("no", "withdrawn")))
@@ -157,6 +161,10 @@ class DoorPage(Page):
 
     def action_take(self) -> None:
         """Whoever has the bar is here; with nothing typed nobody is meant."""
+        typed = self.query_one("#door-name", Input).value
+        if typed != self._typed:  # enter came before the last letters were looked for
+            with self.saying_errors():
+                self._look(typed)
         person = self.query_one(RecordTable).record_id
         if not self.query_one("#door-name", Input).value.strip():
             self.tell(Text(_("Begin a name first."), QUIET))
@@ -205,12 +213,14 @@ class DoorPage(Page):
         here = [guest for guest in self._guests.values() if guest.came and guest.id != person]
         question = safe(_("Who brought {name}?").format(name=self._guests[person].name))
         choices = [Choice(guest.id, guest.name, guest.provider) for guest in here]
+        brought = self._guests[person].name
         by = await self.app.push_screen_wait(Choose(question, choices))
         if by is not None:
+            who = next(guest.name for guest in here if guest.id == by)
             with self.saying_errors():
                 note_brought(self.store, self._event_id, person, by)
-                self.tell(safe(_("{name} was brought by {who}").format(
-                    name=self._guests[person].name, who=self._guests[by].name), KEPT))  # fmt: skip
+                self.load()
+                self.tell(safe(_("{name} was brought by {who}").format(name=brought, who=who), KEPT))
 
 
 def _fits(words: Sequence[str], terms: Sequence[str]) -> bool:

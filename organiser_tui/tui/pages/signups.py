@@ -174,7 +174,7 @@ class SignupsPage(PersonActions):
             return
         with self.saying_errors():
             name = signup_rows(self.store, people[:1])[people[0]].name if len(people) == 1 else ""
-            moved = move_cards(self.store, people, step)
+            moved = move_cards(self.store, people, step._replace(leaves=self._stage))
             self.unmark()
             who = name or ngettext("{n} person", "{n} people", moved).format(n=moved)
             self.say(_("{who}: {stage} · u takes it back").format(who=who, stage=stage_label(step.stage)))
