@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from organiser_tui.store.promises import Trust, evidence, people_tested, trust_of
 from organiser_tui.tui.drawing.events import evidence_lines, trust_cell
-from organiser_tui.tui.pages.person_actions import PersonActions
+from organiser_tui.tui.pages.person_actions import PeopleTable
 from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
@@ -24,7 +24,7 @@ from organiser_tui.words import _, ngettext
 _SHOWN = 1000
 
 
-class CountedOnPage(PersonActions):
+class CountedOnPage(PeopleTable):
     """One line a person, whom the evidence speaks for most first."""
 
     AUTO_FOCUS = "RecordTable"
@@ -59,27 +59,9 @@ class CountedOnPage(PersonActions):
             id="counted-list",
         )
 
-    @property
-    def _table(self) -> RecordTable[Trust]:
-        return self.query_one(RecordTable)
-
-    @property
-    def person_id(self) -> int | None:
-        return self._table.record_id
-
-    @property
-    def people_at_hand(self) -> Sequence[int]:
-        return sorted(self._table.marks) or super().people_at_hand
-
-    def unmark(self) -> None:
-        self._table.clear_marks()
-
-    def changed(self, person_id: int | None) -> None:
-        self.load()
-
     def load(self) -> None:
         people = people_tested(self.store, _SHOWN + 1)
-        table = self._table
+        table = self.table
         table.forget()
         table.show(Ids(array("q", people[:_SHOWN])), keep=table.record_id)
         shown = min(len(people), _SHOWN)
@@ -104,14 +86,12 @@ class CountedOnPage(PersonActions):
             await self.app.push_screen_wait(WholeText(lines))
 
     def action_person(self) -> None:
-        from organiser_tui.tui.pages.person import PersonPage
-
         if self.person_id is not None:
-            self.app.push_screen(PersonPage(self.store, self.person_id))
+            self.open_record(self.person_id)
 
     @work
     async def action_call_list(self) -> None:
-        ids = self._table.ids
-        people = sorted(self._table.marks) or list(ids.between(0, ids.total))
+        ids = self.table.ids
+        people = sorted(self.table.marks) or list(ids.between(0, ids.total))
         if people and await self.organiser_app.make_call_list(people, name=_("counted on")):
             self.unmark()

@@ -16,7 +16,7 @@ from organiser_tui.domain.filters import parse_filter
 from organiser_tui.store.events import EventRow, GuestRow, event_row, guests_of, invite
 from organiser_tui.store.people import PeopleQuery, people_ids
 from organiser_tui.tui.drawing.events import event_headline, guest_cell
-from organiser_tui.tui.pages.person_actions import PersonActions
+from organiser_tui.tui.pages.person_actions import PeopleTable
 from organiser_tui.tui.themes import QUIET
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
-class EventPage(PersonActions):
+class EventPage(PeopleTable):
     """Its people, by name."""
 
     AUTO_FOCUS = "RecordTable"
@@ -65,29 +65,11 @@ class EventPage(PersonActions):
             id="event-guests",
         )
 
-    @property
-    def _table(self) -> RecordTable[GuestRow]:
-        return self.query_one(RecordTable)
-
-    @property
-    def person_id(self) -> int | None:
-        return self._table.record_id
-
-    @property
-    def people_at_hand(self) -> Sequence[int]:
-        return sorted(self._table.marks) or super().people_at_hand
-
-    def unmark(self) -> None:
-        self._table.clear_marks()
-
-    def changed(self, person_id: int | None) -> None:
-        self.load()
-
     def load(self) -> None:
         with self.saying_errors():
             self._event = event_row(self.store, self._event_id)
             self._guests = {guest.id: guest for guest in guests_of(self.store, self._event_id)}
-            table = self._table
+            table = self.table
             table.forget()
             table.show(Ids(array("q", self._guests)), keep=table.record_id)
             headline = event_headline(self._event, self.store.today())
@@ -100,11 +82,6 @@ class EventPage(PersonActions):
     def open_person(self, event: RecordTable.Opened) -> None:
         """Her own page."""
         self.open_record(event.record_id)
-
-    def open_record(self, record_id: int) -> None:
-        from organiser_tui.tui.pages.person import PersonPage
-
-        self.app.push_screen(PersonPage(self.store, record_id))
 
     @work
     async def action_door(self) -> None:
@@ -130,7 +107,7 @@ class EventPage(PersonActions):
     @work
     async def action_call_list(self) -> None:
         undecided = [guest.id for guest in self._guests.values() if guest.answer not in ("yes", "no", "withdrawn")]
-        marked = sorted(self._table.marks)
+        marked = sorted(self.table.marks)
         name = self._event.name if self._event is not None else ""
         if not (marked or undecided):
             self.say(_("Everybody who is invited has said whether she comes."))

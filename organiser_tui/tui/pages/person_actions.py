@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -16,6 +16,7 @@ from organiser_tui.store.person import person_card
 from organiser_tui.tui.drawing.person import saved_told
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import safe
+from organiser_tui.tui.widgets.record_table import RecordTable
 from organiser_tui.words import _
 
 _AT_ONCE = 40
@@ -110,3 +111,32 @@ class PersonActions(Page):
 
     def after_undo(self, person_id: int | None) -> None:
         self.changed(person_id)
+
+
+class PeopleTable(PersonActions):
+    """A page with one list of people, which can be marked: whoever has the bar is in hand, or those marked are."""
+
+    @property
+    def table(self) -> RecordTable[Any]:
+        """The list."""
+        return self.query_one(RecordTable)
+
+    @property
+    def person_id(self) -> int | None:
+        return self.table.record_id
+
+    @property
+    def people_at_hand(self) -> Sequence[int]:
+        return sorted(self.table.marks) or super().people_at_hand
+
+    def unmark(self) -> None:
+        self.table.clear_marks()
+
+    def changed(self, person_id: int | None) -> None:
+        self.load()
+
+    def open_record(self, record_id: int) -> None:
+        """Her own page."""
+        from organiser_tui.tui.pages.person import PersonPage
+
+        self.app.push_screen(PersonPage(self.store, record_id))

@@ -16,7 +16,7 @@ from organiser_tui.domain.signups import ASIDE, NEXT, ON_THE_WAY, Stage
 from organiser_tui.store.cards import CardStep, move_cards, remind_form
 from organiser_tui.store.signups import Board, SignupRow, people_at_stage, set_goal, signup_board, signup_rows
 from organiser_tui.tui.drawing.signups import board_lines, column_headline, goal_line, signup_cell, stage_label
-from organiser_tui.tui.pages.person_actions import PersonActions
+from organiser_tui.tui.pages.person_actions import PeopleTable
 from organiser_tui.tui.themes import QUIET
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
@@ -42,7 +42,7 @@ class BoardTable(RecordTable[SignupRow]):
     ]
 
 
-class SignupsPage(PersonActions):
+class SignupsPage(PeopleTable):
     """The columns above, the people of the chosen one below."""
 
     AUTO_FOCUS = "RecordTable"
@@ -89,26 +89,8 @@ class SignupsPage(PersonActions):
             id="signups-people",
         )
 
-    @property
-    def _table(self) -> RecordTable[SignupRow]:
-        return self.query_one(RecordTable)
-
-    @property
-    def person_id(self) -> int | None:
-        return self._table.record_id
-
-    @property
-    def people_at_hand(self) -> Sequence[int]:
-        return sorted(self._table.marks) or super().people_at_hand
-
-    def unmark(self) -> None:
-        self._table.clear_marks()
-
-    def changed(self, person_id: int | None) -> None:
-        self.load()
-
     def load(self) -> None:
-        table, keep, row = self._table, self._table.record_id, self._table.cursor
+        table, keep, row = self.table, self.table.record_id, self.table.cursor
         self._board = signup_board(self.store)
         people = people_at_stage(self.store, self._stage)
         table.forget()
@@ -126,9 +108,9 @@ class SignupsPage(PersonActions):
         width = max(self.size.width - 6, 40)
         self.query_one("#signups-goal", Static).update(goal_line(self._board, self.store.today(), width))
         self.query_one("#signups-board", Static).update(board_lines(self._board, self._stage, width))
-        headline = column_headline(self._board, self._stage, self._table.ids.total)
-        if self._table.marks:
-            headline.append("  " + _("{n} marked").format(n=len(self._table.marks)), QUIET)
+        headline = column_headline(self._board, self._stage, self.table.ids.total)
+        if self.table.marks:
+            headline.append("  " + _("{n} marked").format(n=len(self.table.marks)), QUIET)
         self.query_one("#signups-column", Static).update(headline)
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -140,24 +122,19 @@ class SignupsPage(PersonActions):
         self._draw_head()
 
     def action_back(self) -> None:
-        self._table.clear_marks()
+        self.table.clear_marks()
 
     def action_column(self, step: int) -> None:
         """Another column, round and round."""
         self._stage = _COLUMNS[(_COLUMNS.index(self._stage) + step) % len(_COLUMNS)]
-        self._table.clear_marks()
+        self.table.clear_marks()
         self.load()
-        self._table.move_to(0)
+        self.table.move_to(0)
 
     @on(RecordTable.Opened)
     def open_person(self, event: RecordTable.Opened) -> None:
         """Her own page."""
         self.open_record(event.record_id)
-
-    def open_record(self, record_id: int) -> None:
-        from organiser_tui.tui.pages.person import PersonPage
-
-        self.app.push_screen(PersonPage(self.store, record_id))
 
     # Cards
 
@@ -205,8 +182,8 @@ class SignupsPage(PersonActions):
 
     @work
     async def action_call_list(self) -> None:
-        marks = self._table.marks
-        ids = self._table.ids
+        marks = self.table.marks
+        ids = self.table.ids
         people = sorted(marks) if marks else ids.between(0, ids.total)
         if not people:
             self.say(_("Nobody stands here."))
