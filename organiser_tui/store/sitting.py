@@ -115,8 +115,8 @@ class Sitting:
 
     @property
     def lasted(self) -> timedelta | None:
-        """For how long the call has lasted; None where nobody is in it."""
-        return self._campaign.now() - self._since if self.card is not None else None
+        """For how long the call has lasted, nothing where the clock was put back; None where nobody is in it."""
+        return max(self._campaign.now() - self._since, timedelta(0)) if self.card is not None else None
 
     def serve(self, call: Call | None = None) -> None:
         """Begin `call`, or that with whoever is next on the list; she is claimed in the same transaction.

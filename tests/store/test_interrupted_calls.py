@@ -370,3 +370,14 @@ def test_a_call_that_is_taken_back_begins_anew(campaign: Campaign, build: Builde
     _undone, taken_back = sitting.take_back(Noted())
     sitting.serve(taken_back.call)
     assert sitting.lasted == timedelta(0)
+
+
+def test_a_call_has_not_lasted_less_than_nothing_where_the_clock_was_put_back(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    """The line at the top said “-5000:06”."""
+    build.person("Maja")
+    sitting = Sitting(campaign, None)
+    sitting.serve()
+    clock.forward(days=-3)
+    assert sitting.lasted == timedelta(0)
