@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from organiser_tui.domain.call_lists import CallListDraft
 from organiser_tui.domain.deeds import DeedKind
@@ -283,3 +284,15 @@ async def test_a_list_that_others_call_names_them_and_serves_nobody(campaign: Ca
         await pilot.press("enter")
         said = f"This list is called by {other.name}."
         await wait_for(pilot, lambda: said in on_screen(pilot.app.screen), "by whom")
+
+
+async def test_the_only_guide_that_goes_on_like_that_is_taken_by_enter(campaign: Campaign, listed: int) -> None:
+    """With the one suggestion under it, enter went on and left “ensi”, of which ctrl+s said that there is none."""
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await lists(pilot, listed)
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, ChangeList), "the form")
+        pilot.app.screen.query_one("#list-guide-text", Input).focus()
+        await pilot.press(*"ensi", "enter", "ctrl+s")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "it is saved")
+    assert row(campaign, listed).draft.guide == "Ensimmäinen keskustelu"

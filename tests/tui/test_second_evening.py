@@ -23,7 +23,7 @@ from organiser_tui.tui.drawing.person import standing_line
 from organiser_tui.tui.pages.history import HistoryPage
 from tests.tui.campaigns import app_of, demo_campaign
 from tests.tui.test_people_page import ana_and_eva, people_page
-from tests.tui.waiting import on_screen, wait_for
+from tests.tui.waiting import on_screen, said, wait_for
 
 
 @pytest.fixture
@@ -121,3 +121,20 @@ async def test_one_key_makes_a_list_of_everybody_whom_nobody_has_reached(tmp_pat
     ).fetchone()[0]
     assert call_list_named(demo, "Nobody reached yet").targets == people > 0
     demo.close()
+
+
+async def test_a_list_taken_back_from_the_history_names_who_stays(campaign: Campaign, tmp_path: Path) -> None:
+    """It said “Taken back” alone: all of them had been called since, and stood there as before."""
+    (tmp_path / "vrba.csv").write_text("Name,Phone\nCilka Kos,041 700 020\n", encoding="utf-8")
+    import_file(campaign, tmp_path / "vrba.csv")
+    (cilka,) = first_people(campaign, PeopleQuery(words="Cilka"), 1)
+    log_contact(campaign, ContactDraft(cilka, "talked"))
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("8", "h")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, HistoryPage), "the history")
+        await pilot.press("j", "z")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Confirm), "the question")
+        await pilot.press("y")
+        await wait_for(
+            pilot, lambda: any("1 worked with since stay: Cilka Kos" in one for one in said(pilot)), "who stays"
+        )

@@ -63,7 +63,7 @@ class ChangeList(FormDialog[bool]):
             yield FormField(_("Purpose"), draft.purpose, id="list-purpose")
             yield FormField(
                 *(_("Filter"), draft.filter_text), id="list-filter", check=self._filter_read_back,
-                complete=self._complete,
+                complete=self._complete, takes_only=True,
             )  # fmt: skip
             offers = [Offer(False, _("no")), Offer(True, _("yes, before calling"))]
             yield ChoiceLine(_("Fill up"), ChoiceRow(offers, draft.refills, id="list-refills-row"), id="list-refills")
@@ -87,11 +87,13 @@ class ChangeList(FormDialog[bool]):
             )  # fmt: skip
             yield FormField(
                 *(_("Guide"), draft.guide), id="list-guide", check=self._guide_read_back, words=self._guides_like,
+                takes_only=True,
                 placeholder=_("the one that comes with the program"),
             )  # fmt: skip
             yield FormField(
                 *(_("Who calls"), ", ".join(self._organisers.get(who, "") for who in draft.callers)),
                 id="list-callers", check=self._callers_read_back, words=self._organisers_like, several=True,
+                takes_only=True,
                 placeholder=_("everybody; else names"),
             )  # fmt: skip
         yield Static(id="form-message")

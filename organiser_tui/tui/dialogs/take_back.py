@@ -43,10 +43,23 @@ async def take_back(page: Page, line: DiaryLine) -> Undone | None:
     undo = partial(undo_batch, batch=line.batch_id) if is_list else partial(undo_action, action=line.action_id)
     with page.saying_errors():
         undone = await asyncio.to_thread(Errand(page.store).run, undo)
-        said = _("Holds again: {what}") if line.kind == DeedKind.UNDO else _("Taken back: {what}")
-        page.say(said.format(what=deed_told(line)))
+        if undone is None:  # the page was left before it began
+            return None
+        again = line.kind == DeedKind.UNDO
+        page.say(
+            _("Holds again: {what}").format(what=deed_told(line)) if again else taken_back(deed_told(line), undone)
+        )
         return undone
     return None
+
+
+def taken_back(what: str, undone: Undone) -> str:
+    """What is said of WHAT once it is taken back: who of a list was worked with since and stays is named."""
+    said = _("Taken back: {what}").format(what=what)
+    if not undone.kept:
+        return said
+    names = ", ".join(undone.kept[:3])
+    return said + ". " + _("{n} worked with since stay: {names}").format(n=len(undone.kept), names=names)
 
 
 def deed_told(line: DiaryLine) -> str:

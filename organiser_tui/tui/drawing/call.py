@@ -83,7 +83,7 @@ def saved_words(logged: Logged, today: date) -> str:
         parts.append(read_back(draft.follow_up, today))  # first, since a long line is cut at its end
     if draft.hand_over is not None:
         parts.append(_("handed over to {name}").format(name=draft.hand_over.name))
-    of_promises = _("kept “{promise}”") if logged.effect is Effect.TALKED else _("no longer due “{promise}”")
+    of_promises = _("done “{promise}”") if logged.effect is Effect.TALKED else _("no longer due “{promise}”")
     parts.extend(of_promises.format(promise=fit(safe(one), _PROMISE_CELLS).plain) for one in logged.ended)
     if logged.unmet is not None:
         parts.append(_("stays on the list until {goal}").format(goal=goal_labels()[logged.unmet]))

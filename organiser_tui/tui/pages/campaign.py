@@ -166,6 +166,7 @@ class CampaignPage(Page):
     @work
     async def action_take_back(self) -> None:
         from organiser_tui.tui.dialogs.confirm import Confirm
+        from organiser_tui.tui.dialogs.take_back import taken_back
 
         row = self._rows.get(self.query_one(RecordTable).record_id or 0)
         if row is None or row.taken_back:
@@ -176,12 +177,7 @@ class CampaignPage(Page):
         if not await self.app.push_screen_wait(Confirm(question, with_it.format(n=f"{row.added:,}"))):
             return
         with self.saying_errors():
-            undone = undo_batch(self.store, row.id)
-            said = _("Taken back: {what}").format(what=row.file_name)
-            if undone.kept:
-                names = ", ".join(undone.kept[:3])
-                said += ". " + _("{n} worked with since stay: {names}").format(n=len(undone.kept), names=names)
-            self.say(said)
+            self.say(taken_back(row.file_name, undo_batch(self.store, row.id)))
         self.reload()
 
     @work

@@ -102,6 +102,7 @@ class FormField(FormLine):
         words: WordsLike | None = None,
         several: bool = False,
         complete: Complete | None = None,
+        takes_only: bool = False,
         placeholder: str = "",
         hint: str = "",
     ) -> None:
@@ -109,7 +110,9 @@ class FormField(FormLine):
         self._several = several
         self._check = check
         self._hint = hint
-        self._field = CompletingField(complete or self._complete, value, placeholder=placeholder, input_id=f"{id}-text")
+        self._field = CompletingField(
+            *(complete or self._complete, value), placeholder=placeholder, input_id=f"{id}-text", takes_only=takes_only
+        )
         super().__init__(label, self._field, id=id)
 
     @property
