@@ -18,6 +18,7 @@ from organiser_tui.store.gatherings import stayed_away, undecided_about
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.person import person_card
 from organiser_tui.store.today import Coming, DueLine, today_of
+from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.dialogs.person_form import PersonForm
 from organiser_tui.tui.drawing.today import today_headline
@@ -170,3 +171,17 @@ def test_a_thing_that_is_due_and_overdue_is_one_thing() -> None:
     """“1 thing of yours is due, 1 overdue”: she asked whether that was two."""
     assert headline(1, 0, overdue=1) == "1 thing of yours is overdue"
     assert headline(3, 0, overdue=1) == "3 things of yours are due, 1 overdue"
+
+
+async def test_whoever_takes_over_begins_at_the_top_of_her_own_today(campaign: Campaign) -> None:
+    """The bar stayed on what it was on, now among the lines of others: what was handed to her stood above the page."""
+    app = app_of(campaign)
+    async with app.run_test(size=(80, 24)) as pilot:
+        table = app.screen.query_one(RecordTable)
+        await wait_for(pilot, lambda: table.ids.total, "what is due")
+        first = table.cursor
+        await pilot.press("j", "j", "j", "w")
+        await wait_for(pilot, lambda: isinstance(app.screen, Choose), "who works")
+        await pilot.press(*"rok", "enter")
+        await wait_for(pilot, lambda: app.organiser == "Rok" and isinstance(app.screen, TodayPage), "Rok at work")
+        await wait_for(pilot, lambda: table.cursor == first, "the first line")

@@ -100,6 +100,8 @@ class TodayPage(Page):
     def __init__(self, store: Campaign) -> None:
         super().__init__(store)
         self._lines: dict[int, TodayLine] = {}
+        self._of = ""
+        """Whose lines stand here."""
 
     def body(self) -> ComposeResult:
         yield Static(id="today-headline", classes="headline")
@@ -132,6 +134,8 @@ class TodayPage(Page):
         chosen, self._lines = self._chosen(), {}
         table = self.query_one(RecordTable)
         keep = table.record_id
+        if self._of != self.organiser_app.organiser:  # somebody else's Today begins with what is theirs
+            chosen, keep, self._of = None, None, self.organiser_app.organiser
         table.headings = {-n: Text(heading, f"bold {REACHED}") for n, heading in enumerate(sections, 1)}
         for n, lines in enumerate(sections.values(), 1):
             if lines:
