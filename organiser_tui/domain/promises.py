@@ -24,6 +24,10 @@ _NO_PROMISES = frozenset({"take a task", "mandate"})
 """Kinds of ask that are no promise of themselves: the task that is taken is one, a mandate binds those who hold it."""
 _NO_MORE = frozenset({"no", "withdrawn"})
 _SIGNED = frozenset({"signed", "on file"})
+_BRING = "bring someone"
+_NEVER = "9999-12-31"
+_Matter = tuple[str, int]
+"""A kind of ask, and what tells its promises apart."""
 
 
 class Standing(StrEnum):
@@ -94,9 +98,10 @@ class AttendedFact(NamedTuple):
 class TaskFact(NamedTuple):
     """One task that was taken on, and how it ended: done, late, not done, excused; '' while it has not."""
 
-    kind: str
     taken_on: str
     due: str | None
+    called_off: bool
+    """Whether the event that it was taken on for was called off."""
     ended: str
     ended_on: str
 
@@ -222,13 +227,15 @@ def wilson_bound(kept: int, due: int) -> int:
 def promises_of(deeds: Deeds, today: str, demands: Demands) -> list[Promised]:
     """Every promise of a person, the oldest first, as it stands on day `today`."""
     promises = [_task(task, today) for task in deeds.tasks]
-    for (kind, _place), asks in _by_matter(deeds):
-        if one := _asked(kind, asks, deeds, today, demands):
+    matters = list(_by_matter(deeds))
+    brought = _brought_for(matters, deeds, demands)
+    for matter, asks in matters:
+        if one := _asked(matter[0], asks, deeds, today, demands, brought.get(matter, "")):
             promises.append(one)
     return sorted(promises, key=attrgetter("since", "due", "what"))
 
 
-def _by_matter(deeds: Deeds) -> Iterator[tuple[tuple[str, int], list[AskFact]]]:
+def _by_matter(deeds: Deeds) -> Iterator[tuple[_Matter, list[AskFact]]]:
     """What was asked, matter by matter: whoever says yes twice to one event, or to signing, has promised once."""
     matters = [((ask.kind, _matter(place, ask, deeds)), ask) for place, ask in enumerate(deeds.asks)]
     matters.sort(key=lambda matter: matter[0])  # stable: the asks of one matter go on rising in time
@@ -248,10 +255,12 @@ def _task(task: TaskFact, today: str) -> Promised:
     if task.ended:
         standing = settled[task.ended]
         return Promised("task", 0, task.taken_on, due, standing, "" if standing is Standing.EXCUSED else task.ended_on)
+    if task.called_off:
+        return Promised("task", 0, task.taken_on, due, Standing.EXCUSED, "")
     return _not_yet("task", 0, task.taken_on, due, today)
 
 
-def _asked(kind: str, asks: list[AskFact], deeds: Deeds, today: str, demands: Demands) -> Promised | None:
+def _asked(kind: str, asks: list[AskFact], deeds: Deeds, today: str, demands: Demands, brought: str) -> Promised | None:
     """The promise in what was asked in one matter; None where nobody said yes to it, or was asked before she did it."""
     last, event = asks[-1], asks[-1].event
     said = sorted((answer for ask in asks for answer in ask.answers), key=attrgetter("day"))
@@ -264,7 +273,7 @@ def _asked(kind: str, asks: list[AskFact], deeds: Deeds, today: str, demands: De
         standing = Standing(last.ended)
         settled = "" if standing is Standing.EXCUSED else last.ended_on
         return Promised(kind, event_id, yes[0], due, standing, settled)
-    done = _done(kind, event_id, asks[0].day, due, deeds)
+    done = brought if kind == _BRING else _done(kind, event_id, asks[0].day, deeds)
     if done:
         return Promised(kind, event_id, yes[0], due, Standing.KEPT, done)
     in_time = [answer.answer for answer in said if not due or answer.day <= due]
@@ -289,26 +298,60 @@ def _due(kind: str, asks: Sequence[AskFact], deeds: Deeds, demands: Demands) -> 
     event = asks[-1].event
     if event is not None:
         return event.day
-    agreed = [ask.due[:10] for ask in asks if ask.due]
+    agreed = [(ask.day, ask.due[:10]) for ask in asks if ask.due]
     if kind == "sign":
-        out = [card.day for card in deeds.cards if card.state == "form out" and card.day >= asks[0].day]
-        agreed += [(date.fromisoformat(day) + timedelta(days=demands.sign_days)).isoformat() for day in out]
-        agreed += [card.agreed_until for card in deeds.cards if card.agreed_until and card.day >= asks[0].day]
-    return max(agreed, default="")
+        for card in deeds.cards:
+            if card.day >= asks[0].day and card.state == "form out":
+                agreed.append(
+                    (card.day, (date.fromisoformat(card.day) + timedelta(days=demands.sign_days)).isoformat())
+                )
+            if card.day >= asks[0].day and card.agreed_until:
+                agreed.append((card.day, card.agreed_until))
+    due = ""
+    for day, until in sorted(agreed):
+        if not due or day <= due:  # what has fallen due is not made good by another day that is agreed upon later
+            due = max(due, until)
+    return due
 
 
-def _done(kind: str, event_id: int, since: str, due: str, deeds: Deeds) -> str:
+def _brought_for(
+    matters: Sequence[tuple[_Matter, list[AskFact]]], deeds: Deeds, demands: Demands
+) -> dict[_Matter, str]:
+    """The day on which each promise to bring someone was kept; of those that were not, nothing.
+
+    Each time she brought someone keeps one promise: one about that event, else the one that falls due first, so that
+    as many are kept as can be (F. Glover, "Maximum matching in a convex bipartite graph", Naval Research Logistics
+    Quarterly 14 (1967), 313-316).
+    """
+    kept: dict[_Matter, str] = {}
+    anywhere: list[tuple[str, str, _Matter]] = []
+    left = sorted(deeds.brought)
+    for matter, asks in matters:
+        said_yes = any(answer.answer == "yes" for ask in asks for answer in ask.answers)
+        if matter[0] != _BRING or not said_yes or asks[-1].ended:
+            continue
+        event = asks[-1].event
+        there = [one for one in left if event is not None and one.event_id == event.id]
+        if event is None:
+            anywhere.append((_due(_BRING, asks, deeds, demands) or _NEVER, asks[0].day, matter))
+        elif there:
+            kept[matter] = there[0].day
+            left.remove(there[0])
+    anywhere.sort()
+    for one in left:
+        for due, since, matter in anywhere:
+            if matter not in kept and since <= one.day <= due:
+                kept[matter] = one.day
+                break
+    return kept
+
+
+def _done(kind: str, event_id: int, since: str, deeds: Deeds) -> str:
     """The day on which what was asked `since` a day was done, '' where it was not."""
     if kind == "come":
         days = [one.day for one in deeds.attended if one.came and one.event_id == event_id and event_id]
     elif kind == "sign":
         days = [card.day for card in deeds.cards if card.state in _SIGNED and card.day >= since]
-    elif kind == "bring someone":
-        days = [
-            one.day
-            for one in deeds.brought
-            if (one.event_id == event_id if event_id else one.day >= since and (not due or one.day <= due))
-        ]
     else:
         days = []
     return min(days, default="")
@@ -317,11 +360,11 @@ def _done(kind: str, event_id: int, since: str, due: str, deeds: Deeds) -> str:
 def _unasked(deeds: Deeds, promises: Sequence[Promised]) -> int:
     """At how many events somebody came, or brought someone, without having promised it."""
     promised = {(one.what, one.event_id) for one in promises if one.event_id and one.standing is Standing.KEPT}
-    anywhere = {one.settled_on for one in promises if one.what == "bring someone" and one.standing is Standing.KEPT}
+    anywhere = {one.settled_on for one in promises if one.what == _BRING and one.standing is Standing.KEPT}
     came = {one.event_id for one in deeds.attended if one.came}
     brought = {one.event_id for one in deeds.brought if one.day not in anywhere}
     return sum(("come", event) not in promised for event in came) + sum(
-        ("bring someone", event) not in promised for event in brought
+        (_BRING, event) not in promised for event in brought
     )
 
 

@@ -30,7 +30,7 @@ from organiser_tui.store.engine import (
 )
 from organiser_tui.store.journal import Deed, transaction
 from organiser_tui.store.list_figures import move_targets
-from organiser_tui.store.refresh import figures_day, first_turn, known_by, refresh, refresh_turned
+from organiser_tui.store.refresh import also_moved, figures_day, first_turn, refresh, refresh_turned
 from organiser_tui.store.safekeeping import copy_kept, remove_unfinished
 from organiser_tui.store.sameness import OpenedFile
 from organiser_tui.store.schema import APPLICATION_ID, MIGRATION_NAMES, applied_migrations, bring_up_to_date
@@ -222,19 +222,10 @@ class Campaign:
 
     def settle(self, deed: Deed) -> None:
         """Move the figures of everybody whom `deed` has touched so far; one of many rows does so as it goes along."""
-        moved = deed.touched | self._also_moved(deed)
+        moved = deed.touched | also_moved(self, deed)
         refresh(self, moved)
         move_targets(self.connection, deed.moved_targets - moved)
         deed.settled()
-
-    def _also_moved(self, deed: Deed) -> set[int]:
-        people = known_by(self, deed.moved_work) if deed.moved_work else set()
-        working = "SELECT person_id FROM employment WHERE provider_id = ? AND gone_by IS NULL"
-        asked = "SELECT person_id FROM ask WHERE event_id = ? AND voided_by IS NULL"
-        for moved, concerned in ((deed.moved_providers, working), (deed.moved_events, asked)):
-            for row in moved:
-                people.update([person for (person,) in self.connection.execute(concerned, (row,))])
-        return people
 
     def turn_day(self) -> int:
         """Move the figures of everybody for whom a date has come; returns how many there were."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
@@ -254,6 +255,21 @@ def _record(deed: Deed, event_id: int) -> None:
     row = event_row(deed.campaign, event_id)
     if row.recorded_on is None:
         deed.change("event", event_id, recorded_on=deed.campaign.today().isoformat())
+
+
+def keep_recorded(deed: Deed, arrivals: Sequence[int]) -> None:
+    """Where `arrivals` (ids of attendance) were taken back or hold again: an event is written down while one stands.
+
+    The first to arrive wrote it down, but what is known of the others does not go with her.
+    """
+    events = deed.campaign.connection.execute(
+        "SELECT e.id, e.recorded_on, (SELECT min(t.day) FROM attendance t WHERE t.event_id = e.id AND t.voided_by IS"
+        " NULL) FROM event e WHERE e.id IN (SELECT a.event_id FROM attendance a JOIN json_each(?) j ON a.id = j.value)",
+        (json.dumps(list(arrivals)),),
+    ).fetchall()
+    for event, recorded_on, standing in events:
+        if (recorded_on is None) != (standing is None):
+            deed.change("event", event, recorded_on=standing)
 
 
 def refuse_not_held(campaign: Campaign, event_id: int) -> str:

@@ -224,7 +224,8 @@ def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
         " AND came = 1 AND voided_by IS NULL ORDER BY day, id"
     )
     tasks = rows.by_person(
-        "SELECT t.person_id, t.kind, t.taken_on, t.due, coalesce(x.how, ''), coalesce(x.day, '') FROM task t"
+        "SELECT t.person_id, t.taken_on, t.due, coalesce(e.cancelled_on IS NOT NULL OR e.gone_by IS NOT NULL, 0),"
+        " coalesce(x.how, ''), coalesce(x.day, '') FROM task t LEFT JOIN event e ON e.id = t.event_id"
         f" LEFT JOIN task_end x ON x.id = ({LAST_END.format(of='task')}) WHERE t.{_OF} AND t.gone_by IS NULL"
         " ORDER BY t.taken_on, t.id"
     )
@@ -238,7 +239,8 @@ def _histories(rows: _Rows) -> tuple[dict[int, list[Any]], ...]:
         {p: [CardFact(*card) for card in held] for p, held in cards.items()},
         {p: [day for (day,) in held] for p, held in reminders.items()},
         {p: [Promise(*promise) for promise in held] for p, held in promises.items()},
-        {p: [TaskFact(*task) for task in held] for p, held in tasks.items()},
+        {p: [TaskFact(taken, due, bool(off), *ended) for taken, due, off, *ended in held]
+         for p, held in tasks.items()},
         {p: [BroughtFact(*one) for one in held] for p, held in brought.items()},
     )  # fmt: skip
 

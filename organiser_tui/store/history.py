@@ -15,6 +15,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held
 from organiser_tui.store.consultations import why_sealed
 from organiser_tui.store.diary import NAMED_BY, OF_THE_WHOLE, DiaryLine, about_action, diary_lines
+from organiser_tui.store.events import keep_recorded
 from organiser_tui.store.journal import NOT_UNDONE, Change, Deed, Value, changes_of
 from organiser_tui.store.proposals import why_settled
 from organiser_tui.store.registry import REGISTRY
@@ -145,9 +146,13 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
         fresh = {row for table, rows in made.items() for row in rows if row in stays or (table, row) not in back}
         # What a deed changed in rows of its own went with them; what it brought back has gone as it had before.
         changed = [change for change in changes if change[2] and change[1] not in fresh]
+        arrivals = [row for table, row, *_change in changes if table == "attendance"]
+        if arrivals:  # whether their event is written down follows from who else is there
+            changed = [change for change in changed if (change[0], change[2]) != ("event", "recorded_on")]
         since += _changed_back(deed, changed, since, keep_used=keep_used)
         named = [(one.table, one.row) for one in since]
         named += [(table, row) for row, table in stays.items() if table == "person" or "name" in REGISTRY[table]]
+        keep_recorded(deed, arrivals)
         kept = dict.fromkeys(_named(campaign, table, row) for table, row in dict.fromkeys(named))
     return Undone(action, what, person, list(kept))
 

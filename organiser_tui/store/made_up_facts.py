@@ -163,9 +163,13 @@ class MadeUpFacts:
         return self._by_person(
             of,
             "task",
-            ("id", "kind", "taken_on", "due"),
-            lambda row: TaskFact(*row[1:], *ended.get(row[0], ("", ""))),
+            ("id", "taken_on", "due", "event_id"),
+            lambda row: TaskFact(row[1], row[2], self._called_off(row[3]), *ended.get(row[0], ("", ""))),
         )
+
+    def _called_off(self, event_id: int | None) -> bool:
+        event = None if event_id is None else self._events[event_id]
+        return event is not None and event.cancelled
 
     def _brought(self, of: dict[str, Batch]) -> _ByPerson:
         found: _ByPerson = defaultdict(list)

@@ -17,6 +17,7 @@ from organiser_tui.store.list_figures import move_targets
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
+    from organiser_tui.store.journal import Deed
 
 _CHUNK = 500
 _COUNTS = ("known", "attempted", "spoken_with", "reached", "asked", "signed")
@@ -57,6 +58,11 @@ _MERGED = 16
 _GATHERED, _GATHERED_MANY = 1 << 20, 1 << 26
 """Bytes of words that FTS5 gathers before it writes them: what it does by itself, and while very many come."""
 _Place = tuple[int, str]
+_WORKING_AT = "SELECT person_id FROM employment WHERE provider_id = ? AND gone_by IS NULL"
+_PROMISED_FOR = (
+    "SELECT person_id FROM ask WHERE event_id = ?1 AND voided_by IS NULL"
+    " UNION SELECT person_id FROM task WHERE event_id = ?1 AND gone_by IS NULL"
+)
 
 
 def refresh(campaign: Campaign, people: Iterable[int]) -> None:
@@ -66,6 +72,15 @@ def refresh(campaign: Campaign, people: Iterable[int]) -> None:
     while chunk := list(islice(ids, _CHUNK)):
         _refresh_chunk(campaign, chunk, words)
     words.finish()
+
+
+def also_moved(campaign: Campaign, deed: Deed) -> set[int]:
+    """Whose figures move with what `deed` did to others: to those they know, a provider, or an event."""
+    people = known_by(campaign, deed.moved_work) if deed.moved_work else set()
+    for moved, concerned in ((deed.moved_providers, _WORKING_AT), (deed.moved_events, _PROMISED_FOR)):
+        for row in moved:
+            people.update([person for (person,) in campaign.connection.execute(concerned, (row,))])
+    return people
 
 
 def first_turn(campaign: Campaign) -> str | None:

@@ -256,6 +256,9 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id person_id task_id organiser_id voided_by",
         PERSONAL: "how day",
     },
+    "task_colleague": {
+        SHARED: "id task_id person_id gone_by",
+    },
     "ask_end": {
         SHARED: "id person_id ask_id organiser_id voided_by",
         PERSONAL: "how day",

@@ -64,7 +64,8 @@ def came(number: int, on: str) -> AttendedFact:
 
 
 def task(due: int | None, ended: str = "", ended_on: int = 0) -> TaskFact:
-    return TaskFact("organising", day(-30), None if due is None else day(due), ended, day(ended_on) if ended else "")
+    until = None if due is None else day(due)
+    return TaskFact(day(-30), until, False, ended, day(ended_on) if ended else "")
 
 
 def test_a_yes_that_was_kept_and_a_task_that_was_done_are_counted_on() -> None:
@@ -221,3 +222,29 @@ def test_where_somebody_stands(
     asks: tuple[AskFact, ...], cards: tuple[CardFact, ...], stands: tuple[Stage, str]
 ) -> None:
     assert signup_of(asks, cards, may_be_asked=True) == Signup(stands[0].value, stands[1])
+
+
+def test_one_person_brought_along_keeps_one_promise() -> None:
+    """Two times she said she would bring someone, and one who came along kept both."""
+    said = [yes("bring someone", day(-20), due=day(-2)), yes("bring someone", day(-19), due=day(-9))]
+    made = shown(*said, BroughtFact(day(-10), 1))
+    assert (made.kept, made.due) == (1, 2)
+    kept = [one.due for one in promises_of(deeds(*said, BroughtFact(day(-10), 1)), TODAY, WANTED)
+            if one.standing is Standing.KEPT]  # fmt: skip
+    assert kept == [day(-9)], "the one that falls due first"
+    assert shown(*said, BroughtFact(day(-10), 1), BroughtFact(day(-5), 2)).kept == 2
+
+
+def test_another_yes_does_not_make_good_a_card_that_never_came() -> None:
+    """Whoever was asked once more after her two weeks had passed had a clean record again."""
+    form, again = CardFact("form out", day(-40), None), yes("sign", day(-5), due=day(10))
+    assert shown(yes("sign", day(-40)), form, again).due == 1
+    agreed_in_time = CardFact("form out", day(-30), day(3))
+    assert shown(yes("sign", day(-40)), form, agreed_in_time).due == 0
+    assert shown(yes("sign", day(-40)), form, again, CardFact("signed", day(-1), None)).kept == 1
+
+
+def test_a_task_for_an_event_that_was_called_off_counts_neither_way() -> None:
+    """The part of the programme she was to write was held against her, though there was no evening."""
+    assert shown(TaskFact(day(-30), day(-3), True, "", "")).due == 0
+    assert shown(TaskFact(day(-30), day(-3), True, "done", day(-4))).kept == 1

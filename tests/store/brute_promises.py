@@ -108,7 +108,8 @@ def promises(slow: BruteForce, person: int) -> Iterator[tuple[str, str, int, str
     for task in slow.rows_of("task", person):
         end = ends(slow, "task", task["id"])
         over = task["due"] is not None and task["due"] < slow.today
-        how = ways[end["how"]] if end else "broken" if over else "neither"
+        _starts, cancelled, _recorded, gone = slow.events.get(task["event_id"], ("", None, None, None))
+        how = ways[end["how"]] if end else "broken" if over and not (cancelled or gone) else "neither"
         yield "task", end["day"] if end else task["due"], 0, how
     matters: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     ended = [card["day"] for card in slow.rows_of("card", person) if card["state"] == "ended"]
@@ -117,12 +118,37 @@ def promises(slow: BruteForce, person: int) -> Iterator[tuple[str, str, int, str
         if ask["kind"] == "sign":
             key = ("sign", sum(day <= ask["day"] for day in ended))
         matters[key].append(ask)
-    for (kind, _of), asks in matters.items():
-        day, how = matter(slow, person, kind, asks)
+    brought = [row for row in slow.of["attendance"] if row["came"] and row["brought_by"] == person]
+    kept = brings(slow, matters, sorted((row["day"], row["event_id"]) for row in brought))
+    for (kind, which), asks in matters.items():
+        day, how = matter(slow, person, kind, asks, kept.get((kind, which)))
         yield kind, day, asks[-1]["event_id"] or 0, ways.get(how, how)
 
 
-def matter(slow: BruteForce, person: int, kind: str, asks: list[Row]) -> tuple[str, str]:
+def brings(
+    slow: BruteForce, matters: dict[tuple[Any, ...], list[Row]], brought: list[tuple[str, int]]
+) -> dict[Any, str]:
+    """On which day each promise to bring someone was kept: of each time she did one is kept, the first to fall due."""
+    kept: dict[Any, str] = {}
+    waiting: list[tuple[str, str, Any]] = []
+    for (kind, which), asks in matters.items():
+        said = [answer["answer"] for ask in asks for answer in answers(slow, ask["id"])]
+        if kind == "bring someone" and "yes" in said and not ends(slow, "ask", asks[-1]["id"]):
+            event = asks[-1]["event_id"]
+            here = next((one for one in brought if event and one[1] == event), None)
+            if here:
+                kept[kind, which] = here[0]
+                brought = [one for place, one in enumerate(brought) if place != brought.index(here)]
+            elif not event:
+                waiting.append((asks[-1]["due"] or "9999-12-31", asks[0]["day"], (kind, which)))
+    for day, _event in brought:
+        able = [(due, since, of) for due, since, of in waiting if since <= day <= due and of not in kept]
+        if able:
+            kept[min(able, key=lambda one: one[:2])[2]] = day
+    return kept
+
+
+def matter(slow: BruteForce, person: int, kind: str, asks: list[Row], brought: str | None) -> tuple[str, str]:
     said = [answer for ask in asks for answer in answers(slow, ask["id"])]
     said.sort(key=lambda answer: answer["day"])
     yes = [answer["day"] for answer in said if answer["answer"] == "yes"]
@@ -137,16 +163,12 @@ def matter(slow: BruteForce, person: int, kind: str, asks: list[Row]) -> tuple[s
     did: list[str] = []
     if kind == "sign":
         since, cards = asks[0]["day"], slow.rows_of("card", person, "day", "id")
-        forms = [c["day"] for c in cards if c["state"] == "form out" and c["day"] >= since]
-        due = max([due, *((date.fromisoformat(day) + timedelta(days=14)).isoformat() for day in forms)])
-        due = max([due, *(c["agreed_until"] for c in cards if c["agreed_until"] and c["day"] >= since)])
+        due = sign_due([c for c in cards if c["day"] >= since], asks)
         did = [card["day"] for card in cards if card["state"] in ("signed", "on file") and card["day"] >= since]
     if kind == "come":
         did = [row["day"] for row in came if row["came"] and event]
-    if kind == "bring someone":
-        brought = [row for row in slow.of["attendance"] if row["came"] and row["brought_by"] == person]
-        did = [row["day"] for row in brought if event == row["event_id"] or (
-            not event and asks[0]["day"] <= row["day"] <= (due or "9999"))]  # fmt: skip
+    if brought:
+        did = [brought]
     if did:
         return min(did), "kept"
     stands = [answer["answer"] for answer in said if not due or answer["day"] <= due]
@@ -158,3 +180,16 @@ def matter(slow: BruteForce, person: int, kind: str, asks: list[Row]) -> tuple[s
         if cancelled or gone or not_there or (not recorded and due < slow.today):
             return "", "neither"
     return due, "broken" if due and due < slow.today else "neither"
+
+
+def sign_due(cards: list[Row], asks: list[Row]) -> str:
+    """By when she said she would sign: two weeks after the form, or what was agreed before that had passed."""
+    agreed = [(ask["day"], ask["due"]) for ask in asks if ask["due"]]
+    agreed += [(c["day"], c["agreed_until"]) for c in cards if c["agreed_until"]]
+    agreed += [(c["day"], (date.fromisoformat(c["day"]) + timedelta(days=14)).isoformat()) for c in cards
+               if c["state"] == "form out"]  # fmt: skip
+    due = ""
+    for day, until in sorted(agreed):
+        if due == "" or day <= due:
+            due = max(due, until)
+    return due

@@ -23,7 +23,7 @@ from organiser_tui.store.events import (
     note_brought,
     others_found,
 )
-from organiser_tui.store.history import undo_last
+from organiser_tui.store.history import last_action, undo_action, undo_last
 from tests.store.building import Builder
 
 
@@ -142,3 +142,35 @@ def test_who_walks_in_is_found_among_all_others(campaign: Campaign, build: Build
 def test_an_event_that_does_not_hold_together_is_refused(campaign: Campaign, draft: EventDraft, words: str) -> None:
     with pytest.raises(OrganiserError, match=words):
         make_event(campaign, draft)
+
+
+def test_whoever_came_first_is_taken_back_and_the_evening_stays_written_down(
+    campaign: Campaign, build: Builder
+) -> None:
+    """With the first of them everybody's evening was open again: those who had stayed away had broken nothing."""
+    maja, eva, zora = (build.person(name) for name in ("Maja", "Eva", "Zora"))
+    held = event(campaign, -2)
+    says_yes(build, campaign, zora, held)
+    check_in(campaign, held, maja)
+    first = last_action(campaign)
+    check_in(campaign, held, eva)
+    undo_action(campaign, first)
+    assert (event_row(campaign, held).came, build.figure(zora, "promises_due")) == (1, 1)
+    undo_last(campaign)
+    assert (event_row(campaign, held).recorded_on, build.figure(zora, "promises_due")) == (None, 0)
+    (undoing,) = campaign.connection.execute("SELECT id FROM action ORDER BY clock DESC LIMIT 1").fetchone()
+    undo_action(campaign, undoing)
+    assert build.figure(zora, "promises_due") == 1, "it was done again"
+    assert faults_of(campaign) == []
+
+
+def test_a_task_of_an_event_that_is_called_off_is_held_against_nobody(campaign: Campaign, build: Builder) -> None:
+    maja, ahead = build.person("Maja"), event(campaign, 3)
+    build.insert(
+        "task", person_id=maja, kind="organising", taken_on=on_day(campaign, -9), due=on_day(campaign, -1),
+        event_id=ahead,
+    )  # fmt: skip
+    assert build.figure(maja, "promises_due") == 1
+    cancel_event(campaign, ahead)
+    assert build.figure(maja, "promises_due") == 0
+    assert faults_of(campaign) == []

@@ -219,7 +219,10 @@ class Doing:
 
     def _do_task(self, step: Step) -> None:
         due = self.day(step.c % 12 - 3) if step.c % 4 else None
-        self.build.insert("task", person_id=self.person(step.a), kind="organising", taken_on=self.day(-3), due=due)
+        event = self.live("event", step.b) if step.d % 2 else None
+        self.build.insert(
+            "task", person_id=self.person(step.a), kind="organising", taken_on=self.day(-3), due=due, event_id=event
+        )
 
     def _do_task_ends(self, step: Step) -> None:
         task = self.live("task", step.a)
