@@ -258,6 +258,26 @@ def attend(campaign: str, event: str, person: str, brought_by: str | None, who: 
         plain_workshops.attend(opened, event, person, brought_by)
 
 
+@commands.command()
+@click.argument("campaign", required=False)
+@click.option("--all", "every", is_flag=True, help=_("Those that ended last as well."))
+@click.option("--take", "person", metavar="PERSON", help=_("PERSON (an id, a name or a number) takes one on."))
+@click.option("--what", default="", metavar="TEXT", help=_("What: call colleagues, take a stall … or any words."))
+@click.option("--due", default="", metavar="WHEN", help=_("Until when, as people write it."))
+@click.option("--event", default="", metavar="EVENT", help=_("For which event (an id or a name)."))
+@click.option("--calls", "colleagues", multiple=True, metavar="PERSON", help=_("Whom she calls; may be repeated."))
+@click.option("--end", type=click.IntRange(1, 2**63 - 1), metavar="N", help=_("The task with this number has ended."))
+@click.option("--how", type=click.Choice(["done", "not done", "excused"]), default="done", help=_("How it ended."))
+@_json
+@_writes
+def tasks(campaign: str | None, person: str | None, end: int | None, who: str | None, **said: Any) -> None:
+    """Open tasks, those due first at the top; or what PERSON takes on, or how one ended."""
+    from organiser_tui.exchange import plain_tasks
+
+    with campaign_of(campaign, who, choose=bool(person or end)) as opened:
+        plain_tasks.answer(opened, person, end, said)
+
+
 @commands.command(name="counted-on")
 @click.argument("campaign", required=False)
 @_json

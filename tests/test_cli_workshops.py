@@ -36,3 +36,23 @@ def test_who_came_is_noted_by_a_script(demo: Path, tmp_path: Path) -> None:
     early = run(tmp_path, "attend", demo, ahead["id"], walked_in["id"])
     assert early.status == 1 and "nobody can have come yet" in early.err
     assert run(tmp_path, "events", demo).out.splitlines()[0].split(" | ")[0] == events[0]["id"]
+
+
+def test_tasks_are_taken_on_and_ended_by_a_script(demo: Path, tmp_path: Path) -> None:
+    people = run(tmp_path, "people", demo, "--json").json()
+    maja, *three = (row["id"] for row in people[:4])
+    calls = [word for person in three for word in ("--calls", person)]
+    taken = run(tmp_path, "tasks", demo, "--take", maja, "--what", "Call colleagues", "--due", "fri", *calls)
+    assert taken.out.startswith(f"{people[0]['name']} takes on: call colleagues, number ")
+    (task,) = [row for row in run(tmp_path, "tasks", demo, "--json").json() if row["colleagues"]]
+    assert task["colleagues"]["named"] == 3 and task["ended"] is None and task["due"] > task["taken_on"]
+    assert run(tmp_path, "tasks", demo, "--end", task["id"]).out.endswith(": call colleagues: done.\n")
+    again = run(tmp_path, "tasks", demo, "--end", task["id"])
+    assert again.status == 1 and "was noted already" in again.err
+    kept = {row["id"]: row for row in run(tmp_path, "counted-on", demo, "--json").json()}[maja]
+    assert "task" in {promise["what"] for promise in kept["evidence"] if promise["kept"]}
+    assert task["id"] not in {row["id"] for row in run(tmp_path, "tasks", demo, "--json").json()}
+    assert task["id"] in {row["id"] for row in run(tmp_path, "tasks", demo, "--all", "--json").json()}
+    for words in (["--take", maja], ["--take", maja, "--what", "x", "--due", "nonsense"], ["--end", "5"]):
+        wrong = run(tmp_path, "tasks", demo, *words)
+        assert wrong.status == 1 and wrong.err.count("\n") == 1

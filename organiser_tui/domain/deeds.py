@@ -52,6 +52,8 @@ class DeedKind(StrEnum):
     CANCEL_EVENT = "cancel event"
     INVITE = "invite"
     CHECK_IN = "check in"
+    TAKE_TASK = "take task"
+    END_TASK = "end task"
     IMPORT = "import"
     EXPORT = "export"
     UNDO = "undo"

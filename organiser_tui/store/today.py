@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from organiser_tui.domain.figures import DueKind
 from organiser_tui.domain.momentum import Meeting, group_warning
+from organiser_tui.domain.tasks import TaskEnd, end_words, task_words
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.cards import remind_form
 from organiser_tui.store.follow_ups import COMES_UP, finish_follow_up
 from organiser_tui.store.gatherings import EventLine, next_event
 from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.requests import answer_request
+from organiser_tui.store.tasks import OPEN, end_task, tasks_of
 from organiser_tui.words import _
 
 _LIMIT = 100
@@ -127,7 +129,7 @@ def _due(campaign: Campaign) -> list[_Due]:
     promises = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'promise'")
     call_backs = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'call back'")
     requests = _requests(campaign, "r.organiser_id IS ?1")
-    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign), *requests]
+    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign), *requests, *_tasks(campaign)]
     if sum(line.own for line in due) <= _LIMIT:
         due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
         due += _requests(campaign, "r.organiser_id IS NOT ?1")
@@ -186,6 +188,17 @@ def _requests(campaign: Campaign, whose: str) -> Iterator[_Due]:
     return (_Due(DueKind.REQUEST, row, person, day, who, bool(own)) for row, person, day, who, own in rows)
 
 
+def _tasks(campaign: Campaign) -> Iterator[_Due]:
+    """Tasks that are due and of which nobody has noted how they ended: whoever gave them asks."""
+    rows = campaign.connection.execute(
+        "SELECT t.id, t.person_id, t.due, t.organiser_id FROM task t"
+        f" WHERE t.due IS NOT NULL AND t.due <= ?1 AND {OPEN} ORDER BY t.due DESC, t.id LIMIT ?2",
+        (campaign.today().isoformat(), 2 * _LIMIT),
+    )
+    me = campaign.organiser_id
+    return (_Due(DueKind.TASK, row, person, due, who, who == me) for row, person, due, who in rows)
+
+
 def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
     """`due` with the words that stand on the page; who has been taken out meanwhile is left out."""
     today = campaign.today().isoformat()
@@ -205,6 +218,8 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
                         {line.id for line in due})  # fmt: skip
     wanted = _words_of(campaign, "SELECT r.id, r.what FROM json_each(?) j CROSS JOIN request r ON r.id = j.value",
                        {line.id for line in due})  # fmt: skip
+    tasks = {task.id: task_words(task.kind, task.what)
+             for task in tasks_of(campaign, [line.id for line in due if line.kind is DueKind.TASK])}  # fmt: skip
     organisers = _words_of(campaign, "SELECT o.id, o.name FROM json_each(?) j CROSS JOIN organiser o ON o.id = j.value",
                            {line.organiser_id for line in due})  # fmt: skip
     lines = []
@@ -216,6 +231,8 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
             about = handed_why
         elif one.kind is DueKind.REQUEST:
             about = wanted.get(one.id, "")
+        elif one.kind is DueKind.TASK:
+            about = tasks.get(one.id, "")
         elif one.kind is not DueKind.FORM:
             about = reasons.get(one.id, "")
         elif reminded >= campaign.definitions.reminders:
@@ -230,8 +247,10 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
     return lines
 
 
-def finish(campaign: Campaign, line: DueLine, told: str = "") -> str:
-    """What is due is done; a request is with what she was `told`. Returns that in a sentence without her name.
+def finish(campaign: Campaign, line: DueLine, told: str = "", how: TaskEnd = TaskEnd.DONE) -> str:
+    """What is due is done; a request is with what she was `told`, a task as it ended: `how`.
+
+    Returns that in a sentence without her name.
 
     Raises OrganiserError where another window was quicker.
     """
@@ -239,6 +258,8 @@ def finish(campaign: Campaign, line: DueLine, told: str = "") -> str:
         case DueKind.FORM:
             remind_form(campaign, line.person_id)
             return _("reminded today")
+        case DueKind.TASK:
+            return end_words(end_task(campaign, line.id, how))
         case DueKind.REQUEST:
             answer_request(campaign, line.id, told)
             return _("answered")

@@ -55,4 +55,6 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "CANCEL_EVENT": "cancel event",
         "INVITE": "invite",
         "CHECK_IN": "check in",
+        "TAKE_TASK": "take task",
+        "END_TASK": "end task",
     }

@@ -42,6 +42,7 @@ MOVE_NO_FIGURE = {
     *("person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark"),
     *(
         "invitation",
+        "task_colleague",
         "exported_person",
         "organiser",
         "claim",

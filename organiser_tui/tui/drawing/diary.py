@@ -38,6 +38,8 @@ def _deeds_of_signups() -> dict[str, str]:
         DeedKind.CANCEL_EVENT: _("event called off"),
         DeedKind.INVITE: _("invited"),
         DeedKind.CHECK_IN: _("came"),
+        DeedKind.TAKE_TASK: _("task taken on"),
+        DeedKind.END_TASK: _("task ended"),
         DeedKind.REMIND_FORM: _("form reminded"),
     }
 

@@ -75,6 +75,10 @@ class EventPage(PeopleTable):
             headline = event_headline(self._event, self.store.today())
             self.query_one("#event-headline", Static).update(headline)
 
+    @property
+    def event_in_hand(self) -> int | None:
+        return self._event_id
+
     def _read(self, ids: Sequence[int]) -> Mapping[int, GuestRow]:
         return {i: self._guests[i] for i in ids if i in self._guests}
 

@@ -10,9 +10,11 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from organiser_tui.domain.folding import fold
+from organiser_tui.domain.tasks import task_words
 from organiser_tui.store.handing_over import clear_hand_over, hand_over
 from organiser_tui.store.history import last_action
 from organiser_tui.store.person import person_card
+from organiser_tui.store.tasks import take_task
 from organiser_tui.tui.drawing.person import saved_told
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import safe
@@ -30,6 +32,7 @@ class PersonActions(Page):
         Binding("c", "call", _("call"), id="person.call", tooltip=_("Calls her; on a call list it goes on then")),
         Binding("e", "edit", _("edit"), id="person.edit", tooltip=_("Changes what is known of her")),
         Binding("at", "hand_over", _("hand over"), id="person.hand-over", tooltip=_("Another organiser calls her")),
+        Binding("T", "task", _("task"), id="person.task", tooltip=_("What she takes on, by when")),
         Binding("m", "past_contact", _("past contact"), id="person.past", tooltip=_("Enters it by its date")),
     ]
 
@@ -45,6 +48,11 @@ class PersonActions(Page):
     def people_at_hand(self) -> Sequence[int]:
         """Whoever is in hand, or has been marked."""
         return [] if self.person_id is None else [self.person_id]
+
+    @property
+    def event_in_hand(self) -> int | None:
+        """The event that a task taken on here is for; None for none in particular."""
+        return None
 
     def unmark(self) -> None:
         """Nobody is marked any more."""
@@ -91,6 +99,20 @@ class PersonActions(Page):
                 hand_over(self.store, card.id, handed)
                 said = _("{name} is with {organiser} now · u takes it back")
                 self.say(said.format(name=card.name, organiser=handed.name))
+        self.changed(card.id)
+
+    @work
+    async def action_task(self) -> None:
+        from organiser_tui.tui.dialogs.take_task import ask_task
+
+        card = None if self.person_id is None else person_card(self.store, self.person_id)
+        draft = None if card is None else await ask_task(self, card.id, card.name, self.event_in_hand)
+        if card is None or draft is None:
+            return
+        with self.saying_errors():
+            take_task(self.store, draft)
+            what = task_words(draft.kind, draft.what)
+            self.say(_("{name} takes on: {what} · u takes it back").format(name=card.name, what=what))
         self.changed(card.id)
 
     @work

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.figures import DueKind
+from organiser_tui.domain.tasks import TaskEnd
 from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.gatherings import EventLine, stayed_away, undecided_about
 from organiser_tui.store.today import DueLine, GroupLine, Today, finish, today_of
@@ -190,6 +191,7 @@ class TodayPage(Page):
                     DueKind.PROMISE: _("follow-up"),
                     DueKind.FORM: _("form"),
                     DueKind.REQUEST: _("asks you") if due.own else _("asks"),
+                    DueKind.TASK: _("task"),
                     DueKind.HANDED_OVER: _("for you") if due.own else _("handed on"),
                 }
                 return Text(kinds[due.kind], NOT_YET if due.own else QUIET)
@@ -295,19 +297,25 @@ class TodayPage(Page):
     @work
     async def action_done(self) -> None:
         from organiser_tui.tui.dialogs.short_answers import ask_what_told
+        from organiser_tui.tui.dialogs.take_task import ask_end
 
         line = self._chosen()
         if line is None or line.due is None:
             self.say(_("Choose something that is due: then d marks it as done."))
             return
-        due, told = line.due, ""
+        due, told, how = line.due, "", TaskEnd.DONE
+        if due.kind is DueKind.TASK:
+            ended = await ask_end(self, due.name, due.about)
+            if ended is None:
+                return
+            how = ended
         if due.kind is DueKind.REQUEST:
             words = await ask_what_told(self, due.name, due.about)
             if words is None:
                 return
             told = words
         with self.saying_errors():
-            done = finish(self.store, due, told)
+            done = finish(self.store, due, told, how)
             self.say(_("{name}: {done} · u takes it back").format(name=due.name, done=done))
         self.reload()
 

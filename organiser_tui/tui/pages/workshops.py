@@ -35,10 +35,18 @@ class WorkshopsPage(Page):
         "and the door, at which those who come are checked in. What was not written down counts neither for nor "
         "against anybody. o shows who can be counted on: promises kept of those that fell due."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("list.open", "workshops.new", "workshops.counted", "workshops.off", "help")
+    FOOTER: ClassVar[Sequence[str]] = (
+        "list.open",
+        "workshops.new",
+        "workshops.counted",
+        "workshops.tasks",
+        "workshops.off",
+        "help",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", _("new event"), id="workshops.new", tooltip=_("What, when and where")),
         Binding("o", "counted_on", _("counted on"), id="workshops.counted", tooltip=_("Who keeps what she promises")),
+        Binding("t", "tasks", _("tasks"), id="workshops.tasks", tooltip=_("What people took on, and what came of it")),
         Binding("z", "call_off", _("call off"), id="workshops.off", tooltip=_("The event is not held")),
     ]
 
@@ -106,6 +114,11 @@ class WorkshopsPage(Page):
         from organiser_tui.tui.pages.counted_on import CountedOnPage
 
         self.app.push_screen(CountedOnPage(self.store))
+
+    def action_tasks(self) -> None:
+        from organiser_tui.tui.pages.tasks import TasksPage
+
+        self.app.push_screen(TasksPage(self.store))
 
     @work
     async def action_new(self) -> None:
