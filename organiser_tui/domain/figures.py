@@ -72,6 +72,7 @@ class DueKind(StrEnum):
     REQUEST = "request"
     HANDED_OVER = "handed over"
     TASK = "task"
+    WELCOME = "welcome"
 
 
 NOTHING_DUE = frozenset({"deceased", "left the work", "do not contact"})
@@ -174,6 +175,9 @@ class Definitions(NamedTuple):
     form_days: int = 14
     """The two-week rule: days after the form went out, or after the last reminder."""
     reminders: int = 2
+    welcome_days: int = 14
+    """So many days after her card came on file a new member is called and welcomed, and after `welcome_until` no more."""
+    welcome_until: int = 60
     waits: Waits = Waits()
     demands: Demands = Demands()
 

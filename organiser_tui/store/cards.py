@@ -17,23 +17,24 @@ from organiser_tui.store.words import known_channels
 from organiser_tui.words import _
 
 
-def remind_form(campaign: Campaign, person_id: int, channel: str = "e-mail") -> None:
-    """Note that a person was reminded of the form today; the two-week rule counts on from here.
+def remind_forms(campaign: Campaign, people: Sequence[int], channel: str = "e-mail") -> None:
+    """Note that people were reminded of their forms today, in one deed; the two-week rule counts on from here.
 
-    Raises OrganiserError where she is no longer in the file, has no form out, was reminded as often as the rule has it,
-    or `channel` is none.
+    Raises OrganiserError, and notes nothing, where one of them is no longer in the file, has no form out, or was
+    reminded as often as the rule has it, or `channel` is none.
     """
     with campaign.write(DeedKind.REMIND_FORM) as deed:
-        refuse_gone(campaign, "person", person_id)
-        _refuse_reminder(campaign, person_id)
         (known,) = known_channels(campaign, [channel])
-        deed.insert(
-            "reminder",
-            person_id=person_id,
-            day=campaign.today().isoformat(),
-            channel=known,
-            organiser_id=campaign.organiser_id,
-        )
+        for person in dict.fromkeys(people):
+            refuse_gone(campaign, "person", person)
+            _refuse_reminder(campaign, person)
+            deed.insert(
+                "reminder",
+                person_id=person,
+                day=campaign.today().isoformat(),
+                channel=known,
+                organiser_id=campaign.organiser_id,
+            )
 
 
 def _refuse_reminder(campaign: Campaign, person_id: int) -> None:

@@ -13,6 +13,8 @@ from organiser_tui.store.presence import refuse_gone
 from organiser_tui.words import _
 
 _LONGEST_NAME = 60
+IDLE_MEMBERS = 'card:"on file" and last-involved>60'
+"""Members with no meeting, task or ask in 60 days."""
 
 
 class SavedFilter(NamedTuple):
@@ -36,7 +38,7 @@ def saved_filters(campaign: Campaign) -> list[SavedFilter]:
         (_("asked and undecided"), "undecided:yes"),
         (_("form out"), 'card:"form out"'),
         (_("rated 1 or 2 and never asked"), 'signup:"not asked" and rating<3'),
-        (_("members with nothing for 60 days"), 'card:"on file" and last-involved>60'),
+        (_("members with nothing for 60 days"), IDLE_MEMBERS),
         (_("counted on"), 'counted:"counted on"'),
         (_("out of touch"), "spoken-with:yes and last-conversation>90"),
         (_("promise due"), "due:yes"),

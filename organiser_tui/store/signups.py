@@ -54,6 +54,8 @@ class SignupRow(NamedTuple):
     """How often, since the form went out."""
     reason: str
     """Why the card stands so, or in which union she is."""
+    spoken_since: bool
+    """Whether there was a conversation with her since she came to the column."""
 
 
 def signup_board(campaign: Campaign) -> Board:
@@ -125,12 +127,12 @@ def signup_rows(campaign: Campaign, people: Sequence[int]) -> dict[int, SignupRo
         " (SELECT count(*) FROM reminder r WHERE r.person_id = f.person_id AND r.voided_by IS NULL"
         " AND f.form_due <> '' AND r.day >= f.card_since),"
         " coalesce((SELECT iif(c.which_union <> '', c.which_union, c.reason) FROM card c"
-        " WHERE c.person_id = f.person_id AND c.voided_by IS NULL ORDER BY c.day DESC, c.id DESC LIMIT 1), '')"
-        " FROM json_each(?) j CROSS JOIN person_figures f ON f.person_id = j.value"
+        " WHERE c.person_id = f.person_id AND c.voided_by IS NULL ORDER BY c.day DESC, c.id DESC LIMIT 1), ''),"
+        " f.last_conversation >= f.stage_since FROM json_each(?) j CROSS JOIN person_figures f ON f.person_id = j.value"
         " JOIN person p ON p.id = f.person_id LEFT JOIN provider v ON v.id = f.provider_id",
         (json.dumps(list(people)),),
     )
-    return {row[0]: SignupRow._make(row) for row in rows}
+    return {row[0]: SignupRow._make((*row[:-1], bool(row[-1]))) for row in rows}
 
 
 def set_goal(campaign: Campaign, goal: Goal | None) -> None:

@@ -171,8 +171,8 @@ def open_tasks(campaign: Campaign, limit: int = 1000) -> list[int]:
 def ended_tasks(campaign: Campaign) -> list[int]:
     """The ids of the last tasks that ended, the latest first."""
     rows = campaign.connection.execute(
-        "SELECT DISTINCT task_id FROM (SELECT x.task_id FROM task_end x JOIN task t ON t.id = x.task_id"
-        " WHERE x.voided_by IS NULL AND t.gone_by IS NULL ORDER BY x.id DESC LIMIT ?)",
+        "SELECT x.task_id FROM task_end x JOIN task t ON t.id = x.task_id AND t.gone_by IS NULL"
+        f" WHERE x.id = ({_LAST_END}) ORDER BY x.day DESC, x.id DESC LIMIT ?",
         (_ENDED,),
     )
     return [task for (task,) in rows]

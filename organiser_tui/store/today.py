@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from datetime import timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.figures import DueKind
 from organiser_tui.domain.momentum import Meeting, group_warning
+from organiser_tui.domain.signups import Stage
 from organiser_tui.domain.tasks import TaskEnd, end_words, task_words
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.cards import remind_form
+from organiser_tui.store.cards import remind_forms
 from organiser_tui.store.follow_ups import COMES_UP, finish_follow_up
 from organiser_tui.store.gatherings import EventLine, next_event
 from organiser_tui.store.handing_over import clear_hand_over
@@ -21,6 +24,7 @@ from organiser_tui.store.tasks import OPEN, end_task, tasks_of
 from organiser_tui.words import _
 
 _LIMIT = 100
+_A_WEEK = 7
 
 _ASKER = (
     "SELECT a.organiser_id FROM ask a JOIN organiser w ON w.id = a.organiser_id AND w.gone_by IS NULL"
@@ -130,6 +134,7 @@ def _due(campaign: Campaign) -> list[_Due]:
     call_backs = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'call back'")
     requests = _requests(campaign, "r.organiser_id IS ?1")
     due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign), *requests, *_tasks(campaign)]
+    due += _welcomes(campaign)
     if sum(line.own for line in due) <= _LIMIT:
         due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
         due += _requests(campaign, "r.organiser_id IS NOT ?1")
@@ -199,6 +204,24 @@ def _tasks(campaign: Campaign) -> Iterator[_Due]:
     return (_Due(DueKind.TASK, row, person, due, who, who == me) for row, person, due, who in rows)
 
 
+def _welcomes(campaign: Campaign) -> Iterator[_Due]:
+    """New members with whom nobody has spoken since their card came on file, a week before it is time."""
+    today, set_by = campaign.today(), campaign.definitions
+    rows = campaign.connection.execute(
+        f"SELECT f.person_id, date(f.stage_since, ?2), coalesce(({_ASKER}), ({_TURF_HOLDER})) FROM person_figures f"
+        f" WHERE f.stage = '{Stage.ON_FILE}' AND f.stage_since <> '' AND f.stage_since BETWEEN ?3 AND ?4"
+        f" AND f.last_conversation < f.stage_since AND {COMES_UP} ORDER BY f.stage_since DESC, f.person_id LIMIT ?5",
+        (
+            *(today.isoformat(), f"+{set_by.welcome_days} days"),
+            (today - timedelta(days=set_by.welcome_until)).isoformat(),
+            (today - timedelta(days=set_by.welcome_days - _A_WEEK)).isoformat(),
+            2 * _LIMIT,
+        ),
+    )
+    me = campaign.organiser_id
+    return (_Due(DueKind.WELCOME, 0, person, due, who, who == me) for person, due, who in rows)
+
+
 def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
     """`due` with the words that stand on the page; who has been taken out meanwhile is left out."""
     today = campaign.today().isoformat()
@@ -231,6 +254,8 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
             about = handed_why
         elif one.kind is DueKind.REQUEST:
             about = wanted.get(one.id, "")
+        elif one.kind is DueKind.WELCOME:
+            about = _("new member: welcome her")
         elif one.kind is DueKind.TASK:
             about = tasks.get(one.id, "")
         elif one.kind is not DueKind.FORM:
@@ -256,8 +281,10 @@ def finish(campaign: Campaign, line: DueLine, told: str = "", how: TaskEnd = Tas
     """
     match line.kind:
         case DueKind.FORM:
-            remind_form(campaign, line.person_id)
+            remind_forms(campaign, [line.person_id])
             return _("reminded today")
+        case DueKind.WELCOME:
+            raise OrganiserError(_("It is done once somebody has spoken with her: enter calls her."))
         case DueKind.TASK:
             return end_words(end_task(campaign, line.id, how))
         case DueKind.REQUEST:

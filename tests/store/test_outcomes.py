@@ -11,7 +11,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.store.calling import everyone_in_queue, queue_standing
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.cards import remind_form
+from organiser_tui.store.cards import remind_forms
 from organiser_tui.store.claims import release_claim
 from organiser_tui.store.contacts import log_contact
 from organiser_tui.store.organisers import note_languages
@@ -240,9 +240,9 @@ def test_a_channel_is_known_however_it_is_written(campaign: Campaign, build: Bui
     assert build.value("contact", contact, "channel") == "e-mail"
     assert build.figure(person, "do_not_contact") == "e-mail"
     build.card(person, "form out", campaign.today().isoformat())
-    remind_form(campaign, person, "EMAIL")
+    remind_forms(campaign, [person], "EMAIL")
     with pytest.raises(OrganiserError, match=r"“pigeon” is not a channel\. Channels: call"):
-        remind_form(campaign, person, "pigeon")
+        remind_forms(campaign, [person], "pigeon")
     assert campaign.connection.execute("SELECT channel FROM reminder").fetchall() == [("e-mail",)]
 
 

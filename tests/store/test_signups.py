@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.figures import DueKind
 from organiser_tui.domain.signups import Goal, Stage, pace_of, parse_cards
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.cards import CardStep, move_cards, remind_form
+from organiser_tui.store.cards import CardStep, move_cards, remind_forms
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.signups import people_at_stage, set_goal, signup_board, signup_rows
+from organiser_tui.store.today import finish, today_of
 from tests.store.building import Builder
 
 
@@ -112,12 +114,12 @@ def test_who_asked_not_to_be_contacted_gets_no_form(campaign: Campaign, build: B
 def test_a_form_is_reminded_of_twice_and_then_asked_for_in_person_or_closed(campaign: Campaign, build: Builder) -> None:
     maja = build.person("Maja")
     with pytest.raises(OrganiserError, match="no form out"):
-        remind_form(campaign, maja)
+        remind_forms(campaign, [maja])
     move_cards(campaign, [maja], step(campaign, Stage.FORM_OUT, 30))
-    remind_form(campaign, maja)
-    remind_form(campaign, maja)
+    remind_forms(campaign, [maja])
+    remind_forms(campaign, [maja])
     with pytest.raises(OrganiserError, match="in person, or close it"):
-        remind_form(campaign, maja)
+        remind_forms(campaign, [maja])
     move_cards(campaign, [maja], step(campaign, Stage.DECLINED, reason="never sent it back"))
     assert build.figure(maja, "form_due") == ""
     assert signup_board(campaign).people == {Stage.DECLINED: 1}
@@ -154,3 +156,31 @@ def test_the_pace_towards_the_goal(campaign: Campaign, build: Builder) -> None:
 def test_what_is_no_number_of_cards(text: str) -> None:
     with pytest.raises(OrganiserError, match="no number of cards"):
         parse_cards(text)
+
+
+def test_a_new_member_with_whom_nobody_has_spoken_stands_on_today(campaign: Campaign, build: Builder) -> None:
+    maja, eva, zora = build.person("Maja"), build.person("Eva"), build.person("Zora")
+    for person, days in ((maja, 8), (eva, 15), (zora, 61)):
+        move_cards(campaign, [person], step(campaign, Stage.ON_FILE, days))
+    due = {line.person_id: line for line in today_of(campaign).due}
+    assert {person: (line.kind, line.due, line.overdue) for person, line in due.items()} == {
+        maja: (DueKind.WELCOME, ago(campaign, -6), False), eva: (DueKind.WELCOME, ago(campaign, 1), True),
+    }  # fmt: skip
+    with pytest.raises(OrganiserError, match="spoken with her"):
+        finish(campaign, due[eva])
+    build.call(eva, "talked", rating=2)
+    build.call(maja, "no answer")
+    assert [line.person_id for line in today_of(campaign).due] == [maja]
+
+
+def test_several_are_reminded_in_one_deed_or_none_of_them(campaign: Campaign, build: Builder) -> None:
+    """Each was a deed of her own: u took back the last of twelve."""
+    maja, eva, zora = build.person("Maja"), build.person("Eva"), build.person("Zora")
+    move_cards(campaign, [maja, eva], step(campaign, Stage.FORM_OUT, 30))
+    with pytest.raises(OrganiserError, match="no form out"):
+        remind_forms(campaign, [maja, zora])
+    remind_forms(campaign, [maja, eva])
+    due = [build.figure(person, "form_due") for person in (maja, eva)]
+    assert due == [ago(campaign, -14)] * 2
+    undo_last(campaign)
+    assert [build.figure(person, "form_due") for person in (maja, eva)] == [ago(campaign, 16)] * 2

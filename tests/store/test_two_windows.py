@@ -16,7 +16,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft
 from organiser_tui.store.call_lists import make_call_list
 from organiser_tui.store.campaign import Campaign, open_campaign
-from organiser_tui.store.cards import remind_form
+from organiser_tui.store.cards import remind_forms
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.diary import diary
 from organiser_tui.store.entering import save_person
@@ -79,7 +79,7 @@ REFUSED: dict[str, tuple[Callable[[Builder, int], Any], Callable[[Builder, int],
         "This person is no longer in the file",
     ),
     "a reminder of somebody taken out": (
-        lambda here, maja: remind_form(here.campaign, maja),
+        lambda here, maja: remind_forms(here.campaign, [maja]),
         lambda there, maja: there.end("person", maja),
         "This person is no longer in the file",
     ),

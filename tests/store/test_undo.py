@@ -14,7 +14,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.outcomes import OUTCOMES
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft
 from organiser_tui.store.campaign import Campaign, open_campaign
-from organiser_tui.store.cards import remind_form
+from organiser_tui.store.cards import remind_forms
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.diary import diary
 from organiser_tui.store.entering import save_person
@@ -82,7 +82,7 @@ DEEDS: dict[str, Callable[[Cast], Any]] = {
     "rate": lambda c: c.build.insert("assessment", person_id=c.maja, rating=3, day=day(0, c.clock)),
     "make a call list": lambda c: c.build.call_list(c.maja, c.luka, name="Another"),
     "finish a follow-up": lambda c: finish_follow_up(c.campaign, c.promise),
-    "remind of the form": lambda c: remind_form(c.campaign, c.maja),
+    "remind of the form": lambda c: remind_forms(c.campaign, [c.maja]),
     "note languages": lambda c: note_languages(c.campaign, c.campaign.organiser_id or 0, "de"),
     "reach a provider": lambda c: c.build.call(c.maja, "talked", rating=1),
     **{outcome.effect.value: partial(Cast.call, outcome=outcome.effect.value) for outcome in OUTCOMES},

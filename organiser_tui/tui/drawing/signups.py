@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from rich.text import Text
 
@@ -18,7 +18,7 @@ from organiser_tui.words import _, ngettext
 _GOAL_BAR = 16
 _NARROW_BAR = 8
 _ROOMY = 90
-_REMINDERS = Definitions().reminders
+_SET = Definitions()
 
 
 def stage_label(stage: str) -> str:
@@ -147,7 +147,7 @@ def _next_words(row: SignupRow, today: date) -> Text:
     day = today.isoformat()
     if row.form_due and row.form_due <= day:
         late = row.form_due < day
-        words = _("ask in person or close") if row.reminded >= _REMINDERS else _("remind her")
+        words = _("ask in person or close") if row.reminded >= _SET.reminders else _("remind her")
         if row.reminded:
             again = ngettext("reminded once", "reminded {n} times", row.reminded).format(n=row.reminded)
             words = f"{again}: {words}"
@@ -156,4 +156,9 @@ def _next_words(row: SignupRow, today: date) -> Text:
         return Text(_("due {day}").format(day=short_day(row.form_due, today)), QUIET)
     if row.stage == Stage.NOT_ASKED and row.rating <= 2:
         return Text(_("supports us, never asked"), NOT_YET)
+    if row.stage == Stage.ON_FILE and not row.spoken_since and row.since:
+        by = date.fromisoformat(row.since) + timedelta(days=_SET.welcome_days)
+        if today <= by + timedelta(days=_SET.welcome_until - _SET.welcome_days):
+            words = _("welcome call by {day}").format(day=short_day(by.isoformat(), today))
+            return Text(("! " if by < today else "") + words, OVERDUE if by < today else NOT_YET)
     return safe(row.reason, QUIET)

@@ -13,7 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.domain.signups import ASIDE, NEXT, ON_THE_WAY, Stage
-from organiser_tui.store.cards import CardStep, move_cards, remind_form
+from organiser_tui.store.cards import CardStep, move_cards, remind_forms
+from organiser_tui.store.saved_filters import IDLE_MEMBERS
 from organiser_tui.store.signups import Board, SignupRow, people_at_stage, set_goal, signup_board, signup_rows
 from organiser_tui.tui.drawing.signups import board_lines, column_headline, goal_line, signup_cell, stage_label
 from organiser_tui.tui.pages.person_actions import PeopleTable
@@ -61,6 +62,7 @@ class SignupsPage(PeopleTable):
         Binding("t", "move_to", _("move to …"), id="signups.to", tooltip=_("To any column, on any day")),
         Binding("r", "remind", _("reminded"), id="signups.remind", tooltip=_("She was reminded of the form today")),
         Binding("l", "call_list", _("call list"), id="signups.list", tooltip=_("Of this column, or of those marked")),
+        Binding("i", "idle", _("idle members"), id="signups.idle", tooltip=_("Nothing with them for 60 days")),
         Binding("a", "goal", _("goal"), id="signups.goal", tooltip=_("So many cards by a day")),
     ]
 
@@ -172,13 +174,20 @@ class SignupsPage(PeopleTable):
             self.say(_("Who has no form out is not reminded of it: → goes to “form out”."))
             return
         with self.saying_errors():
-            for person in people:
-                remind_form(self.store, person)
             if people:
+                remind_forms(self.store, people)
                 said = ngettext("{n} person reminded today", "{n} people reminded today", len(people))
                 self.say(said.format(n=len(people)) + " · " + _("u takes it back"))
             self.unmark()
             self.load()
+
+    @work
+    async def action_idle(self) -> None:
+        """Members with no meeting, task or ask in a long while: the membership is to be pulled towards the core."""
+        from organiser_tui.tui.pages.list_people import ListPeoplePage
+
+        await self.app.push_screen_wait(ListPeoplePage(self.store, None, filter_text=IDLE_MEMBERS))
+        self.load()
 
     @work
     async def action_call_list(self) -> None:

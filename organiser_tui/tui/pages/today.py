@@ -192,6 +192,7 @@ class TodayPage(Page):
                     DueKind.FORM: _("form"),
                     DueKind.REQUEST: _("asks you") if due.own else _("asks"),
                     DueKind.TASK: _("task"),
+                    DueKind.WELCOME: _("welcome"),
                     DueKind.HANDED_OVER: _("for you") if due.own else _("handed on"),
                 }
                 return Text(kinds[due.kind], NOT_YET if due.own else QUIET)
