@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
 from organiser_tui.domain.clock import wall_instant
+from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.outcomes import NO_REST, RESTS_AS_AFTER_A_TALK, ContactFact, Effect, Rest, Waits, rest_after
 from organiser_tui.domain.promises import (
     AskFact,
@@ -61,18 +62,6 @@ class Card(StrEnum):
 
 NEVER_SERVED = frozenset({"manager", "owner"})
 """The positions that are not served for a call, and that "known" does not count."""
-
-
-class DueKind(StrEnum):
-    """What may be due to a person; the first two are the kinds of follow-up."""
-
-    CALL_BACK = "call back"
-    PROMISE = "promise"
-    FORM = "form"
-    REQUEST = "request"
-    HANDED_OVER = "handed over"
-    TASK = "task"
-    WELCOME = "welcome"
 
 
 NOTHING_DUE = frozenset({"deceased", "left the work", "do not contact"})
@@ -176,7 +165,7 @@ class Definitions(NamedTuple):
     """The two-week rule: days after the form went out, or after the last reminder."""
     reminders: int = 2
     welcome_days: int = 14
-    """So many days after her card came on file a new member is called and welcomed, and after `welcome_until` no more."""
+    """So many days after her card came on file a new member is welcomed; after `welcome_until` no more."""
     welcome_until: int = 60
     waits: Waits = Waits()
     demands: Demands = Demands()

@@ -7,8 +7,9 @@ from datetime import date
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import Moment, parse_wall, read_back
 from organiser_tui.domain.deeds import DeedKind
+from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import NOTHING_DUE, DueKind
+from organiser_tui.domain.figures import NOTHING_DUE
 from organiser_tui.domain.folding import clean
 from organiser_tui.domain.outcomes import Needs, Outcome
 from organiser_tui.domain.queue import blocked_label

@@ -6,8 +6,9 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 
 from organiser_tui.domain.clock import wall
+from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import EVERY_REGION, LAST, DueKind
+from organiser_tui.domain.figures import EVERY_REGION, LAST
 from organiser_tui.domain.queue import DUE_CALL_BACK, FITS, PROMISE_DUE, UNREACHED_PROVIDER, Served, rule_of_fits
 from organiser_tui.store.call_drafts import take_up_draft
 from organiser_tui.store.calling import ON_LIST, STILL_ON, WHY, Calling, Ready, calling_of

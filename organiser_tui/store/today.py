@@ -9,8 +9,8 @@ from datetime import timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
+from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import DueKind
 from organiser_tui.domain.momentum import Meeting, group_warning
 from organiser_tui.domain.signups import Stage
 from organiser_tui.domain.tasks import TaskEnd, end_words, task_words

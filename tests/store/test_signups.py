@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import DueKind
 from organiser_tui.domain.signups import Goal, Stage, pace_of, parse_cards
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.cards import CardStep, move_cards, remind_forms

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.figures import DueKind
 from organiser_tui.domain.tasks import TaskEnd, TaskKind
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of

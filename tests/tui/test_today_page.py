@@ -10,7 +10,7 @@ import pytest
 
 from organiser_tui.domain.contacts import ContactDraft
 from organiser_tui.domain.dates import parse_wall
-from organiser_tui.domain.figures import DueKind
+from organiser_tui.domain.due import DueKind
 from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact

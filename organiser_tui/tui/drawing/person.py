@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from organiser_tui.domain.barred import EVERY_CHANNEL
-from organiser_tui.domain.figures import NO_RATING, DueKind
+from organiser_tui.domain.due import DueKind
+from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.outcomes import BY_EFFECT, Effect, outcome_told
 from organiser_tui.domain.phones import show_phone
 from organiser_tui.store.person import PersonCard, PhoneLine, PromiseLine

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.figures import DueKind
+from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.tasks import TaskEnd
 from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.gatherings import EventLine, stayed_away, undecided_about
