@@ -155,6 +155,11 @@ class PersonFacts(NamedTuple):
             or self.ties
         )
 
+    @property
+    def deeds(self) -> Deeds:
+        """What she promised, and what she did."""
+        return Deeds(self.asks, self.attended, self.brought, self.tasks, self.cards)
+
 
 class Definitions(NamedTuple):
     """The numbers in the definitions; the same for every campaign, none of them can be set yet."""
@@ -242,9 +247,7 @@ def _figures(
     blocked = blocked_because(facts)
     promises = () if blocked in NOTHING_DUE else facts.promises
     signup = _signup(facts)
-    shown = what_was_kept(
-        Deeds(facts.asks, facts.attended, facts.brought, facts.tasks, facts.cards), today, definitions.demands
-    )
+    shown = what_was_kept(facts.deeds, today, definitions.demands)
     return PersonFigures(
         phone=facts.usable_phone or LAST,
         card=str(card.state),

@@ -38,6 +38,12 @@ def names_of(campaign: Campaign, wanted: Container[int]) -> str:
     return ", ".join(one.name for one in organisers(campaign) if one.id in wanted)
 
 
+def leads(campaign: Campaign) -> bool:
+    """Whether whoever works leads the campaign; where nobody is said to, everybody does."""
+    roles = {organiser.id: organiser.role for organiser in organisers(campaign)}
+    return roles.get(campaign.organiser_id or 0) == "lead" or "lead" not in roles.values()
+
+
 def add_organiser(campaign: Campaign, name: str, role: str = "organiser", languages: str = "") -> int:
     """Make an organiser and return the id.
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from organiser_tui.domain.promises import Deeds, Promised, promises_of
+from organiser_tui.domain.promises import Promised, promises_of
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.facts import facts_of
 
@@ -54,12 +54,7 @@ def evidence(campaign: Campaign, people: Sequence[int]) -> Iterator[tuple[int, l
     today, demands = campaign.today().isoformat(), campaign.definitions.demands
     for start in range(0, len(people), _CHUNK):
         chunk = people[start : start + _CHUNK]
-        held = {
-            one.person_id: Deeds(
-                one.facts.asks, one.facts.attended, one.facts.brought, one.facts.tasks, one.facts.cards
-            )
-            for one in facts_of(campaign, chunk, today)
-        }
+        held = {one.person_id: one.facts.deeds for one in facts_of(campaign, chunk, today)}
         for person in chunk:
             if person in held:
                 yield person, promises_of(held[person], today, demands)

@@ -36,10 +36,35 @@ for n in range(100_000):
 """
 
 
-def test_what_was_acknowledged_survives_a_kill(path: Path) -> None:
+DOOR = """
+import sys
+from pathlib import Path
+from organiser_tui.store.campaign import open_campaign
+from organiser_tui.store.events import EventDraft, check_in, invite, make_event
+from tests.store.building import Builder, Clock
+campaign = open_campaign(Path(sys.argv[1]), Clock())
+build = Builder(campaign)
+guests = [build.person(f"Guest {n}") for n in range(200)]
+evening = make_event(campaign, EventDraft("workshop", "Evening", f"{campaign.today().isoformat()}T18:00"))
+invite(campaign, evening, guests)
+for guest in guests:
+    check_in(campaign, evening, guest)
+    print(guest, flush=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "saved_are"),
+    [
+        (WRITER, "SELECT id FROM contact"),
+        (DOOR, "SELECT person_id FROM attendance WHERE came = 1 AND voided_by IS NULL"),
+    ],
+)
+def test_what_was_acknowledged_survives_a_kill(path: Path, script: str, saved_are: str) -> None:
+    """Calls one after the other, and people at a door: whoever was told to be in is in."""
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    command = [sys.executable, "-c", WRITER, str(path)]
+    command = [sys.executable, "-c", script, str(path)]
     acknowledged: list[int] = []
     for _round in range(2):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as writer:
@@ -49,7 +74,7 @@ def test_what_was_acknowledged_survives_a_kill(path: Path) -> None:
             writer.send_signal(signal.SIGKILL)
             acknowledged += [int(line) for line in writer.stdout.read().split("\n")[:-1]]
         campaign = open_campaign(path, Clock())
-        saved = {row[0] for row in campaign.connection.execute("SELECT id FROM contact")}
+        saved = {row[0] for row in campaign.connection.execute(saved_are)}
         assert len(acknowledged) >= 25
         assert saved >= set(acknowledged)
         assert campaign.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

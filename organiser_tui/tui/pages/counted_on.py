@@ -34,10 +34,13 @@ class CountedOnPage(PeopleTable):
         "that were due. Words only: 2 due, none kept. Few promises weigh little: the order is that of the "
         "lower end of the 95 % Wilson interval. What was excused, or is not due yet, counts neither way."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("list.open", "counted.person", "person.call", "counted.list", "back", "help")
+    FOOTER: ClassVar[Sequence[str]] = ("list.open", "counted.person", "counted.ratings", "counted.list", "back", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("back"), id="back", tooltip=_("One step back")),
         Binding("p", "person", _("person"), id="counted.person", tooltip=_("Her own page")),
+        Binding(
+            "r", "ratings", _("ratings"), id="counted.ratings", tooltip=_("Who acted otherwise than she was rated")
+        ),
         Binding("l", "call_list", _("call list"), id="counted.list", tooltip=_("Of those shown, or marked")),
     ]
 
@@ -84,6 +87,11 @@ class CountedOnPage(PeopleTable):
         for _person, promises in evidence(self.store, [event.record_id]):
             lines = evidence_lines(held.name if held else "", promises, self.store.today())
             await self.app.push_screen_wait(WholeText(lines))
+
+    def action_ratings(self) -> None:
+        from organiser_tui.tui.pages.ratings import RatingsPage
+
+        self.app.push_screen(RatingsPage(self.store))
 
     def action_person(self) -> None:
         if self.person_id is not None:

@@ -40,6 +40,7 @@ class EventPage(PeopleTable):
         Binding("escape", "back", _("back"), id="back", tooltip=_("One step back")),
         Binding("d", "door", _("door"), id="event.door", tooltip=_("Checks in those who come")),
         Binding("i", "invite", _("invite"), id="event.invite", tooltip=_("Everybody whom a filter finds")),
+        Binding("b", "test", _("the test"), id="event.test", tooltip=_("What it has shown, by provider and region")),
         Binding("l", "call_list", _("call list"), id="event.list", tooltip=_("Of those who have not decided")),
     ]
 
@@ -93,6 +94,11 @@ class EventPage(PeopleTable):
 
         await self.app.push_screen_wait(DoorPage(self.store, self._event_id))
         self.load()
+
+    def action_test(self) -> None:
+        from organiser_tui.tui.pages.event_test import EventTestPage
+
+        self.app.push_screen(EventTestPage(self.store, self._event_id))
 
     @work
     async def action_invite(self) -> None:
