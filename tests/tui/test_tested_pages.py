@@ -38,8 +38,11 @@ async def test_each_sees_her_own_ratings_and_the_lead_everybodys(campaign: Campa
         await pilot.press("o")
         await wait_for(pilot, lambda: "Everybody's ratings" in on_screen(pilot.app.screen), "everybody's")
         assert set(pilot.app.screen.query_one(RecordTable).ids.between(0, 2)) & {one.id for one in surprising}
+
+
+async def test_whoever_does_not_lead_is_told_so(campaign: Campaign) -> None:
     choose_organiser(campaign, "Špela")
-    async with app_of(campaign, organiser="Špela").run_test(size=(80, 24), notifications=True) as pilot:
+    async with app_of(campaign).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("6", "o", "r")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, RatingsPage), "the ratings")
         await pilot.press("o")
