@@ -54,6 +54,7 @@ class DeedKind(StrEnum):
     CHECK_IN = "check in"
     TAKE_TASK = "take task"
     END_TASK = "end task"
+    END_PLEDGE = "end pledge"
     IMPORT = "import"
     EXPORT = "export"
     UNDO = "undo"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError
@@ -24,8 +24,22 @@ _ENDED = 60
 """So many that have ended are shown."""
 _PROPOSED = 3
 _LAST_END = LAST_END.format(of="task")
+_LAST_ASK_END = LAST_END.format(of="ask")
+_SAID = (
+    "SELECT w.answer FROM answer w WHERE w.ask_id = a.id AND w.voided_by IS NULL ORDER BY w.day DESC, w.id DESC LIMIT 1"
+)
+"""Of an ask `a`: the last answer."""
 OPEN = f"t.gone_by IS NULL AND NOT EXISTS ({_LAST_END})"
 """Of a task `t`: nobody has noted how it ended."""
+_PLEDGE = (
+    "a.id, a.person_id, trim(p.given || ' ' || p.family), coalesce(v.name, ''), a.kind, a.note, a.day,"
+    " coalesce(substr(a.due, 1, 10), ''), '', coalesce(o.name, ''), a.organiser_id IS ?1, '', '',"
+    f" (SELECT count(*) FROM task t WHERE t.person_id = p.id AND {OPEN}) FROM ask a JOIN person p"
+    " ON p.id = a.person_id AND p.gone_by IS NULL JOIN person_figures f ON f.person_id = p.id"
+    " LEFT JOIN provider v ON v.id = f.provider_id LEFT JOIN organiser o ON o.id = a.organiser_id"
+    f" LEFT JOIN ask_end x ON x.id = ({_LAST_ASK_END})"
+)
+"""Of an ask `a`: the columns of a TaskRow, and where they come from; parameter 1 is the organiser at work."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,9 @@ class TaskRow(NamedTuple):
     how: str
     ended_on: str
     open_beside: int
-    """How many open ones she has, this one among them."""
+    """How many open tasks she has; this one, if it is one, among them."""
+    asked: bool
+    """Whether it is what she said yes to when she was asked (a pledge), and no task."""
 
 
 def take_task(campaign: Campaign, draft: TaskDraft) -> int:
@@ -190,7 +206,7 @@ def tasks_of(campaign: Campaign, tasks: Sequence[int]) -> list[TaskRow]:
         f" LEFT JOIN task_end x ON x.id = ({_LAST_END}) WHERE t.gone_by IS NULL ORDER BY j.key",
         (json.dumps(list(tasks)), campaign.organiser_id),
     )
-    return [TaskRow._make((*row[:10], bool(row[10]), *row[11:])) for row in rows]
+    return [TaskRow._make((*row[:10], bool(row[10]), *row[11:], False)) for row in rows]
 
 
 def colleagues_of(campaign: Campaign, tasks: Sequence[int]) -> dict[int, list[int]]:
@@ -258,3 +274,48 @@ def who_brought_whom(campaign: Campaign, limit: int = 2000) -> list[Brought]:
         (limit,),
     )
     return [Brought(Guest(*row[:3]), Guest(*row[3:6]), row[6]) for row in rows]
+
+
+def open_pledges(campaign: Campaign, limit: int = 1000) -> list[TaskRow]:
+    """What people said yes to that is about no event (pledges, bringing someone), while nobody noted what came of it.
+
+    Those due first at the top, those without a day last. A last answer that takes it back takes it off.
+    """
+    rows = campaign.connection.execute(
+        f"SELECT {_PLEDGE} WHERE a.voided_by IS NULL AND a.event_id IS NULL"
+        " AND a.kind <> 'sign' AND a.kind <> 'come' AND a.kind <> 'take a task' AND a.kind <> 'mandate'"
+        f" AND x.id IS NULL AND ({_SAID}) = 'yes' ORDER BY a.due IS NULL, a.due, a.day, a.id LIMIT ?2",
+        (campaign.organiser_id, limit),
+    )
+    return [_pledge(row) for row in rows]
+
+
+def end_pledge(campaign: Campaign, ask_id: int, how: TaskEnd) -> TaskEnd:
+    """Note what came of what somebody said yes to, today. Returns how it stands.
+
+    Raises OrganiserError where that was noted already, or nobody said yes to it.
+    """
+    with campaign.write(DeedKind.END_PLEDGE) as deed:
+        found = campaign.connection.execute(
+            f"SELECT a.person_id, coalesce(x.how, ''), coalesce(({_SAID}), '') FROM ask a LEFT JOIN ask_end x"
+            f" ON x.id = ({_LAST_ASK_END}) WHERE a.id = ? AND a.voided_by IS NULL",
+            (ask_id,),
+        ).fetchone()
+        if found is None or found[2] != "yes":
+            raise OrganiserError(_("Nobody has said yes to this any more. Nothing was saved."))
+        if found[1]:
+            raise OrganiserError(_("What came of it was noted already: {how}.").format(how=found[1]))
+        kept = {TaskEnd.DONE: "kept", TaskEnd.LATE: "kept", TaskEnd.NOT_DONE: "not kept", TaskEnd.EXCUSED: "excused"}
+        deed.insert(
+            "ask_end",
+            person_id=found[0],
+            ask_id=ask_id,
+            how=kept[how],
+            day=campaign.today().isoformat(),
+            organiser_id=campaign.organiser_id,
+        )
+    return how
+
+
+def _pledge(row: Sequence[Any]) -> TaskRow:
+    return TaskRow._make((*row[:10], bool(row[10]), *row[11:], True))

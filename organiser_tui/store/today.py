@@ -89,7 +89,7 @@ class Today(NamedTuple):
 
 
 def today_of(campaign: Campaign) -> Today:
-    """What is due: the organiser's own first, the longest due first as in the queue, forms after what was promised."""
+    """What is due: the organiser's own first, the longest due first as in the queue; forms and welcomes come last."""
     due = _due(campaign)
     shown = sorted(due[:_LIMIT], key=_place)
     anybody = campaign.connection.execute("SELECT EXISTS (SELECT 1 FROM person_figures)").fetchone()[0]
@@ -123,7 +123,7 @@ class _Due(NamedTuple):
 
 
 def _place(line: _Due) -> tuple[object, ...]:
-    return (not line.own, line.kind is DueKind.FORM, line.due, line.id)
+    return (not line.own, line.kind in (DueKind.FORM, DueKind.WELCOME), line.due, line.id)
 
 
 def _due(campaign: Campaign) -> list[_Due]:
@@ -255,7 +255,7 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
         elif one.kind is DueKind.REQUEST:
             about = wanted.get(one.id, "")
         elif one.kind is DueKind.WELCOME:
-            about = _("new member: welcome her")
+            about = _("a new member, not spoken with since")
         elif one.kind is DueKind.TASK:
             about = tasks.get(one.id, "")
         elif one.kind is not DueKind.FORM:

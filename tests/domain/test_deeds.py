@@ -57,4 +57,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "CHECK_IN": "check in",
         "TAKE_TASK": "take task",
         "END_TASK": "end task",
+        "END_PLEDGE": "end pledge",
     }

@@ -15,8 +15,10 @@ from organiser_tui.store.events import EventDraft, cancel_event, check_in, make_
 from organiser_tui.store.history import undo_last
 from organiser_tui.store.tasks import (
     TaskDraft,
+    end_pledge,
     end_task,
     ended_tasks,
+    open_pledges,
     open_tasks,
     open_tasks_of,
     outcomes_of,
@@ -157,3 +159,27 @@ def test_who_brought_whom_is_read_with_providers(campaign: Campaign, build: Buil
     check_in(campaign, held, eva, maja)
     (link,) = who_brought_whom(campaign)
     assert (link.guest.name, link.guest.provider, link.by.id) == ("Eva Novak", "Lipa", maja)
+
+
+def test_what_came_of_a_pledge_is_noted_by_hand(campaign: Campaign, build: Builder) -> None:
+    maja, eva = build.person("Maja"), build.person("Eva")
+    asks = [build.insert("ask", person_id=who, kind="pledge", day=on_day(campaign, -9), due=due, note="retail workers")
+            for who, due in ((maja, on_day(campaign, -2)), (eva, None))]  # fmt: skip
+    for ask in asks:
+        build.answer(ask, "yes", on_day(campaign, -9))
+    came = build.insert("ask", person_id=maja, kind="sign", day=on_day(campaign, -9))
+    build.answer(came, "yes", on_day(campaign, -9))
+    assert [(row.id, row.what, row.asked) for row in open_pledges(campaign)] == [
+        (ask, "retail workers", True) for ask in asks
+    ]
+    assert build.figure(maja, "promises_due") == 1
+    assert end_pledge(campaign, asks[0], TaskEnd.DONE) is TaskEnd.DONE
+    assert (build.figure(maja, "promises_kept"), [row.id for row in open_pledges(campaign)]) == (1, asks[1:])
+    with pytest.raises(OrganiserError, match="noted already: kept"):
+        end_pledge(campaign, asks[0], TaskEnd.NOT_DONE)
+    build.answer(asks[1], "withdrawn", on_day(campaign, 0))
+    assert open_pledges(campaign) == []
+    with pytest.raises(OrganiserError, match="said yes"):
+        end_pledge(campaign, asks[1], TaskEnd.DONE)
+    undo_last(campaign)
+    assert faults_of(campaign) == []

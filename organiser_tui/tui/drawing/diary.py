@@ -40,6 +40,7 @@ def _deeds_of_signups() -> dict[str, str]:
         DeedKind.CHECK_IN: _("came"),
         DeedKind.TAKE_TASK: _("task taken on"),
         DeedKind.END_TASK: _("task ended"),
+        DeedKind.END_PLEDGE: _("kept or not"),
         DeedKind.REMIND_FORM: _("form reminded"),
     }
 

@@ -17,8 +17,10 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.tasks import (
     TaskRow,
     colleagues_of,
+    end_pledge,
     end_task,
     ended_tasks,
+    open_pledges,
     open_tasks,
     outcomes_of,
     take_task,
@@ -40,7 +42,8 @@ class TasksPage(Page):
     AUTO_FOCUS = "RecordTable"
     HELP = _(
         "What people took on. d notes how it ended: done, not done, or excused with notice; what is done after its day "
-        "is done late, which counts as kept. Nobody can be counted on without one. l makes a call list of the "
+        "is done late, which counts as kept. Nobody can be counted on without one. What somebody has promised "
+        "otherwise (a pledge, to bring someone) stands below: d notes whether she did it. l makes a call list of the "
         "colleagues whom a task names; w shows who brought whom."
     )
     FOOTER: ClassVar[Sequence[str]] = ("tasks.ended", "tasks.new", "tasks.list", "list.open", "back", "help")
@@ -61,9 +64,9 @@ class TasksPage(Page):
         yield Static(id="tasks-headline", classes="headline")
         yield RecordTable(
             [
-                Column("due", _("due"), 11, max_width=14, priority=9, sortable=False),
-                Column("name", _("who"), 20, grow=2, max_width=32, priority=9, sortable=False),
-                Column("what", _("task"), 20, grow=3, max_width=48, priority=8, sortable=False),
+                Column("due", _("due"), 9, max_width=12, priority=9, sortable=False),
+                Column("name", _("who"), 19, grow=1, max_width=32, priority=9, sortable=False),
+                Column("what", _("task"), 24, grow=4, max_width=48, priority=8, sortable=False),
                 Column("result", _("result"), 18, grow=1, max_width=32, priority=7, sortable=False),
                 Column("open", _("open"), 4, align="right", priority=4, sortable=False),
                 Column("event", _("event"), 14, grow=2, max_width=32, priority=3, sortable=False),
@@ -77,13 +80,15 @@ class TasksPage(Page):
 
     def load(self) -> None:
         open_ones, ended = open_tasks(self.store), ended_tasks(self.store)
-        rows = tasks_of(self.store, [*open_ones, *ended])
-        self._rows, self._outcomes = {row.id: row for row in rows}, outcomes_of(self.store, rows)
+        rows, pledges = tasks_of(self.store, [*open_ones, *ended]), open_pledges(self.store)
+        self._rows = {row.id: row for row in (*rows, *pledges)}
+        self._outcomes = outcomes_of(self.store, rows)
         today = self.store.today().isoformat()
         table = self.query_one(RecordTable)
         sections = (
             (Text(_("overdue"), f"bold {NOT_YET}"), [row.id for row in rows if not row.how and "" < row.due < today]),
             (Text(_("taken on"), f"bold {REACHED}"), [r.id for r in rows if not r.how and not "" < r.due < today]),
+            (Text(_("promised"), f"bold {REACHED}"), [row.id for row in pledges]),
             (Text(_("ended"), f"bold {REACHED}"), [row.id for row in rows if row.how]),
         )
         ids = array("q")
@@ -125,7 +130,7 @@ class TasksPage(Page):
         how = await ask_end(self, row.name, task_words(row.kind, row.what))
         if how is not None:
             with self.saying_errors():
-                ended = end_words(end_task(self.store, row.id, how))
+                ended = end_words((end_pledge if row.asked else end_task)(self.store, row.id, how))
                 self.say(_("{name}: {done} · u takes it back").format(name=row.name, done=ended))
             self.reload()
 
