@@ -70,6 +70,10 @@ def _tabs_text(tabs: Iterable[Tab], blank: str, longest: int) -> tuple[Text, lis
     return text, spots
 
 
+_FEWEST = 4
+"""Cells of a name that is cut."""
+
+
 def _cut(label: str, longest: int) -> str:
     return label if len(label) <= longest else f"{label[: longest - 2]}."
 
@@ -80,6 +84,6 @@ def _note_text(organiser: str, warning: str, room: int) -> Text:
         return Text.assemble((warning, QUIET))
     between = " · " if warning else ""
     name = fit(safe(organiser), room - cell_len(warning) - len(between))
-    if name.plain in ("", "…"):
+    if name.plain != organiser and cell_len(name.plain) < _FEWEST:  # "A…" names nobody
         return Text.assemble((warning, QUIET))
     return Text.assemble((name.plain + between + warning, QUIET))
