@@ -42,6 +42,8 @@ def row_words(table: str) -> str:
         "short_answer": _("short answer"),
         "skill": _("skill"),
         "tag": _("tag"),
+        "meeting_group": _("group"),
+        "group_member": _("who belongs to a group"),
         "task": _("task"),
         "task_end": _("how a task ended"),
         "task_colleague": _("whom a task names"),

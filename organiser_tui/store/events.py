@@ -34,6 +34,8 @@ class EventDraft:
     agenda: str = ""
     capacity: int | None = None
     facilitator_id: int | None = None
+    group_id: int | None = None
+    """The group whose meeting it is."""
 
     def checked(self) -> EventDraft:
         """The same, cleaned; raises OrganiserError where it does not hold together."""
@@ -155,7 +157,8 @@ def _rows(campaign: Campaign, which: str, event_id: int | None = None) -> list[E
         " there AS MATERIALIZED (SELECT t.event_id, count(DISTINCT t.person_id) AS n FROM these CROSS JOIN attendance t"
         " ON t.event_id = these.id AND t.came = 1 AND t.voided_by IS NULL GROUP BY 1),"
         " said AS MATERIALIZED (SELECT event_id, sum(answer = 'yes') AS yes,"
-        " sum(answer IN ('maybe', 'later')) AS maybe, sum(answer IN ('no', 'withdrawn')) AS no FROM (SELECT a.event_id, w.answer, row_number() OVER (PARTITION BY"
+        " sum(answer IN ('maybe', 'later')) AS maybe, sum(answer IN ('no', 'withdrawn')) AS no FROM (SELECT a.event_id,"
+        " w.answer, row_number() OVER (PARTITION BY"
         " a.event_id, a.person_id ORDER BY w.day DESC, w.id DESC) AS place FROM these CROSS JOIN ask a ON a.event_id ="
         " these.id AND a.kind = 'come' AND a.voided_by IS NULL JOIN answer w ON w.ask_id = a.id AND w.voided_by IS"
         " NULL) WHERE place = 1 GROUP BY 1)"

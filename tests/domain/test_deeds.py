@@ -58,4 +58,7 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "TAKE_TASK": "take task",
         "END_TASK": "end task",
         "END_PLEDGE": "end pledge",
+        "MAKE_GROUP": "make group",
+        "JOIN_GROUP": "join group",
+        "LEAVE_GROUP": "leave group",
     }

@@ -41,6 +41,9 @@ def _deeds_of_signups() -> dict[str, str]:
         DeedKind.TAKE_TASK: _("task taken on"),
         DeedKind.END_TASK: _("task ended"),
         DeedKind.END_PLEDGE: _("kept or not"),
+        DeedKind.MAKE_GROUP: _("group made"),
+        DeedKind.JOIN_GROUP: _("joined a group"),
+        DeedKind.LEAVE_GROUP: _("left a group"),
         DeedKind.REMIND_FORM: _("form reminded"),
     }
 
