@@ -40,7 +40,9 @@ async def test_a_workshop_from_its_making_to_its_door(campaign: Campaign) -> Non
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, WorkshopsPage), "the events")
         await pilot.press("n")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewEvent), "the form")
-        await pilot.press("enter", *"Evening", "enter", *"today 18h", "enter", *"Kranj", "enter", *"30", "enter")
+        await pilot.press(
+            "enter", *"Evening", "enter", *"today 18h", "enter", *"Kranj", "enter", "enter", *"30", "enter"
+        )
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, EventPage), "its page")
         (made,) = [row for row in events_to_come(campaign) if row.name == "Evening"]
         assert (made.kind, made.starts, made.place, made.capacity) == ("workshop", "2026-11-21T18:00", "Kranj", 30)

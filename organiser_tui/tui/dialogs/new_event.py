@@ -11,7 +11,9 @@ from textual.widgets import Input, Static
 
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import fold
 from organiser_tui.store.events import EventDraft, make_event
+from organiser_tui.store.organisers import organisers
 from organiser_tui.store.words import codes
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
 from organiser_tui.tui.drawing.labels import event_kind_label
@@ -34,30 +36,60 @@ class NewEvent(FormDialog[int]):
         Binding("ctrl+s", "save", _("make it"), id="new-event.save", tooltip=_("Makes the event")),
     ]
 
-    def __init__(self, store: Campaign) -> None:
+    def __init__(self, store: Campaign, proposed: EventDraft | None = None) -> None:
+        """With `proposed` its lines stand there already: the next meeting of a group."""
         super().__init__(_("New event"))
         self._store = store
+        self._first: list[str] = []
+        self._proposed = proposed or EventDraft("", "", "", facilitator_id=store.organiser_id)
+        self._organisers = {organiser.id: organiser.name for organiser in organisers(store)}
         self._now = store.wall_now()
 
     def body(self) -> ComposeResult:
         kinds = [Offer(code, event_kind_label(code)) for code in codes(self._store, "event_kind")]
+        begun = self._proposed
         with FormLines(id="form-lines"):
-            yield ChoiceLine(_("Kind"), ChoiceRow(kinds, kinds[0].value, id="event-kind-row"), id="event-kind")
-            yield FormField(_("Name"), "", id="event-name")
+            yield ChoiceLine(
+                _("Kind"), ChoiceRow(kinds, begun.kind or kinds[0].value, id="event-kind-row"), id="event-kind"
+            )
+            yield FormField(_("Name"), begun.name, id="event-name")
             yield FormField(
-                *(_("When"), ""), id="event-when", check=self._when_read_back,
+                *(_("When"), begun.starts.replace("T", " ")), id="event-when", check=self._when_read_back,
                 placeholder=_("such as sat 12 dec 11:00, last tue 18h"),
             )  # fmt: skip
-            yield FormField(_("Place"), "", id="event-place")
+            yield FormField(_("Place"), begun.place, id="event-place")
+            yield FormField(
+                *(_("Led by"), self._organisers.get(begun.facilitator_id or 0, "")), id="event-led-by",
+                check=self._led_by_read_back, words=self._organisers_like, takes_only=True,
+            )  # fmt: skip
             yield FormField(_("Room for"), "", id="event-room", check=_room_read_back, placeholder=_("how many people"))
         yield Static(id="form-message")
 
     @property
     def touched(self) -> bool:
-        return any(line.value for line in self.query(FormField))
+        return self._first != [line.value for line in self.query(FormField)]
+
+    def on_mount(self) -> None:
+        self._first = [line.value for line in self.query(FormField)]
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", FormField).value
+
+    def _organisers_like(self, typed: str) -> list[str]:
+        return [name for name in self._organisers.values() if fold(name).startswith(fold(typed))]
+
+    def _led_by(self, text: str) -> int | None:
+        if not text.strip():
+            return None
+        found = [who for who, name in self._organisers.items() if fold(name) == fold(text.strip())]
+        if not found:
+            sentence = _("There is no organiser {name}. Organisers: {names}.")
+            raise OrganiserError(sentence.format(name=text[:40], names=", ".join(self._organisers.values())))
+        return found[0]
+
+    def _led_by_read_back(self, text: str) -> str:
+        self._led_by(text)
+        return ""
 
     def _moment(self, text: str) -> Moment:
         if not text.strip():
@@ -97,7 +129,8 @@ class NewEvent(FormDialog[int]):
                     starts=self._moment(self._text("event-when")).wall,
                     place=self._text("event-place"),
                     capacity=_room(self._text("event-room")),
-                    facilitator_id=self._store.organiser_id,
+                    facilitator_id=self._led_by(self._text("event-led-by")),
+                    group_id=self._proposed.group_id,
                 ),
             )
         except OrganiserError as error:

@@ -50,6 +50,7 @@ def event_headline(row: EventRow, today: date) -> Text:
     """What an event is, and what came of it so far."""
     when = f"{short_day(row.starts, today)} {row.starts[11:16]}".rstrip()
     place = f" · {row.place}" if row.place else ""
+    place += " · " + _("led by {name}").format(name=row.facilitator) if row.facilitator else ""
     text = Text.assemble(safe(row.name, f"bold {STRONG}"), safe(f"  {when}{place}", QUIET))
     said = [
         ngettext("{n} invited", "{n} invited", row.invited).format(n=f"{row.invited:,}"),

@@ -47,6 +47,7 @@ class WorkshopsPage(Page):
         Binding("n", "new", _("new event"), id="workshops.new", tooltip=_("What, when and where")),
         Binding("o", "counted_on", _("counted on"), id="workshops.counted", tooltip=_("Who keeps what she promises")),
         Binding("t", "tasks", _("tasks"), id="workshops.tasks", tooltip=_("What people took on, and what came of it")),
+        Binding("m", "groups", _("groups"), id="workshops.groups", tooltip=_("Those who meet again and again")),
         Binding("z", "call_off", _("call off"), id="workshops.off", tooltip=_("The event is not held")),
     ]
 
@@ -114,6 +115,11 @@ class WorkshopsPage(Page):
         from organiser_tui.tui.pages.counted_on import CountedOnPage
 
         self.app.push_screen(CountedOnPage(self.store))
+
+    def action_groups(self) -> None:
+        from organiser_tui.tui.pages.groups import GroupsPage
+
+        self.app.push_screen(GroupsPage(self.store))
 
     def action_tasks(self) -> None:
         from organiser_tui.tui.pages.tasks import TasksPage
