@@ -114,7 +114,7 @@ def events_to_come(campaign: Campaign) -> list[EventRow]:
 
 def events_over(campaign: Campaign) -> list[EventRow]:
     """Those before today, the latest first."""
-    return _rows(campaign, f"e.starts < ?1 ORDER BY e.starts DESC, e.id DESC LIMIT {_PAST}")
+    return _rows(campaign, f"e.starts < ?1 ORDER BY e.starts DESC, e.id DESC LIMIT {_PAST}")[::-1]
 
 
 def event_row(campaign: Campaign, event_id: int) -> EventRow:
@@ -146,12 +146,13 @@ def event_named(campaign: Campaign, text: str) -> int:
 
 
 def _rows(campaign: Campaign, which: str, event_id: int | None = None) -> list[EventRow]:
+    """The events that `which` picks, as they rise in time."""
     asked = (campaign.today().isoformat(),) if event_id is None else (campaign.today().isoformat(), event_id)
     # The counts of all of them in one question each, by event: of 160 events three each are 480 questions.
     rows = campaign.connection.execute(
         "WITH these AS MATERIALIZED (SELECT e.id, e.kind, e.name, e.starts, e.place, e.capacity, e.cancelled_on,"
-        " e.recorded_on, coalesce((SELECT o.name FROM organiser o WHERE o.id = e.facilitator_id), '') AS facilitator,"
-        f" row_number() OVER () AS place_of FROM event e WHERE e.gone_by IS NULL AND {which}),"
+        " e.recorded_on, coalesce((SELECT o.name FROM organiser o WHERE o.id = e.facilitator_id), '') AS facilitator"
+        f" FROM event e WHERE e.gone_by IS NULL AND {which}),"
         " invited AS MATERIALIZED (SELECT i.event_id, count(DISTINCT i.person_id) AS n FROM these CROSS JOIN invitation"
         " i ON i.event_id = these.id AND i.gone_by IS NULL GROUP BY 1),"
         " there AS MATERIALIZED (SELECT t.event_id, count(DISTINCT t.person_id) AS n FROM these CROSS JOIN attendance t"
@@ -165,7 +166,7 @@ def _rows(campaign: Campaign, which: str, event_id: int | None = None) -> list[E
         " SELECT e.id, e.kind, e.name, e.starts, e.place, e.capacity, e.cancelled_on, e.recorded_on, e.facilitator,"
         " coalesce(i.n, 0), coalesce(s.yes, 0), coalesce(s.maybe, 0), coalesce(s.no, 0), coalesce(t.n, 0)"
         " FROM these e LEFT JOIN invited i ON i.event_id = e.id LEFT JOIN there t ON t.event_id = e.id"
-        " LEFT JOIN said s ON s.event_id = e.id ORDER BY e.place_of",
+        " LEFT JOIN said s ON s.event_id = e.id ORDER BY e.starts, e.id",
         asked,
     )
     return [EventRow._make(row) for row in rows]

@@ -174,3 +174,12 @@ def test_a_task_of_an_event_that_is_called_off_is_held_against_nobody(campaign: 
     cancel_event(campaign, ahead)
     assert build.figure(maja, "promises_due") == 0
     assert faults_of(campaign) == []
+
+
+def test_events_to_come_rise_and_those_that_are_over_fall(campaign: Campaign, build: Builder) -> None:
+    """The counts were asked for all of them at once, and the oldest of the last sixty stood first."""
+    days = (3, -40, 9, -2, 1, -17)
+    made = {ahead: event(campaign, ahead) for ahead in days}
+    check_in(campaign, made[-17], build.person("Maja"))
+    assert [row.id for row in events_to_come(campaign)] == [made[ahead] for ahead in (1, 3, 9)]
+    assert [(row.id, row.came) for row in events_over(campaign)] == [(made[-2], 0), (made[-17], 1), (made[-40], 0)]
