@@ -105,13 +105,13 @@ class Held(NamedTuple):
     """How a rule stands in a slate: how many it counts there, and how many it asks for."""
 
     rule: Rule
-    count: int
+    counted: int
     needed: int
 
     @property
     def by(self) -> int:
         """By how many it holds; below nought, how many are missing, or are too many beyond their terms."""
-        return -self.count if self.rule.kind is RuleKind.TERMS else self.count - self.needed
+        return -self.counted if self.rule.kind is RuleKind.TERMS else self.counted - self.needed
 
     @property
     def holds(self) -> bool:

@@ -22,6 +22,7 @@ def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
             "guide": _("This guide is no longer in the file. Nothing was saved."),
             "saved_filter": _("This filter is no longer in the file. Nothing was saved."),
             "event": _("This event is no longer in the file. Nothing was saved."),
+            "office": _("This office is no longer in the file. Nothing was saved."),
             "organiser": _("This organiser is no longer in the file. Nothing was saved."),
         }
         raise OrganiserError(sentences[table])
