@@ -103,7 +103,9 @@ def office_named(campaign: Campaign, text: str) -> OfficeRow:
     if fitting:
         raise OrganiserError(_("“{text}” fits several offices: {names}.").format(text=text[:80], names=named))
     if not rows:
-        raise OrganiserError(_("There is no office in this campaign yet. --make NAME makes one."))
+        raise OrganiserError(
+            _("There is no office in this campaign yet. committee CAMPAIGN NAME make SEATS makes one.")
+        )
     raise OrganiserError(_("No office fits “{text}”. Offices: {names}.").format(text=text[:80], names=named))
 
 
