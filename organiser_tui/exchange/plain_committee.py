@@ -73,7 +73,7 @@ def print_ballot(campaign: Campaign, office: str, *, as_json: bool) -> None:
         return
     for held in ballot.held:
         mark = _("holds by {n}") if held.holds else _("fails by {n}")
-        say(one_line(f"{held.rule.formula(_size(ballot))} | {held.counted} | {mark.format(n=abs(held.by))}"))
+        say(one_line(f"{held.rule.formula(ballot.size)} | {held.counted} | {mark.format(n=abs(held.by))}"))
     for one in ballot.rows:
         words = (one.id, one.name, one.answer or _("not answered"), "" if one.votes is None else one.votes, one.gender)
         say(" | ".join(one_line(str(word)) for word in (*words, one.region, one.employers, _seat_words(ballot, one))))
@@ -88,12 +88,6 @@ def print_ballot(campaign: Campaign, office: str, *, as_json: bool) -> None:
         say(one_line(ballot.tie))
 
 
-def _size(ballot: Ballot) -> int:
-    """Of how many people the shares are."""
-    accepted = sum(row.answer == "accepted" for row in ballot.rows)
-    return len(ballot.slate) or min(ballot.office.draft.seats, accepted)
-
-
 def _seat_words(ballot: Ballot, one: CandidateRow) -> str:
     if one.until_day:
         return _("until {day}").format(day=one.until_day)
@@ -105,7 +99,7 @@ def _ballot(campaign: Campaign, ballot: Ballot) -> dict[str, Any]:
     return {
         **_office(ballot.office),
         "seated": ballot.seated,
-        "rules": [_rule(held, _size(ballot)) for held in ballot.held],
+        "rules": [_rule(held, ballot.size) for held in ballot.held],
         "candidates": [
             {
                 "id": str(one.id),

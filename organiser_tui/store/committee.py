@@ -86,6 +86,16 @@ class Ballot(NamedTuple):
     tie: str
     """Whose votes are equal for the last seat, in a sentence; '' where nobody's are."""
 
+    @property
+    def size(self) -> int:
+        """Of how many people the shares are."""
+        accepted = sum(row.answer == "accepted" for row in self.rows)
+        return len(self.slate) or min(self.office.draft.seats, accepted)
+
+    def name_of(self, person: int) -> str:
+        """What one of them is called."""
+        return next(row.name for row in self.rows if row.id == person)
+
 
 def largest(campaign: Campaign) -> Largest:
     """The largest region and the largest employer, as the head of this module says."""

@@ -39,6 +39,7 @@ class WorkshopsPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", _("new event"), id="workshops.new", tooltip=_("What, when and where")),
         Binding("o", "counted_on", _("counted on"), id="workshops.counted", tooltip=_("Who keeps what she promises")),
+        Binding("K", "committee", _("committee"), id="workshops.committee", tooltip=_("Offices, elections, chapters")),
         Binding("z", "call_off", _("call off"), id="workshops.off", tooltip=_("The event is not held")),
     ]
 
@@ -106,6 +107,11 @@ class WorkshopsPage(Page):
         from organiser_tui.tui.pages.counted_on import CountedOnPage
 
         self.app.push_screen(CountedOnPage(self.store))
+
+    def action_committee(self) -> None:
+        from organiser_tui.tui.pages.committee import CommitteePage
+
+        self.app.push_screen(CommitteePage(self.store))
 
     @work
     async def action_new(self) -> None:
