@@ -48,7 +48,7 @@ def test_an_election_from_its_making_to_its_seating(union: Path, tmp_path: Path)
     assert [row["by"] for row in ballot["rules"]] == [2, -1, -1, -1, 0]
     assert ballot["mended"] == {"leave": [people["Cita Novak"]], "move_up": [people["Drago Novak"]]}
     told = do()
-    assert "outside the largest employer (Big): at least 1/3 of 3 = 1 | 0 | fails by 1\n" in told
+    assert "at least 1/3 of 3 = 1 outside the largest employer (Big) | 0 | fails by 1\n" in told
     assert told.endswith("to mend it leaves: Cita Novak\nmoves up: Drago Novak\n")
     assert "3 are seated from 2099-01-01 until 2101-12-31" in do("seat", "mended", "2099-01-01")
     terms = run(tmp_path, "committee", union, "presidency", "--json").json()["terms"]

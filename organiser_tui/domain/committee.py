@@ -87,18 +87,24 @@ class Rule(NamedTuple):
         """How many of so many it asks for; of the rule of terms, how many there may be: none."""
         return 0 if self.kind is RuleKind.TERMS else self.share.of(seats)
 
+    @property
+    def counted(self) -> str:
+        """Whom a share counts, in words."""
+        words = {
+            RuleKind.GENDER: _("of gender {of}"),
+            RuleKind.REGION: _("outside the largest region ({of})"),
+            RuleKind.EMPLOYER: _("outside the largest employer ({of})"),
+        }[self.kind]
+        return words.format(of=self.of)
+
     def formula(self, seats: int) -> str:
-        """The rule in words, with the numbers that it works with."""
+        """The rule in words, with the numbers that it works with; those stand first, as names may be long."""
         if self.kind is RuleKind.TERMS:
             sentence = ngettext("nobody beyond {n} term in a row", "nobody beyond {n} terms in a row", self.most_terms)
             return sentence.format(n=self.most_terms)
-        words = {
-            RuleKind.GENDER: _("gender {of}: at least {share} of {seats} = {needed}"),
-            RuleKind.REGION: _("outside the largest region ({of}): at least {share} of {seats} = {needed}"),
-            RuleKind.EMPLOYER: _("outside the largest employer ({of}): at least {share} of {seats} = {needed}"),
-        }[self.kind]
+        words = _("at least {share} of {seats} = {needed} {counted}")
         share = self.share.written()
-        return words.format(of=self.of, share=share, seats=seats, needed=self.needed(seats))
+        return words.format(counted=self.counted, share=share, seats=seats, needed=self.needed(seats))
 
 
 class Held(NamedTuple):
@@ -257,8 +263,8 @@ def why_none(candidates: Sequence[Candidate], rules: Sequence[Rule], seats: int)
     there = Counter(rule for rule in rules for one in may if rule.counts(one))
     for rule in rules:
         if there[rule] < rule.needed(size):
-            sentence = _("{rule}: of those who stand and may, {n} count.")
-            told.append(sentence.format(rule=rule.formula(size), n=there[rule]))
+            sentence = _("{n} stand and may who are {counted}; {needed} are needed.")
+            told.append(sentence.format(counted=rule.counted, n=there[rule], needed=rule.needed(size)))
     genders = [rule for rule in rules if rule.kind is RuleKind.GENDER]
     asked = sum(rule.needed(size) for rule in genders)
     if asked > size:

@@ -124,7 +124,7 @@ def test_it_says_plainly_why_no_slate_can() -> None:
     rules = usual(people)
     assert mended(people[:13], people[13:], rules, 13) is None
     assert why_none(people, rules, 13) == [
-        "outside the largest region (Middle): at least 1/3 of 13 = 5: of those who stand and may, 4 count.",
+        "4 stand and may who are outside the largest region (Middle); 5 are needed.",
         "The shares of 3 genders ask for 15 people, and there are 13 seats.",
     ]
     only = [*shares_of_genders(THIRD, people, ["F", "M"]), *rules[3:]]

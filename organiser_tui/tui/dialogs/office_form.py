@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from organiser_tui.store.matching import provider_called
 from organiser_tui.store.offices import OfficeRow, change_office, make_office
 from organiser_tui.store.suggesting import providers_like
 from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
-from organiser_tui.tui.widgets.form_field import FormField
+from organiser_tui.tui.widgets.form_field import FormField, ReadBack
 from organiser_tui.words import _
 
 if TYPE_CHECKING:
@@ -41,35 +41,43 @@ class OfficeForm(FormDialog[int]):
         super().__init__(_("Office") if office else _("New office"))
         self._store = store
         self._office = office
-        self._begins = office.draft if office else usual_office("", 3)
+        draft = office.draft if office else usual_office("", 3)
+        self._begins = {
+            "name": draft.name,
+            "seats": str(draft.seats),
+            "provider": office.provider if office else "",
+            "years": str(draft.years),
+            "terms": str(draft.most_terms),
+            "gender": draft.gender_share,
+            "region": draft.region_share,
+            "employer": draft.employer_share,
+            "genders": draft.genders,
+        }
 
     def body(self) -> ComposeResult:
-        held, office = self._begins, self._office
+        def line(name: str, label: str, check: ReadBack | None = None, **more: Any) -> FormField:
+            return FormField(label, self._begins[name], id=f"office-{name}", check=check, **more)
+
+        at_least = _("at least, such as 1/3; empty where it is not asked")
         with FormLines(id="form-lines"):
-            yield FormField(_("Name"), held.name, id="office-name", placeholder=_("committee, auditors, shop steward"))
-            yield FormField(_("Seats"), str(held.seats), id="office-seats", check=_whole)
-            yield FormField(
-                *(_("Provider"), office.provider if office else ""), id="office-provider", check=self._provider_said,
-                words=lambda typed: providers_like(self._store, typed), hint=_("only for an office of one provider"),
-            )  # fmt: skip
-            yield FormField(_("Years of a term"), str(held.years), id="office-years", check=_whole)
-            yield FormField(
-                *(_("Terms in a row"), str(held.most_terms)), id="office-terms", check=_whole, hint=_("0: any number")
-            )  # fmt: skip
-            for name, label, share in (
-                ("gender", _("Each gender"), held.gender_share),
-                ("region", _("Other regions"), held.region_share),
-                ("employer", _("Oth. employers"), held.employer_share),
-            ):
-                yield FormField(label, share, id=f"office-{name}", check=_share_said, hint=_("at least, such as 1/3"))
-            yield FormField(
-                *(_("Genders"), held.genders), id="office-genders", hint=_("F, M; empty for each one declared")
-            )  # fmt: skip
+            yield line("name", _("Name"), placeholder=_("committee, auditors, shop steward"))
+            yield line("seats", _("Seats"), _whole)
+            yield line(
+                *("provider", _("Provider"), self._provider_said),
+                words=lambda typed: providers_like(self._store, typed),
+                hint=_("only for an office of one provider"),
+            )
+            yield line("years", _("Years"), _whole, hint=_("of one term"))
+            yield line("terms", _("Terms in a row"), _whole, hint=_("0: any number"))
+            yield line("gender", _("Each gender"), _share_said, hint=at_least)
+            yield line("region", _("Other regions"), _share_said, hint=at_least)
+            yield line("employer", _("Oth. employers"), _share_said, hint=at_least)
+            yield line("genders", _("Genders"), hint=_("such as F, M; empty for each one declared"))
         yield Static(id="form-message")
 
     @property
     def touched(self) -> bool:
-        return bool(self.query("#office-name")) and self._text("name") != self._begins.name
+        return any(line.value != self._begins[str(line.id).removeprefix("office-")] for line in self.query(FormField))
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#office-{name}", FormField).value

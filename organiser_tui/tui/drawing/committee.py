@@ -74,7 +74,7 @@ def mending_lines(ballot: Ballot) -> list[Text]:
     lines = [safe("! " + ballot.tie, NOT_YET)] if ballot.tie else []
     if ballot.mending is None:
         lines.append(Text(_("No slate of these people keeps every rule:"), f"bold {OVERDUE}"))
-        return lines + [safe("  " + why) for why in ballot.why_none]
+        return lines + [safe(why) for why in ballot.why_none]
     leave, move_up = ballot.mending
     if not ballot.slate:
         if ballot.rows and move_up:
