@@ -98,7 +98,7 @@ def _ballot(campaign: Campaign, ballot: Ballot) -> dict[str, Any]:
     mending = ballot.mending
     return {
         **_office(ballot.office),
-        "seated": ballot.seated,
+        "open": not ballot.sitting,
         "rules": [_rule(held, ballot.size) for held in ballot.held],
         "candidates": [
             {
@@ -193,7 +193,7 @@ def _seat(campaign: Campaign, office: str, words: Sequence[str]) -> str:
     if words[0] not in _SEAT_WAYS:
         raise OrganiserError(_("Seat whom? {ways}").format(ways=", ".join(_SEAT_WAYS)))
     people = elected(ballot_of(campaign, row.id), with_swaps=words[0] == "mended")
-    begins = words[1] if len(words) == 2 else next_begin(campaign, row.id)
+    begins = words[1] if len(words) == 2 else next_begin(campaign, terms_of(campaign, row.id))
     until = seat(campaign, row.id, people, begins)
     sentence = _("{office}: {n} are seated from {since} until {until}.")
     return sentence.format(office=row.name, n=len(people), since=begins, until=until)

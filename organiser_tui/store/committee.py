@@ -9,6 +9,7 @@ is an employer that could be the largest.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -65,17 +66,17 @@ class CandidateRow(NamedTuple):
 
 
 class Ballot(NamedTuple):
-    """The last election to an office, and how the rules stand in it."""
+    """The election to an office that is open, else whoever sits with the last one, and how the rules stand there."""
 
     office: OfficeRow
     election_id: int
     """0 where there was none."""
     rows: tuple[CandidateRow, ...]
     """Those with the most votes first; before the count as they were nominated."""
-    seated: bool
-    """Whether somebody of it was seated: the next nomination opens another one."""
+    sitting: bool
+    """No election is open: the slate is whoever sits, and the next nomination opens one."""
     slate: tuple[int, ...]
-    """Whoever sits of it, or would by the votes; nobody before they are counted."""
+    """Whoever sits, or would by the votes; nobody before they are counted."""
     held: tuple[Held, ...]
     """The rules in the slate; where there is none yet, in the best that can be made of those who accepted."""
     mending: Mending | None
@@ -119,16 +120,17 @@ def largest(campaign: Campaign) -> Largest:
 
 
 def ballot_of(campaign: Campaign, office_id: int) -> Ballot:
-    """The last election to an office. Raises OrganiserError where the office is not in the file."""
+    """How it stands with an office. Raises OrganiserError where it is not in the file."""
     office, terms = office_row(campaign, office_id), terms_of(campaign, office_id)
     election, biggest = _last_election(campaign, office_id), largest(campaign)
-    rows = _candidates(campaign, election, terms, biggest, next_begin(campaign, office_id))
+    sitting = not election or any(term.election_id == election for term in terms)
+    at_hand = [term for term in terms if sitting and _at_hand(campaign, term, election)]
+    rows = _candidates(campaign, election, terms, at_hand, biggest)
     today, seats = campaign.today().isoformat(), office.draft.seats
-    seated = any(term.election_id == election for term in terms) if election else False
     accepted = [row for row in rows if row.answer == "accepted"]
-    uncounted = sum(row.votes is None for row in accepted)
+    uncounted = 0 if sitting else sum(row.votes is None for row in accepted)
     rules = rules_of(office.draft, [row.facts for row in accepted], biggest.region, biggest.employer)
-    if seated:
+    if sitting:
         slate = [row for row in accepted if row.until_day >= today]
         others = [row for row in accepted if slate and not row.until_day]  # once all terms are over nobody moves up
     else:
@@ -138,9 +140,9 @@ def ballot_of(campaign: Campaign, office_id: int) -> Ballot:
     mending = mended(facts, left, rules, seats)
     shown = facts or [one for one in left if mending is not None and one.id in mending.move_up]
     return Ballot(
-        office, election, tuple(rows), seated, tuple(row.id for row in slate), tuple(balance(shown or left, rules)),
+        office, election, tuple(rows), sitting, tuple(row.id for row in slate), tuple(balance(shown or left, rules)),
         mending, () if mending is not None else tuple(why_none([*facts, *left], rules, seats)),
-        uncounted, "" if seated else _tie(slate, others),
+        uncounted, "" if sitting else _tie(slate, others),
     )  # fmt: skip
 
 
@@ -163,31 +165,30 @@ def _last_election(campaign: Campaign, office_id: int) -> int:
     return int(row[0]) if row else 0
 
 
+def _at_hand(campaign: Campaign, term: TermRow, election: int) -> bool:
+    """Whether a term is of the last election, or was noted by hand and runs today."""
+    return term.election_id == election or term.from_day <= campaign.today().isoformat() <= term.until_day
+
+
 def _candidates(
-    campaign: Campaign, election: int, terms: Sequence[TermRow], biggest: Largest, begins: str
+    campaign: Campaign, election: int, terms: Sequence[TermRow], at_hand: Sequence[TermRow], biggest: Largest
 ) -> list[CandidateRow]:
-    today = campaign.today().isoformat()
-    employed: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for person, provider, name in campaign.connection.execute(
-        "SELECT f.person_id, v.id, v.name FROM candidacy f"
-        f" JOIN {_EMPLOYED} JOIN provider v ON v.id = e.provider_id"
-        " WHERE f.election_id = ?2 AND f.gone_by IS NULL ORDER BY e.id",
-        (today, election),
-    ):
-        employed[person].append((provider, name))
+    """Whoever stands in an election, and whoever has one of the terms `at_hand`."""
+    begins = next_begin(campaign, terms)
+    employed = _employed(campaign, election, [term.person_id for term in at_hand])
     rows = []
-    for person, name, gender, region, *said in campaign.connection.execute(
-        "SELECT c.person_id, trim(p.given || ' ' || p.family), p.gender, f.region_code, c.answer, c.votes, c.lot"
-        " FROM candidacy c JOIN person p ON p.id = c.person_id AND p.gone_by IS NULL"
-        " JOIN person_figures f ON f.person_id = p.id WHERE c.election_id = ? AND c.gone_by IS NULL"
-        " ORDER BY c.answer = 'declined', c.votes DESC, c.lot DESC, c.nominated_on, f.name_key, c.id",
-        (election,),
+    for person, name, gender, region, answer, votes, lot in campaign.connection.execute(
+        "SELECT c.person_id, trim(p.given || ' ' || p.family), p.gender, f.region_code, c.answer, c.votes, c.lot FROM"
+        " (SELECT person_id, answer, votes, lot, nominated_on FROM candidacy WHERE election_id = ?1 AND gone_by IS NULL"
+        " UNION ALL SELECT DISTINCT value, 'accepted', NULL, 0, '' FROM json_each(?2) WHERE value NOT IN (SELECT"
+        " person_id FROM candidacy WHERE election_id = ?1 AND gone_by IS NULL)) c"
+        " JOIN person p ON p.id = c.person_id AND p.gone_by IS NULL JOIN person_figures f ON f.person_id = p.id"
+        " ORDER BY c.answer = 'declined', c.votes DESC, c.lot DESC, c.nominated_on, f.name_key, p.id",
+        (election, json.dumps([term.person_id for term in at_hand])),
     ):
-        answer, votes, lot = said
-        at = dict(employed[person])
-        hers = [term for term in terms if term.person_id == person]
-        earlier = [term.span for term in hers if term.election_id != election]
-        seats = [term for term in hers if term.election_id == election]
+        at = employed[person]
+        seats = [term for term in at_hand if term.person_id == person]
+        earlier = [term.span for term in terms if term.person_id == person and term not in seats]
         before = min((term.from_day for term in seats), default=begins)
         facts = Candidate(
             person, clean(gender), bool(region) and region != biggest.region_code,
@@ -195,10 +196,22 @@ def _candidates(
         )  # fmt: skip
         place = campaign.places.region_names.get(region, "")
         until = max((term.until_day for term in seats), default="")
-        rows.append(
-            CandidateRow(person, name, gender, place, ", ".join(at.values()), answer, votes, bool(lot), facts, until)
-        )
+        said = (answer, votes, bool(lot), facts, until)
+        rows.append(CandidateRow(person, name, gender, place, ", ".join(at.values()), *said))
     return rows
+
+
+def _employed(campaign: Campaign, election: int, people: Sequence[int]) -> dict[int, dict[int, str]]:
+    """Where those who stand, and `people`, are employed today: providers by id with their names."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for person, provider, name in campaign.connection.execute(
+        "SELECT f.person_id, v.id, v.name FROM (SELECT person_id FROM candidacy WHERE election_id = ?2"
+        f" AND gone_by IS NULL UNION SELECT value FROM json_each(?3)) f JOIN {_EMPLOYED}"
+        " JOIN provider v ON v.id = e.provider_id ORDER BY e.id",
+        (campaign.today().isoformat(), election, json.dumps(list(people))),
+    ):
+        found[person][provider] = name
+    return found
 
 
 def nominate(campaign: Campaign, office_id: int, person_id: int, *, accepts: bool = False) -> None:

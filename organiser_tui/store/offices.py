@@ -14,7 +14,7 @@ from organiser_tui.domain.offices import USUAL_OFFICES, OfficeDraft, Span, day_a
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.presence import refuse_gone
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 _FIELDS = ", ".join(f"o.{field}" for field in OfficeDraft.__dataclass_fields__)
 
@@ -139,6 +139,21 @@ def change_office(campaign: Campaign, office_id: int, draft: OfficeDraft) -> Non
         deed.change("office", office_id, **asdict(draft))
 
 
+def end_office(campaign: Campaign, office_id: int) -> None:
+    """Take an office out; its terms stay with those who held it. Raises OrganiserError while somebody sits."""
+    with campaign.write(DeedKind.END_OFFICE) as deed:
+        refuse_gone(campaign, "office", office_id)
+        row = office_row(campaign, office_id)
+        if row.filled:
+            sentence = ngettext(
+                "{n} person sits in {office}: end the term first.",
+                "{n} people sit in {office}: end their terms first.",
+                row.filled,
+            )
+            raise OrganiserError(sentence.format(n=row.filled, office=row.name))
+        deed.end("office", office_id)
+
+
 def _insert(deed: Deed, draft: OfficeDraft) -> int:
     if draft.provider_id is not None:
         refuse_gone(deed.campaign, "provider", draft.provider_id)
@@ -164,10 +179,10 @@ def terms_of(campaign: Campaign, office_id: int) -> list[TermRow]:
     return [TermRow._make(row) for row in rows]
 
 
-def next_begin(campaign: Campaign, office_id: int) -> str:
-    """The day (ISO) on which the next terms may begin: after the last one that runs today or later, else today."""
+def next_begin(campaign: Campaign, terms: Sequence[TermRow]) -> str:
+    """The day (ISO) on which other terms may follow: after the last of those that run today or later, else today."""
     today = campaign.today()
-    running = [term.until_day for term in terms_of(campaign, office_id) if term.until_day >= today.isoformat()]
+    running = [term.until_day for term in terms if term.until_day >= today.isoformat()]
     if not running:
         return today.isoformat()
     return day_after(max(running))

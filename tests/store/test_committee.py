@@ -28,6 +28,7 @@ from organiser_tui.store.history import undo_last
 from organiser_tui.store.offices import (
     TermDraft,
     change_office,
+    end_office,
     end_term,
     make_office,
     make_usual_offices,
@@ -151,15 +152,15 @@ def test_those_who_are_elected_are_seated_for_three_years_and_can_be_taken_back(
 ) -> None:
     office = presidency(campaign, union, {0: 90, 1: 80, 4: 70, 6: 20})
     people = elected(ballot_of(campaign, office), with_swaps=True)
-    assert seat(campaign, office, people, next_begin(campaign, office)) == "2029-11-18"
+    assert seat(campaign, office, people, next_begin(campaign, terms_of(campaign, office))) == "2029-11-18"
     (row,) = offices(campaign)
     assert (row.filled, row.first_end, row.standing) == (3, "2029-11-18", 0)
     assert diary(campaign)[0].what == "Presidency"
     assert story_of(campaign, people[0])[0][2:5] == ("seated", "Presidency", "2029-11-18")
-    assert ballot_of(campaign, office).seated
-    assert next_begin(campaign, office) == "2029-11-19"
+    assert ballot_of(campaign, office).sitting
+    assert next_begin(campaign, terms_of(campaign, office)) == "2029-11-19"
     undo_last(campaign)
-    assert (offices(campaign)[0].filled, ballot_of(campaign, office).seated) == (0, False)
+    assert (offices(campaign)[0].filled, ballot_of(campaign, office).sitting) == (0, False)
     assert not list(faults_of(campaign))
 
 
@@ -223,6 +224,19 @@ def test_who_has_had_two_terms_in_a_row_may_not_sit_for_a_third(
     assert ballot_of(campaign, office).mending == ((), ())
 
 
+def test_who_sits_by_terms_noted_by_hand_is_weighed_like_who_was_elected(campaign: Campaign, union: list[int]) -> None:
+    office = make_office(campaign, usual_office("Presidency", 3))
+    for person in union[:3]:
+        note_term(campaign, TermDraft(office, person, "2026-01-01", "2028-12-31"))
+    note_term(campaign, TermDraft(office, union[4], "2020-01-01", "2022-12-31"))
+    ballot = ballot_of(campaign, office)
+    assert set(ballot.slate) == set(union[:3]) == {row.id for row in ballot.rows}
+    assert [held.by for held in ballot.held] == [2, -1, -1, 0]
+    assert (ballot.mending, len(ballot.why_none)) == (None, 2)
+    nominate(campaign, office, union[5], accepts=True)
+    assert [row.id for row in ballot_of(campaign, office).rows] == [union[5]], "an election is open"
+
+
 def test_a_shop_steward_is_one_of_those_who_work_there(campaign: Campaign, build: Builder, union: list[int]) -> None:
     (small,) = campaign.connection.execute("SELECT id FROM provider WHERE name = 'Small'").fetchone()
     office = make_office(campaign, usual_office("Shop steward", 1, small))
@@ -246,6 +260,19 @@ def test_offices_are_made_once_and_found_by_name(campaign: Campaign) -> None:
         office_named(campaign, "board")
     undo_last(campaign)
     assert offices(campaign) == []
+
+
+def test_an_office_is_taken_out_once_nobody_sits_and_its_terms_stay(campaign: Campaign, union: list[int]) -> None:
+    office = make_office(campaign, usual_office("Presidency", 3))
+    note_term(campaign, TermDraft(office, union[0], "2026-01-01", "2028-12-31"))
+    with pytest.raises(OrganiserError, match="1 person sits in Presidency"):
+        end_office(campaign, office)
+    end_term(campaign, terms_of(campaign, office)[0].id, "2026-11-18")
+    end_office(campaign, office)
+    assert offices(campaign) == []
+    assert story_of(campaign, union[0])[0][2:5] == ("seated", "Presidency", "2026-11-18")
+    with pytest.raises(OrganiserError, match="no longer in the file"):
+        nominate(campaign, office, union[1])
 
 
 def test_a_nomination_can_be_taken_back_and_made_again(campaign: Campaign, union: list[int]) -> None:

@@ -66,7 +66,7 @@ async def ask_seating(page: Page, office_id: int) -> None:
     """Seat whoever was elected, or moves up where a seat is empty, from a day on."""
     with page.saying_errors():
         ballot = ballot_of(page.store, office_id)
-        if ballot.seated:
+        if ballot.sitting:
             await _ask_moving_up(page, ballot)
             return
         voted = elected(ballot, with_swaps=False)
@@ -82,7 +82,9 @@ async def ask_seating(page: Page, office_id: int) -> None:
             people = None if swapped is None else elected(ballot, with_swaps=swapped)
         if people is None:
             return
-        from_day = await ask_day(page, _("From which day do they sit?"), next_begin(page.store, office_id))
+        from_day = await ask_day(
+            page, _("From which day do they sit?"), next_begin(page.store, terms_of(page.store, office_id))
+        )
         if from_day is not None:
             until = seat(page.store, office_id, people, from_day)
             words = ngettext("{n} is seated until {day}", "{n} are seated until {day}", len(people))

@@ -38,7 +38,7 @@ def office_headline(ballot: Ballot, today: date) -> Text:
     text.append("  " + _("{n} of {seats} seats taken").format(n=row.filled, seats=row.draft.seats), QUIET)
     if row.first_end:
         text.append(" · " + _("first term ends {day}").format(day=short_day(row.first_end, today)), QUIET)
-    if ballot.rows and not ballot.seated:
+    if ballot.rows and not ballot.sitting:
         text.append(" · " + _("{n} nominated").format(n=len(ballot.rows)), QUIET)
         if ballot.uncounted:
             words = ngettext("{n} without votes yet", "{n} without votes yet", ballot.uncounted)
@@ -51,7 +51,7 @@ def rule_lines(ballot: Ballot, width: int) -> list[Text]:
     if not ballot.rows:
         return []
     if ballot.slate:
-        head = _("Those who sit:") if ballot.seated else _("Elected by the votes:")
+        head = _("Those who sit:") if ballot.sitting else _("Elected by the votes:")
     else:
         head = _("The best slate of those who stand:") if ballot.mending else _("Of all who stand:")
     return [Text(head, f"bold {REACHED}"), *(fit(_rule_line(held, ballot.size), width) for held in ballot.held)]

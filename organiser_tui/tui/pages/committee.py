@@ -13,9 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.store.chapters import passings
-from organiser_tui.store.offices import OfficeRow, make_usual_offices, offices
+from organiser_tui.store.offices import OfficeRow, end_office, make_usual_offices, offices
 from organiser_tui.tui.drawing.committee import office_cell, passing_lines
 from organiser_tui.tui.page import Page
+from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
@@ -43,6 +44,7 @@ class CommitteePage(Page):
         Binding("n", "new", _("new office"), id="committee.new", tooltip=_("The usual two, or one of your own")),
         Binding("e", "edit", _("edit"), id="committee.edit", tooltip=_("Seats, years and rules")),
         Binding("p", "pass_on", _("pass on"), id="committee.pass", tooltip=_("Somebody to a chapter or section")),
+        Binding("x", "take_out", _("take out"), id="committee.out", tooltip=_("The office, where nobody sits")),
         Binding("o", "passed", _("passed on"), id="committee.passed", tooltip=_("Whoever was passed to a chapter")),
     ]
 
@@ -114,6 +116,19 @@ class CommitteePage(Page):
         if row is not None:
             await self.app.push_screen_wait(OfficeForm(self.store, row))
             self.load()
+
+    @work
+    async def action_take_out(self) -> None:
+        from organiser_tui.tui.dialogs.confirm import Confirm
+
+        row = self._rows.get(self.query_one(RecordTable).record_id or 0)
+        if row is None:
+            return
+        if await self.app.push_screen_wait(Confirm(safe(_("Take out {office}?").format(office=row.name)))) is True:
+            with self.saying_errors():
+                end_office(self.store, row.id)
+                self.say(_("{office} is taken out · u takes it back").format(office=row.name))
+                self.load()
 
     @work
     async def action_pass_on(self) -> None:

@@ -144,8 +144,8 @@ class OfficePage(Page):
         person, ballot = self._person, self._ballot
         if person is None or ballot is None:
             return
-        if ballot.seated or self._rows[person].answer != "accepted":
-            self.say(_("Votes are noted of who has accepted, while nobody is seated yet."))
+        if ballot.sitting or self._rows[person].answer != "accepted":
+            self.say(_("Votes are noted of who has accepted, while an election is open."))
             return
         await ask_votes(self, ballot, person)
 
