@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from organiser_tui.domain.errors import OrganiserError
+from organiser_tui.domain.folding import fold
 from organiser_tui.words import _, ngettext
 
 
@@ -76,7 +77,7 @@ class Rule(NamedTuple):
     def counts(self, candidate: Candidate) -> bool:
         """Whether somebody is one of those whom the rule counts; of the rule of terms, who may not stand again."""
         if self.kind is RuleKind.GENDER:
-            return candidate.gender == self.of
+            return bool(candidate.gender) and fold(candidate.gender) == fold(self.of)
         if self.kind is RuleKind.REGION:
             return candidate.elsewhere
         if self.kind is RuleKind.EMPLOYER:
@@ -153,8 +154,10 @@ class _Way(NamedTuple):
 
 def shares_of_genders(share: Share, candidates: Iterable[Candidate], only: Sequence[str] = ()) -> list[Rule]:
     """A rule for each gender that a candidate has declared, or for those of `only` where it names any."""
-    declared = dict.fromkeys(only) or dict.fromkeys(sorted({one.gender for one in candidates if one.gender}))
-    return [Rule(RuleKind.GENDER, share, gender) for gender in declared]
+    declared: dict[str, str] = {}
+    for gender in only or sorted({one.gender for one in candidates if one.gender}):
+        declared.setdefault(fold(gender), gender)  # however it is written
+    return [Rule(RuleKind.GENDER, share, gender) for gender in declared.values()]
 
 
 def balance(slate: Sequence[Candidate], rules: Sequence[Rule]) -> list[Held]:

@@ -159,6 +159,13 @@ def test_what_is_no_share_is_told(text: str) -> None:
         parse_share(text)
 
 
+def test_a_gender_is_the_same_however_it_is_written() -> None:
+    people = [Candidate(1, "F"), Candidate(2, "f"), Candidate(3, "Ženska"), Candidate(4, "zenska"), Candidate(5)]
+    (one, other) = shares_of_genders(THIRD, people)
+    assert [sum(map(rule.counts, people)) for rule in (one, other)] == [2, 2]
+    assert [held.counted for held in balance(people, shares_of_genders(THIRD, people, ["F", "f"]))] == [2]
+
+
 def test_a_share_is_rounded_up() -> None:
     assert [Share(1, 3).of(n) for n in (0, 1, 3, 4, 13)] == [0, 1, 1, 2, 5]
     assert parse_share(" 1 / 3 ") == (1, 3) and parse_share(" ") is None

@@ -72,6 +72,13 @@ def presidency(campaign: Campaign, union: list[int], votes: dict[int, int]) -> i
     return office
 
 
+def _seated(campaign: Campaign, person: int) -> tuple[str, str]:
+    """What the first line of somebody's story says of her office, and until when."""
+    line = story_of(campaign, person)[0]
+    assert line.kind == "seated"
+    return line.what, line.until
+
+
 def test_the_largest_region_and_employer_are_those_of_the_members(
     campaign: Campaign, build: Builder, union: list[int], regions: list[str]
 ) -> None:
@@ -156,7 +163,7 @@ def test_those_who_are_elected_are_seated_for_three_years_and_can_be_taken_back(
     (row,) = offices(campaign)
     assert (row.filled, row.first_end, row.standing) == (3, "2029-11-18", 0)
     assert diary(campaign)[0].what == "Presidency"
-    assert story_of(campaign, people[0])[0][2:5] == ("seated", "Presidency", "2029-11-18")
+    assert _seated(campaign, people[0]) == ("Presidency", "2029-11-18")
     assert ballot_of(campaign, office).sitting
     assert next_begin(campaign, terms_of(campaign, office)) == "2029-11-19"
     undo_last(campaign)
@@ -270,7 +277,7 @@ def test_an_office_is_taken_out_once_nobody_sits_and_its_terms_stay(campaign: Ca
     end_term(campaign, terms_of(campaign, office)[0].id, "2026-11-18")
     end_office(campaign, office)
     assert offices(campaign) == []
-    assert story_of(campaign, union[0])[0][2:5] == ("seated", "Presidency", "2026-11-18")
+    assert _seated(campaign, union[0]) == ("Presidency", "2026-11-18")
     with pytest.raises(OrganiserError, match="no longer in the file"):
         nominate(campaign, office, union[1])
 

@@ -16,6 +16,9 @@ from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.words import _, ngettext
 
+_UNKNOWN = "–"
+"""Counts for no rule."""
+
 
 def office_cell(row: OfficeRow, column: str, today: date) -> Text:
     """One cell of the list of offices."""
@@ -105,13 +108,13 @@ def candidate_cell(row: CandidateRow, column: str, ballot: Ballot) -> Text:
         case "state":
             return _state(row, ballot)
         case "gender":
-            return safe(row.gender)
+            return safe(row.gender or _UNKNOWN, "" if row.gender else QUIET)
         case "region":
-            return safe(row.region, "" if row.facts.elsewhere else QUIET)
+            return safe(row.region or _UNKNOWN, "" if row.facts.elsewhere else QUIET)
         case "terms":
             return Text(str(row.facts.terms) if row.facts.terms else "", QUIET)
         case _:
-            return safe(row.employers, "" if row.facts.other_employer else QUIET)
+            return safe(row.employers or _UNKNOWN, "" if row.facts.other_employer else QUIET)
 
 
 def _state(row: CandidateRow, ballot: Ballot) -> Text:
