@@ -290,6 +290,52 @@ def counted_on(campaign: str | None, as_json: bool) -> None:
 
 
 @commands.command()
+@click.argument("campaign", required=False)
+@click.argument("office", required=False)
+@click.argument("action", required=False)
+@click.argument("words", nargs=-1)
+@_json
+@_writes
+def committee(
+    campaign: str | None, office: str | None, action: str | None, words: tuple[str, ...], who: str | None, as_json: bool
+) -> None:
+    """Offices; with OFFICE its last election: the rules, who stands, what mends the result.
+
+    ACTION: make SEATS [PROVIDER], nominate PERSON, accept PERSON, decline PERSON, votes PERSON NUMBER,
+    seat as-voted|mended [FROM], term PERSON FROM UNTIL, end PERSON DAY.
+    """
+    from organiser_tui.exchange import plain_committee
+
+    with campaign_of(campaign, who, choose=action is not None) as opened:
+        if office is None:
+            plain_committee.print_offices(opened, as_json=as_json)
+        elif action is None:
+            plain_committee.print_ballot(opened, office, as_json=as_json)
+        else:
+            plain_committee.work_on_office(opened, office, action, words)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@click.argument("person", required=False)
+@click.argument("chapter", required=False, default="")
+@click.option("--contact", default="", metavar="WHO", help=_("Who receives the person there."))
+@_json
+@_writes
+def chapters(
+    campaign: str | None, person: str | None, chapter: str, contact: str, who: str | None, as_json: bool
+) -> None:
+    """Who was passed to a local chapter or section; with PERSON and CHAPTER it notes that PERSON is."""
+    from organiser_tui.exchange import plain_committee
+
+    with campaign_of(campaign, who, choose=person is not None) as opened:
+        if person is None:
+            plain_committee.print_passings(opened, as_json=as_json)
+        else:
+            plain_committee.pass_on(opened, person, chapter, contact)
+
+
+@commands.command()
 @click.argument("campaign")
 @click.argument("person")
 @click.argument("outcome")

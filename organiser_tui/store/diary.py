@@ -21,10 +21,11 @@ _NAMED_BY_WHOSE = {
     "stance": ("provider", "provider_id"),
     "estimate": ("provider", "provider_id"),
     "provider_log": ("provider", "provider_id"),
+    "term": ("office", "office_id"),
 }
 """Tables whose rows are about what they belong to: its table, and the column that says which."""
 NAMED_BY = {
-    **dict.fromkeys(("provider", "call_list", "organiser", "event", "saved_filter", "guide"), "name"),
+    **dict.fromkeys(("provider", "call_list", "organiser", "event", "saved_filter", "guide", "office"), "name"),
     "outcome": "code",
     "consultation": "question",
     "question": "words",

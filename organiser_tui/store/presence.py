@@ -24,6 +24,7 @@ def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
             "event": _("This event is no longer in the file. Nothing was saved."),
             "meeting_group": _("This group is no longer in the file. Nothing was saved."),
             "task": _("This task is no longer in the file. Nothing was saved."),
+            "office": _("This office is no longer in the file. Nothing was saved."),
             "organiser": _("This organiser is no longer in the file. Nothing was saved."),
         }
         raise OrganiserError(sentences[table])

@@ -188,6 +188,25 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id person_id contact_id organiser_id consultation_id set_aside_on gone_by",
         PERSONAL: "what day",
     },
+    "office": {
+        SHARED: (
+            "id name seats provider_id years most_terms gender_share region_share employer_share genders organiser_id"
+            " gone_by"
+        ),
+    },
+    "election": {SHARED: "id office_id opened_on organiser_id gone_by"},
+    "candidacy": {
+        SHARED: "id election_id person_id organiser_id gone_by",
+        PERSONAL: "nominated_on answer answered_on votes lot",
+    },
+    "term": {
+        SHARED: "id office_id election_id person_id organiser_id gone_by",
+        PERSONAL: "from_day until_day",
+    },
+    "chapter_passing": {
+        SHARED: "id person_id organiser_id voided_by",
+        PERSONAL: "chapter contact day",
+    },
     "short_answer": {SHARED: "id heading text gone_by"},
     "call_draft": {
         LOCAL: "person_id device window organiser_id list_id noted at number rang",
@@ -311,6 +330,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "guide": ("name",),
     "short_answer": ("heading",),
     "voter": ("consultation_id", "person_id"),
+    "candidacy": ("election_id", "person_id"),
 }
 """Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 

@@ -23,7 +23,7 @@ class StoryLine(NamedTuple):
     others: str = ""
     """Of a talk with several people: the names of those who were there, too."""
     until: str = ""
-    """Of an ask: the day (ISO) on which it falls due."""
+    """Of an ask: the day (ISO) on which it falls due; of a term, its last one."""
 
 
 _THERE_TOO: Final = (
@@ -73,6 +73,10 @@ def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[Story
         " JOIN consultation c ON c.id = t.consultation_id WHERE t.person_id = ?1 AND t.voided_by IS NULL"
         " UNION ALL SELECT r.day, 0, 'proposes', r.what, '', r.organiser_id, r.id, NULL, NULL FROM proposal r"
         " WHERE r.person_id = ?1 AND r.gone_by IS NULL"
+        " UNION ALL SELECT t.from_day, 0, 'seated', o.name, '', t.organiser_id, t.id, NULL, t.until_day FROM term t"
+        " JOIN office o ON o.id = t.office_id WHERE t.person_id = ?1 AND t.gone_by IS NULL"
+        " UNION ALL SELECT w.day, 0, 'passed on', w.chapter, w.contact, w.organiser_id, w.id, NULL, NULL"
+        " FROM chapter_passing w WHERE w.person_id = ?1 AND w.voided_by IS NULL"
         " UNION ALL SELECT r.answered_on, 0, 'told', r.what, r.answer, r.answered_by, r.id, NULL, NULL FROM request r"
         " WHERE r.person_id = ?1 AND r.gone_by IS NULL AND r.answered_on IS NOT NULL"
         ") s LEFT JOIN organiser o ON o.id = s.by ORDER BY day DESC, hour DESC, s.id DESC LIMIT ?2",

@@ -34,6 +34,7 @@ CLOSED_SETS = {
     "demand.answer": " answered won refused",
     "question.kind": "choice number text yes-or-no",
     "mandate.answer": "yes no abstain with-amendment",
+    "candidacy.answer": " accepted declined",
 }
 """Words that no campaign may add to; all others are rows of vocabulary tables."""
 
@@ -55,6 +56,9 @@ MOVE_NO_FIGURE = {
         "ballot_mark",
         "mandate",
         "proposal",
+        "candidacy",
+        "term",
+        "chapter_passing",
     ),
     "target",
 }

@@ -12,6 +12,7 @@ from organiser_tui.domain.figures import Card
 from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import Effect
 from organiser_tui.exchange.demo.cast import Cast
+from organiser_tui.exchange.demo.elections import elect
 from organiser_tui.exchange.demo.lives import Known, Lives
 from organiser_tui.exchange.demo.meetings import Meetings
 from organiser_tui.exchange.demo.person import FRIENDS, Role
@@ -54,6 +55,7 @@ class Story:
         self._forms()
         self._every_card_state()
         self._lists(invited)
+        elect(self._cast, self._days, self._of, self._lives.known)
 
     def tell_on(self) -> None:
         """What goes on among later people of a big campaign: they meet."""

@@ -72,6 +72,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "task_end": ("id", "person_id", "task_id", "how", "day", "organiser_id"),
     "demand": ("id", "what", "provider_id", "group_id", "event_id", "day", "answer"),
     "reprisal": ("id", "provider_id", "day", "what", "organiser_id"),
+    "office": (
+        "id",
+        "name",
+        "seats",
+        "provider_id",
+        "years",
+        "most_terms",
+        "gender_share",
+        "region_share",
+        "employer_share",
+    ),
+    "election": ("id", "office_id", "opened_on", "organiser_id"),
+    "candidacy": (
+        *("id", "election_id", "person_id", "nominated_on", "answer", "answered_on", "votes", "lot", "organiser_id"),
+    ),
+    "term": ("id", "office_id", "person_id", "from_day", "until_day", "organiser_id"),
+    "chapter_passing": ("id", "person_id", "chapter", "contact", "day", "organiser_id"),
     "target": ("id", "list_id", "person_id", "state", "fits", "waits_since"),
 }
 """The columns that are filled, by table, in an order in which every row finds those it points to."""

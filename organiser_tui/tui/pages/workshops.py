@@ -48,6 +48,7 @@ class WorkshopsPage(Page):
         Binding("o", "counted_on", _("counted on"), id="workshops.counted", tooltip=_("Who keeps what she promises")),
         Binding("t", "tasks", _("tasks"), id="workshops.tasks", tooltip=_("What people took on, and what came of it")),
         Binding("m", "groups", _("groups"), id="workshops.groups", tooltip=_("Those who meet again and again")),
+        Binding("K", "committee", _("committee"), id="workshops.committee", tooltip=_("Offices, elections, chapters")),
         Binding("z", "call_off", _("call off"), id="workshops.off", tooltip=_("The event is not held")),
     ]
 
@@ -125,6 +126,11 @@ class WorkshopsPage(Page):
         from organiser_tui.tui.pages.tasks import TasksPage
 
         self.app.push_screen(TasksPage(self.store))
+
+    def action_committee(self) -> None:
+        from organiser_tui.tui.pages.committee import CommitteePage
+
+        self.app.push_screen(CommitteePage(self.store))
 
     @work
     async def action_new(self) -> None:
