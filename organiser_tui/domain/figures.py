@@ -71,6 +71,7 @@ class DueKind(StrEnum):
     FORM = "form"
     REQUEST = "request"
     HANDED_OVER = "handed over"
+    SUPPORT = "support"
 
 
 NOTHING_DUE = frozenset({"deceased", "left the work", "do not contact"})

@@ -22,6 +22,8 @@ def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
             "guide": _("This guide is no longer in the file. Nothing was saved."),
             "saved_filter": _("This filter is no longer in the file. Nothing was saved."),
             "event": _("This event is no longer in the file. Nothing was saved."),
+            "demand": _("This demand is no longer in the file. Nothing was saved."),
+            "agreed_action": _("This action is no longer in the file. Nothing was saved."),
             "organiser": _("This organiser is no longer in the file. Nothing was saved."),
         }
         raise OrganiserError(sentences[table])

@@ -55,4 +55,11 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "CANCEL_EVENT": "cancel event",
         "INVITE": "invite",
         "CHECK_IN": "check in",
+        "MAKE_DEMAND": "make demand",
+        "BACK_DEMAND": "back demand",
+        "TELL_BACKER": "tell backer",
+        "MOVE_DEMAND": "move demand",
+        "LOG_REPRISAL": "log reprisal",
+        "AGREE_ACTION": "agree action",
+        "FINISH_ACTION": "finish action",
     }

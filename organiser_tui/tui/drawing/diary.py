@@ -42,50 +42,67 @@ def _deeds_of_signups() -> dict[str, str]:
     }
 
 
+def _deeds_of_demands() -> dict[str, str]:
+    """What is done about demands, reprisals and what was agreed."""
+    return {
+        DeedKind.MAKE_DEMAND: _("demand made"),
+        DeedKind.BACK_DEMAND: _("demand backed"),
+        DeedKind.TELL_BACKER: _("told what may come"),
+        DeedKind.MOVE_DEMAND: _("demand put or answered"),
+        DeedKind.LOG_REPRISAL: _("reprisal noted"),
+        DeedKind.AGREE_ACTION: _("action agreed"),
+        DeedKind.FINISH_ACTION: _("action done"),
+    }
+
+
 def deed_words(kind: str) -> str:
     """What kind of deed an action was."""
-    words: dict[str, str] = _deeds_of_signups() | {
-        DeedKind.FOUND: _("campaign made"),
-        DeedKind.DEMO: _("made-up campaign"),
-        DeedKind.ADD_ORGANISER: _("organiser entered"),
-        DeedKind.RENAME_ORGANISER: _("organiser renamed"),
-        DeedKind.NOTE_LANGUAGES: _("languages of an organiser"),
-        DeedKind.LOG_CONTACT: _("contact"),
-        DeedKind.LOG_TALK: _("talk"),
-        DeedKind.MAKE_CALL_LIST: _("call list made"),
-        DeedKind.CHANGE_CALL_LIST: _("call list changed"),
-        DeedKind.REFILL_CALL_LIST: _("call list filled up"),
-        DeedKind.TAKE_IN: _("taken in before calling"),
-        DeedKind.SET_QUEUE_ORDER: _("order of the calls"),
-        DeedKind.SET_QUESTIONS: _("questions of a list"),
-        DeedKind.SAVE_FILTER: _("filter kept"),
-        DeedKind.OPEN_CONSULTATION: _("members asked"),
-        DeedKind.REWORD_CONSULTATION: _("question mended"),
-        DeedKind.CLOSE_CONSULTATION: _("consultation closed"),
-        DeedKind.GIVE_MANDATE: _("mandate"),
-        DeedKind.MARK_VOTED: _("voted"),
-        DeedKind.COUNT_BALLOTS: _("ballots counted"),
-        DeedKind.SET_PROPOSAL_ASIDE: _("proposal set aside"),
-        DeedKind.SET_SHORT_ANSWERS: _("short answers read in"),
-        DeedKind.SAVE_GUIDE: _("guide read in"),
-        DeedKind.ADD_OUTCOME: _("outcome added"),
-        DeedKind.END_OUTCOME: _("outcome ended"),
-        DeedKind.END_GUIDE: _("guide taken out"),
-        DeedKind.END_FILTER: _("filter taken out"),
-        DeedKind.IMPORT: _("list brought in"),
-        DeedKind.EXPORT: _("sheet written"),
-        DeedKind.ADD_PROVIDER: _("provider entered"),
-        DeedKind.NOTE_STANCE: _("stance noted"),
-        DeedKind.ESTIMATE_HEADCOUNT: _("headcount estimated"),
-        DeedKind.LOG_PROVIDER: _("provider's log"),
-        DeedKind.HAND_OVER: _("handed over"),
-        DeedKind.CLEAR_HAND_OVER: _("called again by everybody"),
-        DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
-        DeedKind.ANSWER_REQUEST: _("question answered"),
-        DeedKind.ENTER_PERSON: _("person entered"),
-        DeedKind.CHANGE_PERSON: _("person changed"),
-        DeedKind.UNDO: _("taken back"),
-    }
+    words: dict[str, str] = (
+        _deeds_of_signups()
+        | _deeds_of_demands()
+        | {
+            DeedKind.FOUND: _("campaign made"),
+            DeedKind.DEMO: _("made-up campaign"),
+            DeedKind.ADD_ORGANISER: _("organiser entered"),
+            DeedKind.RENAME_ORGANISER: _("organiser renamed"),
+            DeedKind.NOTE_LANGUAGES: _("languages of an organiser"),
+            DeedKind.LOG_CONTACT: _("contact"),
+            DeedKind.LOG_TALK: _("talk"),
+            DeedKind.MAKE_CALL_LIST: _("call list made"),
+            DeedKind.CHANGE_CALL_LIST: _("call list changed"),
+            DeedKind.REFILL_CALL_LIST: _("call list filled up"),
+            DeedKind.TAKE_IN: _("taken in before calling"),
+            DeedKind.SET_QUEUE_ORDER: _("order of the calls"),
+            DeedKind.SET_QUESTIONS: _("questions of a list"),
+            DeedKind.SAVE_FILTER: _("filter kept"),
+            DeedKind.OPEN_CONSULTATION: _("members asked"),
+            DeedKind.REWORD_CONSULTATION: _("question mended"),
+            DeedKind.CLOSE_CONSULTATION: _("consultation closed"),
+            DeedKind.GIVE_MANDATE: _("mandate"),
+            DeedKind.MARK_VOTED: _("voted"),
+            DeedKind.COUNT_BALLOTS: _("ballots counted"),
+            DeedKind.SET_PROPOSAL_ASIDE: _("proposal set aside"),
+            DeedKind.SET_SHORT_ANSWERS: _("short answers read in"),
+            DeedKind.SAVE_GUIDE: _("guide read in"),
+            DeedKind.ADD_OUTCOME: _("outcome added"),
+            DeedKind.END_OUTCOME: _("outcome ended"),
+            DeedKind.END_GUIDE: _("guide taken out"),
+            DeedKind.END_FILTER: _("filter taken out"),
+            DeedKind.IMPORT: _("list brought in"),
+            DeedKind.EXPORT: _("sheet written"),
+            DeedKind.ADD_PROVIDER: _("provider entered"),
+            DeedKind.NOTE_STANCE: _("stance noted"),
+            DeedKind.ESTIMATE_HEADCOUNT: _("headcount estimated"),
+            DeedKind.LOG_PROVIDER: _("provider's log"),
+            DeedKind.HAND_OVER: _("handed over"),
+            DeedKind.CLEAR_HAND_OVER: _("called again by everybody"),
+            DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
+            DeedKind.ANSWER_REQUEST: _("question answered"),
+            DeedKind.ENTER_PERSON: _("person entered"),
+            DeedKind.CHANGE_PERSON: _("person changed"),
+            DeedKind.UNDO: _("taken back"),
+        }
+    )
     return words.get(kind, kind)
 
 
