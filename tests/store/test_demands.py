@@ -79,7 +79,7 @@ def test_the_counts_are_those_of_the_rows_and_forget_what_is_taken_back(
     ).fetchall()
     for by in ("region", "month"):
         found: Counter[str] = Counter()
-        for row in issues_heard(campaign, by):  # type: ignore[arg-type]
+        for row in issues_heard(campaign, by):
             found[row.issue] += row.times
         assert found == dict(rows) == {"pay": 3, "travel": 1}
 

@@ -33,12 +33,14 @@ class WorkshopsPage(Page):
     HELP = _(
         "Workshops, meetings, meet-ups, assemblies, public acts. enter opens one: who is invited, what they answered, "
         "and the door, at which those who come are checked in. What was not written down counts neither for nor "
-        "against anybody. o shows who can be counted on: promises kept of those that fell due."
+        "against anybody. o shows who can be counted on: promises kept of those that fell due. D shows what people "
+        "named, and what is demanded of whom."
     )
     FOOTER: ClassVar[Sequence[str]] = ("list.open", "workshops.new", "workshops.counted", "workshops.off", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", _("new event"), id="workshops.new", tooltip=_("What, when and where")),
         Binding("o", "counted_on", _("counted on"), id="workshops.counted", tooltip=_("Who keeps what she promises")),
+        Binding("D", "demands", _("demands"), id="workshops.demands", tooltip=_("What people named, what is demanded")),
         Binding("z", "call_off", _("call off"), id="workshops.off", tooltip=_("The event is not held")),
     ]
 
@@ -106,6 +108,11 @@ class WorkshopsPage(Page):
         from organiser_tui.tui.pages.counted_on import CountedOnPage
 
         self.app.push_screen(CountedOnPage(self.store))
+
+    def action_demands(self) -> None:
+        from organiser_tui.tui.pages.demands import DemandsPage
+
+        self.app.push_screen(DemandsPage(self.store))
 
     @work
     async def action_new(self) -> None:
