@@ -114,7 +114,7 @@ async def test_the_issues_are_counted_otherwise_by_one_key_and_lead_to_who_named
             await pilot.press("b")
             counted = issues_heard(campaign, by)
             await wait_for(pilot, partial(_stands, page, counted, by), by)
-        wanted = next(row for row in page._heard if row.where)
+        wanted = next(row for row in page._heard or () if row.where)
         bar_on(page, wanted)
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, ListPeoplePage), "who named it")

@@ -53,7 +53,8 @@ class DemandsPage(Page):
         super().__init__(store)
         self._by: HeardBy = "provider"
         self._lines: dict[int, _Line] = {}
-        self._heard: list[IssueHeard] = []
+        self._heard: list[IssueHeard] | None = None
+        """None while they are counted."""
         self._counting: Errand | None = None
 
     def body(self) -> ComposeResult:
@@ -67,7 +68,6 @@ class DemandsPage(Page):
             ],
             self._read,
             self._draw,
-            empty_text=Text(_("Nobody has named an issue yet. m on a person's page notes a talk; n demands."), QUIET),
             id="demands-list",
         )
 
@@ -97,29 +97,34 @@ class DemandsPage(Page):
         table = self.query_one(RecordTable)
         kept = self._chosen()
         made = demands(self.store)
-        self._lines = dict(enumerate((*made, *self._heard)))
+        heard = self._heard or []
+        self._lines = dict(enumerate((*made, *heard)))
         table.headings = {
             -1: Text(_("demands"), f"bold {REACHED}"),
             -2: Text(_("what people named, {by}").format(by=by_label(self._by)), f"bold {REACHED}"),
         }
         ids = array("q")
-        for heading, first, number in ((-1, 0, len(made)), (-2, len(made), len(self._heard))):
+        for heading, first, number in ((-1, 0, len(made)), (-2, len(made), len(heard))):
             if number:
                 ids.append(heading)
                 ids.extend(range(first, first + number))
         keep = next((place for place, line in self._lines.items() if kept is not None and _same(line, kept)), None)
+        if self._heard is not None:
+            words = _("Nobody has named an issue yet. m on a person's page notes a talk; n demands.")
+            table.empty_text = Text(words, QUIET)
         table.forget()
         table.show(Ids(ids), keep=keep)
         self.query_one("#demands-headline", Static).update(self._headline(made))
 
-    @staticmethod
-    def _headline(made: Sequence[DemandRow]) -> Text:
+    def _headline(self, made: Sequence[DemandRow]) -> Text:
         open_ones = sum(1 for row in made if not row.answer)
         said = ngettext("{n} demand is open", "{n} demands are open", open_ones).format(n=open_ones)
         text = Text(said if open_ones else _("No demand is open"), f"bold {STRONG}")
         won = sum(1 for row in made if row.answer == "won")
         if won:
             text.append("   " + ngettext("{n} was won", "{n} were won", won).format(n=won), REACHED)
+        if self._heard is None:
+            text.append("   " + _("what people named is being counted …"), QUIET)
         return text
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, _Line]:
@@ -159,7 +164,7 @@ class DemandsPage(Page):
     def action_by(self) -> None:
         """The next of provider, region and month."""
         self._by = _SIDES[(_SIDES.index(self._by) + 1) % len(_SIDES)]
-        self._heard = []
+        self._heard = None
         self.load()
 
     @work
