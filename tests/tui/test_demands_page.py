@@ -81,6 +81,23 @@ async def test_a_demand_from_what_was_named_to_who_is_to_be_told(tmp_path: Path)
     assert next(row for row in call_lists(campaign) if row.name == "to be told: paid").targets == 2
 
 
+async def test_a_demand_that_is_taken_back_leads_back_to_the_others(campaign: Campaign) -> None:
+    held = demands(campaign)
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        page = DemandsPage(campaign)
+        await pilot.app.push_screen(page)
+        await wait_for(pilot, lambda: page._heard, "what was named")
+        bar_on(page, (page._heard or [])[0])
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, AskLine), "what is demanded")
+        await pilot.press(*"paid", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, DemandPage), "its page")
+        assert len(demands(campaign)) == len(held) + 1
+        await pilot.press("u")
+        await wait_for(pilot, lambda: pilot.app.screen is page, "the demands")
+    assert demands(campaign) == held
+
+
 async def test_a_demand_is_put_and_won_by_keys(campaign: Campaign) -> None:
     made = make_demand(campaign, DemandDraft("paid travel"))
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:

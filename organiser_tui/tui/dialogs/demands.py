@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from organiser_tui.domain.dates import Direction, parse_moment, read_back
@@ -55,12 +56,7 @@ async def begin_demand(page: Page, heard: IssueHeard | None, by: HeardBy) -> int
     if words is None:
         return None
     with page.saying_errors():
-        made = make_demand(
-            page.store,
-            DemandDraft(words, issue=draft.issue, provider_id=draft.provider_id, region_code=draft.region_code),
-        )
-        page.say(_("The demand is made: those who named the issue are proposed · u takes it back"))
-        return made
+        return make_demand(page.store, replace(draft, what=words))
     return None
 
 

@@ -18,7 +18,7 @@ from organiser_tui.store.demands import (
     DemandRow,
     back_demand,
     backers_of,
-    demand_row,
+    demands,
     likely_backers,
     tell_backers,
 )
@@ -87,11 +87,15 @@ class DemandPage(PeopleTable):
         )
 
     def load(self) -> None:
-        with self.saying_errors():
-            self._demand = demand_row(self.store, self._demand_id)
-            self._backers = backers_of(self.store, self._demand_id)
-            self._show()
-            self._propose()
+        held = next((row for row in demands(self.store) if row.id == self._demand_id), None)
+        if held is None:
+            if self.app.screen is self:  # a question over the page is answered first
+                self.say(_("It was taken back: nobody demands this."))
+                self.dismiss(None)
+            return
+        self._demand, self._backers = held, backers_of(self.store, held.id)
+        self._show()
+        self._propose()
 
     @work(exclusive=True, group="ids")
     async def _propose(self) -> None:
