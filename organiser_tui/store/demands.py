@@ -191,7 +191,7 @@ def put_demand(campaign: Campaign, demand_id: int, to: str, day: str) -> None:
         refuse_gone(campaign, "demand", demand_id)
         _refuse_ahead(campaign, day)
         held = demand_row(campaign, demand_id)
-        if held.answer:
+        if held.answer and held.put_on:  # of one that was kept by an earlier version it is noted afterwards
             sentence = _("It was answered on {day} already: it is put to nobody any more.")
             raise OrganiserError(sentence.format(day=_told_day(campaign, held.answered_on)))
         deed.change("demand", demand_id, put_to=whom, put_on=day)

@@ -159,6 +159,14 @@ def test_what_cannot_be_said_of_a_demand_is_refused_in_a_sentence(
     assert demand_row(campaign, demand).answer == "refused", "the last answer stands"
 
 
+def test_a_demand_that_an_earlier_version_kept_as_won_can_still_be_told_of(campaign: Campaign, build: Builder) -> None:
+    demand, today = build.insert("demand", what="pay", day="2026-09-01", answer="won"), campaign.today().isoformat()
+    put_demand(campaign, demand, "the director", "2026-09-04")
+    answer_demand(campaign, demand, "won", today)
+    row = demand_row(campaign, demand)
+    assert (row.put_on, row.answer, row.answered_on) == ("2026-09-04", "won", today)
+
+
 def test_what_a_meeting_agreed_has_an_owner_and_a_day(campaign: Campaign, build: Builder) -> None:
     event, owner = build.event("2026-11-20T18:00"), build.person("Maja")
     later = agree_action(campaign, ActionDraft(event, "mutual aid", "lend a car", owner, "2026-12-10"))
