@@ -13,6 +13,7 @@ class DueKind(StrEnum):
     FORM = "form"
     REQUEST = "request"
     HANDED_OVER = "handed over"
+    SUPPORT = "support"
     TASK = "task"
     WELCOME = "welcome"
     """She has become a member, and nobody has spoken with her since."""

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 from organiser_tui.domain.clock import wall, wall_instant
 from organiser_tui.domain.contacts import AskDraft, ContactDraft
 from organiser_tui.domain.dates import Direction, parse_moment
+from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError, SavedError
 from organiser_tui.domain.figures import NO_RATING
 from organiser_tui.domain.filters import is_filter, looked_for, parse_filter
@@ -257,7 +258,8 @@ def _ask(text: str | None) -> AskDraft | None:
 
 def print_history(campaign: Campaign, person: str | None, *, as_json: bool) -> None:
     """The diary, latest first."""
-    lines = diary(campaign, person_id=find_person(campaign, person) if person else None, limit=1000)
+    told = diary(campaign, person_id=find_person(campaign, person) if person else None, limit=1000)
+    lines = [line for line in told if line.kind != DeedKind.LOG_REPRISAL]  # it never leaves the file
     rows = [
         {
             "id": str(line.action_id),

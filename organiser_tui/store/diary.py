@@ -29,7 +29,7 @@ NAMED_BY = {
     "outcome": "code",
     "consultation": "question",
     "question": "words",
-    **dict.fromkeys(("request", "proposal"), "what"),
+    **dict.fromkeys(("request", "proposal", "demand"), "what"),
     "short_answer": "heading",
     "import_batch": "file_name",
     "export_record": "what",

@@ -27,7 +27,8 @@ def end_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str, at
     """What a contact of that day (ISO) ends: a word spoken her call backs, a talk or a refusal what is due.
 
     Of one that is noted late, `at` is the instant: what was agreed after it stands.
-    What is due where another hour was agreed is due at that hour. Returns what is ended, in words, another organiser's
+    What is due where another hour was agreed is due at that hour. A support call is made by the next talk, before it is
+    due. Returns what is ended, in words, another organiser's
     with her name before it: promises, and call backs whose hour is still to come.
     """
     if not outcome.spoken_with:
@@ -36,8 +37,9 @@ def end_promises(deed: Deed, draft: ContactDraft, outcome: Outcome, day: str, at
     due = deed.campaign.connection.execute(
         "SELECT u.id, u.kind, u.why, u.due, CASE WHEN u.organiser_id IS ?1 THEN '' ELSE coalesce(o.name, '') END"
         " FROM follow_up u LEFT JOIN organiser o ON o.id = u.organiser_id"
-        " WHERE u.person_id = ?2 AND u.gone_by IS NULL AND u.done_on IS NULL AND (u.kind = 'call back' OR u.due < ?3)"
-        " AND (?4 IS NULL OR coalesce((SELECT c.at FROM contact c WHERE c.id = u.contact_id), 0) <= ?4)",
+        " WHERE u.person_id = ?2 AND u.gone_by IS NULL AND u.done_on IS NULL AND (u.kind = 'call back' OR u.due < ?3"
+        " OR u.reprisal_id IS NOT NULL) AND (?4 IS NULL OR coalesce((SELECT c.at FROM contact c WHERE c.id ="
+        " u.contact_id), (SELECT r.noted_at FROM reprisal r WHERE r.id = u.reprisal_id), 0) <= ?4)",
         (deed.campaign.organiser_id, draft.person_id, f"{day}~", at),
     ).fetchall()
     ended = []

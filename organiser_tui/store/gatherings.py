@@ -1,4 +1,4 @@
-"""The next event, and whom to call about an event or a group. Nothing is written here."""
+"""The next event, and whom to call about an event. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -51,26 +51,5 @@ def undecided_about(campaign: Campaign, event_id: int) -> list[int]:
         " WHERE i.event_id = ?1 AND i.gone_by IS NULL AND i.person_id NOT IN"
         f" (SELECT person_id FROM ({LAST_ANSWERS}) WHERE answer IN ('yes', 'no', 'withdrawn')) ORDER BY i.person_id",
         (event_id,),
-    )
-    return [person for (person,) in rows]
-
-
-def stayed_away(campaign: Campaign, group_id: int) -> list[int]:
-    """The ids of those who belonged to a group on the day of the last meeting it held, still do, and did not come.
-
-    As for the warning, the meeting of today counts once somebody came. Nobody where none was held.
-    """
-    today = campaign.today().isoformat()
-    rows = campaign.connection.execute(
-        "WITH held AS (SELECT e.id, substr(e.starts, 1, 10) AS day FROM event e WHERE e.group_id = ?1"
-        " AND e.gone_by IS NULL AND e.cancelled_on IS NULL AND (substr(e.starts, 1, 10) < ?2"
-        " OR (substr(e.starts, 1, 10) = ?2 AND EXISTS (SELECT 1 FROM attendance a WHERE a.event_id = e.id"
-        " AND a.came = 1 AND a.voided_by IS NULL))) ORDER BY e.starts DESC, e.id DESC LIMIT 1)"
-        " SELECT DISTINCT m.person_id FROM held CROSS JOIN group_member m ON m.group_id = ?1 AND m.gone_by IS NULL"
-        " AND coalesce(m.from_day, '') <= held.day AND coalesce(m.to_day, '9999') >= ?2"
-        " JOIN person p ON p.id = m.person_id AND p.gone_by IS NULL"
-        " WHERE m.person_id NOT IN (SELECT a.person_id FROM attendance a WHERE a.event_id = held.id AND a.came = 1"
-        " AND a.voided_by IS NULL) ORDER BY m.person_id",
-        (group_id, today),
     )
     return [person for (person,) in rows]

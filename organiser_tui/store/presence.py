@@ -25,6 +25,8 @@ def refuse_gone(campaign: Campaign, table: str, row: int) -> None:
             "meeting_group": _("This group is no longer in the file. Nothing was saved."),
             "task": _("This task is no longer in the file. Nothing was saved."),
             "office": _("This office is no longer in the file. Nothing was saved."),
+            "demand": _("This demand is no longer in the file. Nothing was saved."),
+            "agreed_action": _("This action is no longer in the file. Nothing was saved."),
             "organiser": _("This organiser is no longer in the file. Nothing was saved."),
         }
         raise OrganiserError(sentences[table])

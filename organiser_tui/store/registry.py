@@ -264,7 +264,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "day channel",
     },
     "follow_up": {
-        SHARED: "id person_id organiser_id contact_id list_id gone_by",
+        SHARED: "id person_id organiser_id contact_id list_id reprisal_id gone_by",
         PERSONAL: "kind due why done_on",
     },
     "task": {
@@ -283,11 +283,26 @@ _COLUMNS: dict[str, dict[str, str]] = {
         PERSONAL: "how day",
     },
     "demand": {
-        SHARED: "id what provider_id group_id event_id day answer gone_by",
+        SHARED: (
+            "id what issue provider_id region_code group_id event_id day put_to put_on answer answered_on organiser_id"
+            " gone_by"
+        ),
+    },
+    "demand_backer": {
+        SHARED: "id demand_id person_id organiser_id gone_by",
+        PERSONAL: "day told_on",
+    },
+    "agreed_action": {
+        SHARED: "id event_id person_id organiser_id gone_by",
+        PERSONAL: "kind what due done_on",
     },
     "reprisal": {
-        SHARED: "id person_id provider_id organiser_id voided_by",
-        PERSONAL: "day what",
+        SHARED: "id person_id provider_id organiser_id noted_at voided_by",
+        PERSONAL: "day what by_whom",
+    },
+    "reprisal_witness": {
+        SHARED: "id reprisal_id person_id voided_by",
+        PERSONAL: "name",
     },
     "person_figures": {
         KEPT: (
@@ -331,6 +346,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "short_answer": ("heading",),
     "voter": ("consultation_id", "person_id"),
     "candidacy": ("election_id", "person_id"),
+    "demand_backer": ("demand_id", "person_id"),
 }
 """Tables of which no two rows have the same words, with their columns; the id of a row follows from them."""
 

@@ -79,6 +79,10 @@ def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[Story
         " FROM chapter_passing w WHERE w.person_id = ?1 AND w.voided_by IS NULL"
         " UNION ALL SELECT r.answered_on, 0, 'told', r.what, r.answer, r.answered_by, r.id, NULL, NULL FROM request r"
         " WHERE r.person_id = ?1 AND r.gone_by IS NULL AND r.answered_on IS NOT NULL"
+        " UNION ALL SELECT r.day, 0, 'reprisal', r.what, concat_ws(' · ', nullif(r.by_whom, ''), (SELECT"
+        " group_concat(coalesce(nullif(w.name, ''), trim(p.given || ' ' || p.family)), ', ') FROM reprisal_witness w"
+        " LEFT JOIN person p ON p.id = w.person_id WHERE w.reprisal_id = r.id AND w.voided_by IS NULL)),"
+        " r.organiser_id, r.id, NULL, NULL FROM reprisal r WHERE r.person_id = ?1 AND r.voided_by IS NULL"
         ") s LEFT JOIN organiser o ON o.id = s.by ORDER BY day DESC, hour DESC, s.id DESC LIMIT ?2",
         (person_id, limit),
     )

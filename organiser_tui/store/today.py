@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from datetime import timedelta
 from operator import attrgetter
@@ -11,13 +10,13 @@ from typing import NamedTuple
 
 from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.domain.momentum import Meeting, group_warning
 from organiser_tui.domain.signups import Stage
 from organiser_tui.domain.tasks import TaskEnd, end_words, task_words
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.cards import remind_forms
 from organiser_tui.store.follow_ups import COMES_UP, finish_follow_up
 from organiser_tui.store.gatherings import EventLine, next_event
+from organiser_tui.store.groups import GroupLine, falling_groups
 from organiser_tui.store.handing_over import clear_hand_over
 from organiser_tui.store.requests import answer_request
 from organiser_tui.store.tasks import OPEN, end_task, tasks_of
@@ -59,15 +58,6 @@ class DueLine(NamedTuple):
     overdue: bool
 
 
-class GroupLine(NamedTuple):
-    """A group that is losing, and what tells."""
-
-    id: int
-    name: str
-    warning: str
-    came: tuple[int, ...]
-
-
 class Coming(NamedTuple):
     """What somebody has agreed with a person for a day to come; `due` is wall time."""
 
@@ -104,7 +94,7 @@ def _coming(campaign: Campaign) -> Coming | None:
         "SELECT * FROM (SELECT u.due, trim(p.given || ' ' || p.family) FROM follow_up u JOIN person p"
         " ON p.id = u.person_id AND p.gone_by IS NULL JOIN person_figures f ON f.person_id = u.person_id"
         f" WHERE u.organiser_id IS ?1 AND u.kind = '{{kind}}' AND u.due > ?2 AND {COMES_UP}"
-        " AND u.gone_by IS NULL AND u.done_on IS NULL ORDER BY u.due LIMIT 1)"
+        " AND u.reprisal_id IS NULL AND u.gone_by IS NULL AND u.done_on IS NULL ORDER BY u.due LIMIT 1)"
     )
     sql = " UNION ALL ".join(of_kind.format(kind=kind) for kind in (DueKind.PROMISE, DueKind.CALL_BACK))
     found = campaign.connection.execute(sql, (campaign.organiser_id, f"{campaign.today().isoformat()}~")).fetchall()
@@ -123,20 +113,27 @@ class _Due(NamedTuple):
 
 
 def _place(line: _Due) -> tuple[object, ...]:
-    return (not line.own, line.kind in (DueKind.FORM, DueKind.WELCOME), line.due, line.id)
+    # Whom management did something to does not wait for anything else.
+    return (
+        not line.own,
+        line.kind is not DueKind.SUPPORT,
+        line.kind in (DueKind.FORM, DueKind.WELCOME),
+        line.due,
+        line.id,
+    )
 
 
 def _due(campaign: Campaign) -> list[_Due]:
     """What is due: the organiser's own first, and of each what fell due last; where not all fit, one more at least."""
     # Her own are asked for by themselves: however many others have, none of hers is missing for it. And by kind, as the
     # index has them; there are two.
-    promises = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'promise'")
+    promises = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'promise' AND u.reprisal_id IS NULL")
     call_backs = _follow_ups(campaign, "u.organiser_id IS ?1 AND u.kind = 'call back'")
     requests = _requests(campaign, "r.organiser_id IS ?1")
-    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign), *requests, *_tasks(campaign)]
-    due += _welcomes(campaign)
+    due = [*promises, *call_backs, *_forms(campaign), *_handed_over(campaign), *requests, *_support(campaign)]
+    due += [*_tasks(campaign), *_welcomes(campaign)]
     if sum(line.own for line in due) <= _LIMIT:
-        due += _follow_ups(campaign, "u.organiser_id IS NOT ?1")
+        due += _follow_ups(campaign, "u.organiser_id IS NOT ?1 AND u.reprisal_id IS NULL")
         due += _requests(campaign, "r.organiser_id IS NOT ?1")
     due.sort(key=attrgetter("due"), reverse=True)
     due.sort(key=attrgetter("own"), reverse=True)
@@ -152,6 +149,17 @@ def _follow_ups(campaign: Campaign, whose: str) -> Iterator[_Due]:
         (campaign.organiser_id, f"{campaign.today().isoformat()}~", _LIMIT + 1),
     )
     return (_Due(DueKind(kind), row, person, due, who, bool(own)) for kind, row, person, due, who, own in rows)
+
+
+def _support(campaign: Campaign) -> Iterator[_Due]:
+    """Whom management did something to: she stands there at once, and is due within a day."""
+    rows = campaign.connection.execute(
+        "SELECT u.id, u.person_id, u.due, u.organiser_id, u.organiser_id IS ?1 FROM follow_up u"
+        " CROSS JOIN person_figures f ON f.person_id = u.person_id WHERE u.reprisal_id IS NOT NULL"
+        f" AND u.gone_by IS NULL AND u.done_on IS NULL AND {COMES_UP} ORDER BY u.due DESC, u.id LIMIT ?2",
+        (campaign.organiser_id, 2 * _LIMIT),
+    )
+    return (_Due(DueKind.SUPPORT, row, person, due, who, bool(own)) for row, person, due, who, own in rows)
 
 
 def _forms(campaign: Campaign) -> Iterator[_Due]:
@@ -258,6 +266,8 @@ def _lines(campaign: Campaign, due: Sequence[_Due]) -> list[DueLine]:
             about = _("a new member, not spoken with since")
         elif one.kind is DueKind.TASK:
             about = tasks.get(one.id, "")
+        elif one.kind is DueKind.SUPPORT:
+            about = _("reprisal: call her within 24 hours")
         elif one.kind is not DueKind.FORM:
             about = reasons.get(one.id, "")
         elif reminded >= campaign.definitions.reminders:
@@ -293,30 +303,10 @@ def finish(campaign: Campaign, line: DueLine, told: str = "", how: TaskEnd = Tas
         case DueKind.HANDED_OVER:
             clear_hand_over(campaign, line.person_id)
             return _("may be called by everybody again")
-        case DueKind.CALL_BACK | DueKind.PROMISE:
+        case DueKind.CALL_BACK | DueKind.PROMISE | DueKind.SUPPORT:
             finish_follow_up(campaign, line.id)
             return _("done")
 
 
 def _words_of(campaign: Campaign, sql: str, ids: Set[int | None]) -> dict[int | None, str]:
     return dict(campaign.connection.execute(sql, (json.dumps(list(ids)),)).fetchall())
-
-
-def falling_groups(campaign: Campaign) -> list[GroupLine]:
-    """Groups that a warning stands against."""
-    meetings: dict[int, list[Meeting]] = defaultdict(list)
-    for group, starts, came, cancelled in campaign.connection.execute(
-        "SELECT e.group_id, e.starts, (SELECT count(*) FROM attendance a WHERE a.event_id = e.id AND a.came = 1"
-        " AND a.voided_by IS NULL), e.cancelled_on IS NOT NULL FROM event e"
-        " WHERE e.group_id IS NOT NULL AND e.gone_by IS NULL ORDER BY e.starts, e.id"
-    ):
-        meetings[group].append(Meeting(starts[:10], came, bool(cancelled)))
-    lines = []
-    for group, name, rhythm in campaign.connection.execute(
-        "SELECT id, name, rhythm_days FROM meeting_group WHERE gone_by IS NULL ORDER BY name"
-    ):
-        warning = group_warning(meetings[group], rhythm, campaign.today())
-        if warning:
-            came = tuple(meeting.came for meeting in meetings[group] if not meeting.cancelled)
-            lines.append(GroupLine(group, name, warning, came))
-    return lines

@@ -71,4 +71,11 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "NOTE_TERM": "note term",
         "END_TERM": "end term",
         "PASS_TO_CHAPTER": "pass to chapter",
+        "MAKE_DEMAND": "make demand",
+        "BACK_DEMAND": "back demand",
+        "TELL_BACKER": "tell backer",
+        "MOVE_DEMAND": "move demand",
+        "LOG_REPRISAL": "log reprisal",
+        "AGREE_ACTION": "agree action",
+        "FINISH_ACTION": "finish action",
     }

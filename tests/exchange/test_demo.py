@@ -13,7 +13,7 @@ import pytest
 
 from organiser_tui.domain.clock import wall
 from organiser_tui.domain.ids import IdMaker
-from organiser_tui.domain.momentum import Meeting, group_warning
+from organiser_tui.domain.momentum import Meeting, Sign, group_warnings
 from organiser_tui.domain.outcomes import SPOKEN
 from organiser_tui.exchange.demo import Plan, made_up_campaign
 from organiser_tui.store.facts import LEARNING
@@ -198,8 +198,11 @@ def test_a_group_fades_over_six_meetings_and_has_no_next_date(demo: Campaign) ->
     warnings = {}
     for group in demo.of["meeting_group"]:
         events = sorted((e for e in demo.of["event"] if e["group_id"] == group["id"]), key=lambda e: str(e["starts"]))
-        meetings = [Meeting(e["starts"][:10], came[e["id"]], e["cancelled_on"] is not None) for e in events]
-        warnings[group["id"]] = group_warning(meetings, group["rhythm_days"], TODAY)
+        meetings = [
+            Meeting(e["starts"][:10], came[e["id"]], e["cancelled_on"] is not None, bool(e["demand_made"]))
+            for e in events
+        ]
+        warnings[group["id"]] = [w.sign for w in group_warnings(meetings, group["rhythm_days"], TODAY)]
         if meetings[-1].cancelled:
             counts = [meeting.came for meeting in meetings]
             assert len(counts) == 7
@@ -209,7 +212,7 @@ def test_a_group_fades_over_six_meetings_and_has_no_next_date(demo: Campaign) ->
             stances = [s for s in demo.of["stance"] if s["provider_id"] == group["provider_id"]]
             assert stances[-1]["stance"] == "hostile"
     assert len(warnings) == 2
-    assert sum(bool(warning) for warning in warnings.values()) == 1
+    assert sorted(warnings.values()) == [[], [Sign.CANCELLED, Sign.TWO_FALLS, Sign.NO_DEMAND]]
 
 
 def test_the_workshop_was_invited_to_answered_attended_and_led_to_tasks(demo: Campaign) -> None:

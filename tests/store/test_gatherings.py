@@ -1,11 +1,10 @@
-"""Whom to call about an event, and about a group that is losing."""
+"""Whom to call about an event."""
 
 from __future__ import annotations
 
 from organiser_tui.domain.contacts import AskDraft
-from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.gatherings import next_event, stayed_away, undecided_about
+from organiser_tui.store.gatherings import next_event, undecided_about
 from tests.store.building import Builder
 
 
@@ -47,27 +46,3 @@ def test_of_several_answers_about_an_event_the_last_counts(campaign: Campaign, b
     build.insert("answer", person_id=person, ask_id=new, day="2026-11-19", answer="yes")
     line = next_event(campaign)  # as an older version wrote it
     assert line is not None and (line.invited, line.yes, line.no) == (1, 1, 0)
-
-
-def test_whoever_belongs_to_a_group_and_missed_its_last_meeting_stayed_away(campaign: Campaign, build: Builder) -> None:
-    with campaign.write(DeedKind.CHANGE_PERSON) as deed:
-        group = deed.insert("meeting_group", name="Nights")
-    held, cancelled, coming = (
-        build.event(f"2026-{day}T18:00", group_id=group) for day in ("11-10", "11-17", "12-01")
-    )  # fmt: skip
-    build.change("event", cancelled, cancelled_on="2026-11-16")
-    came, away, left, once, later = (build.person(name) for name in ("came", "away", "left", "once", "later"))
-    assert stayed_away(campaign, group) == []
-    for person in (came, away, left, once, later):
-        days = {left: {"to_day": "2026-11-01"}, later: {"from_day": "2026-11-15"}}.get(person, {})
-        build.insert("group_member", group_id=group, person_id=person, **days)
-    for person, there in ((came, 1), (away, 0)):
-        build.insert("attendance", event_id=held, person_id=person, day="2026-11-10", came=there)
-    assert stayed_away(campaign, group) == [away, once]
-    build.change("event", coming, starts=f"{campaign.today().isoformat()}T18:00")
-    assert stayed_away(campaign, group) == [away, once]
-    build.insert("attendance", event_id=coming, person_id=away, day=campaign.today().isoformat(), came=1)
-    assert stayed_away(campaign, group) == [came, once, later]
-    build.change("event", held, cancelled_on="2026-11-09")
-    build.change("event", coming, cancelled_on="2026-11-20")
-    assert stayed_away(campaign, group) == []

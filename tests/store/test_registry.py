@@ -32,6 +32,7 @@ CLOSED_SETS = {
     "follow_up.kind": "promise call-back",
     "task_end.how": "done late not-done excused",
     "demand.answer": " answered won refused",
+    "agreed_action.kind": "demand mutual-aid education",
     "question.kind": "choice number text yes-or-no",
     "mandate.answer": "yes no abstain with-amendment",
     "candidacy.answer": " accepted declined",
@@ -60,6 +61,7 @@ MOVE_NO_FIGURE = {
         "term",
         "chapter_passing",
     ),
+    *("demand_backer", "agreed_action", "reprisal_witness"),
     "target",
 }
 """Tables whose rows name a person and move none of her figures; a target is moved along with her."""

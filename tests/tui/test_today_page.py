@@ -14,7 +14,8 @@ from organiser_tui.domain.due import DueKind
 from organiser_tui.store.call_lists import call_lists
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.contacts import log_contact
-from organiser_tui.store.gatherings import stayed_away, undecided_about
+from organiser_tui.store.gatherings import undecided_about
+from organiser_tui.store.groups import stayed_away
 from organiser_tui.store.people import PeopleQuery, first_people
 from organiser_tui.store.person import person_card
 from organiser_tui.store.today import Coming, DueLine, today_of
@@ -23,6 +24,7 @@ from organiser_tui.tui.dialogs.new_list import NewList
 from organiser_tui.tui.dialogs.person_form import PersonForm
 from organiser_tui.tui.drawing.today import today_headline
 from organiser_tui.tui.pages.calls import CallsPage
+from organiser_tui.tui.pages.group import GroupPage
 from organiser_tui.tui.pages.people import PeoplePage
 from organiser_tui.tui.pages.person import PersonPage
 from organiser_tui.tui.pages.today import TodayPage
@@ -125,8 +127,8 @@ def test_where_more_is_due_than_is_shown_the_plus_stands_at_whose_it_is() -> Non
     assert headline(100, 0, more=True) == "100+ things of yours are due"
 
 
-@pytest.mark.parametrize("what", ["event", "group"])
-async def test_an_event_and_a_group_are_acted_on_by_one_key(campaign: Campaign, what: str) -> None:
+@pytest.mark.parametrize(("what", "opens"), [("event", "list them"), ("group", "open")])
+async def test_an_event_and_a_group_are_acted_on_by_one_key(campaign: Campaign, what: str, opens: str) -> None:
     """Enter said “Call those who stayed away.”, and no key did; then it said “call”, and p nothing at all."""
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         page = pilot.app.screen
@@ -138,11 +140,14 @@ async def test_an_event_and_a_group_are_acted_on_by_one_key(campaign: Campaign, 
             table.ids.row_of(next(row for row, line in lines.items() if getattr(line, what) is not None)) or 0
         )
         today = today_of(campaign)
-        await wait_for(pilot, lambda: "enter list them" in on_screen(page), "what enter does")
+        await wait_for(pilot, lambda: f"enter {opens}" in on_screen(page), "what enter does")
         await pilot.press("p", "p", "p")
         await wait_for(pilot, lambda: said(pilot), "why there is no page of a person")
         assert len(said(pilot)) == 1
         await pilot.press("enter")
+        if what == "group":
+            await wait_for(pilot, lambda: isinstance(pilot.app.screen, GroupPage), "the group")
+            await pilot.press("l")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewList), "the list")
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, CallsPage), "the lists")

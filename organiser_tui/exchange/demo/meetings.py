@@ -182,13 +182,15 @@ class Meetings:
             if n in (0, 2):
                 event, answer = self._of["event"][-1][0], "won" if n == 0 else "refused"
                 demand = (self._new_id(), words["demand"][n // 2], hostile.id, group, event, self._days[occasion.day])
-                self._of["demand"].append((*demand, answer))
+                put = (("schedules", "travel")[n // 2], words["put to"][0], self._days[occasion.day + 4])
+                self._of["demand"].append((*demand, answer, *put, self._days[occasion.day + 18]))
         called_off = first + 14 * len(_FADING)
         invited = members[: max(1, len(members) // 3)]
         self.hold(Occasion("meeting", name, called_off, "18:00", *at, invited, 0, group, 0, cancelled=called_off - 2))
         for n, what in enumerate(words["reprisal"]):
             row = (self._new_id(), hostile.id, self._days[TODAY - 74 + 6 * n], what, self._cast.organisers[0])
-            self._of["reprisal"].append(row)
+            against = members[-1].id if n else None  # the first was against all of them
+            self._of["reprisal"].append((*row, against, words["put to"][0]))
 
     def _at(self, employer: Employer) -> tuple[str, str]:
         return employer.home.town, employer.home.region_code

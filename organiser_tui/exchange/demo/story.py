@@ -11,6 +11,7 @@ from random import Random
 from organiser_tui.domain.figures import Card
 from organiser_tui.domain.ids import word_id
 from organiser_tui.domain.outcomes import Effect
+from organiser_tui.exchange.demo.agreements import agree
 from organiser_tui.exchange.demo.cast import Cast
 from organiser_tui.exchange.demo.elections import elect
 from organiser_tui.exchange.demo.lives import Known, Lives
@@ -34,7 +35,7 @@ class Story:
 
     def __init__(self, cast: Cast, calendar: Calendar, rng: Random, rows: Rows, lives: Lives) -> None:
         self._cast, self._days, self._calendar = cast, calendar.days, calendar
-        self._rng, self._of, self._lives = rng, rows.of, lives
+        self._rng, self._rows, self._of, self._lives = rng, rows, rows.of, lives
         self._new_id: Callable[[], int] = lives.new_id
         self._cards = lives.talks.cards
         self._meetings = Meetings(cast, calendar, rng, rows, lives.new_id, self._cards)
@@ -56,6 +57,7 @@ class Story:
         self._every_card_state()
         self._lists(invited)
         elect(self._cast, self._days, self._of, self._lives.known)
+        agree(self._rows, self._cast.words, self._days)
 
     def tell_on(self) -> None:
         """What goes on among later people of a big campaign: they meet."""

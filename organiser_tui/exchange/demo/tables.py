@@ -70,8 +70,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "attendance": ("id", "event_id", "person_id", "day", "came", "brought_by", "excused", "organiser_id"),
     "task": ("id", "person_id", "kind", "what", "taken_on", "due", "event_id", "organiser_id"),
     "task_end": ("id", "person_id", "task_id", "how", "day", "organiser_id"),
-    "demand": ("id", "what", "provider_id", "group_id", "event_id", "day", "answer"),
-    "reprisal": ("id", "provider_id", "day", "what", "organiser_id"),
+    "demand": (
+        *("id", "what", "provider_id", "group_id", "event_id", "day", "answer"),
+        *("issue", "put_to", "put_on", "answered_on"),
+    ),
+    "demand_backer": ("id", "demand_id", "person_id", "day", "told_on", "organiser_id"),
+    "agreed_action": ("id", "event_id", "person_id", "kind", "what", "due", "done_on", "organiser_id"),
+    "reprisal": ("id", "provider_id", "day", "what", "organiser_id", "person_id", "by_whom"),
     "office": (
         "id",
         "name",

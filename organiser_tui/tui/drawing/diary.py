@@ -64,11 +64,25 @@ def _deeds_of_offices() -> dict[str, str]:
     }
 
 
+def _deeds_of_demands() -> dict[str, str]:
+    """What is done about demands, reprisals and what was agreed."""
+    return {
+        DeedKind.MAKE_DEMAND: _("demand made"),
+        DeedKind.BACK_DEMAND: _("demand backed"),
+        DeedKind.TELL_BACKER: _("told what may come"),
+        DeedKind.MOVE_DEMAND: _("demand put or answered"),
+        DeedKind.LOG_REPRISAL: _("reprisal noted"),
+        DeedKind.AGREE_ACTION: _("action agreed"),
+        DeedKind.FINISH_ACTION: _("action done"),
+    }
+
+
 def deed_words(kind: str) -> str:
     """What kind of deed an action was."""
     words: dict[str, str] = (
         _deeds_of_signups()
         | _deeds_of_offices()
+        | _deeds_of_demands()
         | {
             DeedKind.FOUND: _("campaign made"),
             DeedKind.DEMO: _("made-up campaign"),

@@ -33,7 +33,8 @@ class EventPage(PeopleTable):
     AUTO_FOCUS = "RecordTable"
     HELP = _(
         "Who is invited to the event, what each answered last, and who came. d is the door: two letters and enter "
-        "check somebody in. i invites by a filter; l makes a call list of those who have not said whether they come."
+        "check somebody in. i invites by a filter; l makes a call list of those who have not said whether they come. "
+        "a shows what was agreed there."
     )
     FOOTER: ClassVar[Sequence[str]] = ("event.door", "event.invite", "event.list", "list.open", "back", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,6 +42,7 @@ class EventPage(PeopleTable):
         Binding("d", "door", _("door"), id="event.door", tooltip=_("Checks in those who come")),
         Binding("i", "invite", _("invite"), id="event.invite", tooltip=_("Everybody whom a filter finds")),
         Binding("b", "test", _("the test"), id="event.test", tooltip=_("What it has shown, by provider and region")),
+        Binding("a", "agreed", _("agreed"), id="event.agreed", tooltip=_("What was agreed, and who does it")),
         Binding("l", "call_list", _("call list"), id="event.list", tooltip=_("Of those who have not decided")),
     ]
 
@@ -113,6 +115,13 @@ class EventPage(PeopleTable):
             words = ngettext("{n} person is invited", "{n} people are invited", invited).format(n=f"{invited:,}")
             self.say(words + " · " + _("u takes it back"))
             self.load()
+
+    @work
+    async def action_agreed(self) -> None:
+        from organiser_tui.tui.pages.agreed import AgreedPage
+
+        await self.app.push_screen_wait(AgreedPage(self.store, self._event_id))
+        self.load()
 
     @work
     async def action_call_list(self) -> None:

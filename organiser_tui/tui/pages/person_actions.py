@@ -34,6 +34,7 @@ class PersonActions(Page):
         Binding("at", "hand_over", _("hand over"), id="person.hand-over", tooltip=_("Another organiser calls her")),
         Binding("T", "task", _("task"), id="person.task", tooltip=_("What she takes on, by when")),
         Binding("m", "past_contact", _("past contact"), id="person.past", tooltip=_("Enters it by its date")),
+        Binding("R", "reprisal", _("reprisal"), id="person.reprisal", tooltip=_("What management did to her")),
     ]
 
     list_id: int | None = None
@@ -130,6 +131,21 @@ class PersonActions(Page):
             self.unmark()
             self.say(". ".join(told), severity="warning" if len(told) > 1 else "information")
             self.changed(cards[0].id)
+
+    @work
+    async def action_reprisal(self) -> None:
+        from organiser_tui.store.reprisals import no_support
+        from organiser_tui.tui.dialogs.reprisal import ReprisalForm
+
+        card = None if self.person_id is None else person_card(self.store, self.person_id)
+        if card is None or await self.app.push_screen_wait(ReprisalForm(self.store, card)) is None:
+            return
+        if no_support(self.store, card.id):
+            self.say(_("{name}: it is noted; she is not called any more · u takes it back").format(name=card.name))
+        else:
+            sentence = _("{name}: it is noted; call her within 24 hours, she stands on Today · u takes it back")
+            self.say(sentence.format(name=card.name))
+        self.changed(card.id)
 
     def after_undo(self, person_id: int | None) -> None:
         self.changed(person_id)

@@ -15,8 +15,9 @@ from textual.widgets import Static
 from organiser_tui.domain.due import DueKind
 from organiser_tui.domain.tasks import TaskEnd
 from organiser_tui.store.call_drafts import left_call
-from organiser_tui.store.gatherings import EventLine, stayed_away, undecided_about
-from organiser_tui.store.today import DueLine, GroupLine, Today, finish, today_of
+from organiser_tui.store.gatherings import EventLine, undecided_about
+from organiser_tui.store.groups import GroupLine
+from organiser_tui.store.today import DueLine, Today, finish, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.labels import event_kind_label
@@ -60,17 +61,21 @@ class TodayTable(CallTable[TodayLine]):
         Binding(
             "enter", "open_event", _("list them"), id="today.list", tooltip=_("Makes a call list of those not decided")
         ),
+        Binding("enter", "open_group", _("open"), id="today.group", tooltip=_("Who stayed away, and what was seen")),
     ]
-    calls: bool = True
-    """Whether the line under the bar is about somebody to call."""
+    opens: str = "open"
+    """The action by which enter opens the line under the bar."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """One of the two is named below the page; either opens the line."""
-        if action in ("open", "open_event"):
-            return self.calls == (action == "open")
+        """One of the three is named below the page; each opens the line."""
+        if action in ("open", "open_event", "open_group"):
+            return action == self.opens
         return super().check_action(action, parameters)
 
     def action_open_event(self) -> None:
+        self.action_open()
+
+    def action_open_group(self) -> None:
         self.action_open()
 
 
@@ -79,12 +84,14 @@ class TodayPage(Page):
 
     HELP = _(
         "What you promised and what is due: call backs by the hour, follow-ups, forms out for two weeks. "
-        "enter calls the person of the line, or lists whom to call about an event or a group; c begins with the queue."
+        "enter calls the person of the line, opens a group that is warned of, or lists whom to call about an event; "
+        "c begins with the queue."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         "today.call",
         "list.open",
         "today.list",
+        "today.group",
         "today.done",
         "today.rang",
         "help",
@@ -190,6 +197,7 @@ class TodayPage(Page):
                     DueKind.CALL_BACK: _("call back"),
                     DueKind.PROMISE: _("follow-up"),
                     DueKind.FORM: _("form"),
+                    DueKind.SUPPORT: _("support"),
                     DueKind.REQUEST: _("asks you") if due.own else _("asks"),
                     DueKind.TASK: _("task"),
                     DueKind.WELCOME: _("welcome"),
@@ -216,7 +224,9 @@ class TodayPage(Page):
             case "who":
                 return safe(group.name, STRONG)
             case "about":
-                return sparkline(group.came[-8:]).append_text(safe(" " + group.warning))
+                return sparkline(group.came[-8:]).append_text(safe(" " + "; ".join(w.seen for w in group.warnings)))
+            case "by" if len(group.warnings) > 1:
+                return Text(_("{n} warnings").format(n=len(group.warnings)), NOT_YET)
             case _:
                 return Text()
 
@@ -247,27 +257,33 @@ class TodayPage(Page):
     def name_enter(self, _event: RecordTable.Highlighted) -> None:
         """Say below the page what enter does on this line."""
         table, line = self.query_one(TodayTable), self._chosen()
-        calls = line is None or line.due is not None
-        if calls != table.calls:
-            table.calls = calls
+        opens = "open" if line is None or line.due is not None else "open_group" if line.group else "open_event"
+        if opens != table.opens:
+            table.opens = opens
             self.refresh_bindings()
 
     @on(RecordTable.Opened)
     def open_line(self, _event: RecordTable.Opened) -> None:
-        """Call the person of the line; of a group or an event, make a list of those whom to call about it."""
+        """Call the person of the line; open a group; of an event, make a list of those whom to call about it."""
         line = self._chosen()
         if line is None:
             return
         if line.due is not None:
             self._call(line.due.person_id)
         elif line.group is not None:
-            name = _("{group}: stayed away").format(group=line.group.name)
-            self._list_of(stayed_away(self.store, line.group.id), name, _("Everybody came to the last meeting."))
+            self._open_group(line.group.id)
         elif line.event is not None:
             name = _("{event}: undecided").format(event=line.event.name)
             self._list_of(
                 undecided_about(self.store, line.event.id), name, _("Everybody who was invited has answered.")
             )
+
+    @work
+    async def _open_group(self, group_id: int) -> None:
+        from organiser_tui.tui.pages.group import GroupPage
+
+        await self.app.push_screen_wait(GroupPage(self.store, group_id))
+        self.reload()
 
     @work
     async def _list_of(self, people: Sequence[int], name: str, nobody: str) -> None:

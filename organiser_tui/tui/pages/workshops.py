@@ -33,7 +33,8 @@ class WorkshopsPage(Page):
     HELP = _(
         "Workshops, meetings, meet-ups, assemblies, public acts. enter opens one: who is invited, what they answered, "
         "and the door, at which those who come are checked in. What was not written down counts neither for nor "
-        "against anybody. o shows who can be counted on: promises kept of those that fell due."
+        "against anybody. o shows who can be counted on: promises kept of those that fell due. D shows what people "
+        "named, and what is demanded of whom."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         "list.open",
@@ -49,6 +50,7 @@ class WorkshopsPage(Page):
         Binding("t", "tasks", _("tasks"), id="workshops.tasks", tooltip=_("What people took on, and what came of it")),
         Binding("m", "groups", _("groups"), id="workshops.groups", tooltip=_("Those who meet again and again")),
         Binding("K", "committee", _("committee"), id="workshops.committee", tooltip=_("Offices, elections, chapters")),
+        Binding("D", "demands", _("demands"), id="workshops.demands", tooltip=_("What people named, what is demanded")),
         Binding("z", "call_off", _("call off"), id="workshops.off", tooltip=_("The event is not held")),
     ]
 
@@ -131,6 +133,11 @@ class WorkshopsPage(Page):
         from organiser_tui.tui.pages.committee import CommitteePage
 
         self.app.push_screen(CommitteePage(self.store))
+
+    def action_demands(self) -> None:
+        from organiser_tui.tui.pages.demands import DemandsPage
+
+        self.app.push_screen(DemandsPage(self.store))
 
     @work
     async def action_new(self) -> None:
