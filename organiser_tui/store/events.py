@@ -122,22 +122,27 @@ def event_row(campaign: Campaign, event_id: int) -> EventRow:
     return rows[0]
 
 
-def event_named(campaign: Campaign, text: str) -> int:
+def event_named(campaign: Campaign, text: str, *, to_come: bool = False) -> int:
     """The id of the event that `text` (an id, or its name) means, of several the last that was held.
+
+    `to_come` prefers the next that is still to be held: of today and after, and not called off.
 
     Raises OrganiserError, naming some, where none fits.
     """
     today = campaign.today().isoformat()
     rows = campaign.connection.execute(
-        "SELECT e.id, e.name, e.starts FROM event e WHERE e.gone_by IS NULL ORDER BY e.starts DESC, e.id"
+        "SELECT e.id, e.name, e.starts, e.cancelled_on FROM event e WHERE e.gone_by IS NULL"
+        " ORDER BY e.starts DESC, e.id"
     ).fetchall()
     wanted = fold(text)
     fitting = [row for row in rows if text == str(row[0])]
     fitting = fitting or [row for row in rows if wanted and fold(row[1]) == wanted]
     fitting = fitting or [row for row in rows if wanted and wanted in fold(row[1])]
     if not fitting:
-        names = ", ".join(f"{name} ({starts[:10]})" for _id, name, starts in rows[:5])
+        names = ", ".join(f"{name} ({starts[:10]})" for _id, name, starts, _off in rows[:5])
         raise OrganiserError(_("No event fits “{text}”. The last ones: {names}.").format(text=text[:80], names=names))
+    if to_come and (ahead := [row for row in fitting if row[2][:10] >= today and row[3] is None]):
+        return int(ahead[-1][0])
     held = [row for row in fitting if row[2][:10] <= today]
     return int((held or fitting)[0][0])
 
