@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -33,14 +34,16 @@ class EventPage(PeopleTable):
     AUTO_FOCUS = "RecordTable"
     HELP = _(
         "Who is invited to the event, what each answered last, and who came. d is the door: two letters and enter "
-        "check somebody in. i invites by a filter; l makes a call list of those who have not said whether they come."
+        "check somebody in. i invites by a filter; l makes a call list of those who have not said whether they come, "
+        "p the sheet for the door."
     )
-    FOOTER: ClassVar[Sequence[str]] = ("event.door", "event.invite", "event.list", "list.open", "back", "help")
+    FOOTER: ClassVar[Sequence[str]] = ("event.door", "event.invite", "event.list", "event.sheet", "back", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("back"), id="back", tooltip=_("One step back")),
         Binding("d", "door", _("door"), id="event.door", tooltip=_("Checks in those who come")),
         Binding("i", "invite", _("invite"), id="event.invite", tooltip=_("Everybody whom a filter finds")),
         Binding("l", "call_list", _("call list"), id="event.list", tooltip=_("Of those who have not decided")),
+        Binding("p", "sheet", _("sheet"), id="event.sheet", tooltip=_("The sheet for its door, to be printed")),
     ]
 
     def __init__(self, store: Campaign, event_id: int) -> None:
@@ -89,6 +92,14 @@ class EventPage(PeopleTable):
 
         await self.app.push_screen_wait(DoorPage(self.store, self._event_id))
         self.load()
+
+    @work
+    async def action_sheet(self) -> None:
+        from organiser_tui.exchange.door_sheet import door_sheet
+        from organiser_tui.tui.dialogs.sheet import make_sheet
+
+        name = self._event.name if self._event is not None else ""
+        await make_sheet(self, name, ".pdf", partial(door_sheet, event_id=self._event_id))
 
     @work
     async def action_invite(self) -> None:
