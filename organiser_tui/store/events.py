@@ -11,6 +11,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.gatherings import LAST_ANSWERS
+from organiser_tui.store.inviting import invitable
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.people import PeopleQuery, first_people, people_page
 from organiser_tui.store.presence import refuse_gone
@@ -181,18 +182,16 @@ def guests_of(campaign: Campaign, event_id: int) -> list[GuestRow]:
     return [GuestRow._make((*row[:5], bool(row[5]), bool(row[6]))) for row in rows]
 
 
-def invite(campaign: Campaign, event_id: int, people: Sequence[int]) -> int:
-    """Invite people to an event; how many were not invited yet. Whoever must not be contacted is left out."""
+def invite(campaign: Campaign, event_id: int, people: Sequence[int], at_most: int | None = None) -> int:
+    """Invite people to an event; how many were not invited yet. Whoever must not be contacted is left out.
+
+    `at_most` so many of each provider, those counted who are invited already, in the order of `invitable()`.
+    Raises OrganiserError where the event is over or was called off.
+    """
     with campaign.write(DeedKind.INVITE) as deed:
         refuse_gone(campaign, "event", event_id)
-        held = {guest.id for guest in guests_of(campaign, event_id) if guest.invited}
-        barred = "SELECT 1 FROM person_figures WHERE person_id = ? AND do_not_contact <> 'all' AND blocked NOT IN"
-        may = f"{barred} ('deceased', 'left the work', 'position')"
-        new = [
-            person
-            for person in dict.fromkeys(people)
-            if person not in held and campaign.connection.execute(may, (person,)).fetchone()
-        ]
+        refuse_not_to_come(campaign, event_id)
+        new = invitable(campaign, event_id, people).at_most(at_most)
         ids = [campaign.ids.one() for _person in new]
         day = campaign.today().isoformat()
         deed.insert_many(
@@ -201,6 +200,16 @@ def invite(campaign: Campaign, event_id: int, people: Sequence[int]) -> int:
             [(row, event_id, person, day, campaign.organiser_id) for row, person in zip(ids, new, strict=True)],
         )
     return len(new)
+
+
+def refuse_not_to_come(campaign: Campaign, event_id: int) -> None:
+    """Raises OrganiserError where nobody can be invited to an event any more: it is over or was called off."""
+    row = event_row(campaign, event_id)
+    if row.cancelled_on is not None:
+        raise OrganiserError(_("{name} was called off on {day}.").format(name=row.name, day=row.cancelled_on))
+    if row.starts[:10] < campaign.today().isoformat():
+        sentence = _("{name} was on {day}: nobody can be invited any more.")
+        raise OrganiserError(sentence.format(name=row.name, day=row.starts[:10]))
 
 
 def check_in(campaign: Campaign, event_id: int, person_id: int, brought_by: int | None = None) -> None:

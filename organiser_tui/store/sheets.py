@@ -11,6 +11,7 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.phones import may_be_called
 from organiser_tui.domain.sheets import REPRISAL
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.inviting import WHY_NOT_INVITED
 
 
 @dataclass(frozen=True)
@@ -73,18 +74,16 @@ def met_with_reprisal(campaign: Campaign) -> frozenset[int]:
 def door_guests(campaign: Campaign, event_id: int, people: Sequence[int]) -> dict[int, DoorGuest]:
     """Those of `people` who are in the file, by id, as the door of an event needs them.
 
-    Who must not be contacted at all, died, left the work, is a manager or owner, or met with a reprisal is named in no
-    sheet. Who must not be called has no number in it, nor has anybody a work number she did not allow.
+    Who is invited to nothing, or met with a reprisal, is named in no sheet. Who must not be called has no number in it,
+    nor has anybody a work number she did not allow.
     """
     asked = json.dumps(list(people))
     numbers, kept = _numbers(campaign, asked)
     rows = campaign.connection.execute(
         "SELECT p.id, coalesce(r.name, ''), EXISTS (SELECT 1 FROM attendance t WHERE t.event_id = ?2"
         " AND t.person_id = p.id AND t.came = 1 AND t.voided_by IS NULL),"
-        " CASE WHEN p.deceased THEN 'deceased' WHEN f.do_not_contact = 'all' THEN 'do not contact'"
-        f" WHEN EXISTS (SELECT 1 FROM reprisal x WHERE x.person_id = p.id AND x.voided_by IS NULL) THEN '{REPRISAL}'"
-        " WHEN p.left_work_on IS NOT NULL THEN 'left the work'"
-        " WHEN p.position IN ('manager', 'owner') THEN 'position' ELSE '' END,"
+        " CASE WHEN EXISTS (SELECT 1 FROM reprisal x WHERE x.person_id = p.id AND x.voided_by IS NULL)"
+        f" THEN '{REPRISAL}' ELSE {WHY_NOT_INVITED} END,"
         " f.blocked NOT IN ('do not contact', 'calls not safe')"
         " FROM json_each(?1) j CROSS JOIN person p ON p.id = j.value AND p.gone_by IS NULL"
         " JOIN person_figures f ON f.person_id = p.id LEFT JOIN region r ON r.code = f.region_code",

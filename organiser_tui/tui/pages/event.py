@@ -13,16 +13,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from organiser_tui.domain.filters import parse_filter
-from organiser_tui.store.events import EventRow, GuestRow, event_row, guests_of, invite
-from organiser_tui.store.people import PeopleQuery, people_ids
+from organiser_tui.store.events import EventRow, GuestRow, event_row, guests_of
 from organiser_tui.tui.drawing.events import event_headline, guest_cell
 from organiser_tui.tui.pages.person_actions import PeopleTable
 from organiser_tui.tui.themes import QUIET
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
 from organiser_tui.tui.widgets.record_table import RecordTable
-from organiser_tui.words import _, ngettext
+from organiser_tui.words import _
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -34,8 +32,8 @@ class EventPage(PeopleTable):
     AUTO_FOCUS = "RecordTable"
     HELP = _(
         "Who is invited to the event, what each answered last, and who came. d is the door: two letters and enter "
-        "check somebody in. i invites by a filter; l makes a call list of those who have not said whether they come, "
-        "p the sheet for the door."
+        "check somebody in. i invites by a filter, at most so many of each provider; l makes a call list of "
+        "those who have not said whether they come, p the sheet for the door."
     )
     FOOTER: ClassVar[Sequence[str]] = ("event.door", "event.invite", "event.list", "event.sheet", "back", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -103,17 +101,10 @@ class EventPage(PeopleTable):
 
     @work
     async def action_invite(self) -> None:
-        from organiser_tui.tui.dialogs.filter import FilterDialog
+        from organiser_tui.tui.dialogs.invite import invite_by_filter
 
-        text = await self.app.push_screen_wait(FilterDialog(self.store, ""))
-        if not text:
-            return
-        with self.saying_errors():
-            found = [person for ids in people_ids(self.store, PeopleQuery(parse_filter(text))) for person in ids]
-            invited = invite(self.store, self._event_id, found)
-            words = ngettext("{n} person is invited", "{n} people are invited", invited).format(n=f"{invited:,}")
-            self.say(words + " · " + _("u takes it back"))
-            self.load()
+        await invite_by_filter(self, self._event_id)
+        self.load()
 
     @work
     async def action_call_list(self) -> None:
