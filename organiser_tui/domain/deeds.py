@@ -52,6 +52,7 @@ class DeedKind(StrEnum):
     CANCEL_EVENT = "cancel event"
     INVITE = "invite"
     CHECK_IN = "check in"
+    REMIND_GUESTS = "remind guests"
     IMPORT = "import"
     EXPORT = "export"
     UNDO = "undo"

@@ -55,4 +55,5 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "CANCEL_EVENT": "cancel event",
         "INVITE": "invite",
         "CHECK_IN": "check in",
+        "REMIND_GUESTS": "remind guests",
     }

@@ -42,6 +42,7 @@ MOVE_NO_FIGURE = {
     *("person_language", "skill", "tag", "external_id", "custom_value", "ground", "import_remark"),
     *(
         "invitation",
+        "event_reminder",
         "exported_person",
         "organiser",
         "claim",

@@ -79,6 +79,7 @@ def deed_words(kind: str) -> str:
         DeedKind.ESTIMATE_HEADCOUNT: _("headcount estimated"),
         DeedKind.LOG_PROVIDER: _("provider's log"),
         DeedKind.HAND_OVER: _("handed over"),
+        DeedKind.REMIND_GUESTS: _("reminded of an event"),
         DeedKind.CLEAR_HAND_OVER: _("called again by everybody"),
         DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
         DeedKind.ANSWER_REQUEST: _("question answered"),
