@@ -53,6 +53,8 @@ class DeedKind(StrEnum):
     INVITE = "invite"
     CHECK_IN = "check in"
     REMIND_GUESTS = "remind guests"
+    NOTE_NEEDS = "note needs"
+    SET_AGENDA = "set agenda"
     IMPORT = "import"
     EXPORT = "export"
     UNDO = "undo"

@@ -16,7 +16,6 @@ from organiser_tui.store.sheets import DoorGuest, door_guests
 from organiser_tui.words import _
 
 _SPARE_ROWS = 10
-_STAYS_AWAY = ("no", "withdrawn")
 
 
 def door_sheet(campaign: Campaign, event_id: int) -> Sheet:
@@ -29,7 +28,7 @@ def door_sheet(campaign: Campaign, event_id: int) -> Sheet:
     when = read_back(parse_wall(event.starts), campaign.today())
     if event.cancelled_on is not None:
         raise OrganiserError(_("{name} on {day} was called off: it has no door.").format(name=event.name, day=when))
-    awaited = [guest for guest in guests_of(campaign, event_id) if guest.came or guest.answer not in _STAYS_AWAY]
+    awaited = [guest for guest in guests_of(campaign, event_id) if guest.came or not guest.stays_away]
     known = door_guests(campaign, event_id, [guest.id for guest in awaited])
     left_out = Counter(guest.left_out for guest in known.values() if guest.left_out)
     named = [guest for guest in awaited if guest.id in known and not known[guest.id].left_out]

@@ -82,6 +82,11 @@ class GuestRow(NamedTuple):
         """Given name first, as one speaks."""
         return f"{self.given} {self.family}".strip()
 
+    @property
+    def stays_away(self) -> bool:
+        """Whether she has said that she does not come."""
+        return self.answer in ("no", "withdrawn")
+
 
 def make_event(campaign: Campaign, draft: EventDraft) -> int:
     """Make an event and return its id. Raises OrganiserError where the draft does not hold together."""

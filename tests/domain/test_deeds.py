@@ -56,4 +56,6 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "INVITE": "invite",
         "CHECK_IN": "check in",
         "REMIND_GUESTS": "remind guests",
+        "NOTE_NEEDS": "note needs",
+        "SET_AGENDA": "set agenda",
     }

@@ -34,6 +34,7 @@ CLOSED_SETS = {
     "demand.answer": " answered won refused",
     "question.kind": "choice number text yes-or-no",
     "mandate.answer": "yes no abstain with-amendment",
+    "guest_need.need": "ride childcare interpreter access",
 }
 """Words that no campaign may add to; all others are rows of vocabulary tables."""
 
@@ -43,6 +44,7 @@ MOVE_NO_FIGURE = {
     *(
         "invitation",
         "event_reminder",
+        "guest_need",
         "exported_person",
         "organiser",
         "claim",

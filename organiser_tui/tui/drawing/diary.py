@@ -80,6 +80,8 @@ def deed_words(kind: str) -> str:
         DeedKind.LOG_PROVIDER: _("provider's log"),
         DeedKind.HAND_OVER: _("handed over"),
         DeedKind.REMIND_GUESTS: _("reminded of an event"),
+        DeedKind.NOTE_NEEDS: _("needs noted"),
+        DeedKind.SET_AGENDA: _("agenda"),
         DeedKind.CLEAR_HAND_OVER: _("called again by everybody"),
         DeedKind.FINISH_FOLLOW_UP: _("follow-up done"),
         DeedKind.ANSWER_REQUEST: _("question answered"),
