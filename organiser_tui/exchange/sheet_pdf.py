@@ -110,7 +110,8 @@ class _Paper:
         shown = [
             (place, column)
             for place, column in enumerate(self._sheet.columns)
-            if column.holds is not Holds.GROUP and (column.by_hand or any(row.cells[place] for row in rows))
+            if column.holds is not Holds.GROUP
+            and (column.by_hand or column.holds is Holds.NAME or any(row.cells[place] for row in rows))
         ]
         scale = (_RIGHT - _MARGIN - _NUMBER) / sum(column.share for _place, column in shown)
         return [(place, column, column.share * scale) for place, column in shown]

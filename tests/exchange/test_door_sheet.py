@@ -113,6 +113,15 @@ def test_a_door_sheet_never_says_what_is_noted_of_anybody(campaign: Campaign, bu
     assert "SECRET" not in said and "form out" not in said
 
 
+def test_whoever_walks_in_finds_a_line_for_her_name_where_nobody_was_invited(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    report = write_sheet(campaign, door_sheet(campaign, evening(campaign)), tmp_path / "a.pdf")
+    text = _pdf_text(tmp_path / "a.pdf")
+    assert report.written == 0
+    assert "name" in text.split() and "others who came" in text and "page 1 of 1" in text
+
+
 def test_an_event_that_was_called_off_has_no_door(campaign: Campaign) -> None:
     event = evening(campaign)
     cancel_event(campaign, event)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +45,9 @@ def test_a_long_word_is_divided_after_its_hyphen_and_what_does_not_fit_ends_in_t
     assert wrapped("Mokronog-Trebelno", 12, len, 9) == ["Mokronog-", "Trebelno"]
     assert wrapped("one two three four", 5, len, 2) == ["one", "two…"]
     assert wrapped("abcdefgh", 4, len, 9) == ["abcd", "efgh"]
+
+
+def test_what_writes_pdf_and_xlsx_is_loaded_only_when_a_sheet_is_written() -> None:
+    code = "import sys, organiser_tui.exchange.sheets; print(sorted({'fpdf', 'xlsxwriter', 'PIL'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
