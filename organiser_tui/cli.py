@@ -165,20 +165,18 @@ def import_list(campaign: str, files: tuple[str, ...], who: str | None, as_json:
 
 @commands.command()
 @click.argument("campaign")
-@click.option("--list", "call_list", metavar="NAME", required=True, help=_("Whose people stand on the sheet."))
-@click.option("--to", "to", metavar="FILE.csv", required=True, help=_("Where it goes; nothing may be there yet."))
+@click.option("--list", "call_list", metavar="NAME", help=_("A call sheet of this list."))
+@click.option("--event", metavar="NAME", help=_("A door sheet of this event (an id or a name)."))
+@click.option("--to", "to", metavar="FILE", required=True, help=_("Ends in .pdf, .xlsx or .csv; nothing is there yet."))
 @_writes
-def sheet(campaign: str, call_list: str, to: str, who: str | None) -> None:
-    """Write the contact sheet of a call list, to be called from on paper or in a spreadsheet."""
-    from organiser_tui.exchange.sheets import write_sheet
-    from organiser_tui.store.call_lists import call_list_named
+def sheet(campaign: str, call_list: str | None, event: str | None, to: str, who: str | None) -> None:
+    """Write the contact sheet of a call list or of an event, for paper or a spreadsheet."""
+    from organiser_tui.exchange import plain_sheets
 
+    if (call_list is None) == (event is None):
+        raise click.UsageError(_("Name a call list by --list or an event by --event, one of both."))
     with campaign_of(campaign, who, choose=True) as opened:
-        row = call_list_named(opened, call_list)
-        report = write_sheet(opened, row.id, row.name, Path(to))
-        click.echo(report.told)
-        for reason, count in report.left_out.most_common():
-            click.echo(_("left out, {reason}: {n}").format(reason=reason, n=count), err=True)
+        plain_sheets.print_sheet(opened, call_list, event, Path(to))
 
 
 @commands.command()

@@ -1,6 +1,7 @@
 """What the program knows before any campaign: regions, municipalities, public providers and names.
 
-Reads the CSV files of `data/` (their sources stand in data/SOURCES.md), each once and only when asked for.
+Reads the CSV files of `data/` (their sources stand in data/SOURCES.md), each once and only when asked for; it names the
+fonts there, too.
 Nothing here knows a campaign, and nothing here is ever put into one by itself.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from organiser_tui.folders import data_folder
@@ -117,6 +119,11 @@ def shipped_texts(folder: str, language: str) -> tuple[str, ...]:
     """The Markdown texts of a folder in data/, the one in `language` ("sl") first, English where there is none."""
     files = sorted((data_folder() / folder).glob("*.md"), key=lambda file: (file.stem != language, file.stem != "en"))
     return tuple([file.read_text(encoding="utf-8") for file in files])
+
+
+def font_file(name: str) -> Path:
+    """The file of a font that comes with the program."""
+    return data_folder() / "fonts" / name
 
 
 def _rows(file: str) -> list[dict[str, str]]:

@@ -39,10 +39,11 @@ def test_data_is_found_in_the_checkout() -> None:
 def test_the_wheel_holds_code_styles_catalogues_and_data(wheel: Path) -> None:
     inside = set(ZipFile(wheel).namelist())
     wanted = beneath(CHECKOUT / "organiser_tui", "*.py", "*.sql", "*.tcss", "*.mo", "py.typed")
-    wanted |= {f"organiser_tui/{path}" for path in beneath(CHECKOUT / "data", "*.csv", "*.md")}
+    wanted |= {f"organiser_tui/{path}" for path in beneath(CHECKOUT / "data", "*.csv", "*.md", "*.ttf", "*.txt")}
     assert wanted - inside == set()
     assert {path for path in inside if path.startswith("tests/")} == set()
     assert "organiser_tui/data/regions.csv" in inside
+    assert {f"organiser_tui/data/fonts/{name}" for name in ("DejaVuSansCondensed.ttf", "LICENSE.txt")} <= inside
 
 
 def test_the_wheel_carries_the_whole_licence_and_the_command(wheel: Path) -> None:

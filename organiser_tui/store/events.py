@@ -12,6 +12,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import clean, fold
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.gatherings import LAST_ANSWERS
+from organiser_tui.store.inviting import invitable
 from organiser_tui.store.journal import Deed
 from organiser_tui.store.people import PeopleQuery, first_people, people_page
 from organiser_tui.store.presence import refuse_gone
@@ -84,6 +85,11 @@ class GuestRow(NamedTuple):
         """Given name first, as one speaks."""
         return f"{self.given} {self.family}".strip()
 
+    @property
+    def stays_away(self) -> bool:
+        """Whether she has said that she does not come."""
+        return self.answer in ("no", "withdrawn")
+
 
 def make_event(campaign: Campaign, draft: EventDraft) -> int:
     """Make an event and return its id. Raises OrganiserError where the draft does not hold together."""
@@ -125,22 +131,27 @@ def event_row(campaign: Campaign, event_id: int) -> EventRow:
     return rows[0]
 
 
-def event_named(campaign: Campaign, text: str) -> int:
+def event_named(campaign: Campaign, text: str, *, to_come: bool = False) -> int:
     """The id of the event that `text` (an id, or its name) means, of several the last that was held.
+
+    `to_come` prefers the next that is still to be held: of today and after, and not called off.
 
     Raises OrganiserError, naming some, where none fits.
     """
     today = campaign.today().isoformat()
     rows = campaign.connection.execute(
-        "SELECT e.id, e.name, e.starts FROM event e WHERE e.gone_by IS NULL ORDER BY e.starts DESC, e.id"
+        "SELECT e.id, e.name, e.starts, e.cancelled_on FROM event e WHERE e.gone_by IS NULL"
+        " ORDER BY e.starts DESC, e.id"
     ).fetchall()
     wanted = fold(text)
     fitting = [row for row in rows if text == str(row[0])]
     fitting = fitting or [row for row in rows if wanted and fold(row[1]) == wanted]
     fitting = fitting or [row for row in rows if wanted and wanted in fold(row[1])]
     if not fitting:
-        names = ", ".join(f"{name} ({starts[:10]})" for _id, name, starts in rows[:5])
+        names = ", ".join(f"{name} ({starts[:10]})" for _id, name, starts, _off in rows[:5])
         raise OrganiserError(_("No event fits “{text}”. The last ones: {names}.").format(text=text[:80], names=names))
+    if to_come and (ahead := [row for row in fitting if row[2][:10] >= today and row[3] is None]):
+        return int(ahead[-1][0])
     held = [row for row in fitting if row[2][:10] <= today]
     return int((held or fitting)[0][0])
 
@@ -188,18 +199,16 @@ def guests_of(campaign: Campaign, event_id: int) -> list[GuestRow]:
     return [GuestRow._make((*row[:5], bool(row[5]), bool(row[6]))) for row in rows]
 
 
-def invite(campaign: Campaign, event_id: int, people: Sequence[int]) -> int:
-    """Invite people to an event; how many were not invited yet. Whoever must not be contacted is left out."""
+def invite(campaign: Campaign, event_id: int, people: Sequence[int], at_most: int | None = None) -> int:
+    """Invite people to an event; how many were not invited yet. Whoever must not be contacted is left out.
+
+    `at_most` so many of each provider, those counted who are invited already, in the order of `invitable()`.
+    Raises OrganiserError where the event is over or was called off.
+    """
     with campaign.write(DeedKind.INVITE) as deed:
         refuse_gone(campaign, "event", event_id)
-        held = {guest.id for guest in guests_of(campaign, event_id) if guest.invited}
-        barred = "SELECT 1 FROM person_figures WHERE person_id = ? AND do_not_contact <> 'all' AND blocked NOT IN"
-        may = f"{barred} ('deceased', 'left the work', 'position')"
-        new = [
-            person
-            for person in dict.fromkeys(people)
-            if person not in held and campaign.connection.execute(may, (person,)).fetchone()
-        ]
+        refuse_not_to_come(campaign, event_id)
+        new = invitable(campaign, event_id, people).at_most(at_most)
         ids = [campaign.ids.one() for _person in new]
         day = campaign.today().isoformat()
         deed.insert_many(
@@ -208,6 +217,16 @@ def invite(campaign: Campaign, event_id: int, people: Sequence[int]) -> int:
             [(row, event_id, person, day, campaign.organiser_id) for row, person in zip(ids, new, strict=True)],
         )
     return len(new)
+
+
+def refuse_not_to_come(campaign: Campaign, event_id: int) -> None:
+    """Raises OrganiserError where nobody can be invited to an event any more: it is over or was called off."""
+    row = event_row(campaign, event_id)
+    if row.cancelled_on is not None:
+        raise OrganiserError(_("{name} was called off on {day}.").format(name=row.name, day=row.cancelled_on))
+    if row.starts[:10] < campaign.today().isoformat():
+        sentence = _("{name} was on {day}: nobody can be invited any more.")
+        raise OrganiserError(sentence.format(name=row.name, day=row.starts[:10]))
 
 
 def check_in(campaign: Campaign, event_id: int, person_id: int, brought_by: int | None = None) -> None:

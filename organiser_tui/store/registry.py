@@ -263,6 +263,14 @@ _COLUMNS: dict[str, dict[str, str]] = {
         SHARED: "id person_id organiser_id voided_by",
         PERSONAL: "day channel",
     },
+    "event_reminder": {
+        SHARED: "id person_id event_id organiser_id voided_by",
+        PERSONAL: "day",
+    },
+    "guest_need": {
+        SHARED: "id person_id event_id gone_by",
+        PERSONAL: "need note",
+    },
     "follow_up": {
         SHARED: "id person_id organiser_id contact_id list_id reprisal_id gone_by",
         PERSONAL: "kind due why done_on",

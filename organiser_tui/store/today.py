@@ -18,6 +18,7 @@ from organiser_tui.store.follow_ups import COMES_UP, finish_follow_up
 from organiser_tui.store.gatherings import EventLine, next_event
 from organiser_tui.store.groups import GroupLine, falling_groups
 from organiser_tui.store.handing_over import clear_hand_over
+from organiser_tui.store.reminding import EventReminder, reminders_due
 from organiser_tui.store.requests import answer_request
 from organiser_tui.store.tasks import OPEN, end_task, tasks_of
 from organiser_tui.words import _
@@ -76,6 +77,8 @@ class Today(NamedTuple):
     groups: list[GroupLine]
     ready: bool
     """Whether there is anybody in the campaign at all."""
+    reminders: Sequence[EventReminder] = ()
+    """Events that are near, with those who said they come and are to be reminded."""
 
 
 def today_of(campaign: Campaign) -> Today:
@@ -85,7 +88,8 @@ def today_of(campaign: Campaign) -> Today:
     anybody = campaign.connection.execute("SELECT EXISTS (SELECT 1 FROM person_figures)").fetchone()[0]
     more = len(due) > _LIMIT
     lines = _lines(campaign, shown)
-    return Today(lines, more, _coming(campaign), next_event(campaign), falling_groups(campaign), bool(anybody))
+    falling, reminders = falling_groups(campaign), reminders_due(campaign)
+    return Today(lines, more, _coming(campaign), next_event(campaign), falling, bool(anybody), reminders)
 
 
 def _coming(campaign: Campaign) -> Coming | None:

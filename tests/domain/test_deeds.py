@@ -78,4 +78,7 @@ def test_a_kind_of_deed_is_never_respelt() -> None:
         "LOG_REPRISAL": "log reprisal",
         "AGREE_ACTION": "agree action",
         "FINISH_ACTION": "finish action",
+        "REMIND_GUESTS": "remind guests",
+        "NOTE_NEEDS": "note needs",
+        "SET_AGENDA": "set agenda",
     }

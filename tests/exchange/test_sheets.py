@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from organiser_tui.exchange.call_sheet import call_sheet
 from organiser_tui.exchange.cells import plain_cell, safe_cell
 from organiser_tui.exchange.sheets import write_sheet
 from organiser_tui.store.campaign import Campaign
@@ -23,7 +24,7 @@ def test_an_export_says_of_which_list_it_was_and_who_was_in_it(campaign: Campaig
     build = Builder(campaign)
     maja, eva, barred = build.person("Maja"), build.person("Eva"), build.person("Luka", barred="all")
     listed = build.call_list(maja, eva, barred, name="Evening calls")
-    report = write_sheet(campaign, listed, "Evening calls", tmp_path / "sheet.csv")
+    report = write_sheet(campaign, call_sheet(campaign, listed, "Evening calls"), tmp_path / "sheet.csv")
     assert (report.written, sum(report.left_out.values())) == (2, 1)
     execute = campaign.connection.execute
     export, of_list, taken, left_out = execute("SELECT id, list_id, taken, left_out FROM export_record").fetchone()
@@ -43,7 +44,7 @@ def test_a_list_whose_sheet_is_out_can_be_taken_back_and_the_sheet_stays_on_reco
     build = Builder(campaign)
     maja = build.person("Maja")
     listed = build.call_list(maja)
-    write_sheet(campaign, listed, "Evening calls", tmp_path / "sheet.csv")
+    write_sheet(campaign, call_sheet(campaign, listed, "Evening calls"), tmp_path / "sheet.csv")
     for table, row in (("call_list", listed), ("person", maja)):
         undo_last(campaign)
         assert build.value(table, row, "gone_by") is not None
@@ -62,7 +63,7 @@ def test_the_sheet_says_until_when_somebody_is_not_called_and_writes_every_date_
     build.call(tried, "no answer")
     build.call(barred, "do not contact", do_not_contact="text", day="2026-11-12")
     listed = build.call_list(later, tried, barred)
-    write_sheet(campaign, listed, "Evening calls", tmp_path / "sheet.csv")
+    write_sheet(campaign, call_sheet(campaign, listed, "Evening calls"), tmp_path / "sheet.csv")
     text = (tmp_path / "sheet.csv").read_text(encoding="utf-8-sig")
     rows = {row["name"].split()[0]: row for row in csv.DictReader(text.splitlines(), delimiter=";")}
     assert rows["Maja"]["why"] == "call back later: Mon 23 Nov 18:00"

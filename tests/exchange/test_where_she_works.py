@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from organiser_tui.domain.people import EmploymentDraft, PersonDraft, PhoneDraft
 from organiser_tui.domain.phones import read_phone
+from organiser_tui.exchange.call_sheet import call_sheet
 from organiser_tui.exchange.fiction import fiction_ranges
 from organiser_tui.exchange.importing import import_file
 from organiser_tui.exchange.sheets import write_sheet
@@ -154,7 +155,7 @@ def test_the_regions_of_a_line_and_the_place_on_the_card_go_by_the_same_rule(
     assert places == ["Kranj", "Muta"]
     (row,) = provider_board(campaign)
     assert row.region == names["SI033"]  # of the municipality where it has its seat
-    write_sheet(campaign, build.call_list(home, seat), "Evening", tmp_path / "sheet.csv")
+    write_sheet(campaign, call_sheet(campaign, build.call_list(home, seat), "Evening"), tmp_path / "sheet.csv")
     sheet = (tmp_path / "sheet.csv").read_text(encoding="utf-8")
     assert ";Lipa;Kranj;" in sheet and ";Lipa;Muta;" in sheet
 

@@ -36,6 +36,7 @@ CLOSED_SETS = {
     "question.kind": "choice number text yes-or-no",
     "mandate.answer": "yes no abstain with-amendment",
     "candidacy.answer": " accepted declined",
+    "guest_need.need": "ride childcare interpreter access",
 }
 """Words that no campaign may add to; all others are rows of vocabulary tables."""
 
@@ -45,6 +46,8 @@ MOVE_NO_FIGURE = {
     *(
         "invitation",
         "task_colleague",
+        "event_reminder",
+        "guest_need",
         "exported_person",
         "organiser",
         "claim",

@@ -49,6 +49,8 @@ async def test_a_workshop_from_its_making_to_its_door(campaign: Campaign) -> Non
         await pilot.press("i")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, FilterDialog), "whom")
         await pilot.press(*"signed:yes", "enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Choose), "how many")
+        await pilot.press("enter")
         await wait_for(pilot, lambda: event_row(campaign, made.id).invited, "they are invited")
         first = guests_of(campaign, made.id)[0]
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, EventPage), "its page again")

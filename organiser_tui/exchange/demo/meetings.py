@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 from typing import NamedTuple
 
+from organiser_tui.domain.ids import word_id
+from organiser_tui.domain.needs import Need
 from organiser_tui.exchange.demo.cards import Cards
 from organiser_tui.exchange.demo.cast import Cast, Employer
 from organiser_tui.exchange.demo.lives import Known
@@ -21,6 +23,8 @@ _FADING = (1.0, 0.92, 0.75, 0.58, 0.42, 0.25)
 """The share of its members that came to each of the six meetings of the group that fades."""
 _TASK_ENDS = ("done", "done", "not done", "done", "late", "excused", "done", "not done", None)
 _ANSWERS = ("yes",) * 10 + ("maybe",) * 3 + ("no",) * 3
+_NEEDS = (Need.RIDE, Need.CHILDCARE, Need.RIDE, Need.INTERPRETER, Need.ACCESS)
+"""Of every fourth who is invited to the assembly."""
 _SHOWS_UP = {"yes": 0.75, "maybe": 0.3, "no": 0.0}
 
 
@@ -39,6 +43,7 @@ class Occasion(NamedTuple):
     demand_made: int | None = None
     cancelled: int | None = None
     capacity: int | None = None
+    agenda: str = ""
 
 
 class Meetings:
@@ -62,7 +67,7 @@ class Meetings:
             (
                 *(event, occasion.kind, occasion.name, self._calendar.hour(day, occasion.clock)),
                 *(occasion.town, occasion.region_code, occasion.group, facilitator, occasion.capacity),
-                *(occasion.demand_made, cancelled, recorded),
+                *(occasion.demand_made, cancelled, recorded, occasion.agenda),
             )
         )
         came: list[Known] = []
@@ -127,8 +132,13 @@ class Meetings:
         day = self._calendar.on_weekday(TODAY + 19, _SATURDAY)
         invited = self._first_bridge([known for known in people if known.leaning < 4], 40)
         if invited:
-            name = self._cast.words["assembly"][0]
-            self.hold(Occasion("assembly", name, day, "11:00", *self._at(self._cast.first), invited, capacity=120))
+            name, agenda = self._cast.words["assembly"][0], self._cast.words["agenda"][0]
+            at = self._at(self._cast.first)
+            self.hold(Occasion("assembly", name, day, "11:00", *at, invited, capacity=120, agenda=agenda))
+            event = self._of["event"][-1][0]
+            for need, known in zip(_NEEDS, invited[1::4], strict=False):
+                row = word_id("guest_need", event, known.id)
+                self._of["guest_need"].append((row, known.id, event, need.value, ""))
 
     def _first_bridge(self, people: list[Known], number: int) -> list[Known]:
         self._rng.shuffle(people)

@@ -48,7 +48,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "skill": ("id", "person_id", "skill"),
     "event": (
         *("id", "kind", "name", "starts", "place", "region_code", "group_id", "facilitator_id", "capacity"),
-        *("demand_made", "cancelled_on", "recorded_on"),
+        *("demand_made", "cancelled_on", "recorded_on", "agenda"),
     ),
     "contact": (
         *("id", "person_id", "at", "day", "timed", "channel", "outcome", "question", "organiser_id", "list_id"),
@@ -67,6 +67,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "follow_up": ("id", "person_id", "kind", "due", "why", "organiser_id", "contact_id", "done_on"),
     "group_member": ("id", "group_id", "person_id", "from_day", "to_day"),
     "invitation": ("id", "event_id", "person_id", "day", "organiser_id"),
+    "guest_need": ("id", "person_id", "event_id", "need", "note"),
     "attendance": ("id", "event_id", "person_id", "day", "came", "brought_by", "excused", "organiser_id"),
     "task": ("id", "person_id", "kind", "what", "taken_on", "due", "event_id", "organiser_id"),
     "task_end": ("id", "person_id", "task_id", "how", "day", "organiser_id"),

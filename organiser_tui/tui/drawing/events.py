@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rich.text import Text
 
+from organiser_tui.domain.needs import GuestNeed, Need, need_label, needs_words
 from organiser_tui.domain.promises import CountedOn, Promised, Standing
 from organiser_tui.store.events import EventRow, GuestRow
 from organiser_tui.store.promises import Trust
@@ -72,7 +75,17 @@ def event_headline(row: EventRow, today: date) -> Text:
     return text
 
 
-def guest_cell(row: GuestRow, column: str) -> Text:
+def agenda_line(agenda: str, needed: Iterable[Sequence[GuestNeed]]) -> Text:
+    """What is on the agenda, and how many of those who may come need what; nothing where there is neither."""
+    counts = Counter(one.need for needs in needed for one in needs)
+    needs = ", ".join(f"{counts[need]:,} {need_label(need)}" for need in Need if counts[need])
+    parts = [_("needs: {needs}").format(needs=needs)] if needs else []
+    if agenda:
+        parts.append(_("agenda: {agenda}").format(agenda=agenda))
+    return Text("\n").append_text(safe(" · ".join(parts), QUIET)) if parts else Text()
+
+
+def guest_cell(row: GuestRow, column: str, needs: Sequence[GuestNeed] = ()) -> Text:
     """One cell of the people of an event."""
     match column:
         case "name":
@@ -82,6 +95,8 @@ def guest_cell(row: GuestRow, column: str) -> Text:
             return Text(answer_words(row.answer) if row.answer or row.invited else _("not invited"), style)
         case "came":
             return Text(_("✓ came"), f"bold {KEPT}") if row.came else Text("")
+        case "needs":
+            return safe(needs_words(needs), NOT_YET)
         case _:
             return safe(row.provider, QUIET)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from rich.text import Text
 
 from organiser_tui.domain.dates import parse_wall, read_back
+from organiser_tui.store.reminding import EventReminder
 from organiser_tui.store.today import Coming, DueLine
+from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.safe import safe
-from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET
+from organiser_tui.tui.themes import KEPT, NOT_YET, OVERDUE, QUIET, STRONG
 from organiser_tui.words import _, ngettext
 
 
@@ -45,3 +47,20 @@ def today_headline(due: Sequence[DueLine], coming: Coming | None, today: date, w
         if not own or text.cell_len + then.cell_len + rest.cell_len <= width:
             text.append_text(then)
     return text.append_text(rest)
+
+
+def reminder_cell(reminder: EventReminder, column: str, now: datetime) -> Text:
+    """One cell of the line that says whom to remind of an event that is near."""
+    match column:
+        case "when":
+            return safe(due_words(reminder.starts, now), NOT_YET)
+        case "what":
+            return Text(_("remind"), NOT_YET)
+        case "who":
+            return safe(reminder.name, STRONG)
+        case "about":
+            people = len(reminder.people)
+            words = ngettext("{n} who said she comes", "{n} who said they come", people).format(n=f"{people:,}")
+            return Text(words, NOT_YET)
+        case _:
+            return Text()

@@ -66,7 +66,7 @@ class CallsPage(Page):
         Binding("o", "order", _("order"), id="calls.order", tooltip=_("Changes who is next: the numbered rules below")),
         Binding("q", "questions", _("questions"), id="calls.questions", tooltip=_("What its callers ask")),
         Binding("v", "answers", _("answers"), id="calls.answers", tooltip=_("How many answered what")),
-        Binding("x", "sheet", _("sheet"), id="calls.sheet", tooltip=_("Writes the list as a contact sheet (CSV)")),
+        Binding("x", "sheet", _("sheet"), id="calls.sheet", tooltip=_("Writes the list as a contact sheet")),
     ]
 
     def __init__(self, store: Campaign) -> None:
@@ -333,10 +333,11 @@ class CallsPage(Page):
 
     @work
     async def action_sheet(self) -> None:
+        from organiser_tui.exchange.call_sheet import call_sheet
         from organiser_tui.tui.dialogs.sheet import make_sheet
 
         row = self._under_bar()
         if row is None:
             self.say(_("Choose a call list first: everyone is too many for a sheet."))
             return
-        await make_sheet(self, row)
+        await make_sheet(self, row.name, ".pdf", partial(call_sheet, list_id=row.id, name=row.name))

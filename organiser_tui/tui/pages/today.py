@@ -17,18 +17,19 @@ from organiser_tui.domain.tasks import TaskEnd
 from organiser_tui.store.call_drafts import left_call
 from organiser_tui.store.gatherings import EventLine, undecided_about
 from organiser_tui.store.groups import GroupLine
+from organiser_tui.store.reminding import EventReminder, note_reminded
 from organiser_tui.store.today import DueLine, Today, finish, today_of
 from organiser_tui.tui.drawing.bars import sparkline
 from organiser_tui.tui.drawing.days import due_words
 from organiser_tui.tui.drawing.labels import event_kind_label
-from organiser_tui.tui.drawing.today import today_headline
+from organiser_tui.tui.drawing.today import reminder_cell, today_headline
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.safe import fit, safe
 from organiser_tui.tui.themes import NOT_YET, OVERDUE, QUIET, REACHED, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
 from organiser_tui.tui.widgets.record_table import CallTable, RecordTable
-from organiser_tui.words import _
+from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
@@ -38,11 +39,12 @@ _WIDE = 100
 
 
 class TodayLine(NamedTuple):
-    """One line of the page: something due, a group that is losing, or the next event."""
+    """One line of the page: something due, a group that is losing, the next event, or whom to remind of one."""
 
     due: DueLine | None = None
     group: GroupLine | None = None
     event: EventLine | None = None
+    reminder: EventReminder | None = None
 
     def is_about(self, other: TodayLine) -> bool:
         """Whether both are the same thing, however its words have changed."""
@@ -50,6 +52,8 @@ class TodayLine(NamedTuple):
             return self.due[:3] == other.due[:3]
         if self.group is not None and other.group is not None:
             return self.group.id == other.group.id
+        if self.reminder is not None and other.reminder is not None:
+            return self.reminder.event_id == other.reminder.event_id
         return self.event is not None and other.event is not None and self.event.id == other.event.id
 
 
@@ -85,7 +89,8 @@ class TodayPage(Page):
     HELP = _(
         "What you promised and what is due: call backs by the hour, follow-ups, forms out for two weeks. "
         "enter calls the person of the line, opens a group that is warned of, or lists whom to call about an event; "
-        "c begins with the queue."
+        "c begins with the queue. Who said she comes to an event stands here three days and one day before: d notes "
+        "that all were reminded."
     )
     FOOTER: ClassVar[Sequence[str]] = (
         "today.call",
@@ -133,6 +138,7 @@ class TodayPage(Page):
         sections = {
             _("yours"): [TodayLine(due=due) for due in today.due if due.own],
             _("events and groups"): [
+                *(TodayLine(reminder=reminder) for reminder in today.reminders),
                 *([TodayLine(event=today.event)] if today.event else []),
                 *(TodayLine(group=group) for group in today.groups),
             ],
@@ -185,6 +191,8 @@ class TodayPage(Page):
             return fit(self._due_cell(line.due, column, width), width)
         if line.group is not None:
             return fit(self._group_cell(line.group, column), width)
+        if line.reminder is not None:
+            return fit(reminder_cell(line.reminder, column, self.store.wall_now()), width)
         return fit(self._event_cell(line.event, column), width) if line.event is not None else Text()
 
     def _due_cell(self, due: DueLine, column: str, width: int) -> Text:
@@ -272,6 +280,9 @@ class TodayPage(Page):
             self._call(line.due.person_id)
         elif line.group is not None:
             self._open_group(line.group.id)
+        elif line.reminder is not None:
+            name = _("{event}: remind").format(event=line.reminder.name)
+            self._list_of(line.reminder.people, name, _("Everybody is reminded."))
         elif line.event is not None:
             name = _("{event}: undecided").format(event=line.event.name)
             self._list_of(
@@ -317,6 +328,9 @@ class TodayPage(Page):
         from organiser_tui.tui.dialogs.take_task import ask_end
 
         line = self._chosen()
+        if line is not None and line.reminder is not None:
+            self._reminded(line.reminder)
+            return
         if line is None or line.due is None:
             self.say(_("Choose something that is due: then d marks it as done."))
             return
@@ -334,6 +348,13 @@ class TodayPage(Page):
         with self.saying_errors():
             done = finish(self.store, due, told, how)
             self.say(_("{name}: {done} · u takes it back").format(name=due.name, done=done))
+        self.reload()
+
+    def _reminded(self, reminder: EventReminder) -> None:
+        with self.saying_errors():
+            people = note_reminded(self.store, reminder.event_id)
+            words = ngettext("{n} person is reminded", "{n} people are reminded", people).format(n=people)
+            self.say(words + " · " + _("u takes it back"))
         self.reload()
 
     @work
