@@ -300,7 +300,7 @@ def committee(
     """Offices; with OFFICE its last election: the rules, who stands, what mends the result.
 
     ACTION: make SEATS [PROVIDER], nominate PERSON, accept PERSON, decline PERSON, votes PERSON NUMBER,
-    seat as-voted|mended [FROM], term PERSON FROM UNTIL, end PERSON DAY.
+    seat as-voted|mended|next [FROM], term PERSON FROM UNTIL, end PERSON DAY.
     """
     from organiser_tui.exchange import plain_committee
 

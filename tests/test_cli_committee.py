@@ -58,6 +58,9 @@ def test_an_election_from_its_making_to_its_seating(union: Path, tmp_path: Path)
     overlap = run(tmp_path, "committee", union, "Presidency", "term", "Ana Novak", "2101-01-01", "2103-12-31")
     assert (overlap.status, overlap.out) == (1, "")
     assert overlap.err.startswith("Ana Novak holds this office from 2099-01-01 until 2101-12-31: two terms of hers")
+    again = run(tmp_path, "committee", union, "Presidency", "seat", "as-voted")
+    assert (again.status, again.err[:28]) == (1, "No election to this office i")
+    assert "Nobody moves up" in run(tmp_path, "committee", union, "Presidency", "seat", "next").err
     assert do("end", "Ana Novak", "2100-06-30") == "Presidency: Ana Novak: until 2100-06-30\n"
     assert run(tmp_path, "committee", union).out.endswith(" | Presidency | 0/3 |  | 0\n")
     assert run(tmp_path, "check", union).status == 0
@@ -79,7 +82,7 @@ def test_what_cannot_be_done_with_an_office_is_told_in_a_sentence(union: Path, t
     assert run(tmp_path, "committee", union, "Steward", "make", 1, "Small").status == 0
     assert "does not work at Small" in refused("Steward", "nominate", "Berta Novak")
     assert "has never held this office" in refused("Steward", "end", "Drago Novak", "2026-01-01")
-    assert "Seat whom? as-voted, mended" in refused("Steward", "seat", "everybody")
+    assert "Seat whom? as-voted, mended, next" in refused("Steward", "seat", "everybody")
 
 
 def test_a_person_is_passed_to_a_chapter(union: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from organiser_tui.store.committee import (
     answer_nomination,
     ballot_of,
     elected,
+    moving_up,
     nominate,
     note_votes,
     parse_votes,
@@ -38,7 +39,7 @@ from organiser_tui.store.offices import (
 from organiser_tui.store.people import find_person
 from organiser_tui.words import _
 
-_SEAT_WAYS = ("as-voted", "mended")
+_SEAT_WAYS = ("as-voted", "mended", "next")
 
 
 def print_offices(campaign: Campaign, *, as_json: bool) -> None:
@@ -192,9 +193,15 @@ def _seat(campaign: Campaign, office: str, words: Sequence[str]) -> str:
     row = office_named(campaign, office)
     if words[0] not in _SEAT_WAYS:
         raise OrganiserError(_("Seat whom? {ways}").format(ways=", ".join(_SEAT_WAYS)))
-    people = elected(ballot_of(campaign, row.id), with_swaps=words[0] == "mended")
-    begins = words[1] if len(words) == 2 else next_begin(campaign, terms_of(campaign, row.id))
-    until = seat(campaign, row.id, people, begins)
+    ballot = ballot_of(campaign, row.id)
+    if words[0] == "next":
+        people, last = moving_up(ballot)
+        begins = words[1] if len(words) == 2 else campaign.today().isoformat()
+        until = seat(campaign, row.id, people, begins, last)
+    else:
+        people = elected(ballot, with_swaps=words[0] == "mended")
+        begins = words[1] if len(words) == 2 else next_begin(campaign, terms_of(campaign, row.id))
+        until = seat(campaign, row.id, people, begins)
     sentence = _("{office}: {n} are seated from {since} until {until}.")
     return sentence.format(office=row.name, n=len(people), since=begins, until=until)
 
@@ -227,7 +234,7 @@ _ACTIONS: Mapping[str, tuple[str, int, int, _Act]] = {
     "accept": ("PERSON", 1, 1, _accept),
     "decline": ("PERSON", 1, 1, _decline),
     "votes": ("PERSON NUMBER", 2, 2, _votes),
-    "seat": ("as-voted|mended [FROM]", 1, 2, _seat),
+    "seat": ("as-voted|mended|next [FROM]", 1, 2, _seat),
     "term": ("PERSON FROM UNTIL", 3, 3, _term),
     "end": ("PERSON DAY", 2, 2, _end),
 }

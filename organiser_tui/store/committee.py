@@ -314,7 +314,7 @@ def seat(campaign: Campaign, office_id: int, people: Sequence[int], from_day: st
         if not people or not set(people) <= accepted:
             raise OrganiserError(_("Only who has accepted the nomination can be seated."))
         until = until_day or last_day(from_day, ballot.office.draft.years)
-        drafts = [TermDraft(office_id, person, from_day, until, ballot.election_id) for person in people]
+        drafts = [TermDraft(office_id, person, from_day, until, ballot.election_id or None) for person in people]
         save_terms(deed, drafts)
     return until
 
@@ -322,8 +322,11 @@ def seat(campaign: Campaign, office_id: int, people: Sequence[int], from_day: st
 def elected(ballot: Ballot, *, with_swaps: bool) -> list[int]:
     """Whoever is to be seated: as the votes fell, or with the swaps that mend the slate.
 
-    Raises OrganiserError where votes are missing or equal for the last seat, or no slate keeps the rules.
+    Raises OrganiserError where no election is open, votes are missing or equal for the last seat, or no slate keeps
+    the rules.
     """
+    if ballot.sitting:
+        raise OrganiserError(_("No election to this office is open: whoever is nominated next opens one."))
     if ballot.uncounted or not ballot.slate:
         sentence = ngettext(
             "The votes of {n} candidate are not noted yet.", "The votes of {n} candidates are not noted yet.",
@@ -337,3 +340,15 @@ def elected(ballot: Ballot, *, with_swaps: bool) -> list[int]:
     if ballot.mending is None:
         raise OrganiserError(_("No slate keeps every rule. {why}").format(why=" ".join(ballot.why_none)))
     return [one for one in ballot.slate if one not in ballot.mending.leave] + list(ballot.mending.move_up)
+
+
+def moving_up(ballot: Ballot) -> tuple[list[int], str]:
+    """Whoever moves up to seats that are empty, and the last day (ISO) of those who sit.
+
+    Raises OrganiserError where nobody does.
+    """
+    if not ballot.sitting or not ballot.slate or ballot.mending is None or not ballot.mending.move_up:
+        raise OrganiserError(_("Nobody moves up to a seat of this office."))
+    if ballot.mending.leave:
+        raise OrganiserError(_("Whoever moved up would break a rule as long as nobody leaves."))
+    return list(ballot.mending.move_up), max(row.until_day for row in ballot.rows)

@@ -18,6 +18,7 @@ from organiser_tui.store.committee import (
     ballot_of,
     elected,
     largest,
+    moving_up,
     nominate,
     note_votes,
     parse_votes,
@@ -178,7 +179,11 @@ def test_who_leaves_early_makes_room_for_whom_the_rules_ask_for(campaign: Campai
     end_term(campaign, leaver.id, "2026-11-18")
     ballot = ballot_of(campaign, office)
     assert ballot.mending == ((), (union[5],)), "the next by votes is a third woman of the big provider"
-    seat(campaign, office, [union[5]], "2026-11-19", "2029-10-31")
+    people, until = moving_up(ballot)
+    assert seat(campaign, office, people, "2026-11-19", until) == "2029-10-31"
+    assert terms_of(campaign, office)[0].person_id == union[5]
+    with pytest.raises(OrganiserError, match="Nobody moves up"):
+        moving_up(ballot_of(campaign, office))
     assert ballot_of(campaign, office).mending == ((), ())
     assert offices(campaign)[0].filled == 3
 

@@ -11,8 +11,8 @@ from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.offices import usual_office
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.chapters import passings
-from organiser_tui.store.committee import ballot_of, largest, nominate, note_votes
-from organiser_tui.store.offices import make_office, offices, terms_of
+from organiser_tui.store.committee import ballot_of, largest, nominate, note_votes, seat
+from organiser_tui.store.offices import end_term, make_office, offices, terms_of
 from organiser_tui.tui.dialogs.ask_line import AskLine
 from organiser_tui.tui.dialogs.choose import Choose
 from organiser_tui.tui.dialogs.office_form import OfficeForm
@@ -188,3 +188,25 @@ async def test_votes_that_are_equal_for_the_last_seat_ask_for_a_lot(campaign: Ca
         await pilot.press("f")
         await wait_for(pilot, lambda: "Draw lots" in "".join(said(pilot)), "why nobody is seated")
     assert not terms_of(campaign, office)
+
+
+async def test_who_moves_up_to_an_empty_seat_sits_until_the_others_do(campaign: Campaign) -> None:
+    office = make_office(campaign, usual_office("Trustees", 2))
+    people = [person for person, _name in members(campaign, "F", at_largest=True)[:3]]
+    for person, votes in zip(people, (30, 20, 10), strict=True):
+        nominate(campaign, office, person, accepts=True)
+        note_votes(campaign, office, person, votes)
+    until = seat(campaign, office, people[:2], "2026-11-01")
+    end_term(campaign, terms_of(campaign, office)[0].id, "2026-11-20")
+    async with app_of(campaign).run_test(size=(80, 24)) as pilot:
+        await pilot.app.push_screen(OfficePage(campaign, office))
+        await wait_for(pilot, lambda: "For the seats that are empty" in on_screen(pilot.app.screen), "who moves up")
+        await pilot.press("f")
+        await shown(pilot, AskLine)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: len(terms_of(campaign, office)) == 3, "she sits")
+        assert terms_of(campaign, office)[0][1::2] == (people[2], "2026-11-21", ballot_of(campaign, office).election_id)
+        assert terms_of(campaign, office)[0].until_day == until
+        await shown(pilot, OfficePage)
+        await pilot.press("f")
+        await wait_for(pilot, lambda: "Nobody moves up" in "".join(said(pilot)), "that both seats are taken")

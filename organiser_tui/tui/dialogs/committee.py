@@ -8,7 +8,7 @@ from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_bac
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.offices import last_day
 from organiser_tui.store.chapters import PassingDraft, chapters_known, pass_to_chapter
-from organiser_tui.store.committee import Ballot, ballot_of, elected, nominate, note_votes, parse_votes, seat
+from organiser_tui.store.committee import Ballot, ballot_of, elected, moving_up, nominate, note_votes, parse_votes, seat
 from organiser_tui.store.offices import TermDraft, TermRow, end_term, next_begin, note_term, terms_of
 from organiser_tui.store.people import search_people
 from organiser_tui.store.person import person_card
@@ -92,11 +92,7 @@ async def ask_seating(page: Page, office_id: int) -> None:
 
 
 async def _ask_moving_up(page: Page, ballot: Ballot) -> None:
-    people = ballot.mending.move_up if ballot.mending is not None and not ballot.mending.leave else ()
-    if not people:
-        page.say(_("Nobody moves up: i nominates for the next election."))
-        return
-    until = max(row.until_day for row in ballot.rows)
+    people, until = moving_up(ballot)
     from_day = await ask_day(page, _("From which day does she sit?"), page.store.today().isoformat())
     if from_day is not None:
         seat(page.store, ballot.office.id, people, from_day, until)
