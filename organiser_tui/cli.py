@@ -6,18 +6,18 @@ Every command imports what it needs when it runs, so that `--help` is there at o
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from organiser_tui import __version__
+from organiser_tui.cli_options import as_json, writes
+from organiser_tui.cli_workshops import attend, chapters, committee, counted_on, events, signups, tasks
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.opening import campaign_of, on_screen, open_program, printing
 from organiser_tui.words import _
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _OPEN = "open"
 
 
@@ -45,17 +45,6 @@ def commands() -> None:
     """
 
 
-def _writes(command: Command) -> Command:
-    """The option of every command that works in somebody's name."""
-    return click.option("--as", "who", metavar="NAME", help=_("Who is working; else who worked last on this device."))(
-        command
-    )
-
-
-def _json(command: Command) -> Command:
-    return click.option("--json", "as_json", is_flag=True, help=_("Print one JSON value."))(command)
-
-
 def _refuse_both(*, as_json: bool, as_csv: bool) -> None:
     if as_json and as_csv:
         raise click.UsageError(_("--json and --csv do not go together."))
@@ -63,7 +52,7 @@ def _refuse_both(*, as_json: bool, as_csv: bool) -> None:
 
 @commands.command(_OPEN, hidden=True)
 @click.argument("campaign", required=False)
-@_writes
+@writes
 def open_it(campaign: str | None, who: str | None) -> None:
     """Open the full-screen program."""
     open_program(campaign, who)
@@ -76,7 +65,7 @@ def open_it(campaign: str | None, who: str | None) -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help=_("The same seed and day make the same campaign."))
 @click.option("--to", "to", metavar="FILE", help=_("Where to; else a new file in the folder for temporary files."))
 @click.option("--no-open", is_flag=True, help=_("Make the file and leave."))
-@_writes
+@writes
 def demo(
     people: int, contacts: int | None, country: str, seed: int, to: str | None, no_open: bool, who: str | None
 ) -> None:
@@ -115,7 +104,7 @@ def demo(
 @click.argument("campaign")
 @click.option("--country", required=True, help=_("Two letters: SI, FI, GB, or any other country."))
 @click.option("--plain", is_flag=True, help=_("Not encrypted: whoever has the file can read it."))
-@_writes
+@writes
 def new(campaign: str, country: str, plain: bool, who: str | None) -> None:
     """Make an empty campaign."""
     from datetime import UTC, datetime
@@ -153,8 +142,8 @@ def new(campaign: str, country: str, plain: bool, who: str | None) -> None:
 @click.option("--provider", metavar="NAME", help=_("Where people work for whom the list names no provider."))
 @click.option("--rejects", metavar="FILE", help=_("Write the rows that were not taken to FILE, with the reason."))
 @click.option("--dry-run", is_flag=True, help=_("Only look: nothing is saved."))
-@_json
-@_writes
+@as_json
+@writes
 def import_list(campaign: str, files: tuple[str, ...], who: str | None, as_json: bool, **asked: Any) -> None:
     """Bring in lists of people as CSV; each is one batch that can be taken back whole."""
     from organiser_tui.exchange import plain
@@ -168,7 +157,7 @@ def import_list(campaign: str, files: tuple[str, ...], who: str | None, as_json:
 @click.option("--list", "call_list", metavar="NAME", help=_("A call sheet of this list."))
 @click.option("--event", metavar="NAME", help=_("A door sheet of this event (an id or a name)."))
 @click.option("--to", "to", metavar="FILE", required=True, help=_("Ends in .pdf, .xlsx or .csv; nothing is there yet."))
-@_writes
+@writes
 def sheet(campaign: str, call_list: str | None, event: str | None, to: str, who: str | None) -> None:
     """Write the contact sheet of a call list or of an event, for paper or a spreadsheet."""
     from organiser_tui.exchange import plain_sheets
@@ -182,7 +171,7 @@ def sheet(campaign: str, call_list: str | None, event: str | None, to: str, who:
 @commands.command()
 @click.argument("campaign", required=False)
 @click.argument("query", required=False, default="")
-@_json
+@as_json
 @click.option("--csv", "as_csv", is_flag=True, help=_("Print a table that a spreadsheet reads."))
 def people(campaign: str | None, query: str, as_json: bool, as_csv: bool) -> None:
     """List people: all of them, or those that QUERY (words or a filter) finds."""
@@ -197,7 +186,7 @@ def people(campaign: str | None, query: str, as_json: bool, as_csv: bool) -> Non
 @click.argument("campaign", required=False)
 @click.option("--unreached", is_flag=True, help=_("Only those that nobody has reached."))
 @click.option("--by", type=click.Choice(["region"]), help=_("One line a provider and region."))
-@_json
+@as_json
 @click.option("--csv", "as_csv", is_flag=True, help=_("Print a table that a spreadsheet reads."))
 def providers(campaign: str | None, unreached: bool, by: str | None, as_json: bool, as_csv: bool) -> None:
     """List providers with how many people were reached there, unreached ones first."""
@@ -211,7 +200,7 @@ def providers(campaign: str | None, unreached: bool, by: str | None, as_json: bo
 @commands.command()
 @click.argument("campaign", required=False)
 @click.argument("call_list", metavar="[LIST]", required=False)
-@_json
+@as_json
 def calls(campaign: str | None, call_list: str | None, as_json: bool) -> None:
     """Who can be called now, in order, and who is blocked and why; without LIST everyone."""
     from organiser_tui.exchange import plain
@@ -220,117 +209,8 @@ def calls(campaign: str | None, call_list: str | None, as_json: bool) -> None:
         plain.print_calls(opened, call_list, as_json=as_json)
 
 
-@commands.command()
-@click.argument("campaign", required=False)
-@_json
-def signups(campaign: str | None, as_json: bool) -> None:
-    """Who was asked to sign, with where the card stands and what is due; who was never asked is left out."""
-    from organiser_tui.exchange import plain_workshops
-
-    with campaign_of(campaign) as opened:
-        plain_workshops.print_signups(opened, as_json=as_json)
-
-
-@commands.command()
-@click.argument("campaign", required=False)
-@_json
-def events(campaign: str | None, as_json: bool) -> None:
-    """Events to come and those that are over, with how many were invited, said yes, came."""
-    from organiser_tui.exchange import plain_workshops
-
-    with campaign_of(campaign) as opened:
-        plain_workshops.print_events(opened, as_json=as_json)
-
-
-@commands.command()
-@click.argument("campaign")
-@click.argument("event")
-@click.argument("person")
-@click.option("--brought-by", metavar="PERSON", help=_("Who brought her along."))
-@_writes
-def attend(campaign: str, event: str, person: str, brought_by: str | None, who: str | None) -> None:
-    """Note that PERSON (an id, a name or a number) came to EVENT (an id or a name)."""
-    from organiser_tui.exchange import plain_workshops
-
-    with campaign_of(campaign, who, choose=True) as opened:
-        plain_workshops.attend(opened, event, person, brought_by)
-
-
-@commands.command()
-@click.argument("campaign", required=False)
-@click.option("--all", "every", is_flag=True, help=_("Those that ended last as well."))
-@click.option("--take", "person", metavar="PERSON", help=_("PERSON (an id, a name or a number) takes one on."))
-@click.option("--what", default="", metavar="TEXT", help=_("What: call colleagues, take a stall … or any words."))
-@click.option("--due", default="", metavar="WHEN", help=_("Until when, as people write it."))
-@click.option("--event", default="", metavar="EVENT", help=_("For which event (an id or a name)."))
-@click.option("--calls", "colleagues", multiple=True, metavar="PERSON", help=_("Whom she calls; may be repeated."))
-@click.option("--end", type=click.IntRange(1, 2**63 - 1), metavar="N", help=_("The task with this number has ended."))
-@click.option("--how", type=click.Choice(["done", "not done", "excused"]), default="done", help=_("How it ended."))
-@_json
-@_writes
-def tasks(campaign: str | None, person: str | None, end: int | None, who: str | None, **said: Any) -> None:
-    """Open tasks, those due first at the top; or what PERSON takes on, or how one ended."""
-    from organiser_tui.exchange import plain_tasks
-
-    with campaign_of(campaign, who, choose=bool(person or end)) as opened:
-        plain_tasks.answer(opened, person, end, said)
-
-
-@commands.command(name="counted-on")
-@click.argument("campaign", required=False)
-@_json
-def counted_on(campaign: str | None, as_json: bool) -> None:
-    """Whoever has promised anything that fell due: what was kept of it, those first who can be counted on most."""
-    from organiser_tui.exchange import plain_workshops
-
-    with campaign_of(campaign) as opened:
-        plain_workshops.print_counted_on(opened, as_json=as_json)
-
-
-@commands.command()
-@click.argument("campaign", required=False)
-@click.argument("office", required=False)
-@click.argument("action", required=False)
-@click.argument("words", nargs=-1)
-@_json
-@_writes
-def committee(
-    campaign: str | None, office: str | None, action: str | None, words: tuple[str, ...], who: str | None, as_json: bool
-) -> None:
-    """Offices; with OFFICE its last election: the rules, who stands, what mends the result.
-
-    ACTION: make SEATS [PROVIDER], nominate PERSON, accept PERSON, decline PERSON, votes PERSON NUMBER,
-    seat as-voted|mended|next [FROM], term PERSON FROM UNTIL, end PERSON DAY.
-    """
-    from organiser_tui.exchange import plain_committee
-
-    with campaign_of(campaign, who, choose=action is not None) as opened:
-        if office is None:
-            plain_committee.print_offices(opened, as_json=as_json)
-        elif action is None:
-            plain_committee.print_ballot(opened, office, as_json=as_json)
-        else:
-            plain_committee.work_on_office(opened, office, action, words)
-
-
-@commands.command()
-@click.argument("campaign", required=False)
-@click.argument("person", required=False)
-@click.argument("chapter", required=False, default="")
-@click.option("--contact", default="", metavar="WHO", help=_("Who receives the person there."))
-@_json
-@_writes
-def chapters(
-    campaign: str | None, person: str | None, chapter: str, contact: str, who: str | None, as_json: bool
-) -> None:
-    """Who was passed to a local chapter or section; with PERSON and CHAPTER it notes that PERSON is."""
-    from organiser_tui.exchange import plain_committee
-
-    with campaign_of(campaign, who, choose=person is not None) as opened:
-        if person is None:
-            plain_committee.print_passings(opened, as_json=as_json)
-        else:
-            plain_committee.pass_on(opened, person, chapter, contact)
+for _command in (signups, events, attend, tasks, counted_on, committee, chapters):
+    commands.add_command(_command)
 
 
 @commands.command()
@@ -345,8 +225,8 @@ def chapters(
 @click.option("--issue", "issues", multiple=True, metavar="WORD", help=_("What troubles the person; may be repeated."))
 @click.option("--ask", metavar="KIND=ANSWER", help=_("What was asked and the answer, such as sign=yes."))
 @click.option("--follow-up", metavar="WHEN", help=_("Next step: “thu 18h bring the forms”."))
-@_json
-@_writes
+@as_json
+@writes
 def log(campaign: str, person: str, outcome: str, who: str | None, as_json: bool, **said: Any) -> None:
     """Log one contact with PERSON (an id, a name or a number) that ended with OUTCOME."""
     from organiser_tui.exchange import plain
@@ -360,7 +240,7 @@ def log(campaign: str, person: str, outcome: str, who: str | None, as_json: bool
 @click.option(
     "--batch", type=click.IntRange(1, 2**63 - 1), metavar="N", help=_("Take back the import batch with this number.")
 )
-@_writes
+@writes
 def undo(campaign: str | None, batch: int | None, who: str | None) -> None:
     """Take back your last deed on this device, or a whole import batch."""
     from organiser_tui.store.history import undo_batch, undo_last
@@ -375,7 +255,7 @@ def undo(campaign: str | None, batch: int | None, who: str | None) -> None:
 @commands.command()
 @click.argument("campaign", required=False)
 @click.argument("person", required=False)
-@_json
+@as_json
 def history(campaign: str | None, person: str | None, as_json: bool) -> None:
     """Everything that was done, the latest first; with PERSON what was done about that person."""
     from organiser_tui.exchange import plain
@@ -386,7 +266,7 @@ def history(campaign: str | None, person: str | None, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("campaign", required=False)
-@_json
+@as_json
 def check(campaign: str | None, as_json: bool) -> None:
     """Look whether a campaign is sound: its file, its journal, its figures; 1 and what is wrong where not."""
     from organiser_tui.exchange import plain
