@@ -44,6 +44,27 @@ def next_event(campaign: Campaign) -> EventLine | None:
     return EventLine._make((*row, invited, yes, no))
 
 
+class EventToCome(NamedTuple):
+    """An event to come; `starts` is wall time."""
+
+    id: int
+    name: str
+    starts: str
+
+
+def awaited_at(campaign: Campaign, person_id: int) -> list[EventToCome]:
+    """The events to come to which a person is invited and has said neither that she comes nor that she does not."""
+    rows = campaign.connection.execute(
+        "SELECT DISTINCT e.id, e.name, e.starts FROM invitation i JOIN event e ON e.id = i.event_id AND e.gone_by IS"
+        " NULL AND e.cancelled_on IS NULL AND e.starts >= ?2 WHERE i.person_id = ?1 AND i.gone_by IS NULL"
+        " AND coalesce((SELECT w.answer FROM ask a JOIN answer w ON w.ask_id = a.id AND w.voided_by IS NULL"
+        " WHERE a.person_id = ?1 AND a.event_id = e.id AND a.kind = 'come' AND a.voided_by IS NULL"
+        " ORDER BY w.day DESC, w.id DESC LIMIT 1), '') NOT IN ('yes', 'no', 'withdrawn') ORDER BY e.starts, e.id",
+        (person_id, campaign.today().isoformat()),
+    )
+    return [EventToCome._make(row) for row in rows]
+
+
 def undecided_about(campaign: Campaign, event_id: int) -> list[int]:
     """The ids of those who were invited to an event and have said neither that they come nor that they do not."""
     rows = campaign.connection.execute(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.gatherings import next_event
+from organiser_tui.store.gatherings import EventLine, EventToCome, awaited_at, next_event
 from organiser_tui.store.person import PersonCard
 from organiser_tui.words import _
 
@@ -63,13 +63,17 @@ def _bare(word: str) -> str:
 
 
 def ask_choices(campaign: Campaign, card: PersonCard) -> list[AskChoice]:
-    """What can be asked of a person, the likeliest first: to sign where she has not, then to come to the next event."""
-    choices = []
+    """What can be asked of a person, the likeliest first.
+
+    To come to what she was invited to and has not answered; to sign where she has not; to come to the next event.
+    """
+    awaited = awaited_at(campaign, card.id)
+    choices = [_to_come(event) for event in awaited]
     if card.card in ("none", "returned incomplete", "ended"):
         choices.append(AskChoice("sign", _("sign"), None))
     event = next_event(campaign)
-    if event is not None:
-        choices.append(AskChoice("come", _("come: {event}").format(event=event.name), event.id, event.starts[:10]))
+    if event is not None and event.id not in {one.id for one in awaited}:
+        choices.append(_to_come(event))
     labels = {
         "bring someone": _("bring someone"),
         "take a task": _("take a task"),
@@ -82,3 +86,7 @@ def ask_choices(campaign: Campaign, card: PersonCard) -> list[AskChoice]:
         if code not in ("sign", "come")
     )
     return choices
+
+
+def _to_come(event: EventToCome | EventLine) -> AskChoice:
+    return AskChoice("come", _("come: {event}").format(event=event.name), event.id, event.starts[:10])

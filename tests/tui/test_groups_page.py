@@ -9,6 +9,7 @@ from organiser_tui.tui.dialogs.filter import FilterDialog
 from organiser_tui.tui.dialogs.new_event import NewEvent
 from organiser_tui.tui.dialogs.new_group import NewGroup
 from organiser_tui.tui.pages.event import EventPage
+from organiser_tui.tui.pages.group import GroupPage
 from organiser_tui.tui.pages.groups import GroupsPage
 from organiser_tui.tui.widgets.record_table import RecordTable
 from tests.tui.campaigns import app_of
@@ -35,6 +36,15 @@ async def test_a_group_is_made_takes_in_members_and_meets(campaign: Campaign) ->
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, FilterDialog), "whom")
         await pilot.press(*"rating:1", "enter")
         await wait_for(pilot, lambda: members_today(campaign, group.id), "its members")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, GroupsPage), "the groups and their members")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, GroupPage), "the group's own page")
+        belong = len(members_today(campaign, group.id))
+        members = pilot.app.screen.query_one(RecordTable)
+        await wait_for(pilot, lambda: members.record_id in members_today(campaign, group.id), "the bar on a member")
+        await pilot.press("x")
+        await wait_for(pilot, lambda: len(members_today(campaign, group.id)) == belong - 1, "one has left")
+        await pilot.press("escape")
         proposed = next_meeting(campaign, group.id)
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, GroupsPage), "the groups once more")
         await pilot.press("n")

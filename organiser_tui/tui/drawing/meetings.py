@@ -13,7 +13,7 @@ from organiser_tui.tui.themes import KEPT, NOT_YET, QUIET, STRONG
 from organiser_tui.words import _, ngettext
 
 
-def group_cell(row: MeetingGroup, column: str, today: date) -> Text:
+def meeting_group_cell(row: MeetingGroup, column: str, today: date) -> Text:
     """One cell of the list of groups."""
     match column:
         case "name":

@@ -159,6 +159,14 @@ class DoorPage(Page):
             step = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}[event.key]
             table.move_to(max(0, min(table.cursor + step, table.ids.total - 1)))
 
+    def action_back(self) -> None:
+        """What is typed goes first; with nothing typed the door is left."""
+        field = self.query_one("#door-name", Input)
+        if field.value:
+            field.value = ""
+        else:
+            self.dismiss()
+
     def action_take(self) -> None:
         """Whoever has the bar is here; with nothing typed nobody is meant."""
         typed = self.query_one("#door-name", Input).value

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from organiser_tui.store.groups import GroupPerson, GroupRow, group_row, members, stayed_away
+from organiser_tui.store.meetings import leave_group
 from organiser_tui.tui.drawing.groups import group_cell, group_headline
 from organiser_tui.tui.pages.person_actions import PeopleTable
 from organiser_tui.tui.themes import QUIET, REACHED
@@ -38,6 +39,7 @@ class GroupPage(PeopleTable):
     FOOTER: ClassVar[Sequence[str]] = ("group.list", "person.call", "person.past", "list.open", "back", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("back"), id="back", tooltip=_("One step back")),
+        Binding("x", "leave", _("leaves"), id="group.leave", tooltip=_("She belongs to the group no more")),
         Binding("l", "call_list", _("call list"), id="group.list", tooltip=_("Of those who stayed away, or marked")),
     ]
 
@@ -101,6 +103,13 @@ class GroupPage(PeopleTable):
     def open_person(self, event: RecordTable.Opened) -> None:
         """Her own page."""
         self.open_record(event.record_id)
+
+    def action_leave(self) -> None:
+        if self.person_id is not None:
+            with self.saying_errors():
+                leave_group(self.store, self._group_id, self.person_id)
+                self.say(_("She belongs to it no more · u takes it back"))
+                self.load()
 
     @work
     async def action_call_list(self) -> None:

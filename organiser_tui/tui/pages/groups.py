@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
@@ -17,7 +17,7 @@ from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.events import event_row, invite
 from organiser_tui.store.meetings import MeetingGroup, join_group, meeting_groups, members_today, next_meeting
 from organiser_tui.store.people import PeopleQuery, people_ids
-from organiser_tui.tui.drawing.meetings import group_cell
+from organiser_tui.tui.drawing.meetings import meeting_group_cell
 from organiser_tui.tui.page import Page
 from organiser_tui.tui.themes import QUIET, STRONG
 from organiser_tui.tui.widgets.record_columns import Column
@@ -58,7 +58,7 @@ class GroupsPage(Page):
                 Column("where", _("where"), 16, grow=2, max_width=40, priority=3, sortable=False),
             ],
             self._read,
-            lambda row, column, _width: group_cell(row, column, self.store.today()),
+            lambda row, column, _width: meeting_group_cell(row, column, self.store.today()),
             empty_text=Text(_("No group yet. a makes one: those who meet again and again."), QUIET),
             id="groups-list",
         )
@@ -76,6 +76,16 @@ class GroupsPage(Page):
 
     def _read(self, ids: Sequence[int]) -> Mapping[int, MeetingGroup]:
         return {i: self._rows[i] for i in ids if i in self._rows}
+
+    @on(RecordTable.Opened)
+    def open_group(self, event: RecordTable.Opened) -> None:
+        """Who came and who stayed away, and what warns of it."""
+        self.open_record(event.record_id)
+
+    def open_record(self, record_id: int) -> None:
+        from organiser_tui.tui.pages.group import GroupPage
+
+        self.app.push_screen(GroupPage(self.store, record_id))
 
     @work
     async def action_new(self) -> None:
