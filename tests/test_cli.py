@@ -22,7 +22,7 @@ def test_help_names_what_is_built_and_readme_nothing_else(tmp_path: Path) -> Non
     assert helped.status == 0
     assert commands == {
         *("demo", "new", "import", "people", "providers", "calls", "log", "sheet", "undo", "history", "backup"),
-        *("check", "signups", "counted-on", "events", "attend", "committee", "chapters"),
+        *("check", "signups", "counted-on", "events", "attend", "tasks", "committee", "chapters"),
     }
     named = set(re.findall(r"organiser-tui ([a-z][a-z-]*)\b", (TOP / "README.md").read_text(encoding="utf-8")))
     assert named - {"command"} <= commands

@@ -8,7 +8,7 @@ from organiser_tui.domain.promises import Promised, Standing
 from organiser_tui.domain.tasks import TaskEnd, TaskKind
 from organiser_tui.domain.tested import rated_and_did
 from organiser_tui.store.campaign import Campaign
-from organiser_tui.store.events import EventDraft, check_in, invite, make_event
+from organiser_tui.store.events import EventDraft, check_in, make_event
 from organiser_tui.store.organisers import add_organiser, leads
 from organiser_tui.store.tasks import TaskDraft, end_task, take_task
 from organiser_tui.store.tested import people_beside_ratings, shown_by_event
@@ -39,7 +39,8 @@ def test_an_event_is_told_by_provider_and_by_region(campaign: Campaign, build: B
     for n, person in enumerate(people[:4]):
         build.employment(person, lipa if n < 3 else breza, "2024-01-01")
     held = make_event(campaign, EventDraft("workshop", "Evening", f"{ago(campaign, 4)}T18:00"))
-    invite(campaign, held, people[:4])
+    for person in people[:4]:
+        build.insert("invitation", event_id=held, person_id=person, day=ago(campaign, 9))
     for person, answer in zip(people, ("yes", "yes", "no"), strict=False):
         ask = build.insert("ask", person_id=person, kind="come", day=ago(campaign, 9), event_id=held)
         build.answer(ask, answer, ago(campaign, 8))

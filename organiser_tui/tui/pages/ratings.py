@@ -71,7 +71,7 @@ class RatingsPage(PeopleTable):
         self.query_one("#ratings-headline", Static).update(Text(_("Reading what was promised …"), QUIET))
         self._fill()
 
-    @work(exclusive=True, group="ratings")
+    @work(exclusive=True, group="ids")
     async def _fill(self) -> None:
         whose = self.store.organiser_id if self._own else None
         with self.saying_errors():
