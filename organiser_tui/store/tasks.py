@@ -22,6 +22,8 @@ from organiser_tui.words import _
 _LONGEST = 300
 _ENDED = 60
 """So many that have ended are shown."""
+_PLEDGES = 200
+"""So many pledges are shown, the longest due first."""
 _PROPOSED = 3
 _LAST_END = LAST_END.format(of="task")
 _LAST_ASK_END = LAST_END.format(of="ask")
@@ -276,17 +278,19 @@ def who_brought_whom(campaign: Campaign, limit: int = 2000) -> list[Brought]:
     return [Brought(Guest(*row[:3]), Guest(*row[3:6]), row[6]) for row in rows]
 
 
-def open_pledges(campaign: Campaign, limit: int = 1000) -> list[TaskRow]:
+def open_pledges(campaign: Campaign, limit: int = _PLEDGES) -> list[TaskRow]:
     """What people said yes to that is about no event (pledges, bringing someone), while nobody noted what came of it.
 
     Those due first at the top, those without a day last. A last answer that takes it back takes it off.
     """
-    rows = campaign.connection.execute(
-        f"SELECT {_PLEDGE} WHERE a.voided_by IS NULL AND a.event_id IS NULL"
-        " AND a.kind <> 'sign' AND a.kind <> 'come' AND a.kind <> 'take a task' AND a.kind <> 'mandate'"
-        f" AND x.id IS NULL AND ({_SAID}) = 'yes' ORDER BY a.due IS NULL, a.due, a.day, a.id LIMIT ?2",
-        (campaign.organiser_id, limit),
+    found = (
+        f"SELECT {_PLEDGE} WHERE a.voided_by IS NULL AND a.event_id IS NULL AND a.kind <> 'sign' AND a.kind <> 'come'"
+        f" AND a.kind <> 'take a task' AND a.kind <> 'mandate' AND x.id IS NULL AND ({_SAID}) = 'yes'"
     )
+    execute, me = campaign.connection.execute, campaign.organiser_id
+    # As the index has them: those with a day, and those without.
+    rows = execute(f"{found} AND a.due IS NOT NULL ORDER BY a.due, a.day LIMIT ?2", (me, limit)).fetchall()
+    rows += execute(f"{found} AND a.due IS NULL ORDER BY a.day LIMIT ?2", (me, limit - len(rows))).fetchall()
     return [_pledge(row) for row in rows]
 
 

@@ -9,7 +9,7 @@ CREATE INDEX task_colleague_task ON task_colleague (task_id) WHERE gone_by IS NU
 CREATE INDEX task_colleague_person ON task_colleague (person_id) WHERE gone_by IS NULL;
 CREATE INDEX task_event ON task (event_id) WHERE gone_by IS NULL AND event_id IS NOT NULL;
 -- What somebody said yes to that is about no event: whether she did it is noted by hand.
-CREATE INDEX ask_pledge ON ask (day) WHERE voided_by IS NULL AND event_id IS NULL
+CREATE INDEX ask_pledge ON ask (due, day) WHERE voided_by IS NULL AND event_id IS NULL
     AND kind <> 'sign' AND kind <> 'come' AND kind <> 'take a task' AND kind <> 'mandate';
 
 -- What was promised is read more closely: each person brought along keeps one promise, a card that never came stays

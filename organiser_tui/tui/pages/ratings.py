@@ -47,6 +47,7 @@ class RatingsPage(PeopleTable):
     def __init__(self, store: Campaign) -> None:
         super().__init__(store)
         self._own = True
+        self._reading: Errand | None = None
         self._rows: dict[int, Rated] = {}
 
     def body(self) -> ComposeResult:
@@ -74,10 +75,17 @@ class RatingsPage(PeopleTable):
     @work(exclusive=True, group="ids")
     async def _fill(self) -> None:
         whose = self.store.organiser_id if self._own else None
+        if self._reading is not None:
+            self._reading.stop()
+        errand = self._reading = Errand(self.store)
         with self.saying_errors():
-            ask = partial(people_beside_ratings, organiser_id=whose)
-            tested = await asyncio.to_thread(Errand(self.store).run, ask)
-            self._show(tested or [])
+            tested = await asyncio.to_thread(errand.run, partial(people_beside_ratings, organiser_id=whose))
+            if tested is not None:
+                self._show(tested)
+
+    def on_unmount(self) -> None:
+        if self._reading is not None:
+            self._reading.stop()
 
     def _show(self, tested: Sequence[Rated]) -> None:
         shown = [one for one in tested if one.did.surprising]
