@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
@@ -14,6 +15,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.tasks import Outcome, end_words, task_words
 from organiser_tui.store.campaign import Campaign
+from organiser_tui.store.errand import Errand
 from organiser_tui.store.tasks import (
     TaskRow,
     colleagues_of,
@@ -59,6 +61,8 @@ class TasksPage(Page):
         super().__init__(store)
         self._rows: dict[int, TaskRow] = {}
         self._outcomes: dict[int, Outcome] = {}
+        self._pledges: list[TaskRow] = []
+        self._reading: Errand | None = None
 
     def body(self) -> ComposeResult:
         yield Static(id="tasks-headline", classes="headline")
@@ -79,8 +83,28 @@ class TasksPage(Page):
         )
 
     def load(self) -> None:
+        self._show()
+        self._read_pledges()
+
+    @work(exclusive=True, group="ids")
+    async def _read_pledges(self) -> None:
+        """What was promised otherwise comes in from a thread: of most that were asked it is known what came of it."""
+        if self._reading is not None:
+            self._reading.stop()
+        errand = self._reading = Errand(self.store)
+        with self.saying_errors():
+            pledges = await asyncio.to_thread(errand.run, open_pledges)
+            if pledges is not None and pledges != self._pledges:
+                self._pledges = pledges
+                self._show()
+
+    def on_unmount(self) -> None:
+        if self._reading is not None:
+            self._reading.stop()
+
+    def _show(self) -> None:
         open_ones, ended = open_tasks(self.store), ended_tasks(self.store)
-        rows, pledges = tasks_of(self.store, [*open_ones, *ended]), open_pledges(self.store)
+        rows, pledges = tasks_of(self.store, [*open_ones, *ended]), self._pledges
         self._rows = {row.id: row for row in (*rows, *pledges)}
         self._outcomes = outcomes_of(self.store, rows)
         today = self.store.today().isoformat()
