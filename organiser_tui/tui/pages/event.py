@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from organiser_tui.domain.needs import GuestNeed
 from organiser_tui.store.events import EventRow, GuestRow, event_row, guests_of
+from organiser_tui.store.gatherings import undecided_about
 from organiser_tui.store.needs import agenda_of, needs_of
 from organiser_tui.tui.drawing.events import agenda_line, event_headline, guest_cell
 from organiser_tui.tui.pages.person_actions import PeopleTable
@@ -154,7 +155,7 @@ class EventPage(PeopleTable):
 
     @work
     async def action_call_list(self) -> None:
-        undecided = [guest.id for guest in self._guests.values() if guest.answer not in ("yes", "no", "withdrawn")]
+        undecided = undecided_about(self.store, self._event_id)
         marked = sorted(self.table.marks)
         name = self._event.name if self._event is not None else ""
         if not (marked or undecided):
