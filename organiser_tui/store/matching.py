@@ -7,12 +7,14 @@ from collections.abc import Collection
 from itertools import chain
 from typing import NamedTuple
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold, search_words
 from organiser_tui.domain.matching import NameKey
 from organiser_tui.domain.provider_names import provider_key
 from organiser_tui.store.barring import BARRED_AMONG, BARRED_AND_GONE, BARRED_OF, EVERYBODY_BARRED
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.filters import fit_nobody
+from organiser_tui.words import _
 
 Place = int | str | None
 """Where a name is looked for: at a provider, behind a number (E.164) or an address; None where none of it is known."""
@@ -286,3 +288,13 @@ def place_names(campaign: Campaign) -> tuple[list[tuple[str, str, str]], list[tu
         for table in ("region", "municipality")
     )
     return regions, municipalities
+
+
+def provider_meant(campaign: Campaign, text: str) -> int | None:
+    """The id of the provider that is called `text`, None for an empty line; raises OrganiserError for none."""
+    if not text.strip():
+        return None
+    found = provider_called(campaign, text)
+    if found is None:
+        raise OrganiserError(_("No provider is called “{name}”.").format(name=text[:80]))
+    return found.id

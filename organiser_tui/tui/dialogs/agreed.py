@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.demands import ActionDraft, ActionKind
@@ -15,7 +14,7 @@ from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.store.agreed import agree_action
 from organiser_tui.store.events import guests_of, others_found
-from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
+from organiser_tui.tui.dialogs.form_dialog import FormLines, LineForm
 from organiser_tui.tui.drawing.demands import kind_label
 from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 _SHOWN = 6
 
 
-class AgreedForm(FormDialog[int]):
+class AgreedForm(LineForm[int]):
     """The id of the action that was noted, or None. Enter goes from line to line, on the last one it saves."""
 
     HELP = _("What was agreed, who takes it on, and until when. Whoever was at the meeting is proposed by name.")
@@ -57,13 +56,6 @@ class AgreedForm(FormDialog[int]):
                 *(_("Until"), ""), id="agreed-due", check=self._due_read_back, placeholder=_("such as fri, 12 dec, +7d")
             )
         yield Static(id="form-message")
-
-    @property
-    def touched(self) -> bool:
-        return any(line.value for line in self.query(FormField))
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", FormField).value
 
     def _names(self, typed: str) -> Sequence[str]:
         words = fold(typed).split()
@@ -101,34 +93,12 @@ class AgreedForm(FormDialog[int]):
     def _due_read_back(self, text: str) -> str:
         return read_back(self._due(text), self._now.date())
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Enter: the next line; on the last one it saves."""
-        event.stop()
-        if event.input.id == "agreed-due-text":
-            self.action_save()
-        else:
-            self.focus_next()
-
-    @on(ChoiceRow.Done)
-    def next_line(self, event: ChoiceRow.Done) -> None:
-        """Enter on the choice: the next line."""
-        event.stop()
-        self.focus_next()
-
-    def action_save(self) -> None:
-        if not self.all_right():
-            return
+    def saved(self) -> int:
         draft = ActionDraft(
             self._event_id,
             str(self.query_one("#agreed-kind", ChoiceLine).value),
-            self._text("agreed-what"),
-            self._who(self._text("agreed-who")),
-            self._due(self._text("agreed-due")).day.isoformat(),
+            self.text("agreed-what"),
+            self._who(self.text("agreed-who")),
+            self._due(self.text("agreed-due")).day.isoformat(),
         )
-        try:
-            noted = agree_action(self._store, draft)
-        except OrganiserError as error:
-            self.say(str(error))
-            return
-        self.dismiss(noted)
+        return agree_action(self._store, draft)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from organiser_tui.domain.call_lists import LONGEST_COOLDOWN, CallListDraft, goal_labels
 from organiser_tui.domain.dates import Direction
@@ -23,7 +23,7 @@ from organiser_tui.store.guides import guides
 from organiser_tui.store.organisers import organisers
 from organiser_tui.store.suggesting import words_like
 from organiser_tui.tui.dialogs.choose import Choice, Choose
-from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
+from organiser_tui.tui.dialogs.form_dialog import FormLines, LineForm
 from organiser_tui.tui.dialogs.person_reading import day_read_back, hour_read_back, read_day, read_hour
 from organiser_tui.tui.drawing.filters import completion, loose_words_told
 from organiser_tui.tui.safe import safe
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
-class ChangeList(FormDialog[bool]):
+class ChangeList(LineForm[bool]):
     """Whether the list was changed. Enter goes from line to line, ctrl+s saves."""
 
     HELP = _(
@@ -54,7 +54,6 @@ class ChangeList(FormDialog[bool]):
         self._row = row
         self._now = store.wall_now()
         self._organisers = {organiser.id: organiser.name for organiser in organisers(store)}
-        self._first: list[object] = []
 
     def body(self) -> ComposeResult:
         draft = self._row.draft
@@ -98,12 +97,6 @@ class ChangeList(FormDialog[bool]):
             )  # fmt: skip
         yield Static(id="form-message")
 
-    def on_mount(self) -> None:
-        self._first = self._values()
-
-    def _values(self) -> list[object]:
-        return [line.value for line in self.query(FormField)] + [line.value for line in self.query(ChoiceLine)]
-
     def _guides_like(self, typed: str) -> list[str]:
         return [guide.name for guide in guides(self._store) if fold(typed) in fold(guide.name)]
 
@@ -144,47 +137,25 @@ class ChangeList(FormDialog[bool]):
     def _day_read_back(self, text: str) -> str:
         return day_read_back(text, self._now, Direction.NEXT)
 
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", FormField).value
-
     def _day(self, name: str) -> str | None:
-        return read_day(self._text(name), self._now, Direction.NEXT)
-
-    @property
-    def touched(self) -> bool:
-        return self._values() != self._first
-
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Enter: the next line; on the last one it saves."""
-        event.stop()
-        if event.input.id == "list-callers-text":
-            self.action_save()
-        else:
-            self.focus_next()
-
-    @on(ChoiceRow.Done)
-    def next_line(self, event: ChoiceRow.Done) -> None:
-        """Enter on the choice: the next line."""
-        event.stop()
-        self.focus_next()
+        return read_day(self.text(name), self._now, Direction.NEXT)
 
     def action_save(self) -> None:
         if not self.all_right():
             return
         draft = CallListDraft(
-            name=self._text("list-name"),
-            purpose=self._text("list-purpose"),
-            filter_text=self._text("list-filter"),
+            name=self.text("list-name"),
+            purpose=self.text("list-purpose"),
+            filter_text=self.text("list-filter"),
             refills=bool(self.query_one("#list-refills", ChoiceLine).value),
             opens_on=self._day("list-opens"),
             closes_on=self._day("list-closes"),
-            hours_from=read_hour(self._text("list-from")),
-            hours_until=read_hour(self._text("list-until")),
+            hours_from=read_hour(self.text("list-from")),
+            hours_until=read_hour(self.text("list-until")),
             goal=str(self.query_one("#list-goal", ChoiceLine).value),
-            cooldown_days=_days(self._text("list-cooldown")),
-            guide=self._text("list-guide"),
-            callers=self._callers(self._text("list-callers")),
+            cooldown_days=_days(self.text("list-cooldown")),
+            guide=self.text("list-guide"),
+            callers=self._callers(self.text("list-callers")),
         )
         self._change(draft)
 

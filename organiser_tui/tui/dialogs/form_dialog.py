@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Generic
 
 from rich.text import Text
@@ -10,12 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.tui.dialogs.confirm import Confirm
 from organiser_tui.tui.dialogs.dialog import Answer, Dialog
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.themes import NOT_YET
 from organiser_tui.tui.widgets.choice_row import ChoiceRow
-from organiser_tui.tui.widgets.form_field import FormField
+from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
 from organiser_tui.words import _, ngettext
 
 
@@ -95,3 +97,55 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         if self.touched and not await self.app.push_screen_wait(Confirm(_("Leave without saving what you typed?"))):
             return
         self.dismiss(None)
+
+
+class LineForm(FormDialog[Answer], Generic[Answer]):
+    """A form of a few lines, of which a subclass says what is `saved`.
+
+    Enter goes from line to line, on the last field it saves; what stood there when it was opened is no loss.
+    """
+
+    _first: Sequence[object] = ()
+
+    def on_mount(self) -> None:
+        self._first = self._values()
+
+    def _values(self) -> list[object]:
+        return [line.value for line in self.query(FormField)] + [line.value for line in self.query(ChoiceLine)]
+
+    @property
+    def touched(self) -> bool:
+        return self._values() != list(self._first)
+
+    def text(self, name: str) -> str:
+        """What stands in the field `name`."""
+        return self.query_one(f"#{name}", FormField).value
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Enter: the next line; on the last one it saves."""
+        event.stop()
+        if event.input in self.query(FormField).last().query(Input):
+            self.action_save()
+        else:
+            self.focus_next()
+
+    @on(ChoiceRow.Done)
+    def next_line(self, event: ChoiceRow.Done) -> None:
+        """Enter on the choice: the next line."""
+        event.stop()
+        self.focus_next()
+
+    def action_save(self) -> None:
+        if not self.all_right():
+            return
+        try:
+            saved = self.saved()
+        except OrganiserError as error:
+            self.say(str(error))
+            return
+        self.dismiss(saved)
+
+    def saved(self) -> Answer:
+        """Save what stands in the lines, each of which is right; raises OrganiserError where it does not fit together."""
+        raise NotImplementedError

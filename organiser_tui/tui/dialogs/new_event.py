@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.errors import OrganiserError
@@ -15,7 +14,7 @@ from organiser_tui.domain.folding import fold
 from organiser_tui.store.events import EventDraft, make_event
 from organiser_tui.store.organisers import organisers
 from organiser_tui.store.words import codes
-from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
+from organiser_tui.tui.dialogs.form_dialog import FormLines, LineForm
 from organiser_tui.tui.drawing.labels import event_kind_label
 from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
-class NewEvent(FormDialog[int]):
+class NewEvent(LineForm[int]):
     """The id of the event that was made, or None. Enter goes from line to line, on the last one it saves."""
 
     HELP = _("An event to come, or one that was held: then the door on its page takes down who was there.")
@@ -40,7 +39,6 @@ class NewEvent(FormDialog[int]):
         """With `proposed` its lines stand there already: the next meeting of a group."""
         super().__init__(_("New event"))
         self._store = store
-        self._first: list[str] = []
         self._proposed = proposed or EventDraft("", "", "", facilitator_id=store.organiser_id)
         self._organisers = {organiser.id: organiser.name for organiser in organisers(store)}
         self._now = store.wall_now()
@@ -64,16 +62,6 @@ class NewEvent(FormDialog[int]):
             )  # fmt: skip
             yield FormField(_("Room for"), "", id="event-room", check=_room_read_back, placeholder=_("how many people"))
         yield Static(id="form-message")
-
-    @property
-    def touched(self) -> bool:
-        return self._first != [line.value for line in self.query(FormField)]
-
-    def on_mount(self) -> None:
-        self._first = [line.value for line in self.query(FormField)]
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", FormField).value
 
     def _organisers_like(self, typed: str) -> list[str]:
         return [name for name in self._organisers.values() if fold(name).startswith(fold(typed))]
@@ -102,41 +90,19 @@ class NewEvent(FormDialog[int]):
     def _when_read_back(self, text: str) -> str:
         return read_back(self._moment(text), self._now.date())
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Enter: the next line; on the last one it saves."""
-        event.stop()
-        if event.input.id == "event-room-text":
-            self.action_save()
-        else:
-            self.focus_next()
-
-    @on(ChoiceRow.Done)
-    def next_line(self, event: ChoiceRow.Done) -> None:
-        """Enter on the choice: the next line."""
-        event.stop()
-        self.focus_next()
-
-    def action_save(self) -> None:
-        if not self.all_right():
-            return
-        try:
-            made = make_event(
-                self._store,
-                EventDraft(
-                    kind=str(self.query_one("#event-kind", ChoiceLine).value),
-                    name=self._text("event-name"),
-                    starts=self._moment(self._text("event-when")).wall,
-                    place=self._text("event-place"),
-                    capacity=_room(self._text("event-room")),
-                    facilitator_id=self._led_by(self._text("event-led-by")),
-                    group_id=self._proposed.group_id,
-                ),
-            )
-        except OrganiserError as error:
-            self.say(str(error))
-            return
-        self.dismiss(made)
+    def saved(self) -> int:
+        return make_event(
+            self._store,
+            EventDraft(
+                kind=str(self.query_one("#event-kind", ChoiceLine).value),
+                name=self.text("event-name"),
+                starts=self._moment(self.text("event-when")).wall,
+                place=self.text("event-place"),
+                capacity=_room(self.text("event-room")),
+                facilitator_id=self._led_by(self.text("event-led-by")),
+                group_id=self._proposed.group_id,
+            ),
+        )
 
 
 def _room(text: str) -> int | None:

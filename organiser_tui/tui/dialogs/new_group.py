@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from organiser_tui.domain.errors import OrganiserError
-from organiser_tui.store.matching import provider_called
+from organiser_tui.store.matching import provider_meant
 from organiser_tui.store.meetings import GroupDraft, make_group
 from organiser_tui.store.suggesting import providers_like
-from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
+from organiser_tui.tui.dialogs.form_dialog import FormLines, LineForm
 from organiser_tui.tui.widgets.form_field import FormField
 from organiser_tui.words import _
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
-class NewGroup(FormDialog[int]):
+class NewGroup(LineForm[int]):
     """The id of the group that was made. Enter goes from line to line, on the last one it saves."""
 
     HELP = _("A group meets in its rhythm: its page proposes the next meeting, and whose turn it is to lead it.")
@@ -48,45 +47,13 @@ class NewGroup(FormDialog[int]):
             )  # fmt: skip
         yield Static(id="form-message")
 
-    @property
-    def touched(self) -> bool:
-        return any(self._text(name) for name in ("group-name", "group-provider"))
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", FormField).value
-
-    def _provider(self, text: str) -> int | None:
-        if not text.strip():
-            return None
-        provider = provider_called(self._store, text)
-        if provider is None:
-            raise OrganiserError(_("There is no provider {name}.").format(name=text[:60]))
-        return provider.id
-
     def _provider_read_back(self, text: str) -> str:
-        self._provider(text)
+        provider_meant(self._store, text)
         return ""
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Enter: the next line; on the last one it saves."""
-        event.stop()
-        if event.input.id == "group-rhythm-text":
-            self.action_save()
-        else:
-            self.focus_next()
-
-    def action_save(self) -> None:
-        if not self.all_right():
-            return
-        try:
-            draft = GroupDraft(
-                self._text("group-name"), self._provider(self._text("group-provider")), None,
-                _rhythm(self._text("group-rhythm")),
-            )  # fmt: skip
-            self.dismiss(make_group(self._store, draft))
-        except OrganiserError as error:
-            self.say(str(error))
+    def saved(self) -> int:
+        provider, rhythm = provider_meant(self._store, self.text("group-provider")), _rhythm(self.text("group-rhythm"))
+        return make_group(self._store, GroupDraft(self.text("group-name"), provider, None, rhythm))
 
 
 def _rhythm(text: str) -> int | None:

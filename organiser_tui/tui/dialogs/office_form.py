@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from organiser_tui.domain.committee import parse_share
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.offices import OfficeDraft, usual_office
-from organiser_tui.store.matching import provider_called
+from organiser_tui.store.matching import provider_meant
 from organiser_tui.store.offices import OfficeRow, change_office, make_office
 from organiser_tui.store.suggesting import providers_like
-from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
+from organiser_tui.tui.dialogs.form_dialog import FormLines, LineForm
 from organiser_tui.tui.widgets.form_field import FormField, ReadBack
 from organiser_tui.words import _
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
-class OfficeForm(FormDialog[int]):
+class OfficeForm(LineForm[int]):
     """The id of the office that was made or changed, or None. Enter goes on; on the last line it saves."""
 
     HELP = _(
@@ -75,52 +74,21 @@ class OfficeForm(FormDialog[int]):
             yield line("genders", _("Genders"), hint=_("such as F, M; empty for each one declared"))
         yield Static(id="form-message")
 
-    @property
-    def touched(self) -> bool:
-        return any(line.value != self._begins[str(line.id).removeprefix("office-")] for line in self.query(FormField))
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#office-{name}", FormField).value
-
-    def _provider(self, text: str) -> int | None:
-        if not text.strip():
-            return None
-        found = provider_called(self._store, text)
-        if found is None:
-            raise OrganiserError(_("No provider is called “{name}”.").format(name=text[:80]))
-        return found.id
-
     def _provider_said(self, text: str) -> str:
-        self._provider(text)
+        provider_meant(self._store, text)
         return ""
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Enter: the next line; on the last one it saves."""
-        event.stop()
-        if event.input.id == "office-genders-text":
-            self.action_save()
-        else:
-            self.focus_next()
-
-    def action_save(self) -> None:
-        if not self.all_right():
-            return
-        try:
-            draft = OfficeDraft(
-                self._text("name"), _number(self._text("seats")), self._provider(self._text("provider")),
-                _number(self._text("years")), _number(self._text("terms")), self._text("gender"),
-                self._text("region"), self._text("employer"), self._text("genders"),
-            )  # fmt: skip
-            if self._office is None:
-                saved = make_office(self._store, draft)
-            else:
-                saved = self._office.id
-                change_office(self._store, saved, draft)
-        except OrganiserError as error:
-            self.say(str(error))
-            return
-        self.dismiss(saved)
+    def saved(self) -> int:
+        provider = provider_meant(self._store, self.text("office-provider"))
+        draft = OfficeDraft(
+            self.text("office-name"), _number(self.text("office-seats")), provider,
+            _number(self.text("office-years")), _number(self.text("office-terms")), self.text("office-gender"),
+            self.text("office-region"), self.text("office-employer"), self.text("office-genders"),
+        )  # fmt: skip
+        if self._office is None:
+            return make_office(self._store, draft)
+        change_office(self._store, self._office.id, draft)
+        return self._office.id
 
 
 def _number(text: str) -> int:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
 from organiser_tui.domain.demands import ReprisalDraft
 from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.store.person import PersonCard
 from organiser_tui.store.reprisals import log_reprisal
-from organiser_tui.tui.dialogs.form_dialog import FormDialog, FormLines
+from organiser_tui.tui.dialogs.form_dialog import FormLines, LineForm
 from organiser_tui.tui.safe import safe
 from organiser_tui.tui.widgets.choice_row import ChoiceRow, Offer
 from organiser_tui.tui.widgets.form_field import ChoiceLine, FormField
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from organiser_tui.store.campaign import Campaign
 
 
-class ReprisalForm(FormDialog[int]):
+class ReprisalForm(LineForm[int]):
     """The id of the reprisal that was noted, or None. Enter goes from line to line, on the last one it saves."""
 
     HELP = _(
@@ -57,13 +56,6 @@ class ReprisalForm(FormDialog[int]):
             yield FormField(_("Witnesses"), id="reprisal-seen", placeholder=_("names, divided by commas"))
         yield Static(id="form-message")
 
-    @property
-    def touched(self) -> bool:
-        return any(self._text(name) for name in ("reprisal-what", "reprisal-by", "reprisal-seen"))
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", FormField).value
-
     def _moment(self, text: str) -> Moment:
         if not text:
             raise OrganiserError(_("When was it? Write for example today, yesterday, sat or 20.10."))
@@ -72,35 +64,13 @@ class ReprisalForm(FormDialog[int]):
     def _read_back(self, text: str) -> str:
         return read_back(self._moment(text), self._now.date())
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Enter: the next line; on the last one it saves."""
-        event.stop()
-        if event.input.id == "reprisal-seen-text":
-            self.action_save()
-        else:
-            self.focus_next()
-
-    @on(ChoiceRow.Done)
-    def next_line(self, event: ChoiceRow.Done) -> None:
-        """Enter on the choice: the next line."""
-        event.stop()
-        self.focus_next()
-
-    def action_save(self) -> None:
-        if not self.all_right():
-            return
+    def saved(self) -> int:
         draft = ReprisalDraft(
             self._card.id,
-            self._text("reprisal-what"),
-            self._moment(self._text("reprisal-when")).day.isoformat(),
-            by_whom=self._text("reprisal-by"),
-            witnesses=tuple(self._text("reprisal-seen").split(",")),
+            self.text("reprisal-what"),
+            self._moment(self.text("reprisal-when")).day.isoformat(),
+            by_whom=self.text("reprisal-by"),
+            witnesses=tuple(self.text("reprisal-seen").split(",")),
             provider_id=self.query_one("#reprisal-at", ChoiceLine).value,
         )
-        try:
-            noted = log_reprisal(self._store, draft)
-        except OrganiserError as error:
-            self.say(str(error))
-            return
-        self.dismiss(noted)
+        return log_reprisal(self._store, draft)
