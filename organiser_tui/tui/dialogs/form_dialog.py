@@ -147,5 +147,5 @@ class LineForm(FormDialog[Answer], Generic[Answer]):
         self.dismiss(saved)
 
     def saved(self) -> Answer:
-        """Save what stands in the lines, each of which is right; raises OrganiserError where it does not fit together."""
+        """Save what stands in the lines, all of them right; raises OrganiserError where they do not fit together."""
         raise NotImplementedError
