@@ -203,6 +203,7 @@ def tasks_of(campaign: Campaign, tasks: Sequence[int]) -> list[TaskRow]:
         " coalesce(t.due, ''), coalesce(e.name, ''), coalesce(o.name, ''), t.organiser_id IS ?2,"
         " coalesce(x.how, ''), coalesce(x.day, ''), (SELECT count(*) FROM task t WHERE t.person_id = p.id"
         f" AND {OPEN}) FROM json_each(?1) j CROSS JOIN task t ON t.id = j.value JOIN person p ON p.id = t.person_id"
+        " AND p.gone_by IS NULL"
         " JOIN person_figures f ON f.person_id = p.id LEFT JOIN provider v ON v.id = f.provider_id"
         " LEFT JOIN event e ON e.id = t.event_id LEFT JOIN organiser o ON o.id = t.organiser_id"
         f" LEFT JOIN task_end x ON x.id = ({_LAST_END}) WHERE t.gone_by IS NULL ORDER BY j.key",

@@ -208,8 +208,9 @@ def _requests(campaign: Campaign, whose: str) -> Iterator[_Due]:
 def _tasks(campaign: Campaign) -> Iterator[_Due]:
     """Tasks that are due and of which nobody has noted how they ended: whoever gave them asks."""
     rows = campaign.connection.execute(
-        "SELECT t.id, t.person_id, t.due, t.organiser_id FROM task t"
-        f" WHERE t.due IS NOT NULL AND t.due <= ?1 AND {OPEN} ORDER BY t.due DESC, t.id LIMIT ?2",
+        "SELECT t.id, t.person_id, t.due, t.organiser_id FROM task t CROSS JOIN person_figures f"
+        " ON f.person_id = t.person_id WHERE t.due IS NOT NULL AND t.due <= ?1 AND f.blocked NOT IN ('deceased', 'left the"
+        f" work') AND {OPEN} ORDER BY t.due DESC, t.id LIMIT ?2",
         (campaign.today().isoformat(), 2 * _LIMIT),
     )
     me = campaign.organiser_id

@@ -183,3 +183,13 @@ def test_what_came_of_a_pledge_is_noted_by_hand(campaign: Campaign, build: Build
         end_pledge(campaign, asks[1], TaskEnd.DONE)
     undo_last(campaign)
     assert faults_of(campaign) == []
+
+
+def test_nobody_is_asked_for_the_task_of_somebody_who_has_died(
+    campaign: Campaign, build: Builder, clock: Clock
+) -> None:
+    maja = build.person("Maja")
+    take_task(campaign, stall(maja, on_day(campaign, 1)))
+    clock.forward(days=2)
+    build.change("person", maja, deceased=1)
+    assert today_of(campaign).due == []

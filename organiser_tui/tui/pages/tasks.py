@@ -69,8 +69,8 @@ class TasksPage(Page):
         yield RecordTable(
             [
                 Column("due", _("due"), 9, max_width=12, priority=9, sortable=False),
-                Column("name", _("who"), 19, grow=1, max_width=32, priority=9, sortable=False),
-                Column("what", _("task"), 24, grow=4, max_width=48, priority=8, sortable=False),
+                Column("name", _("who"), 18, grow=1, max_width=32, priority=9, sortable=False),
+                Column("what", _("task"), 20, grow=4, max_width=48, priority=8, sortable=False),
                 Column("result", _("result"), 18, grow=1, max_width=32, priority=7, sortable=False),
                 Column("open", _("open"), 4, align="right", priority=4, sortable=False),
                 Column("event", _("event"), 14, grow=2, max_width=32, priority=3, sortable=False),
