@@ -209,8 +209,8 @@ def _tasks(campaign: Campaign) -> Iterator[_Due]:
     """Tasks that are due and of which nobody has noted how they ended: whoever gave them asks."""
     rows = campaign.connection.execute(
         "SELECT t.id, t.person_id, t.due, t.organiser_id FROM task t CROSS JOIN person_figures f"
-        " ON f.person_id = t.person_id WHERE t.due IS NOT NULL AND t.due <= ?1 AND f.blocked NOT IN ('deceased', 'left the"
-        f" work') AND {OPEN} ORDER BY t.due DESC, t.id LIMIT ?2",
+        " ON f.person_id = t.person_id WHERE t.due IS NOT NULL AND t.due <= ?1"
+        f" AND f.blocked NOT IN ('deceased', 'left the work') AND {OPEN} ORDER BY t.due DESC, t.id LIMIT ?2",
         (campaign.today().isoformat(), 2 * _LIMIT),
     )
     me = campaign.organiser_id
