@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from organiser_tui.domain.dates import Direction, parse_moment
+from organiser_tui.domain.errors import OrganiserError
 from organiser_tui.domain.folding import fold
 from organiser_tui.domain.tasks import Outcome, TaskEnd, TaskKind, end_words, task_words
 from organiser_tui.exchange.plain import one_line, print_json_rows, say
@@ -27,7 +28,14 @@ from organiser_tui.words import _
 
 
 def answer(campaign: Campaign, person: str | None, task: int | None, said: Mapping[str, Any]) -> None:
-    """What a script asks: that a person takes a task on, that one ended, else which there are."""
+    """What a script asks: that a person takes a task on, that one ended, else which there are.
+
+    Raises OrganiserError where it asks for two of them at once.
+    """
+    if person is not None and task is not None:
+        raise OrganiserError(_("--take and --end do not go together: one task after the other."))
+    if person is None and (said["what"] or said["due"] or said["event"] or said["colleagues"]):
+        raise OrganiserError(_("Who takes it on? --take PERSON says so."))
     if person is not None:
         take(campaign, Taking(person, said["what"], said["due"], said["event"], said["colleagues"]))
     elif task is not None:

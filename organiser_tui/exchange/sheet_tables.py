@@ -27,7 +27,7 @@ def csv_of(sheet: Sheet) -> bytes:
     A number stands in its international writing with spaces, so that it stays text with its + in every spreadsheet.
     """
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([column.heading for column in sheet.columns])
     writer.writerows([safe_cell(cell) for cell in row.cells] for row in sheet.rows)
     return ("\ufeff" + text.getvalue()).encode()

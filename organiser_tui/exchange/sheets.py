@@ -69,8 +69,11 @@ def write_sheet(campaign: Campaign, sheet: Sheet, path: Path) -> SheetReport:
     except OSError as error:
         sentence = _("{path} could not be written: {reason}.")
         raise OrganiserError(sentence.format(path=path, reason=error.strerror)) from error
-    except OrganiserError:
-        path.unlink(missing_ok=True)  # a sheet that is not on record must not lie about
+    except UnicodeEncodeError as error:
+        path.unlink(missing_ok=True)
+        raise OrganiserError(_("No file can be called so: give another name.")) from error
+    except BaseException:  # whoever breaks it off, too: a sheet that is not on record must not lie about
+        path.unlink(missing_ok=True)
         raise
     return report
 

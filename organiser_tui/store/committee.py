@@ -25,6 +25,7 @@ from organiser_tui.store.offices import (
     OfficeRow,
     TermDraft,
     TermRow,
+    checked_day,
     next_begin,
     office_row,
     save_terms,
@@ -313,7 +314,7 @@ def seat(campaign: Campaign, office_id: int, people: Sequence[int], from_day: st
         accepted = {row.id for row in ballot.rows if row.answer == "accepted"}
         if not people or not set(people) <= accepted:
             raise OrganiserError(_("Only who has accepted the nomination can be seated."))
-        until = until_day or last_day(from_day, ballot.office.draft.years)
+        until = until_day or last_day(checked_day(campaign, from_day), ballot.office.draft.years)
         drafts = [TermDraft(office_id, person, from_day, until, ballot.election_id or None) for person in people]
         save_terms(deed, drafts)
     return until

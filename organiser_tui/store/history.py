@@ -11,6 +11,7 @@ from organiser_tui.domain.clock import wall
 from organiser_tui.domain.deeds import DeedKind
 from organiser_tui.domain.errors import OrganiserError, TakenBackError
 from organiser_tui.domain.row_words import field_words, row_words
+from organiser_tui.store.again import why_not_again
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.claims import refuse_held
 from organiser_tui.store.consultations import why_sealed
@@ -109,7 +110,7 @@ def why_not_undone(campaign: Campaign, action: int) -> str:
     except OrganiserError as error:
         return str(error)
     changes = list(changes_of(campaign, undoable))
-    if why := why_sealed(campaign, changes) or why_settled(campaign, changes):
+    if why := why_sealed(campaign, changes) or why_settled(campaign, changes) or why_not_again(campaign, changes):
         return why
     since = done_since(campaign, undoable, _made_by(changes))
     return _in_the_way(campaign, since[-1]) if since else ""
@@ -133,7 +134,7 @@ def _take_back(campaign: Campaign, find: Callable[[], int], *, keep_used: bool =
         action = find()
         what, person, _contact = about_action(campaign, action)
         changes = list(changes_of(campaign, action))
-        if why := why_sealed(campaign, changes) or why_settled(campaign, changes):
+        if why := why_sealed(campaign, changes) or why_settled(campaign, changes) or why_not_again(campaign, changes):
             raise OrganiserError(why)
         back = {(table, row) for table, row, field, before, _after in changes if field == "gone_by" and before}
         made = _made_by(changes)

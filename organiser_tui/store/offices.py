@@ -18,6 +18,9 @@ from organiser_tui.words import _, ngettext
 
 _FIELDS = ", ".join(f"o.{field}" for field in OfficeDraft.__dataclass_fields__)
 
+_YEARS = 100
+"""No term lies further away."""
+
 
 class OfficeRow(NamedTuple):
     """One office; `draft` is what it is, `provider` whose, '' for none. Days are ISO, '' for none."""
@@ -208,7 +211,7 @@ def _save_term(deed: Deed, draft: TermDraft) -> int:
     refuse_gone(campaign, "office", draft.office_id)
     refuse_gone(campaign, "person", draft.person_id)
     office, held = office_row(campaign, draft.office_id), terms_of(campaign, draft.office_id)
-    during = Span(_checked_day(draft.from_day), _checked_day(draft.until_day))
+    during = Span(checked_day(campaign, draft.from_day), checked_day(campaign, draft.until_day))
     if during.until_day < during.from_day:
         sentence = _("The last day of a term, {until}, is before its first, {since}.")
         raise OrganiserError(sentence.format(until=during.until_day, since=during.from_day))
@@ -234,14 +237,20 @@ def end_term(campaign: Campaign, term_id: int, last: str) -> None:
         ).fetchone()
         if row is None:
             raise OrganiserError(_("This term is no longer in the file. Nothing was saved."))
-        if not row[0] <= _checked_day(last) < row[1]:
+        if not row[0] <= checked_day(campaign, last) < row[1]:
             sentence = _("The term runs from {since} until {until}: it can only end early between the two.")
             raise OrganiserError(sentence.format(since=row[0], until=row[1]))
         deed.change("term", term_id, until_day=last)
 
 
-def _checked_day(day: str) -> str:
+def checked_day(campaign: Campaign, day: str) -> str:
+    """A day of a term as it is written (ISO). Raises OrganiserError for another writing, or a hundred years away."""
     try:
-        return date.fromisoformat(day).isoformat()
+        read = date.fromisoformat(day)
     except ValueError:
-        raise OrganiserError(_("“{day}” is no day. Write for example 2026-12-31.").format(day=day[:40])) from None
+        read = None
+    if read is None or read.isoformat() != day:
+        raise OrganiserError(_("“{day}” is no day. Write for example 2026-12-31.").format(day=day[:40]))
+    if abs(read.year - campaign.today().year) > _YEARS:
+        raise OrganiserError(_("{day} is more than {n} years away: no term is.").format(day=day, n=_YEARS))
+    return day

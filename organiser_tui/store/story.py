@@ -47,7 +47,7 @@ _HEARD = (
 def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[StoryLine]:
     """What happened with a person, the latest first."""
     rows = campaign.connection.execute(
-        f"SELECT day, hour, kind, what, detail, coalesce(o.name, ''), {barred_in('s.id')}, {_THERE_TOO},"
+        f"SELECT day, hour, kind, what, coalesce(detail, ''), coalesce(o.name, ''), {barred_in('s.id')}, {_THERE_TOO},"
         " coalesce(until, '') FROM ("
         " SELECT c.day, CASE c.timed WHEN 1 THEN c.at ELSE 0 END AS hour, c.channel AS kind, c.outcome AS what,"
         f" {_HEARD} AS detail,"
@@ -77,6 +77,13 @@ def story_of(campaign: Campaign, person_id: int, limit: int = 500) -> list[Story
         " JOIN office o ON o.id = t.office_id WHERE t.person_id = ?1 AND t.gone_by IS NULL"
         " UNION ALL SELECT w.day, 0, 'passed on', w.chapter, w.contact, w.organiser_id, w.id, NULL, NULL"
         " FROM chapter_passing w WHERE w.person_id = ?1 AND w.voided_by IS NULL"
+        " UNION ALL SELECT t.taken_on, 0, 'task', coalesce(nullif(t.what, ''), t.kind),"
+        " (SELECT group_concat(name, ', ')"
+        " FROM (SELECT trim(p.given || ' ' || p.family) AS name FROM task_colleague c JOIN person p ON p.id ="
+        " c.person_id WHERE c.task_id = t.id AND c.gone_by IS NULL ORDER BY c.id)), t.organiser_id, t.id, NULL, t.due"
+        " FROM task t WHERE t.person_id = ?1 AND t.gone_by IS NULL"
+        " UNION ALL SELECT x.day, 0, 'task', coalesce(nullif(t.what, ''), t.kind), x.how, x.organiser_id, x.id, NULL,"
+        " NULL FROM task_end x JOIN task t ON t.id = x.task_id WHERE x.person_id = ?1 AND x.voided_by IS NULL"
         " UNION ALL SELECT r.answered_on, 0, 'told', r.what, r.answer, r.answered_by, r.id, NULL, NULL FROM request r"
         " WHERE r.person_id = ?1 AND r.gone_by IS NULL AND r.answered_on IS NOT NULL"
         " UNION ALL SELECT r.day, 0, 'reprisal', r.what, concat_ws(' · ', nullif(r.by_whom, ''), (SELECT"

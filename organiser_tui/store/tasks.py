@@ -156,7 +156,9 @@ def end_task(campaign: Campaign, task_id: int, how: TaskEnd, day: str = "") -> T
     day = day or today
     with campaign.write(DeedKind.END_TASK) as deed:
         refuse_gone(campaign, "task", task_id)
-        (row,) = tasks_of(campaign, [task_id])
+        row = next(iter(tasks_of(campaign, [task_id])), None)
+        if row is None:
+            raise OrganiserError(_("Whoever took this task on is no longer in the file. Nothing was saved."))
         if row.how:
             sentence = _("How this task ended was noted already: {how}, {day}.")
             raise OrganiserError(sentence.format(how=row.how, day=row.ended_on))

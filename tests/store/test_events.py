@@ -183,3 +183,32 @@ def test_events_to_come_rise_and_those_that_are_over_fall(campaign: Campaign, bu
     check_in(campaign, made[-17], build.person("Maja"))
     assert [row.id for row in events_to_come(campaign)] == [made[ahead] for ahead in (1, 3, 9)]
     assert [(row.id, row.came) for row in events_over(campaign)] == [(made[-2], 0), (made[-17], 1), (made[-40], 0)]
+
+
+def test_whoever_was_checked_in_anew_is_not_there_twice(campaign: Campaign, build: Builder) -> None:
+    """Two arrivals of hers stood at one evening, and who brought her had kept two promises by it."""
+    maja, eva = build.person("Maja"), build.person("Eva")
+    held = event(campaign)
+    check_in(campaign, held, eva)
+    check_in(campaign, held, maja)
+    undo_last(campaign)
+    (undoing,) = campaign.connection.execute("SELECT id FROM action ORDER BY clock DESC LIMIT 1").fetchone()
+    check_in(campaign, held, maja)
+    with pytest.raises(OrganiserError, match="noted anew"):
+        undo_action(campaign, undoing)
+    assert event_row(campaign, held).came == 2
+
+
+def test_nobody_arrives_again_at_what_was_called_off(campaign: Campaign, build: Builder) -> None:
+    maja, held = build.person("Maja"), event(campaign)
+    check_in(campaign, held, maja)
+    undo_last(campaign)
+    (undoing,) = campaign.connection.execute("SELECT id FROM action ORDER BY clock DESC LIMIT 1").fetchone()
+    cancel_event(campaign, held)
+    with pytest.raises(OrganiserError, match="called off"):
+        undo_action(campaign, undoing)
+    undo_last(campaign)
+    (again,) = campaign.connection.execute("SELECT id FROM action ORDER BY clock DESC LIMIT 1").fetchone()
+    check_in(campaign, held, maja)
+    with pytest.raises(OrganiserError, match="not called off"):
+        undo_action(campaign, again)

@@ -12,7 +12,7 @@ from organiser_tui.domain.tasks import TaskEnd, TaskKind
 from organiser_tui.store.campaign import Campaign
 from organiser_tui.store.check import faults_of
 from organiser_tui.store.events import EventDraft, cancel_event, check_in, make_event
-from organiser_tui.store.history import undo_last
+from organiser_tui.store.history import last_action, undo_action, undo_last, why_not_undone
 from organiser_tui.store.tasks import (
     TaskDraft,
     end_pledge,
@@ -193,3 +193,31 @@ def test_nobody_is_asked_for_the_task_of_somebody_who_has_died(
     clock.forward(days=2)
     build.change("person", maja, deceased=1)
     assert today_of(campaign).due == []
+
+
+def test_what_was_noted_anew_is_not_done_again_beside_it(campaign: Campaign, build: Builder) -> None:
+    """Done, taken back, noted as not done, and “done again”: the task had two ends."""
+    maja = build.person("Maja")
+    task = take_task(campaign, stall(maja))
+    end_task(campaign, task, TaskEnd.DONE)
+    undo_last(campaign)
+    (undoing,) = campaign.connection.execute("SELECT id FROM action ORDER BY clock DESC LIMIT 1").fetchone()
+    end_task(campaign, task, TaskEnd.NOT_DONE)
+    with pytest.raises(OrganiserError, match="noted anew since then"):
+        undo_action(campaign, undoing)
+    assert "noted anew" in why_not_undone(campaign, undoing)
+    assert [row.how for row in tasks_of(campaign, [task])] == ["not done"]
+
+
+def test_a_task_of_somebody_who_is_gone_is_not_done_again(campaign: Campaign, build: Builder) -> None:
+    maja = build.person("Maja")
+    added = last_action(campaign)
+    task = take_task(campaign, stall(maja))
+    undo_last(campaign)
+    (undoing,) = campaign.connection.execute("SELECT id FROM action ORDER BY clock DESC LIMIT 1").fetchone()
+    undo_action(campaign, added)
+    with pytest.raises(OrganiserError, match="bring that back first"):
+        undo_action(campaign, undoing)
+    assert open_tasks(campaign) == []
+    with pytest.raises(OrganiserError, match="no longer in the file"):
+        end_task(campaign, task, TaskEnd.DONE)

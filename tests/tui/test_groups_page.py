@@ -21,7 +21,7 @@ async def test_a_group_is_made_takes_in_members_and_meets(campaign: Campaign) ->
     async with app_of(campaign).run_test(size=(80, 24)) as pilot:
         await pilot.press("6", "m")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, GroupsPage), "the groups")
-        await pilot.press("a")
+        await pilot.press("n")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewGroup), "the form")
         await pilot.press(*"Early birds", "enter", "enter", "backspace", "backspace", *"x", "ctrl+s")
         await wait_for(pilot, lambda: "no number of days" in on_screen(pilot.app.screen), "what is wrong")
@@ -47,7 +47,7 @@ async def test_a_group_is_made_takes_in_members_and_meets(campaign: Campaign) ->
         await pilot.press("escape")
         proposed = next_meeting(campaign, group.id)
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, GroupsPage), "the groups once more")
-        await pilot.press("n")
+        await pilot.press("m")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, NewEvent), "its next meeting")
         assert "2026-11-28" in on_screen(pilot.app.screen)
         await pilot.press("ctrl+s")

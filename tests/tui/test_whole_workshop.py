@@ -169,7 +169,7 @@ async def _at_the_door(campaign: Campaign, event: int) -> None:
         await shown(pilot, Choose)
         await pilot.press("5")
         await shown(pilot, AskLine)
-        await pilot.press("ctrl+u", *"+5d", "enter")
+        await pilot.press(*"+5d", "enter")
         await wait_for(pilot, lambda: open_tasks(campaign), "the task")
     (task,) = tasks_of(campaign, open_tasks(campaign))
     assert (task.name, task.kind, task.event) == ("Maja Novak", "take a stall", "Workshop")

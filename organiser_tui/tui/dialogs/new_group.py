@@ -25,7 +25,13 @@ class NewGroup(LineForm[int]):
     """The id of the group that was made. Enter goes from line to line, on the last one it saves."""
 
     HELP = _("A group meets in its rhythm: its page proposes the next meeting, and whose turn it is to lead it.")
-    FOOTER: ClassVar[Sequence[str]] = ("new-group.save", "form.done", "dialog.cancel", "dialog.help")
+    FOOTER: ClassVar[Sequence[str]] = (
+        "new-group.save",
+        "complete.down",
+        "complete.take",
+        "dialog.cancel",
+        "dialog.help",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", _("make it"), id="new-group.save", tooltip=_("Makes the group")),
     ]

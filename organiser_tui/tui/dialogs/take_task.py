@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FEWEST: Final = 3
 """Letters; fewer fit half the campaign."""
 _USUAL: Final = "+2w"
+_NEVER: Final = "-"
 
 
 class Someone(NamedTuple):
@@ -111,12 +112,15 @@ async def _ask_due(page: Page) -> str | None:
     now = page.store.wall_now()
 
     def day(line: str) -> str:
-        return parse_moment(line, now, Direction.NEXT).day.isoformat() if line.strip() else ""
+        if line.strip() == _NEVER:
+            return ""
+        return parse_moment(line.strip() or _USUAL, now, Direction.NEXT).day.isoformat()
 
     def read(line: str) -> str:
-        return read_back(Moment(date.fromisoformat(day(line))), now.date())
+        due = day(line)
+        return read_back(Moment(date.fromisoformat(due)), now.date()) if due else _("nothing falls due")
 
-    title = _("Until when? Without a day nothing falls due.")
-    asked = AskLine(title, _USUAL, check=refused_by(day), read_back=read, placeholder=_("fri, 12.1., +2w"))
+    title = _("Until when? enter alone is in two weeks, - for no day.")
+    asked = AskLine(title, check=refused_by(day), read_back=read, placeholder=_("fri, 12.1., +2w"))
     line = await page.app.push_screen_wait(asked)
     return None if line is None else day(line)

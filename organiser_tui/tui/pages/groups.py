@@ -31,14 +31,14 @@ class GroupsPage(Page):
 
     AUTO_FOCUS = "RecordTable"
     HELP = _(
-        "A group meets in its rhythm. n makes its next meeting: the day follows from the last one, and whoever led "
+        "A group meets in its rhythm. m makes its next meeting: the day follows from the last one, and whoever led "
         "longest ago is proposed to lead it; its members are invited. i takes in everybody whom a filter finds."
     )
     FOOTER: ClassVar[Sequence[str]] = ("groups.meeting", "groups.new", "groups.join", "list.open", "back", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("back"), id="back", tooltip=_("One step back")),
-        Binding("n", "meeting", _("next meeting"), id="groups.meeting", tooltip=_("Proposed by its rhythm")),
-        Binding("a", "new", _("new group"), id="groups.new", tooltip=_("Its name, provider and rhythm")),
+        Binding("m", "meeting", _("next meeting"), id="groups.meeting", tooltip=_("Proposed by its rhythm")),
+        Binding("n", "new", _("new group"), id="groups.new", tooltip=_("Its name, provider and rhythm")),
         Binding("i", "join", _("members"), id="groups.join", tooltip=_("Takes in whom a filter finds")),
     ]
 
@@ -59,7 +59,7 @@ class GroupsPage(Page):
             ],
             self._read,
             lambda row, column, _width: meeting_group_cell(row, column, self.store.today()),
-            empty_text=Text(_("No group yet. a makes one: those who meet again and again."), QUIET),
+            empty_text=Text(_("No group yet. n makes one: those who meet again and again."), QUIET),
             id="groups-list",
         )
 
