@@ -319,3 +319,16 @@ def test_somebody_is_passed_to_a_chapter_with_day_and_contact(campaign: Campaign
 def test_what_is_no_number_of_votes_is_told(text: str) -> None:
     with pytest.raises(OrganiserError, match="is no number of votes"):
         parse_votes(text)
+
+
+@pytest.mark.parametrize("day", ["20270101", "2027-W01-1", "9999-12-31", "0001-01-01", "2027-2-3"])
+def test_a_day_in_another_writing_or_another_age_is_no_day_of_a_term(
+    campaign: Campaign, union: list[int], day: str
+) -> None:
+    """“20260101” was kept as it was written, and 0 of 13 seats were taken; a term to 9999 stopped the program."""
+    office = make_office(campaign, usual_office("Presidency", 3))
+    with pytest.raises(OrganiserError, match=r"no day|years away"):
+        note_term(campaign, TermDraft(office, union[0], "2026-01-01", day))
+    with pytest.raises(OrganiserError, match=r"no day|years away"):
+        note_term(campaign, TermDraft(office, union[0], day, "2027-12-31"))
+    assert terms_of(campaign, office) == []

@@ -10,10 +10,10 @@ from organiser_tui.domain.offices import last_day
 from organiser_tui.store.chapters import PassingDraft, chapters_known, pass_to_chapter
 from organiser_tui.store.committee import Ballot, ballot_of, elected, moving_up, nominate, note_votes, parse_votes, seat
 from organiser_tui.store.offices import TermDraft, TermRow, end_term, next_begin, note_term, terms_of
-from organiser_tui.store.people import search_people
 from organiser_tui.store.person import person_card
 from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.choose import Choice, Choose
+from organiser_tui.tui.dialogs.someone import ask_someone
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _, ngettext
 
@@ -24,27 +24,15 @@ _NEW = -1
 """No term: one that is still to be noted."""
 
 
-async def find_somebody(page: Page, title: str) -> int | None:
-    """Whom the words typed find; None where nobody was chosen. To be awaited inside a worker of the page."""
-
-    def found(typed: str) -> list[Choice[int]]:
-        with page.saying_errors():
-            return [Choice(person, name) for person, name in search_people(page.store, typed)]
-        return []
-
-    whom: Choose[int] = Choose(
-        safe(title), [], more=found, nothing=_("a name or a number finds her"), placeholder=_("a name or a number")
-    )
-    return await page.app.push_screen_wait(whom)
-
-
 async def ask_nominations(page: Page, office_id: int, name: str) -> None:
     """Nominate one after the other until nobody is chosen."""
     title = _("Who is nominated? · {office}").format(office=name)
-    while (person := await find_somebody(page, title)) is not None:
+    while (person := await ask_someone(page, title)) is not None:
         with page.saying_errors():
-            nominate(page.store, office_id, person)
+            nominate(page.store, office_id, person.id)
+            page.say(_("{name} is nominated · u takes it back").format(name=person.name))
             page.reload()
+        title = _("Who else? · {office}").format(office=name)
 
 
 async def ask_votes(page: Page, ballot: Ballot, person: int) -> None:
@@ -128,7 +116,7 @@ async def ask_terms(page: Page, office_id: int, name: str, years: int) -> None:
     if chosen != _NEW:
         await _ask_early_end(page, terms[chosen])
         return
-    person = await find_somebody(page, _("Whose term?"))
+    person = await ask_someone(page, _("Whose term?"))
     if person is None:
         return
     from_day = await ask_day(page, _("The first day of her term"))
@@ -136,7 +124,7 @@ async def ask_terms(page: Page, office_id: int, name: str, years: int) -> None:
     until = await ask_day(page, _("The last day of her term"), proposed) if from_day else None
     if from_day and until:
         with page.saying_errors():
-            note_term(page.store, TermDraft(office_id, person, from_day, until))
+            note_term(page.store, TermDraft(office_id, person.id, from_day, until))
             page.say(_("The term is noted · u takes it back"))
 
 
@@ -153,7 +141,8 @@ async def _ask_early_end(page: Page, term: TermRow) -> None:
 async def ask_passing(page: Page, person: int | None) -> None:
     """Pass `person`, or whoever is found by name, to a chapter or section."""
     if person is None:
-        person = await find_somebody(page, _("Who is passed to a chapter or section?"))
+        found = await ask_someone(page, _("Who is passed to a chapter or section?"))
+        person = None if found is None else found.id
     card = None if person is None else person_card(page.store, person)
     if card is None:
         return

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from organiser_tui.domain.dates import Direction, Moment, parse_moment, read_back
-from organiser_tui.domain.folding import search_terms
 from organiser_tui.domain.tasks import MANY, MOST_NAMED, TaskEnd, TaskKind, end_words, task_words
-from organiser_tui.store.people import search_people
 from organiser_tui.store.tasks import TaskDraft, open_tasks_of, untested_beside
 from organiser_tui.tui.dialogs.ask_line import AskLine, refused_by
 from organiser_tui.tui.dialogs.choose import Choice, Choose
 from organiser_tui.tui.dialogs.confirm import Confirm
+from organiser_tui.tui.dialogs.someone import NOBODY, ask_someone
 from organiser_tui.tui.safe import safe
 from organiser_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from organiser_tui.tui.page import Page
 
-_FEWEST: Final = 3
-"""Letters; fewer fit half the campaign."""
 _USUAL: Final = "+2w"
 _NEVER: Final = "-"
-
-
-class Someone(NamedTuple):
-    """A person of the file and how she is called."""
-
-    id: int
-    name: str
-
-
-NOBODY: Final = Someone(0, "")
 
 
 async def ask_task(page: Page, person_id: int, name: str, event_id: int | None = None) -> TaskDraft | None:
@@ -54,23 +41,6 @@ async def ask_task(page: Page, person_id: int, name: str, event_id: int | None =
         return None
     due = await _ask_due(page)
     return None if due is None else TaskDraft(person_id, kind, what, due or None, event_id, colleagues)
-
-
-async def ask_someone(page: Page, title: str, but: tuple[int, ...] = (), *, done: str = "") -> Someone | None:
-    """Somebody in the file, found by name or number, but not those of `but`; None where that is called off.
-
-    With `done` there is a line of that name, which stands for nobody more: NOBODY.
-    """
-
-    def found(typed: str) -> list[Choice[Someone]]:
-        if sum(map(len, search_terms(typed))) < _FEWEST:
-            return []
-        people = search_people(page.store, typed)
-        return [Choice(Someone(person, held.split(" · ")[0]), held) for person, held in people if person not in but]
-
-    begins = [Choice(NOBODY, done)] if done else []
-    asked: Choose[Someone] = Choose(title, begins, more=found, nothing="", placeholder=_("a name; type three letters"))
-    return await page.app.push_screen_wait(asked)
 
 
 async def ask_end(page: Page, name: str, what: str) -> TaskEnd | None:

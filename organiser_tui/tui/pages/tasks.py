@@ -160,7 +160,8 @@ class TasksPage(Page):
 
     @work
     async def action_new(self) -> None:
-        from organiser_tui.tui.dialogs.take_task import ask_someone, ask_task
+        from organiser_tui.tui.dialogs.someone import ask_someone
+        from organiser_tui.tui.dialogs.take_task import ask_task
 
         who = await ask_someone(self, _("Who takes something on?"))
         draft = None if who is None else await ask_task(self, who.id, who.name)
