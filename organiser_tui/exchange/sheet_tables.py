@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Final
@@ -12,6 +13,7 @@ from organiser_tui.domain.sheets import Sheet, SheetColumn, purpose_label
 from organiser_tui.exchange.cells import safe_cell
 from organiser_tui.words import _
 
+_SIGN_AFTER_COMMA: Final = re.compile(r",(?=[-=+@])")
 _NARROWEST: Final = 9
 _WIDEST: Final = 60
 """Letters."""
@@ -27,9 +29,10 @@ def csv_of(sheet: Sheet) -> bytes:
     A number stands in its international writing with spaces, so that it stays text with its + in every spreadsheet.
     """
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.heading for column in sheet.columns])
-    writer.writerows([safe_cell(cell) for cell in row.cells] for row in sheet.rows)
+    # Where a spreadsheet divides at commas, what follows one begins a cell.
+    writer.writerows([_SIGN_AFTER_COMMA.sub(", ", safe_cell(cell)) for cell in row.cells] for row in sheet.rows)
     return ("\ufeff" + text.getvalue()).encode()
 
 

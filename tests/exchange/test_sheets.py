@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +77,28 @@ def test_the_sheet_says_until_when_somebody_is_not_called_and_writes_every_date_
 @given(st.text().filter(lambda text: not text.startswith("'")))
 def test_what_was_made_safe_for_a_spreadsheet_is_read_as_it_was(text: str) -> None:
     assert plain_cell(safe_cell(text)) == text
+
+
+def test_no_formula_runs_where_commas_divide_the_cells(campaign: Campaign, tmp_path: Path) -> None:
+    """“Ana,=1+1” stood unquoted: a spreadsheet that divides at commas had a cell that began with “=”."""
+    build = Builder(campaign)
+    ana = build.person("Ana,=1+1", build.provider('Lipa,=HYPERLINK("http://x")'))
+    write_sheet(campaign, call_sheet(campaign, build.call_list(ana), "Evening"), tmp_path / "sheet.csv")
+    text = (tmp_path / "sheet.csv").read_text(encoding="utf-8-sig")
+    cells = [cell for row in csv.reader(text.splitlines(), delimiter=",") for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_sheet_that_is_broken_off_does_not_lie_about(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ctrl+c while another window was writing left names and numbers on the disk, on no record."""
+    listed = Builder(campaign).call_list(Builder(campaign).person("Maja"))
+
+    def broken_off(*_asked: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("organiser_tui.exchange.sheets.record_export", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        write_sheet(campaign, call_sheet(campaign, listed, "Evening"), tmp_path / "sheet.csv")
+    assert list(tmp_path.glob("*sheet*")) == []
