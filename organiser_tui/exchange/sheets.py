@@ -63,18 +63,19 @@ def write_sheet(campaign: Campaign, sheet: Sheet, path: Path) -> SheetReport:
     draft = ExportDraft(
         sheet.list_id, what, path.name, people, left_out, sheet.destroy_by.isoformat(), sheet.purpose.value
     )
+    recorded = False
     try:
         _write(path, WRITERS[path.suffix.lower()](sheet))
         record_export(campaign, draft)
+        recorded = True
     except OSError as error:
         sentence = _("{path} could not be written: {reason}.")
         raise OrganiserError(sentence.format(path=path, reason=error.strerror)) from error
     except UnicodeEncodeError as error:
-        path.unlink(missing_ok=True)
         raise OrganiserError(_("No file can be called so: give another name.")) from error
-    except BaseException:  # whoever breaks it off, too: a sheet that is not on record must not lie about
-        path.unlink(missing_ok=True)
-        raise
+    finally:
+        if not recorded:  # whoever breaks it off, too: a sheet that is not on record must not lie about
+            path.unlink(missing_ok=True)
     return report
 
 
