@@ -36,7 +36,7 @@ from organiser_tui.store.people import (
 )
 from organiser_tui.tui.drawing.filters import empty_words
 from organiser_tui.tui.drawing.people import PeopleCells, people_columns, people_headline
-from organiser_tui.tui.pages.person_actions import PersonActions
+from organiser_tui.tui.pages.person_actions import PeopleTable
 from organiser_tui.tui.widgets.record_columns import Column
 from organiser_tui.tui.widgets.record_ids import Ids
 from organiser_tui.tui.widgets.record_table import RecordTable
@@ -54,7 +54,7 @@ _STORY_ENTRIES = 60
 _READ_ANEW = 100_000  # of more people only the lines on screen follow what another window writes
 
 
-class PeopleList(PersonActions):
+class PeopleList(PeopleTable):
     """The list and the card beside it. The first page is read at once, the rest while it is on screen already."""
 
     # A style sheet of its own would make Textual read all of them again before the page is first painted.
@@ -128,17 +128,6 @@ class PeopleList(PersonActions):
     def table(self) -> RecordTable[PersonRow]:
         """The list."""
         return cast("RecordTable[PersonRow]", self.query_one("#people-list", RecordTable))
-
-    @property
-    def person_id(self) -> int | None:
-        return self.table.record_id
-
-    @property
-    def people_at_hand(self) -> Sequence[int]:
-        return sorted(self.table.marks) or super().people_at_hand
-
-    def unmark(self) -> None:
-        self.table.clear_marks()
 
     @property
     def filters(self) -> tuple[str, ...]:
